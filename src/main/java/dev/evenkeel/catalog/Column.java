@@ -1,0 +1,35 @@
+package dev.evenkeel.catalog;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A table's column.
+ *
+ * @param dataType the type's bare name in lower case, for one {@code decimal}
+ * @param columnType the type as the server writes it, in normal form, for one {@code decimal(10,2) unsigned}
+ * @param charset the character set of a text column
+ * @param extra what the server says beside, for one {@code auto_increment}, {@code on update current_timestamp()}
+ * @param generated its value is computed from other columns, stored or not
+ */
+public record Column(
+        String name,
+        String dataType,
+        String columnType,
+        boolean nullable,
+        Optional<String> charset,
+        Optional<String> collation,
+        String extra,
+        boolean generated) {
+    public Column {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(dataType, "dataType");
+        Objects.requireNonNull(columnType, "columnType");
+        Objects.requireNonNull(extra, "extra");
+    }
+
+    /** A four-byte floating-point number, whose text holds six digits of the seven to nine it has. */
+    public boolean isFloat() {
+        return dataType.equals("float");
+    }
+}

@@ -1,0 +1,144 @@
+package dev.evenkeel.journal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The record of one run, {@code journal.ndjson}: one JSON object a line, each bound to the one before by its hash. An
+ * entry is on disk when {@link #append} returns. Safe for several threads.
+ */
+public final class Journal implements AutoCloseable {
+    public static final String FILE = "journal.ndjson";
+    static final String FIRST_PREV = "0".repeat(64);
+    static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    private final Path folder;
+    private final FileChannel channel;
+    private final Clock clock;
+    private final Redactor redactor;
+    private final Observer observer;
+    private long seq;
+    private String head = FIRST_PREV;
+
+    private Journal(Path folder, FileChannel channel, Clock clock, Redactor redactor, Observer observer) {
+        this.folder = folder;
+        this.channel = channel;
+        this.clock = clock;
+        this.redactor = redactor;
+        this.observer = observer;
+    }
+
+    /** Begins a new journal in a run's folder; an existing one is never overwritten. */
+    public static Journal create(Path folder, Clock clock, Redactor redactor, Observer observer) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new Journal(folder, channel, clock, redactor, observer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot begin a journal in " + folder + ": " + e, e);
+        }
+    }
+
+    /** The run's folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    public Redactor redactor() {
+        return redactor;
+    }
+
+    public Observer observer() {
+        return observer;
+    }
+
+    /** Writes an entry and returns when it is safe on disk. Secrets among the data are replaced first. */
+    public synchronized Entry append(Kind kind, Map<String, ?> data) {
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        @SuppressWarnings("unchecked")
+        Map<String, Object> clean = (Map<String, Object>) redactor.redactValue(data);
+        String hash = hash(seq + 1, at, kind, clean, head);
+        Entry entry = new Entry(seq + 1, at, kind, clean, head, hash);
+        write(entry);
+        seq = entry.seq();
+        head = hash;
+        observer.entry(entry);
+        return entry;
+    }
+
+    /** Keeps bytes as {@code evidence/<sha256>.<extension>} and enters their digest. Texts must be redacted before. */
+    public Entry evidence(String name, String extension, byte[] content) {
+        String digest = sha256(content);
+        String file = "evidence/" + digest + "." + extension;
+        try {
+            Files.createDirectories(folder.resolve("evidence"));
+            Files.write(folder.resolve(file), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep evidence '" + name + "' in " + folder + ": " + e, e);
+        }
+        return append(Kind.EVIDENCE, Map.of("name", name, "file", file, "sha256", digest, "bytes", content.length));
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the journal in " + folder, e);
+        }
+    }
+
+    private void write(Entry entry) {
+        try {
+            Map<String, Object> line = fields(entry.seq(), entry.at(), entry.kind(), entry.data(), entry.prev());
+            line.put("hash", entry.hash());
+            channel.write(ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the journal in " + folder + " cannot be written: " + e, e);
+        }
+    }
+
+    static String hash(long seq, Instant at, Kind kind, Map<String, Object> data, String prev) {
+        try {
+            return sha256(JSON.writeValueAsBytes(fields(seq, at, kind, data, prev)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("an entry of kind " + kind + " holds what JSON cannot", e);
+        }
+    }
+
+    private static Map<String, Object> fields(long seq, Instant at, Kind kind, Map<String, Object> data, String prev) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("seq", seq);
+        line.put("at", at.toString());
+        line.put("kind", kind.name());
+        line.put("data", data);
+        line.put("prev", prev);
+        return line;
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

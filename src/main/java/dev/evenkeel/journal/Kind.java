@@ -1,0 +1,27 @@
+package dev.evenkeel.journal;
+
+/** What an entry is about. The journal stores its data without reading them; {@code docs/journal.md} lists the fields. */
+public enum Kind {
+    RUN_STARTED,
+    SERVER,
+    PHASE_PLANNED,
+    PHASE_STARTED,
+    PHASE_ENDED,
+    STEP_INTENDED,
+    STEP_ENDED,
+    STATEMENT,
+    COORDINATES,
+    TRANSFER,
+    PARITY_ROWS,
+    PARITY_OBJECTS,
+    PARITY_ACCOUNTS,
+    PARITY_SETTINGS,
+    GATE,
+    CUTOVER,
+    WORKLOAD,
+    DRILL,
+    DEVIATION,
+    NOTE,
+    EVIDENCE,
+    RUN_ENDED
+}

@@ -1,0 +1,20 @@
+package dev.evenkeel.journal;
+
+/** Long work that says how far it is. Safe for several threads. */
+public interface Progress extends AutoCloseable {
+    /** Tells nobody. */
+    Progress NONE = new Progress() {
+        @Override
+        public void advance(long units) {}
+
+        @Override
+        public void close() {}
+    };
+
+    /** That many units more are done. */
+    void advance(long units);
+
+    /** The work is over, well or not. */
+    @Override
+    void close();
+}

@@ -1,0 +1,66 @@
+package dev.evenkeel.mariadb;
+
+/**
+ * What a server can do that another cannot. Everybody above asks for a capability; version numbers are compared here
+ * and nowhere else.
+ */
+public enum Capability {
+    /** SHOW SLAVE STATUS is open to REPLICATION CLIENT; from 10.5 it wants SLAVE MONITOR, which RDS grants nobody. */
+    REPLICA_STATUS_FOR_REPLICATION_CLIENT {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return !version.atLeast(10, 5);
+        }
+    },
+    /** SUPER is split into BINLOG ADMIN, READ_ONLY ADMIN and so on. */
+    SPLIT_SUPER {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return version.atLeast(10, 5);
+        }
+    },
+    /** A prepared CHANGE MASTER inside a procedure takes its values; on 10.1.8 it runs with empty ones. */
+    PREPARED_CHANGE_MASTER {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return version.compareTo(new ServerVersion(10, 1, 8)) != 0;
+        }
+    },
+    /** DELETE HISTORY exists, which RDS withholds, so that GRANT ALL on a schema is refused to its master user. */
+    DELETE_HISTORY {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return version.atLeast(10, 3);
+        }
+    },
+    /** SHOW CREATE ROUTINE is a privilege of its own. */
+    SHOW_CREATE_ROUTINE_PRIVILEGE {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return version.atLeast(11, 3);
+        }
+    },
+    /** Accounts are described by SHOW CREATE USER; before, by the grant tables and SHOW GRANTS alone. */
+    SHOW_CREATE_USER {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return version.atLeast(10, 2);
+        }
+    },
+    /** CREATE SEQUENCE. */
+    SEQUENCES {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return version.atLeast(10, 3);
+        }
+    },
+    /** Server and tools offer TLS by default, which costs a local server seconds of key making at its start. */
+    TLS_BY_DEFAULT {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return version.atLeast(11, 4);
+        }
+    };
+
+    abstract boolean heldBy(ServerVersion version);
+}

@@ -1,0 +1,55 @@
+package dev.evenkeel.mariadb;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/**
+ * A server refused a statement or was lost. The message names the server and its own words, the statement cut short and
+ * without its values.
+ */
+public final class DatabaseException extends RuntimeException {
+    private static final int SHOWN_SQL = 200;
+    private static final Set<Integer> LOST = Set.of(1927, 2006, 2013, 1053, 1152, 1158, 1159, 1160, 1161, 1184);
+
+    private final int number;
+    private final String sqlState;
+
+    DatabaseException(String server, String sql, SQLException cause) {
+        super(server + ": " + clean(cause.getMessage()) + (sql.isBlank() ? "" : " [" + shortened(sql) + "]"), cause);
+        this.number = cause.getErrorCode();
+        this.sqlState = cause.getSQLState() == null ? "" : cause.getSQLState();
+    }
+
+    public boolean is(ServerError error) {
+        return number == error.number();
+    }
+
+    /** The server's error number, 0 when the failure is the connection's own. */
+    public int number() {
+        return number;
+    }
+
+    public String sqlState() {
+        return sqlState;
+    }
+
+    /** The server's own sentence, without ours around it. */
+    public String reason() {
+        return clean(getCause().getMessage());
+    }
+
+    /** The connection is gone: what was sent may or may not have happened. */
+    public boolean lost() {
+        return sqlState.startsWith("08") || LOST.contains(number);
+    }
+
+    static String shortened(String sql) {
+        String line = sql.strip().replaceAll("\\s+", " ");
+        return line.length() <= SHOWN_SQL ? line : line.substring(0, SHOWN_SQL) + " …";
+    }
+
+    /** Takes off the driver's connection number, which means nothing to the reader. */
+    private static String clean(String message) {
+        return message == null ? "no message" : message.replaceFirst("^\\(conn=-?\\d+\\) ", "");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.evenkeel.mariadb;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
+
+/** A server and the account it is spoken to with. Opens sessions; holds none. */
+public record Server(String name, Endpoint endpoint, Login login) {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    public Server {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(login, "login");
+    }
+
+    /** The same server, spoken to with another account. */
+    public Server as(Login other) {
+        return new Server(name, endpoint, other);
+    }
+
+    /** Opens a session in autocommit, UTF-8, with no schema chosen. */
+    public Session open() {
+        return new Session(this, connect());
+    }
+
+    /**
+     * Opens a session whose answers do not depend on the server's settings: UTC, one sql_mode on every server that also
+     * admits old zero dates, one character set.
+     */
+    public Session openPinned() {
+        Session session = open();
+        try {
+            session.execute("SET NAMES utf8mb4");
+            session.execute("SET SESSION time_zone = '+00:00', sql_mode = 'NO_ENGINE_SUBSTITUTION'");
+        } catch (DatabaseException e) {
+            session.close();
+            throw e;
+        }
+        return session;
+    }
+
+    private Connection connect() {
+        Properties properties = new Properties();
+        properties.setProperty("user", login.user());
+        properties.setProperty("password", login.password().reveal());
+        properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
+        properties.setProperty("allowLocalInfile", "true");
+        properties.setProperty("tcpKeepAlive", "true");
+        // One statement at a time, written out in full: prepared CALLs and DDL differ too much between 10.0 and 11.
+        properties.setProperty("useServerPrepStmts", "false");
+        try {
+            return DriverManager.getConnection("jdbc:mariadb://" + endpoint + "/", properties);
+        } catch (SQLException e) {
+            throw new DatabaseException(name + " (" + endpoint + ")", "", e);
+        }
+    }
+}

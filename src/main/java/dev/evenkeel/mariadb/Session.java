@@ -1,0 +1,186 @@
+package dev.evenkeel.mariadb;
+
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One connection to one server. Not for several threads, but for {@link #cancel()}. Every failure is a
+ * {@link DatabaseException} that names the server.
+ */
+public final class Session implements AutoCloseable {
+    private final Server server;
+    private final Connection connection;
+    private ServerVersion version;
+    private volatile Statement running;
+
+    Session(Server server, Connection connection) {
+        this.server = server;
+        this.connection = connection;
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    public ServerVersion version() {
+        if (version == null) {
+            version = ServerVersion.parse(text("SELECT VERSION()"));
+        }
+        return version;
+    }
+
+    public boolean can(Capability capability) {
+        return capability.heldBy(version());
+    }
+
+    /** Runs a statement for its effect, with {@code ?} for each value; results, if any, are passed over. */
+    public void execute(String sql, Object... values) {
+        run(sql, values, statement -> {
+            boolean result = statement.execute();
+            while (result || statement.getUpdateCount() != -1) {
+                result = statement.getMoreResults();
+            }
+            return null;
+        });
+    }
+
+    /** Runs a statement and answers how many rows it changed. */
+    public long update(String sql, Object... values) {
+        return run(sql, values, PreparedStatement::executeLargeUpdate);
+    }
+
+    /** All rows, in memory. Works for CALL too: the first result counts. */
+    public <T> List<T> list(String sql, Function<Row, T> mapper, Object... values) {
+        return run(sql, values, statement -> {
+            List<T> rows = new ArrayList<>();
+            if (statement.execute()) {
+                try (ResultSet result = statement.getResultSet()) {
+                    Row row = new Row(result);
+                    while (result.next()) {
+                        rows.add(mapper.apply(row));
+                    }
+                }
+            }
+            return rows;
+        });
+    }
+
+    public <T> Optional<T> first(String sql, Function<Row, T> mapper, Object... values) {
+        return list(sql, mapper, values).stream().findFirst();
+    }
+
+    /** The single value of a single row as text, which must be there. */
+    public String text(String sql, Object... values) {
+        return first(sql, row -> row.text(1), values).orElseThrow(() -> new IllegalStateException("no row: " + sql));
+    }
+
+    /** The single value of a single row as a number, which must be there. */
+    public long number(String sql, Object... values) {
+        return first(sql, row -> row.number(1), values).orElseThrow(() -> new IllegalStateException("no row: " + sql));
+    }
+
+    /** Hands over row after row without ever holding more than {@code fetchSize} of them. */
+    public void stream(String sql, int fetchSize, Consumer<Row> consumer, Object... values) {
+        run(sql, values, statement -> {
+            // A positive size makes Connector/J 3.5 stream; Integer.MIN_VALUE is refused there.
+            statement.setFetchSize(fetchSize);
+            try (ResultSet result = statement.executeQuery()) {
+                Row row = new Row(result);
+                while (result.next()) {
+                    consumer.accept(row);
+                }
+            }
+            return null;
+        });
+    }
+
+    /** LOAD DATA LOCAL INFILE, its file name being ignored and {@code data} read instead. */
+    public long loadData(String sql, InputStream data) {
+        try (Statement statement = connection.createStatement()) {
+            statement.unwrap(org.mariadb.jdbc.Statement.class).setLocalInfileInputStream(data);
+            return statement.executeLargeUpdate(sql);
+        } catch (SQLException e) {
+            throw failure(sql, e);
+        }
+    }
+
+    /**
+     * Sends a statement byte for byte, as the {@code mysql} client does, so that a dump's binary literals arrive as they
+     * were written whatever character set they are in.
+     */
+    public void raw(byte[] statement, int offset, int length) {
+        try {
+            connection
+                    .unwrap(org.mariadb.jdbc.Connection.class)
+                    .getClient()
+                    .execute(new RawQuery(statement, offset, length), false);
+        } catch (SQLException e) {
+            throw failure("", e);
+        }
+    }
+
+    public void begin() {
+        execute("START TRANSACTION");
+    }
+
+    public void commit() {
+        execute("COMMIT");
+    }
+
+    public void rollback() {
+        execute("ROLLBACK");
+    }
+
+    /** Stops the running statement, from any thread. */
+    public void cancel() {
+        Statement statement = running;
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                throw failure("KILL QUERY", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failure("", e);
+        }
+    }
+
+    private <T> T run(String sql, Object[] values, Work<T> work) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                Object value = values[i] instanceof Secret secret ? secret.reveal() : values[i];
+                statement.setObject(i + 1, value);
+            }
+            running = statement;
+            return work.on(statement);
+        } catch (SQLException e) {
+            throw failure(sql, e);
+        } finally {
+            running = null;
+        }
+    }
+
+    private DatabaseException failure(String sql, SQLException e) {
+        return new DatabaseException(server.name(), sql, e);
+    }
+
+    private interface Work<T> {
+        T on(PreparedStatement statement) throws SQLException;
+    }
+}
