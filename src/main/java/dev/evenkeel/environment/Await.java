@@ -1,0 +1,59 @@
+package dev.evenkeel.environment;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.evenkeel.journal.Observer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The one way to wait: says what for, what was seen, what ends it and when it gives up. */
+public final class Await {
+    /**
+     * One look at what is waited for.
+     *
+     * @param value what was seen
+     * @param done whether that ends the wait
+     */
+    public record Look(String value, boolean done) {}
+
+    private final Observer observer;
+    private final Duration pace;
+
+    public Await(Observer observer, Duration pace) {
+        this.observer = observer;
+        this.pace = pace;
+    }
+
+    /**
+     * Looks until done. An exception of the look ends the wait at once: looks throw what waiting cannot mend.
+     *
+     * @param what what is waited for, as a clause: "the target has applied …"
+     * @param goal the value that ends the wait
+     * @throws GaveUp when the limit is reached
+     */
+    public void until(String what, String goal, Duration limit, Supplier<Look> look) {
+        long begun = System.nanoTime();
+        AtomicReference<String> seen = new AtomicReference<>("nothing yet");
+        try {
+            await(what)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(pace)
+                    .atMost(limit)
+                    .pollInSameThread()
+                    .until(() -> {
+                        Look now = look.get();
+                        seen.set(now.value());
+                        if (!now.done()) {
+                            Duration since = Duration.ofNanos(System.nanoTime() - begun);
+                            observer.waiting(new Observer.Waiting(what, now.value(), goal, since, limit.minus(since)));
+                        }
+                        return now.done();
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new GaveUp("waited " + limit.toSeconds() + " s until " + what + "; needed " + goal + ", last seen "
+                    + seen.get());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.evenkeel.environment;
+
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** The door to the servers of a profile. */
+public final class Environment {
+    private static final Duration PACE = Duration.ofMillis(50);
+
+    private Environment() {}
+
+    /**
+     * Starts or reaches the servers of a profile.
+     *
+     * @param logs where the logs of servers started for the run are kept
+     * @param learn is told every password before it is used, so that none is ever written
+     * @param say is told what takes time
+     * @throws Misconfigured when the profile's servers cannot be had; nothing is left running then
+     */
+    public static Servers open(
+            Profile profile, Observer observer, Path logs, Consumer<Secret> learn, Consumer<String> say) {
+        profile.replication().map(Login::password).ifPresent(learn);
+        profile.application()
+                .flatMap(Profile.Application::login)
+                .map(Login::password)
+                .ifPresent(learn);
+        profile.servers().values().forEach(spec -> {
+            if (spec instanceof ServerSpec.Given given) {
+                learn.accept(given.master().password());
+                given.parameters().map(Login::password).ifPresent(learn);
+            }
+        });
+        return profile.kind() == Profile.Kind.EMBEDDED
+                ? EmbeddedServers.start(profile, new Await(observer, PACE), logs, learn, say)
+                : new GivenServers(profile);
+    }
+}

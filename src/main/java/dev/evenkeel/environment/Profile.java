@@ -1,0 +1,64 @@
+package dev.evenkeel.environment;
+
+import dev.evenkeel.mariadb.Login;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An environment: its servers by role and the limits a run keeps.
+ *
+ * @param databases the databases to move; empty for all that are not the system's
+ * @param replication the account the target replicates with; the runbook creates it
+ * @param application the account the application uses, and how it writes; empty when a run has no application
+ */
+public record Profile(
+        String name,
+        Kind kind,
+        Map<Role, ServerSpec> servers,
+        List<String> databases,
+        Optional<Login> replication,
+        Optional<Application> application,
+        Budgets budgets,
+        Map<String, Gate> gates) {
+    public Profile {
+        servers = Map.copyOf(servers);
+        databases = List.copyOf(databases);
+        gates = Map.copyOf(gates);
+    }
+
+    /** How the servers come to be. */
+    public enum Kind {
+        /** Started on this machine for the run, and ended with it. */
+        EMBEDDED,
+        /** Addresses the user gives. */
+        SERVERS
+    }
+
+    /** How a gate is answered. */
+    public enum Gate {
+        /** At once, by the rehearsal itself; no profile of given servers may say so. */
+        AUTOMATIC,
+        /** By a person. */
+        ASK
+    }
+
+    /**
+     * The writing application of a rehearsal.
+     *
+     * @param login empty for an embedded environment, which makes its own
+     * @param endpoint the file that names the server it connects to; empty for one in the run's folder
+     */
+    public record Application(int connections, int writesPerSecond, Optional<Login> login, Optional<Path> endpoint) {}
+
+    /**
+     * Limits.
+     *
+     * @param outage how long the application may be without writes
+     * @param catchUp how long the target may take to reach the source
+     * @param drain how long open transactions may take to end after the freeze
+     */
+    public record Budgets(Duration outage, Duration catchUp, Duration drain) {}
+}

@@ -1,0 +1,230 @@
+package dev.evenkeel.environment;
+
+import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads a profile and reports all its problems at once, each with file, line, what was found and what to do. */
+public final class ProfileReader {
+    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
+    private static final Secret UNKNOWN = new Secret("");
+
+    private final String file;
+    private final List<String> problems = new ArrayList<>();
+
+    private ProfileReader(String file) {
+        this.file = file;
+    }
+
+    /**
+     * A profile by file, or by name for {@code environments/NAME.yaml} below the given folder.
+     *
+     * @throws Misconfigured with every problem of the file
+     */
+    public static Profile read(String nameOrFile, Path folder) {
+        Path file = nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml")
+                ? Path.of(nameOrFile)
+                : folder.resolve(nameOrFile + ".yaml");
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new Misconfigured("the profile " + file
+                    + " cannot be read; give the path of a .yaml file, or a name for " + folder + "/NAME.yaml");
+        }
+        return new ProfileReader(file.getFileName().toString()).parse(text);
+    }
+
+    private Profile parse(String text) {
+        Optional<Node> root;
+        try {
+            root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+        } catch (YamlEngineException e) {
+            throw new Misconfigured(
+                    file + " is not valid YAML: " + e.getMessage().replaceAll("\\s*\\n\\s*", " "));
+        }
+        YamlMap yaml = new YamlMap(file, "", root, problems);
+        Profile profile = profile(yaml);
+        yaml.refuseUnknownKeys();
+        if (!problems.isEmpty()) {
+            throw new Misconfigured(problems);
+        }
+        return profile;
+    }
+
+    private Profile profile(YamlMap yaml) {
+        Profile.Kind kind = yaml.has("kind")
+                ? yaml.value("kind", text -> Profile.Kind.valueOf(text.toUpperCase(Locale.ROOT)), "embedded or servers")
+                        .orElse(Profile.Kind.EMBEDDED)
+                : Profile.Kind.valueOf(yaml.required("kind", "embedded").isEmpty() ? "EMBEDDED" : "");
+        YamlMap servers = yaml.map("servers");
+        Map<Role, ServerSpec> specs = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            if (!servers.has(role.label())) {
+                yaml.problem(
+                        "servers", "servers." + role.label() + " is missing; a run needs source, replica and target");
+            }
+            YamlMap server = servers.map(role.label());
+            specs.put(role, kind == Profile.Kind.EMBEDDED ? embedded(server, role) : given(server));
+            server.refuseUnknownKeys();
+        }
+        servers.refuseUnknownKeys();
+        return new Profile(
+                file.replaceFirst("\\.ya?ml$", ""),
+                kind,
+                specs,
+                yaml.texts("databases"),
+                login(yaml, "replication", kind == Profile.Kind.SERVERS),
+                application(yaml, kind),
+                budgets(yaml.map("budgets")),
+                gates(yaml.map("gates"), kind));
+    }
+
+    private ServerSpec embedded(YamlMap server, Role role) {
+        Optional<String> version = server.text("version");
+        Optional<Path> home = server.value("home", Path::of, "the folder of an installed server");
+        if (version.isPresent() == home.isPresent()) {
+            server.problem(
+                    "version",
+                    "servers." + role + " needs either version: or home:, one of them; versions to be had: "
+                            + String.join(", ", ServerHome.ARTIFACT_VERSIONS));
+        } else if (version.isPresent() && !ServerHome.ARTIFACT_VERSIONS.contains(version.get())) {
+            server.problem(
+                    "version",
+                    "servers." + role + ".version is '" + version.get() + "'; to be had are "
+                            + String.join(", ", ServerHome.ARTIFACT_VERSIONS) + ", or an installed server by home:");
+        } else if (role == Role.TARGET && version.filter("10.1.8"::equals).isPresent()) {
+            server.problem(
+                    "version",
+                    "servers.target.version 10.1.8 cannot stand in for RDS as a target: its procedures"
+                            + " cannot set a master; choose 10.1.13 or newer");
+        }
+        home.filter(path -> !Files.isDirectory(path))
+                .ifPresent(path -> server.problem("home", "servers." + role + ".home " + path + " is no folder"));
+        YamlMap options = server.map("options");
+        Map<String, String> values = new TreeMap<>();
+        if (server.has("options")) {
+            options.keys().forEach(key -> options.text(key).ifPresent(value -> values.put(key, value)));
+        }
+        return new ServerSpec.Embedded(version, home, server.value("port", Integer::valueOf, "a port number"), values);
+    }
+
+    private ServerSpec given(YamlMap server) {
+        String host = server.required("host", "db.example.com");
+        int port = server.value("port", Integer::valueOf, "a port number").orElse(3306);
+        Login master = login(server).orElse(new Login("", UNKNOWN));
+        Optional<Login> parameters = login(server, "parameters", false);
+        return new ServerSpec.Given(new Endpoint(host.isEmpty() ? "missing" : host, port), master, parameters);
+    }
+
+    private Optional<Login> login(YamlMap yaml, String key, boolean required) {
+        if (!yaml.has(key)) {
+            if (required) {
+                yaml.problem(
+                        key,
+                        key + " is missing; give the user and the password (env:NAME or file:PATH) that the"
+                                + " runbook creates for the target's replication");
+            }
+            return Optional.empty();
+        }
+        YamlMap map = yaml.map(key);
+        Optional<Login> login = login(map);
+        map.refuseUnknownKeys();
+        return login;
+    }
+
+    private Optional<Login> login(YamlMap map) {
+        String user = map.required("user", "admin");
+        String reference = map.required("password", "env:DB_PASSWORD");
+        if (reference.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Login(user, SecretReference.resolve(reference)));
+        } catch (IllegalArgumentException e) {
+            map.problem(
+                    "password", "the password of " + (user.isEmpty() ? "this account" : user) + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Profile.Application> application(YamlMap yaml, Profile.Kind kind) {
+        if (!yaml.has("application")) {
+            return Optional.empty();
+        }
+        YamlMap map = yaml.map("application");
+        Profile.Application application = new Profile.Application(
+                map.value("connections", ProfileReader::positive, "a number above 0")
+                        .orElse(4),
+                map.value("writesPerSecond", ProfileReader::positive, "a number above 0")
+                        .orElse(250),
+                kind == Profile.Kind.SERVERS ? login(map) : Optional.empty(),
+                map.value("endpoint", Path::of, "the path of a file"));
+        map.refuseUnknownKeys();
+        return Optional.of(application);
+    }
+
+    private static Profile.Budgets budgets(YamlMap map) {
+        String needed = "a time such as 500ms, 30s, 5m or 1h";
+        Profile.Budgets budgets = new Profile.Budgets(
+                map.value("outage", ProfileReader::duration, needed).orElse(Duration.ofSeconds(60)),
+                map.value("catchUp", ProfileReader::duration, needed).orElse(Duration.ofMinutes(30)),
+                map.value("drain", ProfileReader::duration, needed).orElse(Duration.ofSeconds(10)));
+        map.refuseUnknownKeys();
+        return budgets;
+    }
+
+    private Map<String, Profile.Gate> gates(YamlMap map, Profile.Kind kind) {
+        Map<String, Profile.Gate> gates = new TreeMap<>();
+        for (String key : map.keys()) {
+            map.value(key, text -> Profile.Gate.valueOf(text.toUpperCase(Locale.ROOT)), "automatic or ask")
+                    .ifPresent(gate -> gates.put(key, gate));
+            if (kind == Profile.Kind.SERVERS && gates.get(key) == Profile.Gate.AUTOMATIC) {
+                map.problem(
+                        key,
+                        "gates." + key + " is automatic; only servers that evenkeel starts itself may pass a gate"
+                                + " without a person, so say ask");
+            }
+        }
+        return gates;
+    }
+
+    private static int positive(String text) {
+        int number = Integer.parseInt(text);
+        if (number < 1) {
+            throw new IllegalArgumentException();
+        }
+        return number;
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException();
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+}

