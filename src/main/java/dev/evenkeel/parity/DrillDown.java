@@ -1,0 +1,192 @@
+package dev.evenkeel.parity;
+
+import dev.evenkeel.catalog.Column;
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.Session;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Finds the rows of a chunk that differ. Memory is bounded: a chunk of many rows is first split by 256 buckets of its
+ * row or key digests, and only what differs is read row by row, up to a number of differences.
+ */
+final class DrillDown {
+    private static final int SHOWN = 20;
+    private static final long ROWS_AT_ONCE = 200_000;
+
+    private final Session left;
+    private final Session right;
+    private final Table table;
+
+    DrillDown(Session left, Session right, Table table) {
+        this.left = left;
+        this.right = right;
+        this.table = table;
+    }
+
+    /** At most {@value #SHOWN} differences. An empty list means that the sides changed meanwhile. */
+    List<RowDifference> differences(Chunk chunk, long rows) {
+        if (rows <= ROWS_AT_ONCE) {
+            return inSlice(chunk, "");
+        }
+        List<RowDifference> found = new ArrayList<>();
+        Map<String, String> leftBuckets = buckets(left, chunk);
+        Map<String, String> rightBuckets = buckets(right, chunk);
+        rightBuckets.keySet().forEach(bucket -> leftBuckets.putIfAbsent(bucket, ""));
+        for (Map.Entry<String, String> bucket : leftBuckets.entrySet()) {
+            if (found.size() < SHOWN && !bucket.getValue().equals(rightBuckets.getOrDefault(bucket.getKey(), ""))) {
+                found.addAll(inSlice(chunk, bucketOf() + " = '" + bucket.getKey() + "'"));
+            }
+        }
+        return found.size() > SHOWN ? found.subList(0, SHOWN) : found;
+    }
+
+    private Map<String, String> buckets(Session session, Chunk chunk) {
+        Map<String, String> answers = new TreeMap<>();
+        session.stream(
+                "SELECT " + bucketOf() + ", " + RowDigest.aggregate(table) + chunk.source() + " GROUP BY 1",
+                256,
+                row -> answers.put(row.text(1), row.text(2) + ":" + row.text(3)));
+        return answers;
+    }
+
+    private String bucketOf() {
+        return table.primaryKey().isEmpty()
+                ? "LEFT(" + RowDigest.row(table) + ", 2)"
+                : "LEFT(MD5(" + RowDigest.keyBytes(table) + "), 2)";
+    }
+
+    private List<RowDifference> inSlice(Chunk chunk, String condition) {
+        return table.primaryKey().isEmpty() ? withoutKey(chunk, condition) : withKey(chunk, condition);
+    }
+
+    private List<RowDifference> withKey(Chunk chunk, String condition) {
+        Map<String, String> leftRows = rowsByKey(left, chunk, condition);
+        Map<String, String> differing = new LinkedHashMap<>();
+        List<String> extra = new ArrayList<>();
+        right.stream(keyedRows(chunk, condition), 1_000, row -> {
+            String before = leftRows.remove(row.text(1));
+            if (before == null) {
+                extra.add(row.text(1));
+            } else if (!before.equals(row.text(2))) {
+                differing.put(row.text(1), row.text(2));
+            }
+        });
+        List<RowDifference> found = new ArrayList<>();
+        Map<String, Shown> leftShown = shown(left, chunk, first(differing.keySet(), leftRows.keySet()));
+        Map<String, Shown> rightShown = shown(right, chunk, first(differing.keySet(), extra));
+        differing.keySet().stream()
+                .limit(SHOWN)
+                .forEach(key -> found.add(new RowDifference(
+                        RowDifference.Kind.CHANGED,
+                        name(leftShown, key),
+                        changedColumns(leftShown.get(key), rightShown.get(key)))));
+        leftRows.keySet().stream()
+                .limit(SHOWN)
+                .forEach(key ->
+                        found.add(new RowDifference(RowDifference.Kind.MISSING, name(leftShown, key), List.of())));
+        extra.stream()
+                .limit(SHOWN)
+                .forEach(key ->
+                        found.add(new RowDifference(RowDifference.Kind.EXTRA, name(rightShown, key), List.of())));
+        return found;
+    }
+
+    private Map<String, String> rowsByKey(Session session, Chunk chunk, String condition) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        session.stream(
+                keyedRows(chunk, condition),
+                1_000,
+                row -> rows.put(row.text(1), row.optional(2).orElse("")));
+        return rows;
+    }
+
+    private String keyedRows(Chunk chunk, String condition) {
+        return "SELECT " + RowDigest.keyBytes(table) + ", COALESCE(" + RowDigest.row(table) + ", '')"
+                + narrowed(chunk, condition);
+    }
+
+    private static List<String> first(Iterable<String> some, Iterable<String> others) {
+        List<String> keys = new ArrayList<>();
+        for (Iterable<String> part : List.of(some, others)) {
+            int taken = 0;
+            for (String key : part) {
+                if (taken++ == SHOWN) {
+                    break;
+                }
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+
+    /** A row's key for people and its columns' digests. */
+    private record Shown(String key, List<String> columns) {}
+
+    private Map<String, Shown> shown(Session session, Chunk chunk, List<String> keys) {
+        Map<String, Shown> rows = new HashMap<>();
+        if (keys.isEmpty()) {
+            return rows;
+        }
+        List<Column> columns = RowDigest.columns(table);
+        StringBuilder sql = new StringBuilder("SELECT " + RowDigest.keyBytes(table) + ", " + RowDigest.keyText(table));
+        columns.forEach(column -> sql.append(", ").append(RowDigest.columnDigest(column)));
+        sql.append(narrowed(chunk, RowDigest.keyBytes(table) + " IN ('" + String.join("', '", keys) + "')"));
+        session.stream(sql.toString(), 100, row -> {
+            List<String> digests = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                digests.add(row.optional(i + 3).orElse(""));
+            }
+            rows.put(row.text(1), new Shown(row.text(2), digests));
+        });
+        return rows;
+    }
+
+    private static String name(Map<String, Shown> shown, String key) {
+        Shown found = shown.get(key);
+        return found == null ? "0x" + key : found.key();
+    }
+
+    private List<String> changedColumns(Shown before, Shown after) {
+        List<String> changed = new ArrayList<>();
+        if (before != null && after != null) {
+            List<Column> columns = RowDigest.columns(table);
+            for (int i = 0; i < columns.size(); i++) {
+                if (!before.columns().get(i).equals(after.columns().get(i))) {
+                    changed.add(columns.get(i).name());
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** Rows without a key have no identity but their content: what counts is how often each stands on either side. */
+    private List<RowDifference> withoutKey(Chunk chunk, String condition) {
+        Map<String, Long> balance = new TreeMap<>();
+        String sql = "SELECT COALESCE(" + RowDigest.row(table) + ", '')" + narrowed(chunk, condition);
+        left.stream(sql, 1_000, row -> balance.merge(row.text(1), 1L, Long::sum));
+        right.stream(sql, 1_000, row -> balance.merge(row.text(1), -1L, Long::sum));
+        List<RowDifference> found = new ArrayList<>();
+        balance.forEach((digest, count) -> {
+            if (count != 0 && found.size() < SHOWN) {
+                found.add(new RowDifference(
+                        count > 0 ? RowDifference.Kind.MISSING : RowDifference.Kind.EXTRA,
+                        "no key; row digest " + digest + (Math.abs(count) > 1 ? ", " + Math.abs(count) + " times" : ""),
+                        List.of()));
+            }
+        });
+        return found;
+    }
+
+    private static String narrowed(Chunk chunk, String condition) {
+        String source = chunk.source();
+        if (condition.isEmpty()) {
+            return source;
+        }
+        return source + (source.contains(" WHERE ") ? " AND " : " WHERE ") + condition;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.evenkeel.parity;
+
+import dev.evenkeel.catalog.Column;
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.Quoting;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL that turns a row into bytes and bytes into a digest, the same on every server from 10.0 on. Sessions must be
+ * pinned ({@code Server.openPinned}).
+ *
+ * <p>Every column is written so that its end can be told (numbers and times hold no comma, everything else is preceded
+ * by its length), with a mark of its own for NULL. FLOAT goes through DOUBLE so that all its bits count, ENUM and SET
+ * are written by index and by text. The row's SHA-256, cut to 64 bits, is summed: unlike an XOR of CRCs a sum of
+ * non-linear digests is changed by two swapped values and by a row that stands twice. Large columns are hashed by
+ * themselves first, since a text longer than max_allowed_packet becomes NULL; should a row still become NULL, a sum no
+ * digests can reach gives it away.
+ */
+final class RowDigest {
+    /** Added for a row whose text became NULL. More rows than 2^64 fit below it would be needed to reach it. */
+    private static final BigDecimal UNREADABLE = new BigDecimal("1e30");
+
+    private static final Set<String> NUMBERS =
+            Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "double", "year");
+    private static final Set<String> TIMES = Set.of("date", "time", "datetime", "timestamp");
+    private static final Set<String> SHORT = Set.of("char", "varchar", "binary", "varbinary", "tinytext", "tinyblob");
+    private static final Set<String> BINARY =
+            Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "bit");
+
+    private RowDigest() {}
+
+    /** The columns that take part: generated ones are computed from the others and compared by definition. */
+    static List<Column> columns(Table table) {
+        return table.columns().stream().filter(column -> !column.generated()).toList();
+    }
+
+    /** Two values: COUNT and the sum of the row digests. */
+    static String aggregate(Table table) {
+        return "COUNT(*), COALESCE(SUM(COALESCE(CAST(CONV(" + row(table) + ", 16, 10) AS UNSIGNED), "
+                + UNREADABLE.toPlainString() + ")), 0)";
+    }
+
+    /** A sum that holds a row whose digest could not be made. */
+    static boolean holdsUnreadableRow(BigDecimal sum) {
+        return sum.compareTo(UNREADABLE) >= 0;
+    }
+
+    /** The first 64 bits of the row's SHA-256, as 16 hexadecimal digits. */
+    static String row(Table table) {
+        return "LEFT(SHA2(CONCAT("
+                + columns(table).stream().map(RowDigest::column).collect(Collectors.joining(", ',', "))
+                + "), 256), 16)";
+    }
+
+    /** A column's own digest, to name what differs. */
+    static String columnDigest(Column column) {
+        return "LEFT(SHA2(" + column(column) + ", 256), 16)";
+    }
+
+    /** The key as bytes that only the same key has. */
+    static String keyBytes(Table table) {
+        return "HEX(CONCAT("
+                + table.primaryKey().stream()
+                        .map(name -> column(table.column(name)))
+                        .collect(Collectors.joining(", ',', "))
+                + "))";
+    }
+
+    /** The key for people: {@code id=17, code='x'}. */
+    static String keyText(Table table) {
+        return "CONCAT("
+                + table.primaryKey().stream()
+                        .map(name -> Quoting.text(name + "=") + ", " + shown(table.column(name)))
+                        .collect(Collectors.joining(", ', ', "))
+                + ")";
+    }
+
+    private static String shown(Column column) {
+        String name = Quoting.identifier(column.name());
+        if (NUMBERS.contains(column.dataType()) || TIMES.contains(column.dataType())) {
+            return name;
+        }
+        if (column.isFloat()) {
+            return name + " + 0e0";
+        }
+        return BINARY.contains(column.dataType())
+                ? "'0x', HEX(" + name + ")"
+                : "'''', CONVERT(" + name + " USING utf8mb4), ''''";
+    }
+
+    private static String column(Column column) {
+        String bytes = bytes(column, Quoting.identifier(column.name()));
+        return column.nullable() ? "COALESCE(" + bytes + ", 'N')" : bytes;
+    }
+
+    private static String bytes(Column column, String name) {
+        String type = column.dataType();
+        if (column.isFloat()) {
+            return "CAST(" + name + " + 0e0 AS CHAR)";
+        }
+        if (NUMBERS.contains(type) || TIMES.contains(type)) {
+            return "CAST(" + name + " AS CHAR)";
+        }
+        if (type.equals("bit")) {
+            return "CAST(" + name + " + 0 AS CHAR)";
+        }
+        if (type.equals("enum") || type.equals("set")) {
+            return "CONCAT(" + name + " + 0, ':', LENGTH(" + name + "), ':', CAST(" + name + " AS BINARY))";
+        }
+        return SHORT.contains(type)
+                ? "CONCAT(LENGTH(" + name + "), ':', CAST(" + name + " AS BINARY))"
+                : "CONCAT(LENGTH(" + name + "), ':', SHA2(" + name + ", 256))";
+    }
+}

@@ -1,0 +1,76 @@
+package dev.evenkeel.parity;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the comparison of all tables gave. */
+public record RowResult(List<TableResult> tables, Duration took) {
+    public RowResult {
+        tables = List.copyOf(tables);
+    }
+
+    /** Different when any table is; else inconclusive when any is, or when there was nothing to compare. */
+    public String verdict() {
+        if (tables.stream().anyMatch(table -> table.verdict() instanceof Verdict.Different)) {
+            return "Different";
+        }
+        boolean all = tables.stream().allMatch(table -> table.verdict() instanceof Verdict.Same);
+        return all && rowsExamined() > 0 ? "Same" : "Inconclusive";
+    }
+
+    public boolean same() {
+        return verdict().equals("Same");
+    }
+
+    /** Rows read on the left side. */
+    public long rowsExamined() {
+        return tables.stream().mapToLong(table -> Math.max(0, table.rowsLeft())).sum();
+    }
+
+    public long bytesExamined() {
+        return tables.stream().mapToLong(TableResult::bytes).sum();
+    }
+
+    /** The tables that are not the same, for a message: "shop.orders: changed id=17 (total); …". */
+    public String failures() {
+        if (tables.isEmpty()) {
+            return "there was no table to compare";
+        }
+        String list = String.join(
+                "; ",
+                tables.stream()
+                        .filter(table -> !(table.verdict() instanceof Verdict.Same))
+                        .limit(5)
+                        .map(RowResult::failure)
+                        .toList());
+        return list.isEmpty() ? "no row was examined" : list;
+    }
+
+    private static String failure(TableResult table) {
+        if (table.verdict() instanceof Verdict.Different different) {
+            List<RowDifference> rows = different.rows();
+            String shown = String.join(
+                    ", ",
+                    rows.stream()
+                            .limit(3)
+                            .map(row -> row.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + row.key()
+                                    + (row.columns().isEmpty() ? "" : " in " + String.join(", ", row.columns())))
+                            .toList());
+            return table.table() + " differs: " + (rows.isEmpty() ? different.reason() : shown)
+                    + (rows.size() > 3 ? " and more" : "");
+        }
+        return table.table() + " could not be compared: " + ((Verdict.Inconclusive) table.verdict()).reason();
+    }
+
+    public Map<String, Object> data() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("verdict", verdict());
+        data.put("rowsExamined", rowsExamined());
+        data.put("bytesExamined", bytesExamined());
+        data.put("millis", took.toMillis());
+        data.put("tables", tables.stream().map(TableResult::data).toList());
+        return data;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.evenkeel.replication;
+
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Quoting;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Changes what one server replicates. Nothing here is repeated blindly: RDS's procedures refuse a second call, so every
+ * method looks at the status first and does nothing where its goal is reached.
+ */
+public final class ReplicaControl {
+    private final Server master;
+    private final Optional<Server> privileged;
+    private final Consumer<String> sent;
+
+    /**
+     * @param master the server as RDS's master user sees it
+     * @param privileged the same as an account that may run STOP SLAVE, for servers without RDS's procedures
+     * @param sent is told every statement as it is sent, passwords as stars
+     */
+    public ReplicaControl(Server master, Optional<Server> privileged, Consumer<String> sent) {
+        this.master = master;
+        this.privileged = privileged;
+        this.sent = sent;
+    }
+
+    public Optional<ReplicaStatus> status() {
+        try (Session session = statusSession()) {
+            return ReplicaStatus.read(session);
+        }
+    }
+
+    public void stop() {
+        if (status().filter(status -> !status.stopped()).isPresent()) {
+            run("CALL mysql.rds_stop_replication()", "STOP SLAVE");
+        }
+    }
+
+    public void start() {
+        ReplicaStatus status = status().orElseThrow(() ->
+                new IllegalStateException(master.name() + " follows no source, so its replication cannot be started"));
+        if (status.stopped()) {
+            run("CALL mysql.rds_start_replication()", "START SLAVE");
+        }
+    }
+
+    /** Follows a source from a place in that source's binlog. */
+    public void follow(Endpoint source, Login replication, BinlogPosition from) {
+        String values = Quoting.text(source.host()) + ", " + source.port() + ", " + Quoting.text(replication.user())
+                + ", %s, " + Quoting.text(from.file()) + ", " + from.offset();
+        if (hasProcedures()) {
+            sent.accept("CALL mysql.rds_set_external_master(" + values.formatted("'***'") + ", 0)");
+            try (Session session = master.open()) {
+                session.execute(
+                        "CALL mysql.rds_set_external_master(?, ?, ?, ?, ?, ?, 0)",
+                        source.host(),
+                        source.port(),
+                        replication.user(),
+                        replication.password(),
+                        from.file(),
+                        from.offset());
+            }
+            return;
+        }
+        sent.accept("CHANGE MASTER TO … (" + values.formatted("'***'") + ")");
+        try (Session session = privilegedSession()) {
+            session.execute(
+                    "CHANGE MASTER TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
+                            + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?, MASTER_USE_GTID = no",
+                    source.host(),
+                    source.port(),
+                    replication.user(),
+                    replication.password(),
+                    from.file(),
+                    from.offset());
+        }
+    }
+
+    /** Forgets the source. The coordinates go with it: record the status before. */
+    public void reset() {
+        if (status().isPresent()) {
+            run("CALL mysql.rds_reset_external_master()", "RESET SLAVE ALL");
+        }
+    }
+
+    private void run(String procedure, String own) {
+        boolean rds = hasProcedures();
+        sent.accept(rds ? procedure : own);
+        try (Session session = rds ? master.open() : privilegedSession()) {
+            session.execute(rds ? procedure : own);
+        }
+    }
+
+    private boolean hasProcedures() {
+        try (Session session = master.open()) {
+            return session.number("SELECT COUNT(*) FROM information_schema.ROUTINES"
+                            + " WHERE ROUTINE_SCHEMA = 'mysql' AND ROUTINE_NAME = 'rds_set_external_master'")
+                    > 0;
+        }
+    }
+
+    private Session statusSession() {
+        return hasProcedures() || privileged.isEmpty()
+                ? master.open()
+                : privileged.get().open();
+    }
+
+    private Session privilegedSession() {
+        return privileged
+                .orElseThrow(() -> new IllegalStateException(master.name()
+                        + " has no mysql.rds_* procedures, so replication takes an account with REPLICATION SLAVE ADMIN or"
+                        + " SUPER; give one as servers." + master.name() + ".parameters in the profile"))
+                .open();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.evenkeel.replication;
+
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.Capability;
+import dev.evenkeel.mariadb.Row;
+import dev.evenkeel.mariadb.Session;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A replica's status row. Columns are found by name, in the spellings of MariaDB and of RDS's documentation, never by
+ * their place: order and number vary by version.
+ *
+ * @param fetched up to where events were copied from the source; they may wait to be applied
+ * @param executed up to where events are applied: what the replica's data contains
+ * @param filters the replication filters that are set, empty where none is
+ */
+public record ReplicaStatus(
+        boolean fetching,
+        boolean applying,
+        BinlogPosition fetched,
+        BinlogPosition executed,
+        String fetchError,
+        String applyError,
+        long skipCounter,
+        List<String> filters) {
+    private static final List<String> FILTERS = List.of(
+            "replicate_do_db",
+            "replicate_ignore_db",
+            "replicate_do_table",
+            "replicate_wild_do_table",
+            "replicate_wild_ignore_table");
+
+    /** The status of the server's only source, empty when it follows none. */
+    public static Optional<ReplicaStatus> read(Session session) {
+        String statement = session.can(Capability.REPLICA_STATUS_FOR_REPLICATION_CLIENT) || !hasStatusProcedure(session)
+                ? "SHOW SLAVE STATUS"
+                : "CALL mysql.rds_replica_status()";
+        return session.first(statement, ReplicaStatus::of)
+                .filter(status -> !status.fetched.file().equals(NONE));
+    }
+
+    private static final String NONE = "none.0";
+
+    private static boolean hasStatusProcedure(Session session) {
+        return session.number("SELECT COUNT(*) FROM information_schema.ROUTINES"
+                        + " WHERE ROUTINE_SCHEMA = 'mysql' AND ROUTINE_NAME = 'rds_replica_status'")
+                > 0;
+    }
+
+    private static ReplicaStatus of(Row row) {
+        Map<String, String> fields = new HashMap<>();
+        for (String column : row.columns()) {
+            String name =
+                    column.toLowerCase(Locale.ROOT).replace("source", "master").replace("replica_", "slave_");
+            fields.put(name, row.optional(column).orElse(""));
+        }
+        return new ReplicaStatus(
+                fields.get("slave_io_running").equals("Yes"),
+                fields.get("slave_sql_running").equals("Yes"),
+                position(fields.get("master_log_file"), fields.get("read_master_log_pos")),
+                position(fields.get("relay_master_log_file"), fields.get("exec_master_log_pos")),
+                fields.getOrDefault("last_io_error", ""),
+                fields.getOrDefault("last_sql_error", ""),
+                Long.parseLong(fields.getOrDefault("skip_counter", "0")),
+                FILTERS.stream()
+                        .filter(name -> !fields.getOrDefault(name, "").isEmpty())
+                        .map(name -> name + "=" + fields.get(name))
+                        .toList());
+    }
+
+    private static BinlogPosition position(String file, String offset) {
+        return new BinlogPosition(file.isEmpty() ? NONE : file, Long.parseLong(offset.isEmpty() ? "0" : offset));
+    }
+
+    /** Both threads are at rest. */
+    public boolean stopped() {
+        return !fetching && !applying;
+    }
+
+    /** What went wrong, empty when nothing did. */
+    public Optional<String> error() {
+        if (!applyError.isEmpty()) {
+            return Optional.of("the applier stopped: " + applyError);
+        }
+        return fetchError.isEmpty() ? Optional.empty() : Optional.of("the fetcher: " + fetchError);
+    }
+}

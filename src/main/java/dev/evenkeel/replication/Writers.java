@@ -1,0 +1,26 @@
+package dev.evenkeel.replication;
+
+import dev.evenkeel.mariadb.Session;
+import java.util.List;
+
+/** Who may still be changing data on a server that was closed for writes. */
+public final class Writers {
+    private Writers() {}
+
+    /**
+     * Open transactions that changed rows, and statements still running, of anyone but this session, replication and
+     * RDS itself. Each as "thread 17 (user) since 3 s".
+     */
+    public static List<String> active(Session session) {
+        return session.list(
+                """
+                SELECT p.ID, p.USER, p.TIME
+                FROM information_schema.PROCESSLIST p
+                LEFT JOIN information_schema.INNODB_TRX t ON t.trx_mysql_thread_id = p.ID
+                WHERE p.ID <> CONNECTION_ID()
+                  AND p.USER NOT IN ('system user', 'event_scheduler', 'rdsadmin')
+                  AND p.COMMAND NOT IN ('Binlog Dump', 'Daemon', 'Slave_IO', 'Slave_SQL', 'Slave_worker')
+                  AND (t.trx_rows_modified > 0 OR p.COMMAND IN ('Query', 'Execute', 'Prepare'))
+                """, row -> "thread " + row.number(1) + " (" + row.text(2) + ") since " + row.number(3) + " s");
+    }
+}
