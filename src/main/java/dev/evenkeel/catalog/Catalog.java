@@ -1,0 +1,110 @@
+package dev.evenkeel.catalog;
+
+import dev.evenkeel.mariadb.Row;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.mariadb.TableName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads what a server holds from its information schema: a handful of statements however many tables there are. */
+public final class Catalog {
+    /** The server's own databases, the one RDS reserves, and a file system's folder that shows as a database. */
+    private static final Set<String> SYSTEM =
+            Set.of("mysql", "information_schema", "performance_schema", "sys", "innodb", "#mysql50#lost+found");
+
+    private Catalog() {}
+
+    /** The databases that are not the server's own, by name. */
+    public static List<String> databases(Session session) {
+        return session
+                .list("SELECT schema_name AS name FROM information_schema.schemata", row -> row.text("name"))
+                .stream()
+                .filter(name -> !SYSTEM.contains(name.toLowerCase(Locale.ROOT)))
+                .sorted()
+                .toList();
+    }
+
+    /** The base tables of the databases by name, with all columns. */
+    public static List<Table> tables(Session session, List<String> databases) {
+        Map<TableName, List<Column>> columns = columns(session, databases);
+        Map<TableName, List<String>> keys = primaryKeys(session, databases);
+        List<Table> tables = new ArrayList<>();
+        InDatabases.each(
+                session,
+                databases,
+                """
+                SELECT table_schema AS object_schema, table_name AS object_name, engine AS engine,
+                       table_rows AS estimated_rows, data_length + index_length AS bytes
+                FROM information_schema.tables
+                WHERE table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_schema IN""",
+                (name, row) -> tables.add(new Table(
+                        name,
+                        row.optional("engine").orElse(""),
+                        columns.getOrDefault(name, List.of()),
+                        keys.getOrDefault(name, List.of()),
+                        row.number("estimated_rows"),
+                        row.number("bytes"))));
+        return tables.stream().sorted(Comparator.comparing(Table::name)).toList();
+    }
+
+    /** The next value of each table that counts up by itself. */
+    public static Map<TableName, Long> autoIncrements(Session session, List<String> databases) {
+        Map<TableName, Long> next = new TreeMap<>();
+        InDatabases.each(session, databases, """
+                SELECT table_schema AS object_schema, table_name AS object_name, auto_increment AS next_value
+                FROM information_schema.tables
+                WHERE auto_increment IS NOT NULL AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')
+                  AND table_schema IN""", (name, row) -> next.put(name, row.number("next_value")));
+        return Collections.unmodifiableMap(next);
+    }
+
+    private static Map<TableName, List<Column>> columns(Session session, List<String> databases) {
+        Map<TableName, TreeMap<Long, Column>> columns = new HashMap<>();
+        InDatabases.each(session, databases, """
+                SELECT table_schema AS object_schema, table_name AS object_name, column_name AS name,
+                       ordinal_position AS place, data_type AS data_type, column_type AS column_type,
+                       is_nullable AS nullable, character_set_name AS charset, collation_name AS collation,
+                       extra AS extra
+                FROM information_schema.columns
+                WHERE table_schema IN""", (name, row) -> columns.computeIfAbsent(name, table -> new TreeMap<>())
+                .put(row.number("place"), column(row)));
+        Map<TableName, List<Column>> inOrder = new HashMap<>();
+        columns.forEach((table, byPlace) -> inOrder.put(table, List.copyOf(byPlace.values())));
+        return inOrder;
+    }
+
+    private static Column column(Row row) {
+        String extra = row.optional("extra").orElse("");
+        Optional<String> charset = row.optional("charset").map(NormalForm::charset);
+        return new Column(
+                row.text("name"),
+                row.text("data_type").toLowerCase(Locale.ROOT),
+                NormalForm.type(row.text("column_type")),
+                row.text("nullable").equals("YES"),
+                charset,
+                row.optional("collation").map(NormalForm::collation),
+                extra,
+                NormalForm.generated(extra));
+    }
+
+    private static Map<TableName, List<String>> primaryKeys(Session session, List<String> databases) {
+        Map<TableName, TreeMap<Long, String>> keys = new HashMap<>();
+        InDatabases.each(session, databases, """
+                SELECT table_schema AS object_schema, table_name AS object_name, column_name AS name,
+                       seq_in_index AS place
+                FROM information_schema.statistics
+                WHERE index_name = 'PRIMARY' AND table_schema IN""", (name, row) -> keys.computeIfAbsent(name, table -> new TreeMap<>())
+                .put(row.number("place"), row.text("name")));
+        Map<TableName, List<String>> inOrder = new HashMap<>();
+        keys.forEach((table, byPlace) -> inOrder.put(table, List.copyOf(byPlace.values())));
+        return inOrder;
+    }
+}
