@@ -1,0 +1,15 @@
+@drill:fetched-coordinates @expect:3
+Feature: Somebody takes the fetched coordinates for the executed ones
+
+  The status of a stopped replica shows two places. What was fetched but not applied is not in the copy; starting from
+  there leaves it out for good. The proof, or replication itself, must notice.
+
+  Rule: The trap is set before the target follows
+
+    @before:pin
+    Scenario: The replica fetches far more than it applies
+      When the replica applies nothing more while it goes on fetching for 2 seconds, across a binlog file
+
+    @before:follow
+    Scenario: The fetched coordinates are taken
+      When the pinned coordinates are replaced by those the replica had fetched

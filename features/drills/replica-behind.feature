@@ -1,0 +1,10 @@
+@drill:replica-behind @expect:0
+Feature: The replica is stopped while it has fetched far more than it has applied
+
+  The executed coordinates are the right ones however far apart the two places are, so the run must pass.
+
+  Rule: The replica lags when it is stopped
+
+    @before:pin
+    Scenario: The replica fetches far more than it applies
+      When the replica applies nothing more while it goes on fetching for 2 seconds, across a binlog file

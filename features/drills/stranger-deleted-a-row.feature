@@ -1,0 +1,10 @@
+@drill:stranger-deleted-a-row @expect:3
+Feature: A stranger deletes a row on the target behind the tool's back
+
+  The proof in the freeze must find it, the source must go on serving.
+
+  Rule: The damage is done between catching up and the freeze
+
+    @before:freeze
+    Scenario: A stranger deletes a row
+      When a row is deleted on the target behind the tool's back

@@ -1,0 +1,135 @@
+package dev.evenkeel.replication;
+
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a source needs so that somebody can follow it: a binlog that is kept, and an account to read it with. */
+public final class SourceSettings {
+    private final Server master;
+    private final Consumer<String> sent;
+
+    public SourceSettings(Server master, Consumer<String> sent) {
+        this.master = master;
+        this.sent = sent;
+    }
+
+    /** Hours the server keeps its binlogs; empty when it purges them as soon as it can, or has no such setting. */
+    public Optional<Long> retentionHours() {
+        try (Session session = master.open()) {
+            if (!hasConfiguration(session)) {
+                return Optional.empty();
+            }
+            return session
+                    .list(
+                            "CALL mysql.rds_show_configuration()",
+                            row -> row.text("name").equals("binlog retention hours")
+                                    ? row.optional("value").map(Long::valueOf)
+                                    : Optional.<Long>empty())
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+    }
+
+    /** Empty restores the server's default: purge as soon as possible. */
+    public void keepBinlogs(Optional<Long> hours) {
+        try (Session session = master.open()) {
+            if (!hasConfiguration(session)) {
+                throw new IllegalStateException(
+                        master.name() + " has no mysql.rds_set_configuration; keep its binlogs by"
+                                + " expire_logs_days and leave this step out of the runbook");
+            }
+            sent.accept("CALL mysql.rds_set_configuration('binlog retention hours', "
+                    + hours.map(String::valueOf).orElse("NULL") + ")");
+            session.execute("CALL mysql.rds_set_configuration('binlog retention hours', ?)", hours.orElse(null));
+        }
+    }
+
+    /** Creates the replication account with what the target's connection needs, and no more. */
+    public void createReplicationUser(Login login) {
+        try (Session session = master.open()) {
+            sent.accept("CREATE USER '" + login.user() + "'@'%' IDENTIFIED BY '***'");
+            session.execute("CREATE USER ?@'%' IDENTIFIED BY ?", login.user(), login.password());
+            sent.accept("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '" + login.user() + "'@'%'");
+            session.execute("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO ?@'%'", login.user());
+        }
+    }
+
+    public void dropReplicationUser(String user) {
+        try (Session session = master.open()) {
+            if (exists(session, user)) {
+                sent.accept("DROP USER '" + user + "'@'%'");
+                session.execute("DROP USER ?@'%'", user);
+            }
+        }
+    }
+
+    public boolean hasUser(String user) {
+        try (Session session = master.open()) {
+            return exists(session, user);
+        }
+    }
+
+    /** What makes it impossible to follow this source, empty when nothing does. */
+    public List<String> obstacles() {
+        List<String> found = new ArrayList<>();
+        try (Session session = master.open()) {
+            if (session.number("SELECT @@GLOBAL.log_bin") != 1) {
+                found.add(master.name()
+                        + ": log_bin is OFF, must be ON; on RDS give the instance a backup retention above 0");
+            }
+            String format = session.text("SELECT @@GLOBAL.binlog_format");
+            if (!format.equals("ROW")) {
+                found.add(master.name() + ": binlog_format is " + format
+                        + ", must be ROW for a proof that does not depend on"
+                        + " how statements are repeated; set it in the parameter group and reconnect the application");
+            }
+            session.first("SHOW GLOBAL VARIABLES LIKE 'binlog_row_image'", row -> row.text(2))
+                    .filter(image -> !image.equals("FULL"))
+                    .ifPresent(image -> found.add(master.name() + ": binlog_row_image is " + image
+                            + ", must be FULL; set it in the parameter group"));
+        }
+        return found;
+    }
+
+    /** What makes a follower's data untrustworthy, empty when nothing does. */
+    public static List<String> doubts(Server follower, Optional<ReplicaStatus> status) {
+        List<String> found = new ArrayList<>();
+        try (Session session = follower.open()) {
+            String mode = session.text("SELECT @@GLOBAL.slave_exec_mode");
+            if (!mode.equals("STRICT")) {
+                found.add(follower.name() + ": slave_exec_mode is " + mode
+                        + ", must be STRICT: it hides rows that are missing");
+            }
+            String skipped = session.text("SELECT @@GLOBAL.slave_skip_errors");
+            if (!skipped.equals("OFF")) {
+                found.add(
+                        follower.name() + ": slave_skip_errors is " + skipped + ", must be OFF: it hides lost changes");
+            }
+        }
+        status.ifPresent(replica -> {
+            replica.filters()
+                    .forEach(filter -> found.add(follower.name() + ": the replication filter " + filter
+                            + " is set; a copy of it would lack what it leaves out; remove it"));
+            if (replica.skipCounter() != 0) {
+                found.add(follower.name() + ": the skip counter is " + replica.skipCounter() + ", must be 0");
+            }
+        });
+        return found;
+    }
+
+    private static boolean exists(Session session, String user) {
+        return session.number("SELECT COUNT(*) FROM mysql.user WHERE user = ? AND host = '%'", user) > 0;
+    }
+
+    private static boolean hasConfiguration(Session session) {
+        return session.number("SELECT COUNT(*) FROM information_schema.ROUTINES"
+                        + " WHERE ROUTINE_SCHEMA = 'mysql' AND ROUTINE_NAME = 'rds_set_configuration'")
+                > 0;
+    }
+}
