@@ -50,6 +50,7 @@ final class AuditJson {
                 "seed", run.seed(),
                 "rows", run.rows(),
                 "data", run.data(),
+                "budgetMillis", run.budgetMillis(),
                 "outcome", story.ending().map(Story.Ending::outcome).orElse(null),
                 "exitCode", story.exitCode(),
                 "summary", story.ending().map(Story.Ending::summary).orElse(null),
