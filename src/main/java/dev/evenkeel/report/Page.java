@@ -106,8 +106,8 @@ final class Page {
     static void facts(Html html, List<String> namesAndValues) {
         html.open("dl", "class", "facts");
         for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
-            html.leaf("dt", namesAndValues.get(i));
-            html.leaf("dd", Format.orNone(namesAndValues.get(i + 1)));
+            html.open("div").leaf("dt", namesAndValues.get(i));
+            html.leaf("dd", Format.orNone(namesAndValues.get(i + 1))).close();
         }
         html.close();
     }
