@@ -1,0 +1,110 @@
+package dev.evenkeel.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the Allure report shows besides results: the environment, the job that ran it, and kinds of failures. */
+final class AllureExtras {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private AllureExtras() {}
+
+    static void write(Story story, Path results, Map<String, String> variables) throws IOException {
+        Files.writeString(
+                results.resolve("environment.properties"), properties(environment(story)), StandardCharsets.ISO_8859_1);
+        JSON.writeValue(results.resolve("categories.json").toFile(), categories());
+        Map<String, Object> executor = executor(story, variables);
+        if (!executor.isEmpty()) {
+            JSON.writeValue(results.resolve("executor.json").toFile(), executor);
+        }
+    }
+
+    private static Map<String, String> environment(Story story) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("run", story.run().id());
+        environment.put("command", story.run().command());
+        environment.put("runbook", story.run().runbook().file());
+        environment.put("runbook.sha256", story.run().runbook().sha256());
+        environment.put("environment", story.run().environment());
+        environment.put("evenkeel", story.run().toolVersion());
+        environment.put("java", story.run().java());
+        environment.put(
+                "seed", story.run().seed() == null ? "" : story.run().seed().toString());
+        story.servers().forEach(server -> environment.put(server.role(), server.version()));
+        environment.values().removeIf(String::isEmpty);
+        return environment;
+    }
+
+    /** Written by hand: {@link java.util.Properties} would add the time and shuffle the lines. */
+    private static String properties(Map<String, String> values) {
+        StringBuilder lines = new StringBuilder();
+        values.forEach((name, value) ->
+                lines.append(escape(name)).append('=').append(escape(value)).append('\n'));
+        return lines.toString();
+    }
+
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            if (c < ' ' || c > '~') {
+                escaped.append(String.format("\\u%04x", (int) c));
+            } else {
+                escaped.append(" \\=:#!".indexOf(c) >= 0 ? "\\" : "").append(c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** Verifications fail with an AssertionError, which Allure calls failed; everything else is broken. First match wins. */
+    private static List<Map<String, Object>> categories() {
+        return List.of(
+                category("Parity mismatch", "failed", "(?is).*(differ|not the same|missing|mismatch).*"),
+                category("Inconclusive", "failed", "(?is).*inconclusive.*"),
+                category("Failed verification", "failed", "(?s).*"),
+                category("Halted or nothing to undo", "skipped", "(?s).*"),
+                category("Missing privilege", "broken", "(?is).*(access denied|command denied|privilege).*"),
+                category("Gave up waiting", "broken", "(?is).*(gave up|timed out|deadline).*"),
+                category("Tool error", "broken", "(?s).*"));
+    }
+
+    private static Map<String, Object> category(String name, String status, String message) {
+        Map<String, Object> category = new LinkedHashMap<>();
+        category.put("name", name);
+        category.put("matchedStatuses", List.of(status));
+        category.put("messageRegex", message);
+        return category;
+    }
+
+    /** Of the CI systems that name their job in the environment; empty elsewhere. */
+    static Map<String, Object> executor(Story story, Map<String, String> variables) {
+        Map<String, Object> executor = new LinkedHashMap<>();
+        if (variables.containsKey("GITHUB_RUN_ID")) {
+            String url = variables.getOrDefault("GITHUB_SERVER_URL", "") + "/"
+                    + variables.getOrDefault("GITHUB_REPOSITORY", "") + "/actions/runs/"
+                    + variables.get("GITHUB_RUN_ID");
+            name(executor, "GitHub Actions", "github", variables.get("GITHUB_RUN_NUMBER"), url);
+        } else if (variables.containsKey("CI_JOB_URL")) {
+            name(executor, "GitLab CI", "gitlab", variables.get("CI_PIPELINE_IID"), variables.get("CI_JOB_URL"));
+        } else if (variables.containsKey("BUILD_URL")) {
+            name(executor, "Jenkins", "jenkins", variables.get("BUILD_NUMBER"), variables.get("BUILD_URL"));
+        }
+        if (!executor.isEmpty()) {
+            executor.put("reportName", story.run().runbook().title());
+        }
+        return executor;
+    }
+
+    private static void name(Map<String, Object> executor, String name, String type, String build, String url) {
+        executor.put("name", name);
+        executor.put("type", type);
+        executor.put("buildName", build == null ? name : name + " " + build);
+        executor.put("buildUrl", url);
+    }
+}

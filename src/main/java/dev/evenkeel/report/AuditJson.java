@@ -1,0 +1,296 @@
+package dev.evenkeel.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * {@code audit.json}, the report for scripts. Its fields are a contract: they may be added to, never renamed. What was
+ * not recorded is null or an empty list.
+ */
+final class AuditJson {
+    static final String FILE = "audit.json";
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private AuditJson() {}
+
+    static Path write(Story story, Path folder) throws IOException {
+        return Files.writeString(folder.resolve(FILE), render(story) + "\n");
+    }
+
+    static String render(Story story) {
+        try {
+            return JSON.writeValueAsString(document(story));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps, texts and numbers can always be written", e);
+        }
+    }
+
+    private static Map<String, Object> document(Story story) {
+        Story.Run run = story.run();
+        Map<String, Object> json = object(
+                "runId", run.id(),
+                "command", run.command(),
+                "runbook", run.runbook().file(),
+                "runbookTitle", run.runbook().title(),
+                "runbookSha256", run.runbook().sha256(),
+                "environment", run.environment(),
+                "environmentKind", run.environmentKind(),
+                "tool", object("version", run.toolVersion(), "java", run.java()),
+                "seed", run.seed(),
+                "rows", run.rows(),
+                "data", run.data(),
+                "budgetMillis", run.budgetMillis(),
+                "outcome", story.ending().map(Story.Ending::outcome).orElse(null),
+                "exitCode", story.exitCode(),
+                "summary", story.ending().map(Story.Ending::summary).orElse(null),
+                "serving", story.ending().map(Story.Ending::serving).orElse(null),
+                "started", run.started(),
+                "finished", story.ending().map(Story.Ending::at).orElse(null));
+        json.put("servers", each(story.servers(), AuditJson::server));
+        json.put("phases", each(story.told(), AuditJson::phase));
+        json.put(
+                "coordinates",
+                object(
+                        "pinned", coordinates(story.pinned()),
+                        "frozen", coordinates(story.frozen())));
+        json.put("transfers", each(story.transfers(), AuditJson::transfer));
+        json.put("parity", parity(story.parity()));
+        json.put(
+                "cutover",
+                story.cutover().map(cutover -> cutover(story, cutover)).orElse(null));
+        json.put("workload", story.workload().map(AuditJson::workload).orElse(null));
+        json.put("gates", each(story.gates(), AuditJson::gate));
+        json.put("drills", each(story.drills(), AuditJson::drill));
+        json.put("deviations", each(story.deviations(), one -> object("what", one.what(), "because", one.because())));
+        json.put("notes", story.notes());
+        json.put("evidence", each(story.evidence(), AuditJson::evidence));
+        json.put("integrity", integrity(story.chain()));
+        return json;
+    }
+
+    private static Map<String, Object> server(Story.Server server) {
+        return object(
+                "role", server.role(),
+                "version", server.version(),
+                "encrypted", server.encrypted(),
+                "serverId", server.serverId(),
+                "address", server.address());
+    }
+
+    private static Map<String, Object> phase(Story.Phase phase) {
+        Map<String, Object> json = object(
+                "id", phase.id(),
+                "name", phase.name(),
+                "rule", phase.rule(),
+                "effect", phase.effect(),
+                "outcome", phase.outcome(),
+                "millis", phase.millis(),
+                "reason", phase.reason(),
+                "started", phase.started());
+        if (phase.undo()) {
+            json.put("undo", true);
+        }
+        json.put(
+                "steps",
+                each(
+                        phase.steps(),
+                        step -> object(
+                                "keyword", step.keyword(),
+                                "text", step.text(),
+                                "effect", step.effect(),
+                                "begun", step.begun(),
+                                "outcome", step.outcome(),
+                                "millis", step.millis(),
+                                "error", step.error())));
+        return json;
+    }
+
+    private static Object coordinates(Optional<Story.Coordinates> place) {
+        return place.map(at ->
+                        object("role", at.role(), "file", at.file(), "position", at.position(), "gtid", at.gtid()))
+                .orElse(null);
+    }
+
+    private static Map<String, Object> transfer(Story.Transfer transfer) {
+        return object(
+                "what", transfer.what(),
+                "detail", transfer.detail(),
+                "bytes", transfer.bytes(),
+                "rows", transfer.rows(),
+                "millis", transfer.millis(),
+                "megabytesPerSecond", transfer.megabytesPerSecond(),
+                "file", transfer.file(),
+                "sha256", transfer.sha256());
+    }
+
+    private static Map<String, Object> parity(Parity parity) {
+        return object(
+                "verdict", parity.verdict().word(),
+                "tables", each(parity.tables(), AuditJson::table),
+                "objects", parity.objects().map(AuditJson::inventory).orElse(null),
+                "accounts", parity.accounts().map(AuditJson::inventory).orElse(null),
+                "settings", parity.settings().map(AuditJson::inventory).orElse(null),
+                "passes",
+                        object(
+                                "rowsExamined", sum(parity, Parity.Comparison::rowsExamined),
+                                "bytesExamined", sum(parity, Parity.Comparison::bytesExamined),
+                                "millis", sum(parity, Parity.Comparison::millis),
+                                "comparisons", each(parity.comparisons(), AuditJson::comparison)),
+                // Every comparison so far is of whole tables: there is no residue to tell of.
+                "residue", null);
+    }
+
+    private static Long sum(Parity parity, Function<Parity.Comparison, Long> number) {
+        return parity.comparisons().stream()
+                .map(number)
+                .filter(Objects::nonNull)
+                .reduce(Long::sum)
+                .orElse(null);
+    }
+
+    private static Map<String, Object> comparison(Parity.Comparison comparison) {
+        return object(
+                "at", comparison.at(),
+                "left", comparison.left(),
+                "right", comparison.right(),
+                "verdict", comparison.verdict().word(),
+                "coordinates", coordinates(Optional.of(comparison.coordinates())),
+                "tables", comparison.tables().size(),
+                "rowsExamined", comparison.rowsExamined(),
+                "bytesExamined", comparison.bytesExamined(),
+                "millis", comparison.millis());
+    }
+
+    private static Map<String, Object> table(Parity.TableParity table) {
+        Parity.Table last = table.last();
+        List<Object> differences = new ArrayList<>();
+        table.pinned().ifPresent(one -> differences.addAll(differences(Parity.PINNED, one)));
+        table.frozen().ifPresent(one -> differences.addAll(differences(Parity.FROZEN, one)));
+        return object(
+                "schema", table.schema(),
+                "table", table.name(),
+                "verdict", table.verdict().word(),
+                "rowsSource", last.rowsSource(),
+                "rowsTarget", last.rowsTarget(),
+                "chunks", last.chunks(),
+                "method", last.method(),
+                "reason", last.reason(),
+                "pinned", table.pinned().map(AuditJson::side).orElse(null),
+                "frozen", table.frozen().map(AuditJson::side).orElse(null),
+                "differences", differences);
+    }
+
+    private static Map<String, Object> side(Parity.Table table) {
+        return object(
+                "verdict", table.verdict().word(),
+                "rowsSource", table.rowsSource(),
+                "rowsTarget", table.rowsTarget());
+    }
+
+    private static List<Object> differences(String at, Parity.Table table) {
+        return each(
+                table.differences(),
+                one -> object(
+                        "at", at,
+                        "table", table.qualified(),
+                        "key", one.key(),
+                        "kind", one.kind(),
+                        "columns", one.columns()));
+    }
+
+    private static Map<String, Object> inventory(Parity.Inventory inventory) {
+        return object(
+                "verdict", inventory.verdict().word(),
+                "examined", inventory.examined(),
+                "items",
+                        each(
+                                inventory.items(),
+                                item -> object(
+                                        "kind", item.kind(),
+                                        "name", item.name(),
+                                        "verdict", item.verdict().word(),
+                                        "detail", item.detail())));
+    }
+
+    private static Map<String, Object> cutover(Story story, Story.Cutover cutover) {
+        return object(
+                "frozenMillis", cutover.frozenMillis(),
+                "unavailableMillis", cutover.unavailableMillis(),
+                "budgetMillis", story.budgetMillis(),
+                "switchMethod", cutover.switchMethod(),
+                "frozenAt", cutover.frozenAt(),
+                "servedAt", cutover.servedAt());
+    }
+
+    private static Map<String, Object> workload(Story.Workload workload) {
+        return object(
+                "connections", workload.connections(),
+                "writesPerSecond", workload.writesPerSecond(),
+                "acknowledged", workload.acknowledged(),
+                "onTarget", workload.onTarget(),
+                "lost", workload.lost(),
+                "duplicated", workload.duplicated(),
+                "errorsDuringOutage", workload.errorsDuringOutage(),
+                "inDoubt", workload.inDoubt());
+    }
+
+    private static Map<String, Object> gate(Story.Gate gate) {
+        return object(
+                "id", gate.id(),
+                "decision", gate.decision(),
+                "by", gate.by(),
+                "reason", gate.reason(),
+                "at", gate.at());
+    }
+
+    private static Map<String, Object> drill(Story.Drill drill) {
+        return object(
+                "name", drill.name(),
+                "expected", drill.expected(),
+                "observed", drill.observed(),
+                "outcome", drill.outcome());
+    }
+
+    private static Map<String, Object> evidence(Story.Evidence evidence) {
+        return object(
+                "name", evidence.name(),
+                "file", evidence.file(),
+                "sha256", evidence.sha256(),
+                "bytes", evidence.bytes());
+    }
+
+    private static Map<String, Object> integrity(Story.Chain chain) {
+        return object(
+                "entries", chain.entries(),
+                "head", chain.head(),
+                "torn", chain.torn());
+    }
+
+    private static <T> List<Object> each(List<T> values, Function<T, Map<String, Object>> json) {
+        return values.stream().<Object>map(json).toList();
+    }
+
+    /** Names and values in turn. Empty texts were not recorded: null. Instants become texts. */
+    private static Map<String, Object> object(Object... namesAndValues) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            Object value = namesAndValues[i + 1];
+            boolean empty = value instanceof String text && text.isEmpty();
+            json.put(
+                    (String) namesAndValues[i],
+                    empty ? null : value instanceof java.time.Instant instant ? instant.toString() : value);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.evenkeel.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The verdict in words: one short line, the sentence that carries the figures, and what a person does next. It believes
+ * the exit code only as far as the record bears it out.
+ */
+record Headline(Level level, String word, String sentence, List<String> next) {
+    enum Level {
+        GOOD,
+        DOUBT,
+        BAD
+    }
+
+    private static final int NAMED_TABLES = 5;
+
+    static Headline of(Story story) {
+        Long exitCode = story.exitCode();
+        if (story.ending().isEmpty() || exitCode == null) {
+            return new Headline(Level.DOUBT, "Unfinished", unfinished(story), NextSteps.of(story));
+        }
+        if (exitCode == 0) {
+            List<String> doubts = doubts(story);
+            return doubts.isEmpty()
+                    ? new Headline(Level.GOOD, "Done and proved", success(story), NextSteps.of(story))
+                    : new Headline(Level.DOUBT, "Done, with reservations", join(doubts), NextSteps.of(story));
+        }
+        String word =
+                switch (exitCode.intValue()) {
+                    case 3 -> differs(story) ? "Not the same" : "Not shown to be the same";
+                    case 4 -> "Failed and undone";
+                    case 5 -> "Failed, undo incomplete";
+                    case 6 -> "Failed after the point of no return";
+                    case 7 -> "Waiting at a gate";
+                    case 8 -> "Rejected";
+                    case 11 -> "Interrupted";
+                    case 12 -> "Nothing was executed";
+                    default -> "Failed";
+                };
+        Level level = exitCode == 7 || exitCode == 8 || exitCode == 11 ? Level.DOUBT : Level.BAD;
+        return new Headline(level, word, failure(story), NextSteps.of(story));
+    }
+
+    private static boolean differs(Story story) {
+        return story.parity().verdict() == Verdict.DIFFERENT;
+    }
+
+    /** What a run that calls itself done has not shown. */
+    private static List<String> doubts(Story story) {
+        List<String> doubts = new ArrayList<>();
+        Parity parity = story.parity();
+        if (parity.verdict() != Verdict.SAME) {
+            doubts.add("The run ended as done, but that the rows are the same is " + parityInWords(parity) + ".");
+        }
+        story.workload().ifPresent(workload -> {
+            if (positive(workload.lost()) || positive(workload.duplicated())) {
+                doubts.add("The run ended as done, but of the acknowledged writes " + Format.number(workload.lost())
+                        + " were lost and " + Format.number(workload.duplicated()) + " arrived twice.");
+            }
+        });
+        if (overBudget(story)) {
+            doubts.add("Writes were unavailable for " + outage(story) + ".");
+        }
+        return doubts;
+    }
+
+    private static String parityInWords(Parity parity) {
+        if (parity.verdict() == Verdict.DIFFERENT) {
+            return "wrong";
+        }
+        boolean both = parity.pinned().isPresent() && parity.frozen().isPresent();
+        return both ? "not shown" : "shown at " + (parity.comparisons().isEmpty() ? "no" : "not all") + " coordinates";
+    }
+
+    private static String success(Story story) {
+        List<Parity.TableParity> tables = story.parity().tables();
+        StringBuilder sentence = new StringBuilder(story.run().rehearsal() ? "Rehearsed end to end: " : "Moved: ")
+                .append(Format.count(tables.size(), "table with ", "tables with "))
+                .append(Format.count(rowsProved(story), "row is", "rows are"))
+                .append(" the same on source and target");
+        story.workload().filter(workload -> workload.acknowledged() != null).ifPresent(workload -> sentence.append(
+                        ", all ")
+                .append(Format.number(workload.acknowledged()))
+                .append(" acknowledged writes arrived exactly once"));
+        if (unavailableMillis(story) != null) {
+            sentence.append(", and writes were unavailable for ").append(outage(story));
+        }
+        return sentence.append('.').toString();
+    }
+
+    private static String failure(Story story) {
+        List<String> sentences = new ArrayList<>();
+        List<Parity.TableParity> different = story.parity().tables().stream()
+                .filter(table -> table.verdict() == Verdict.DIFFERENT)
+                .toList();
+        if (!different.isEmpty()) {
+            int all = story.parity().tables().size();
+            sentences.add(different.size() + " of " + Format.count(all, "table does", "tables do")
+                    + " not hold the same rows: " + names(different) + ".");
+        }
+        story.ending()
+                .map(Story.Ending::summary)
+                .filter(text -> !text.isEmpty())
+                .ifPresent(sentences::add);
+        sentences.add(serving(story));
+        return join(sentences);
+    }
+
+    private static String unfinished(Story story) {
+        if (story.chain().entries() == 0) {
+            return "The journal holds no entry: nothing is known of this run.";
+        }
+        String where = story.phases().stream()
+                .filter(phase -> phase.begun() && phase.outcome().isEmpty())
+                .reduce((first, second) -> second)
+                .map(phase -> " in the phase “" + phase.name() + "”")
+                .orElse("");
+        return "The journal ends" + where + " at "
+                + Format.dateTime(story.chain().last())
+                + " without the end of the run. What happened after that is not known. " + serving(story);
+    }
+
+    static String serving(Story story) {
+        return switch (story.ending().map(Story.Ending::serving).orElse("")) {
+            case "source" -> "The source is serving.";
+            case "target" -> "The target is serving.";
+            default -> "Which server is serving was not recorded.";
+        };
+    }
+
+    /** Rows of the tables that are the same in the last comparison. */
+    static long rowsProved(Story story) {
+        return story.parity().tables().stream()
+                .filter(table -> table.verdict() == Verdict.SAME)
+                .map(table -> table.last().rowsSource())
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    static Long unavailableMillis(Story story) {
+        return story.cutover().map(Story.Cutover::unavailableMillis).orElse(null);
+    }
+
+    static boolean overBudget(Story story) {
+        Long unavailable = unavailableMillis(story);
+        return unavailable != null && story.budgetMillis() != null && unavailable > story.budgetMillis();
+    }
+
+    /** "1.24 s of the 10.0 s allowed". */
+    static String outage(Story story) {
+        Long budget = story.budgetMillis();
+        String allowed = budget == null
+                ? " (no limit was set)"
+                : overBudget(story)
+                        ? ", longer than the " + Format.duration(budget) + " allowed"
+                        : " of the " + Format.duration(budget) + " allowed";
+        return Format.duration(unavailableMillis(story)) + allowed;
+    }
+
+    private static String names(List<Parity.TableParity> tables) {
+        String names = tables.stream()
+                .limit(NAMED_TABLES)
+                .map(Parity.TableParity::qualified)
+                .collect(Collectors.joining(", "));
+        return tables.size() > NAMED_TABLES ? names + " and " + (tables.size() - NAMED_TABLES) + " more" : names;
+    }
+
+    private static String join(List<String> sentences) {
+        return String.join(" ", sentences);
+    }
+
+    private static boolean positive(Long number) {
+        return number != null && number > 0;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.evenkeel.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What this evidence does not show. A reader must not have to find that out alone. */
+final class LimitsSection {
+    private LimitsSection() {}
+
+    static void write(Story story, Html html) {
+        Page.section(html, "limits", "What this does not show");
+        html.open("ul");
+        limits(story).forEach(limit -> html.leaf("li", limit));
+        html.close();
+        Page.end(html);
+    }
+
+    static List<String> limits(Story story) {
+        List<String> limits = new ArrayList<>();
+        Parity parity = story.parity();
+        if (story.ending().isEmpty()) {
+            limits.add("The journal has no end: anything after its last entry is unknown.");
+        }
+        if (parity.pinned().isEmpty()) {
+            limits.add("The copy was not compared at the pinned coordinates.");
+        }
+        if (parity.frozen().isEmpty()) {
+            limits.add("Source and target were not compared at the frozen coordinates.");
+        }
+        parity.tables().stream()
+                .filter(table -> table.verdict() == Verdict.INCONCLUSIVE)
+                .forEach(table -> limits.add("Whether " + table.qualified() + " is the same could not be told"
+                        + (table.last().reason().isEmpty()
+                                ? "."
+                                : ": " + table.last().reason())));
+        if (parity.objects().isEmpty()) {
+            limits.add("Views, routines, triggers and events were not compared.");
+        }
+        if (parity.accounts().isEmpty()) {
+            limits.add("Accounts and their rights were not compared.");
+        }
+        if (parity.settings().isEmpty()) {
+            limits.add("Settings of the servers were not compared.");
+        }
+        story.servers().stream()
+                .filter(server -> server.encrypted() == null)
+                .forEach(server -> limits.add("Whether the " + server.role() + " is encrypted at rest was not known."));
+        if (story.workload().isEmpty()) {
+            limits.add("No application was writing: the outage was not measured from its side.");
+        }
+        if (story.drills().isEmpty()) {
+            limits.add("Nothing was broken on purpose: that the tool would notice is not shown by this run.");
+        }
+        if (story.run().rehearsal()) {
+            limits.add("This was a rehearsal on the environment named above. It shows nothing about the servers,"
+                    + " the network, the volume or the load of another one.");
+        }
+        limits.add("Rows are compared by digests: a collision is possible in theory and was not looked for.");
+        limits.add("What changed after the comparison at the frozen coordinates was not compared.");
+        limits.add("Whether the application works with the target beyond its writes here was not tested.");
+        return limits;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.evenkeel.report;
+
+import java.util.List;
+
+/** What a person does next, by how the run ended. Every line is an action. */
+final class NextSteps {
+    private NextSteps() {}
+
+    static List<String> of(Story story) {
+        String run = story.run().id().isEmpty() ? "RUN" : story.run().id();
+        Long exitCode = story.exitCode();
+        if (exitCode == null) {
+            return List.of(
+                    "See where the run stands: evenkeel status " + run,
+                    "Go on from there, or undo: evenkeel resume " + run + ", evenkeel abort " + run);
+        }
+        return switch (exitCode.intValue()) {
+            case 0 -> done(story);
+            case 2 -> List.of("Mend what the message names and start again; nothing was changed.");
+            case 3 ->
+                List.of(
+                        "Leave the source as it is: it is serving and nothing has to be undone.",
+                        "Look the rows up by table and key, and find what wrote them.",
+                        "Rehearse again before the next attempt.");
+            case 4 ->
+                List.of(
+                        "Mend what the failed step names; the changes were undone and that was checked.",
+                        "Rehearse again before the next attempt.");
+            case 5 ->
+                List.of(
+                        "Finish the undo by hand: the undo steps that failed are in the report.",
+                        "Do not start another run on these servers before that.");
+            case 6 ->
+                List.of(
+                        "Do not undo by habit: the point of no return is behind, writes may be on the target only.",
+                        "Read the failed step, then decide between going forward and the way back.");
+            case 7 ->
+                List.of(
+                        "Another person decides: evenkeel approve " + run + ", or evenkeel reject " + run,
+                        "Then go on: evenkeel resume " + run);
+            case 8 -> List.of("Nothing more happens. Plan again when the reason for the rejection is settled.");
+            case 9 -> List.of("Wait for the run that holds the lock, or see who holds it: evenkeel doctor");
+            case 10 -> List.of("Rehearse, plan and approve again: evenkeel rehearse, evenkeel plan");
+            case 11 -> List.of("See where it stands: evenkeel status " + run, "Go on: evenkeel resume " + run);
+            case 12 -> List.of("Check the runbook's path and its steps: evenkeel steps");
+            default -> List.of("Keep this folder and report the failure with it; no secret is in it.");
+        };
+    }
+
+    private static List<String> done(Story story) {
+        return story.run().rehearsal()
+                ? List.of(
+                        "Read the deviations and the limits of this evidence.",
+                        "Rehearse with your own data: evenkeel rehearse --data FILE")
+                : List.of(
+                        "Read the deviations and the limits of this evidence.",
+                        "Keep the source, fenced, until the way back is no longer wanted.");
+    }
+}

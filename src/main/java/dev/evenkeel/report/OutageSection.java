@@ -1,0 +1,90 @@
+package dev.evenkeel.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long writes were unavailable, as the application saw it, and what became of every write. */
+final class OutageSection {
+    private static final long AROUND_MILLIS = 4_000;
+
+    private OutageSection() {}
+
+    static void write(Story story, Html html) {
+        Page.section(html, "outage", "Write outage");
+        story.cutover()
+                .ifPresentOrElse(
+                        cutover -> cutover(html, story, cutover),
+                        () -> Page.paragraph(
+                                html, "There was no cutover in this run: writes were never moved to the target."));
+        story.workload()
+                .ifPresentOrElse(
+                        workload -> workload(html, story, workload),
+                        () -> Page.paragraph(html, "No application was writing, so no outage was seen from its side."));
+        Page.end(html);
+    }
+
+    private static void cutover(Html html, Story story, Story.Cutover cutover) {
+        List<String> facts = new ArrayList<>(List.of(
+                "Writes unavailable", Format.duration(cutover.unavailableMillis()),
+                "Allowed", Format.duration(story.budgetMillis()),
+                "Source frozen for", Format.duration(cutover.frozenMillis()),
+                "Writes stopped", Format.clock(cutover.frozenAt()),
+                "Served again", Format.clock(cutover.servedAt()),
+                "Switched by", cutover.switchMethod()));
+        Page.facts(html, facts);
+        Page.quiet(
+                html,
+                "Unavailable is what the application measured: from its last write that succeeded before the switch to"
+                        + " the first one after it.");
+    }
+
+    private static void workload(Html html, Story story, Story.Workload workload) {
+        Story.Series series = workload.series();
+        if (series.drawable()) {
+            Instant from = story.cutover().map(Story.Cutover::frozenAt).orElse(null);
+            Instant to = story.cutover().map(Story.Cutover::servedAt).orElse(null);
+            html.leaf("h3", "Acknowledged writes per second");
+            new WritesChart(series, from, to).draw(html, series.startedAt(), WritesChart.end(series));
+            if (from != null && to != null) {
+                Instant near = from.minusMillis(AROUND_MILLIS);
+                Instant far = to.plusMillis(AROUND_MILLIS);
+                boolean closer = Duration.between(near, far).toMillis() * 2
+                        < Duration.between(series.startedAt(), WritesChart.end(series))
+                                .toMillis();
+                if (closer) {
+                    html.leaf("h3", "The same, around the switch");
+                    new WritesChart(series, from, to).draw(html, near, far);
+                }
+            }
+            legend(html, from != null);
+        }
+        html.leaf("h3", "Ledger of the application");
+        Page.facts(
+                html,
+                List.of(
+                        "Acknowledged", Format.number(workload.acknowledged()),
+                        "On the target", Format.number(workload.onTarget()),
+                        "Lost", Format.number(workload.lost()),
+                        "Duplicated", Format.number(workload.duplicated()),
+                        "Errors during the outage", Format.number(workload.errorsDuringOutage()),
+                        "Without an answer", Format.number(workload.inDoubt()),
+                        "Connections", Format.number(workload.connections()),
+                        "Writes per second, aimed at", Format.number(workload.writesPerSecond())));
+        Page.quiet(
+                html,
+                "The ledger is kept outside the databases. A write without an answer may have arrived or not; it counts"
+                        + " neither as acknowledged nor as lost.");
+    }
+
+    private static void legend(Html html, boolean outage) {
+        html.open("p", "class", "legend");
+        html.leaf("span", "", "class", "swatch source").text(" on the source ");
+        html.leaf("span", "", "class", "swatch target").text(" on the target ");
+        if (outage) {
+            html.leaf("span", "", "class", "swatch outage").text(" frozen until served again");
+        }
+        html.close();
+    }
+}

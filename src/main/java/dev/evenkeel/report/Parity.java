@@ -1,0 +1,162 @@
+package dev.evenkeel.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Everything that was compared.
+ *
+ * @param comparisons of rows, in the order they were made
+ */
+record Parity(
+        List<Comparison> comparisons,
+        Optional<Inventory> objects,
+        Optional<Inventory> accounts,
+        Optional<Inventory> settings) {
+    static final String PINNED = "pinned";
+    static final String FROZEN = "frozen";
+
+    Parity {
+        comparisons = List.copyOf(comparisons);
+    }
+
+    /** A comparison of rows at one place in the binlog. Numbers that were not recorded are null. */
+    record Comparison(
+            String at,
+            String left,
+            String right,
+            Verdict declared,
+            Story.Coordinates coordinates,
+            Long rowsExamined,
+            Long bytesExamined,
+            Long millis,
+            List<Table> tables) {
+        Comparison {
+            tables = List.copyOf(tables);
+        }
+
+        /** Never better than the worst of its tables, and nothing looked at is not the same. */
+        Verdict verdict() {
+            Verdict worst = tables.stream().map(Table::verdict).reduce(declared, Verdict::worst);
+            return worst == Verdict.SAME && (rowsExamined == null || rowsExamined <= 0) ? Verdict.INCONCLUSIVE : worst;
+        }
+    }
+
+    /** One table in one comparison. */
+    record Table(
+            String schema,
+            String name,
+            Verdict declared,
+            Long rowsSource,
+            Long rowsTarget,
+            Long chunks,
+            String method,
+            String reason,
+            List<Difference> differences) {
+        Table {
+            differences = List.copyOf(differences);
+        }
+
+        /** A record that contradicts itself shows nothing. */
+        Verdict verdict() {
+            boolean counts = rowsSource == null || rowsTarget == null || rowsSource.equals(rowsTarget);
+            return declared == Verdict.SAME && !(counts && differences.isEmpty()) ? Verdict.INCONCLUSIVE : declared;
+        }
+
+        String qualified() {
+            return schema + "." + name;
+        }
+    }
+
+    /** A row, by its key, that is not the same on both sides. */
+    record Difference(String key, String kind, List<String> columns) {
+        Difference {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** What was found of one table in the two comparisons that decide. */
+    record TableParity(
+            String schema, String name, Optional<Table> pinned, Optional<Table> frozen, boolean frozenWasCompared) {
+        /** Of the last comparison, and never better than the other one. */
+        Verdict verdict() {
+            Verdict verdict = pinned.map(Table::verdict).orElse(Verdict.SAME);
+            if (frozen.isPresent()) {
+                return verdict.worst(frozen.get().verdict());
+            }
+            return frozenWasCompared ? verdict.worst(Verdict.INCONCLUSIVE) : verdict;
+        }
+
+        /** One of the two is always there. */
+        Table last() {
+            return frozen.or(this::pinned).orElseThrow();
+        }
+
+        String qualified() {
+            return schema + "." + name;
+        }
+    }
+
+    /** Objects, accounts or settings, one by one. */
+    record Inventory(Verdict declared, Long examined, List<Item> items) {
+        Inventory {
+            items = List.copyOf(items);
+        }
+
+        Verdict verdict() {
+            Verdict worst = items.stream().map(Item::verdict).reduce(declared, Verdict::worst);
+            boolean lookedAtNothing = items.isEmpty() && (examined == null || examined == 0);
+            return worst == Verdict.SAME && lookedAtNothing ? Verdict.INCONCLUSIVE : worst;
+        }
+
+        List<Item> notSame() {
+            return items.stream().filter(item -> item.verdict() != Verdict.SAME).toList();
+        }
+    }
+
+    record Item(String kind, String name, Verdict verdict, String detail) {}
+
+    /** The last comparison made at the pinned coordinates: earlier ones were repeated. */
+    Optional<Comparison> pinned() {
+        return last(comparison -> comparison.at().equals(PINNED));
+    }
+
+    Optional<Comparison> frozen() {
+        return last(comparison -> comparison.at().equals(FROZEN));
+    }
+
+    private Optional<Comparison> last(Predicate<Comparison> wanted) {
+        return comparisons.stream().filter(wanted).reduce((earlier, later) -> later);
+    }
+
+    /** Same only if both comparisons were made, looked at something and found every table the same. */
+    Verdict verdict() {
+        Verdict unmade = Verdict.INCONCLUSIVE;
+        Verdict both = pinned().map(Comparison::verdict)
+                .orElse(unmade)
+                .worst(frozen().map(Comparison::verdict).orElse(unmade));
+        return tables().stream().map(TableParity::verdict).reduce(both, Verdict::worst);
+    }
+
+    /** Every table of the two deciding comparisons, in the order they name them. */
+    List<TableParity> tables() {
+        Map<List<String>, TableParity> tables = new LinkedHashMap<>();
+        boolean frozenWasCompared = frozen().isPresent();
+        for (Table table : pinned().map(Comparison::tables).orElse(List.of())) {
+            tables.put(
+                    List.of(table.schema(), table.name()),
+                    new TableParity(
+                            table.schema(), table.name(), Optional.of(table), Optional.empty(), frozenWasCompared));
+        }
+        for (Table table : frozen().map(Comparison::tables).orElse(List.of())) {
+            List<String> name = List.of(table.schema(), table.name());
+            Optional<Table> pinned = Optional.ofNullable(tables.get(name)).flatMap(TableParity::pinned);
+            tables.put(name, new TableParity(table.schema(), table.name(), pinned, Optional.of(table), true));
+        }
+        return List.copyOf(new ArrayList<>(tables.values()));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.evenkeel.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What was sent, what was kept, and how a reader checks that nothing was altered. */
+final class RecordSection {
+    private RecordSection() {}
+
+    static void write(Story story, Html html) {
+        Page.section(html, "statements", "Statements sent");
+        statements(html, story);
+        Page.end(html);
+        Page.section(html, "integrity", "Integrity");
+        integrity(html, story);
+        evidence(html, story);
+        Page.end(html);
+    }
+
+    private static void statements(Html html, Story story) {
+        if (story.statements().isEmpty()) {
+            Page.paragraph(html, "No statement of the runbook was sent.");
+            return;
+        }
+        Map<String, String> names = story.phases().stream()
+                .collect(Collectors.toMap(Story.Phase::id, Story.Phase::name, (first, second) -> first));
+        Map<String, List<Story.Statement>> byPhase = story.statements().stream()
+                .collect(Collectors.groupingBy(Story.Statement::phase, LinkedHashMap::new, Collectors.toList()));
+        byPhase.forEach((phase, statements) -> {
+            html.open("details").open("summary").text(names.getOrDefault(phase, Format.orNone(phase)) + " ");
+            html.leaf("span", Format.count(statements.size(), "statement", "statements"), "class", "quiet");
+            html.close().open("ol", "class", "statements");
+            for (Story.Statement statement : statements) {
+                html.open("li").leaf("span", statement.role(), "class", "role");
+                html.leaf("code", statement.sql()).close();
+            }
+            html.close().close();
+        });
+    }
+
+    private static void integrity(Html html, Story story) {
+        Story.Chain chain = story.chain();
+        html.open("p")
+                .text("This page was written from " + Format.count(chain.entries(), "entry", "entries")
+                        + " of journal.ndjson, each bound to the one before by its SHA-256. The last one's hash is");
+        html.close().leaf("p", Format.orNone(chain.head()), "class", "mono hash head");
+        if (chain.torn()) {
+            Page.paragraph(
+                    html,
+                    "The file ends in the middle of an entry, as a crash leaves it. That entry was never"
+                            + " reported as written and is left out.");
+        }
+        Page.paragraph(html, "To check every file of the run, in its folder:");
+        html.leaf("pre", "sha256sum -c MANIFEST.sha256");
+        Page.paragraph(
+                html,
+                "A chain does not stop somebody who can rewrite all of it. Compare the hash above with one"
+                        + " that was kept elsewhere: the tool prints it at the end of the run, so the log of the job that ran"
+                        + " it has it. This page knows of no other anchor.");
+        Story.Run run = story.run();
+        List<String> facts = new ArrayList<>(List.of(
+                "Tool", ("evenkeel " + run.toolVersion()).strip(),
+                "Java", run.java(),
+                "Environment", run.environment() + kind(run),
+                "Command", run.command()));
+        if (run.seed() != null) {
+            facts.addAll(List.of("Seed", run.seed().toString()));
+        }
+        if (run.rows() != null) {
+            facts.addAll(List.of("Rows asked for", Format.number(run.rows())));
+        }
+        if (!run.data().isEmpty()) {
+            facts.addAll(List.of("Data", String.join(", ", run.data())));
+        }
+        Page.facts(html, facts);
+    }
+
+    private static String kind(Story.Run run) {
+        return run.environmentKind().isEmpty() || run.environmentKind().equals(run.environment())
+                ? ""
+                : " (" + run.environmentKind() + ")";
+    }
+
+    private static void evidence(Html html, Story story) {
+        html.leaf("h3", "Evidence");
+        if (story.evidence().isEmpty()) {
+            Page.quiet(html, "No evidence was kept besides the journal.");
+            return;
+        }
+        Page.table(html, "What", "#Size", "SHA-256, which is its file's name");
+        html.open("tbody");
+        for (Story.Evidence kept : story.evidence()) {
+            html.open("tr").leaf("td", kept.name());
+            Page.number(html, Format.bytes(kept.bytes()));
+            html.open("td").leaf("code", kept.sha256(), "class", "hash").close().close();
+        }
+        html.close().close().close();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.evenkeel.report;
+
+import java.util.Optional;
+
+/** Which servers took part, from where to where the data was followed, and what was carried. */
+final class ServersSection {
+    private ServersSection() {}
+
+    static void write(Story story, Html html) {
+        Page.section(html, "servers", "Servers");
+        if (story.servers().isEmpty()) {
+            Page.paragraph(html, "No server was reached.");
+        } else {
+            servers(html, story);
+        }
+        html.leaf("h3", "Coordinates");
+        coordinates(html, story);
+        Page.end(html);
+        Page.section(html, "transfers", "Transfers");
+        transfers(html, story);
+        Page.end(html);
+    }
+
+    private static void servers(Html html, Story story) {
+        Page.table(html, "Role", "Version", "Encrypted at rest", "#Server id", "Address");
+        html.open("tbody");
+        for (Story.Server server : story.servers()) {
+            html.open("tr").leaf("th", server.role(), "scope", "row");
+            html.leaf("td", Format.orNone(server.version()));
+            html.leaf("td", encrypted(server.encrypted()));
+            Page.number(html, Format.orNone(server.serverId()));
+            Page.mono(html, Format.orNone(server.address())).close();
+        }
+        html.close().close().close();
+    }
+
+    private static String encrypted(Boolean encrypted) {
+        if (encrypted == null) {
+            return "not known";
+        }
+        return encrypted ? "yes" : "no";
+    }
+
+    private static void coordinates(Html html, Story story) {
+        Page.table(html, "Coordinates", "Role", "File", "#Position", "GTID");
+        html.open("tbody");
+        row(html, "Pinned: what the copy contains", story.pinned());
+        row(html, "Frozen: the last of the source", story.frozen());
+        html.close().close().close();
+    }
+
+    private static void row(Html html, String what, Optional<Story.Coordinates> place) {
+        html.open("tr").leaf("th", what, "scope", "row");
+        if (place.isEmpty()) {
+            html.leaf("td", "not recorded in this run", "colspan", "4", "class", "quiet");
+        } else {
+            html.leaf("td", Format.orNone(place.get().role()));
+            Page.mono(html, Format.orNone(place.get().file()));
+            Long position = place.get().position();
+            Page.number(html, position == null ? Format.NONE : position.toString());
+            Page.mono(html, Format.orNone(place.get().gtid()));
+        }
+        html.close();
+    }
+
+    private static void transfers(Html html, Story story) {
+        if (story.transfers().isEmpty()) {
+            Page.paragraph(html, "Nothing was carried in this run.");
+            return;
+        }
+        Page.table(html, "What", "#Size", "#Rows", "#Time", "#Rate", "File");
+        html.open("tbody");
+        for (Story.Transfer transfer : story.transfers()) {
+            html.open("tr").open("td").text(transfer.what());
+            if (!transfer.detail().isEmpty()) {
+                html.leaf("div", transfer.detail(), "class", "quiet small");
+            }
+            html.close();
+            Page.number(html, Format.bytes(transfer.bytes()));
+            Page.number(html, Format.number(transfer.rows()));
+            Page.number(html, Format.duration(transfer.millis()));
+            Page.number(html, Format.rate(transfer.megabytesPerSecond()));
+            html.open("td").leaf("code", Format.orNone(transfer.file()));
+            if (!transfer.sha256().isEmpty()) {
+                html.leaf("div", transfer.sha256(), "class", "hash quiet small");
+            }
+            html.close().close();
+        }
+        html.close().close().close();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.evenkeel.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run as its journal tells it. Texts that were not recorded are empty; numbers and instants that were not recorded
+ * are null, for nothing measured is not zero.
+ */
+record Story(
+        Run run,
+        List<Server> servers,
+        List<Phase> phases,
+        Optional<Coordinates> pinned,
+        Optional<Coordinates> frozen,
+        List<Transfer> transfers,
+        Parity parity,
+        Optional<Cutover> cutover,
+        Optional<Workload> workload,
+        List<Gate> gates,
+        List<Drill> drills,
+        List<Deviation> deviations,
+        List<String> notes,
+        List<Evidence> evidence,
+        List<Statement> statements,
+        Optional<Ending> ending,
+        Chain chain) {
+    Story {
+        servers = List.copyOf(servers);
+        phases = List.copyOf(phases);
+        transfers = List.copyOf(transfers);
+        gates = List.copyOf(gates);
+        drills = List.copyOf(drills);
+        deviations = List.copyOf(deviations);
+        notes = List.copyOf(notes);
+        evidence = List.copyOf(evidence);
+        statements = List.copyOf(statements);
+    }
+
+    record Run(
+            String id,
+            String command,
+            Runbook runbook,
+            String environment,
+            String environmentKind,
+            String toolVersion,
+            String java,
+            Long seed,
+            Long rows,
+            List<String> data,
+            Long budgetMillis,
+            Instant started) {
+        Run {
+            data = List.copyOf(data);
+        }
+
+        boolean rehearsal() {
+            return command.equals("rehearse");
+        }
+    }
+
+    record Runbook(String file, String title, String sha256, String text) {}
+
+    /** Encrypted is null where it is not known. */
+    record Server(String role, String version, Boolean encrypted, String serverId, String address) {}
+
+    /** Outcome is empty for a phase that was never begun, and for one that was begun and never ended. */
+    record Phase(
+            String id,
+            String name,
+            String rule,
+            String effect,
+            boolean undo,
+            String outcome,
+            Long millis,
+            String reason,
+            Instant started,
+            Instant ended,
+            List<Step> steps) {
+        Phase {
+            steps = List.copyOf(steps);
+        }
+
+        boolean begun() {
+            return started != null;
+        }
+
+        /** One word for readers, also where no outcome was recorded. */
+        String state() {
+            if (!outcome.isEmpty()) {
+                return outcome;
+            }
+            return begun() ? "unfinished" : "not begun";
+        }
+    }
+
+    record Step(String keyword, String text, String effect, boolean begun, String outcome, Long millis, String error) {
+        String state() {
+            if (!outcome.isEmpty()) {
+                return outcome;
+            }
+            return begun ? "unfinished" : "not begun";
+        }
+
+        boolean wrong() {
+            return List.of("failed", "different", "inconclusive").contains(outcome);
+        }
+    }
+
+    record Coordinates(String role, String file, Long position, String gtid) {
+        @Override
+        public String toString() {
+            return file.isEmpty() ? "" : position == null ? file : file + ":" + position;
+        }
+    }
+
+    record Transfer(String what, String detail, Long bytes, Long rows, Long millis, String file, String sha256) {
+        /** Null where bytes or time were not recorded. */
+        Double megabytesPerSecond() {
+            boolean known = bytes != null && millis != null && millis > 0;
+            return known ? (Double) (Math.round(bytes / (millis * 1000.0) * 100) / 100.0) : null;
+        }
+    }
+
+    record Cutover(
+            Long frozenMillis,
+            Long unavailableMillis,
+            Long budgetMillis,
+            String switchMethod,
+            Instant frozenAt,
+            Instant servedAt) {}
+
+    record Workload(
+            Long connections,
+            Long writesPerSecond,
+            Long acknowledged,
+            Long onTarget,
+            Long lost,
+            Long duplicated,
+            Long errorsDuringOutage,
+            Long inDoubt,
+            Series series) {}
+
+    /** Acknowledged writes per bucket of time, by the server that took them. */
+    record Series(Instant startedAt, Long bucketMillis, List<Long> source, List<Long> target) {
+        Series {
+            source = List.copyOf(source);
+            target = List.copyOf(target);
+        }
+
+        boolean drawable() {
+            return startedAt != null && bucketMillis != null && bucketMillis > 0 && buckets() > 0;
+        }
+
+        int buckets() {
+            return Math.max(source.size(), target.size());
+        }
+    }
+
+    record Gate(String id, String decision, String by, String reason, Instant at) {}
+
+    record Drill(String name, String expected, String observed, String outcome) {}
+
+    record Deviation(String what, String because) {}
+
+    record Evidence(String name, String file, String sha256, Long bytes) {}
+
+    record Statement(String phase, String step, String role, String sql) {}
+
+    record Ending(String outcome, Long exitCode, String summary, String serving, Instant at) {}
+
+    /**
+     * What binds the journal.
+     *
+     * @param head the hash of its last entry
+     * @param torn it ended in the middle of an entry, as after a crash
+     */
+    record Chain(int entries, String head, Instant last, boolean torn) {}
+
+    /** The phases of the runbook, and of the undo scenarios those that ran. */
+    List<Phase> told() {
+        return phases.stream().filter(phase -> !phase.undo() || phase.begun()).toList();
+    }
+
+    /** What writes may be unavailable for; null where nobody set it. */
+    Long budgetMillis() {
+        return cutover.map(Cutover::budgetMillis).orElse(run.budgetMillis());
+    }
+
+    Long exitCode() {
+        return ending.map(Ending::exitCode).orElse(null);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.evenkeel.report;
+
+import dev.evenkeel.journal.Entry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a story from the entries of a journal, wherever they end. {@code docs/journal.md} lists what they hold. */
+final class StoryReader {
+    private Story.Run run =
+            new Story.Run("", "", new Story.Runbook("", "", "", ""), "", "", "", "", null, null, List.of(), null, null);
+    private final Map<String, Story.Server> servers = new LinkedHashMap<>();
+    private final PhaseReader phases = new PhaseReader();
+    private final Map<String, Story.Coordinates> coordinates = new LinkedHashMap<>();
+    private final List<Story.Transfer> transfers = new ArrayList<>();
+    private final List<Parity.Comparison> comparisons = new ArrayList<>();
+    private final Map<String, Parity.Inventory> inventories = new LinkedHashMap<>();
+    private Story.Cutover cutover;
+    private Story.Workload workload;
+    private final List<Story.Gate> gates = new ArrayList<>();
+    private final List<Story.Drill> drills = new ArrayList<>();
+    private final List<Story.Deviation> deviations = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<Story.Evidence> evidence = new ArrayList<>();
+    private final List<Story.Statement> statements = new ArrayList<>();
+    private Story.Ending ending;
+
+    private StoryReader() {}
+
+    static Story read(List<Entry> entries, boolean torn) {
+        StoryReader reader = new StoryReader();
+        entries.forEach(reader::take);
+        Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+        return reader.story(new Story.Chain(
+                entries.size(), last == null ? "" : last.hash(), last == null ? null : last.at(), torn));
+    }
+
+    private Story story(Story.Chain chain) {
+        return new Story(
+                run,
+                new ArrayList<>(servers.values()),
+                phases.phases(),
+                Optional.ofNullable(coordinates.get(Parity.PINNED)),
+                Optional.ofNullable(coordinates.get(Parity.FROZEN)),
+                transfers,
+                new Parity(
+                        comparisons,
+                        Optional.ofNullable(inventories.get("objects")),
+                        Optional.ofNullable(inventories.get("accounts")),
+                        Optional.ofNullable(inventories.get("settings"))),
+                Optional.ofNullable(cutover),
+                Optional.ofNullable(workload),
+                gates,
+                drills,
+                deviations,
+                notes,
+                evidence,
+                statements,
+                Optional.ofNullable(ending),
+                chain);
+    }
+
+    private void take(Entry entry) {
+        Fields data = new Fields(entry.data());
+        switch (entry.kind()) {
+            case RUN_STARTED -> begin(data, entry.at());
+            case SERVER -> servers.put(data.text("role"), server(data));
+            case PHASE_PLANNED, PHASE_STARTED, PHASE_ENDED, STEP_INTENDED, STEP_ENDED -> phases.take(entry, data);
+            case STATEMENT ->
+                statements.add(new Story.Statement(
+                        data.text("phase"), data.text("step"), data.text("role"), data.text("sql")));
+            case COORDINATES -> coordinates.put(data.text("which"), coordinates(data));
+            case TRANSFER -> transfers.add(transfer(data));
+            case PARITY_ROWS -> comparisons.add(comparison(data));
+            case PARITY_OBJECTS -> inventories.put("objects", inventory(data));
+            case PARITY_ACCOUNTS -> inventories.put("accounts", inventory(data));
+            case PARITY_SETTINGS -> inventories.put("settings", inventory(data));
+            case GATE ->
+                gates.add(new Story.Gate(
+                        data.text("id"), data.text("decision"), data.text("by"), data.text("reason"), entry.at()));
+            case CUTOVER -> cutover = cutover(data);
+            case WORKLOAD -> workload = workload(data);
+            case DRILL ->
+                drills.add(new Story.Drill(
+                        data.text("name"), data.text("expected"), data.text("observed"), data.text("outcome")));
+            case DEVIATION -> deviations.add(new Story.Deviation(data.text("what"), data.text("because")));
+            case NOTE -> notes.add(data.text("text"));
+            case EVIDENCE ->
+                evidence.add(new Story.Evidence(
+                        data.text("name"), data.text("file"), data.text("sha256"), data.number("bytes")));
+            case RUN_ENDED ->
+                ending = new Story.Ending(
+                        data.text("outcome"),
+                        data.number("exitCode"),
+                        data.text("summary"),
+                        data.text("serving"),
+                        entry.at());
+        }
+    }
+
+    /** A run that was resumed began with its first attempt, and has not ended as an earlier attempt did. */
+    private void begin(Fields data, Instant at) {
+        run = run(data, run.started() == null ? at : run.started());
+        ending = null;
+    }
+
+    private static Story.Run run(Fields data, Instant started) {
+        Fields runbook = data.in("runbook");
+        Fields environment = data.in("environment");
+        Fields tool = data.in("tool");
+        return new Story.Run(
+                data.text("runId"),
+                data.text("command"),
+                new Story.Runbook(
+                        runbook.text("file"), runbook.text("title"), runbook.text("sha256"), runbook.text("text")),
+                environment.text("name"),
+                environment.text("kind"),
+                tool.text("version"),
+                tool.text("java"),
+                data.number("seed"),
+                data.number("rows"),
+                data.texts("data"),
+                data.number("budgetMillis"),
+                started);
+    }
+
+    private static Story.Server server(Fields data) {
+        return new Story.Server(
+                data.text("role"),
+                data.text("version"),
+                data.flag("encrypted"),
+                data.text("serverId"),
+                data.text("address"));
+    }
+
+    private static Story.Coordinates coordinates(Fields data) {
+        return new Story.Coordinates(data.text("role"), data.text("file"), data.number("position"), data.text("gtid"));
+    }
+
+    private static Story.Transfer transfer(Fields data) {
+        return new Story.Transfer(
+                data.text("what"),
+                data.text("detail"),
+                data.number("bytes"),
+                data.number("rows"),
+                data.number("millis"),
+                data.text("file"),
+                data.text("sha256"));
+    }
+
+    private static Parity.Comparison comparison(Fields data) {
+        return new Parity.Comparison(
+                data.text("at"),
+                data.text("left"),
+                data.text("right"),
+                Verdict.of(data.text("verdict")),
+                coordinates(data.in("coordinates")),
+                data.number("rowsExamined"),
+                data.number("bytesExamined"),
+                data.number("millis"),
+                data.each("tables").stream().map(StoryReader::table).toList());
+    }
+
+    private static Parity.Table table(Fields data) {
+        return new Parity.Table(
+                data.text("schema"),
+                data.text("table"),
+                Verdict.of(data.text("verdict")),
+                data.number("rowsSource"),
+                data.number("rowsTarget"),
+                data.number("chunks"),
+                data.text("method"),
+                data.text("reason"),
+                data.each("differences").stream()
+                        .map(one -> new Parity.Difference(one.text("key"), one.text("kind"), one.texts("columns")))
+                        .toList());
+    }
+
+    private static Parity.Inventory inventory(Fields data) {
+        return new Parity.Inventory(
+                Verdict.of(data.text("verdict")),
+                data.number("examined"),
+                data.each("items").stream()
+                        .map(item -> new Parity.Item(
+                                item.text("kind"),
+                                item.text("name"),
+                                Verdict.of(item.text("verdict")),
+                                item.text("detail")))
+                        .toList());
+    }
+
+    private static Story.Cutover cutover(Fields data) {
+        return new Story.Cutover(
+                data.number("frozenMillis"),
+                data.number("unavailableMillis"),
+                data.number("budgetMillis"),
+                data.text("switchMethod"),
+                data.instant("frozenAt"),
+                data.instant("servedAt"));
+    }
+
+    private static Story.Workload workload(Fields data) {
+        Fields series = data.in("series");
+        return new Story.Workload(
+                data.number("connections"),
+                data.number("writesPerSecond"),
+                data.number("acknowledged"),
+                data.number("onTarget"),
+                data.number("lost"),
+                data.number("duplicated"),
+                data.number("errorsDuringOutage"),
+                data.number("inDoubt"),
+                new Story.Series(
+                        series.instant("startedAt"),
+                        series.number("bucketMillis"),
+                        series.numbers("source"),
+                        series.numbers("target")));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.evenkeel.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The last block on the screen, as plain lines. */
+final class Summary {
+    private Summary() {}
+
+    static List<String> lines(Story story, Path report) {
+        Headline headline = Headline.of(story);
+        List<String> lines = new ArrayList<>();
+        lines.add(headline.word());
+        lines.add(headline.sentence());
+        lines.add("");
+        lines.add(line("outage", outage(story)));
+        lines.add(line("rows", rows(story)));
+        lines.add(line("writes", writes(story)));
+        lines.add(line("deviations", Format.number(story.deviations().size())));
+        lines.add(line("report", report.toString()));
+        lines.add(line("journal", head(story.chain())));
+        String label = "next";
+        for (String step : headline.next()) {
+            lines.add(line(label, step));
+            label = "";
+        }
+        return lines.stream().map(Html::visible).toList();
+    }
+
+    private static String line(String label, String text) {
+        return String.format("%-12s%s", label, text);
+    }
+
+    private static String outage(Story story) {
+        return Headline.unavailableMillis(story) == null ? "not measured" : Headline.outage(story);
+    }
+
+    private static String rows(Story story) {
+        Parity parity = story.parity();
+        if (parity.comparisons().isEmpty()) {
+            return "not compared";
+        }
+        String where = parity.frozen().isPresent() ? "" : "; not compared at the frozen coordinates";
+        long same = parity.tables().stream()
+                .filter(table -> table.verdict() == Verdict.SAME)
+                .count();
+        return Format.number(Headline.rowsProved(story)) + " proved, in " + same + " of "
+                + Format.count(parity.tables().size(), "table", "tables") + where;
+    }
+
+    private static String writes(Story story) {
+        return story.workload()
+                .map(workload -> Format.number(workload.acknowledged()) + " acknowledged, "
+                        + Format.number(workload.lost()) + " lost, " + Format.number(workload.duplicated())
+                        + " duplicated")
+                .orElse("no application was writing");
+    }
+
+    private static String head(Story.Chain chain) {
+        return Format.count(chain.entries(), "entry", "entries")
+                + (chain.head().isEmpty() ? "" : ", ending in " + chain.head());
+    }
+}
