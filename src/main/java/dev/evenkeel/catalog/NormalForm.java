@@ -129,6 +129,15 @@ final class NormalForm {
         return number || text ? "'" + joined.replace("'", "''") + "'" : SqlForm.columnExpression(tokens);
     }
 
+    /** The value of a global variable. */
+    static String setting(String name, String value) {
+        if (name.equals("sql_mode") || name.equals("old_mode")) {
+            return flags(value);
+        }
+        boolean text = name.startsWith("character_set_") || name.startsWith("collation_");
+        return text && !name.endsWith("s_dir") ? collation(charset(value)) : value;
+    }
+
     private static String typeWords(String text) {
         String words = COMMENT.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
         return INTEGER.matcher(words).replaceAll(match -> {

@@ -1,8 +1,8 @@
 package dev.evenkeel.catalog;
 
+import dev.evenkeel.mariadb.Capability;
 import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.mariadb.Session;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -11,10 +11,15 @@ import java.util.Objects;
  * Everything but rows that the databases of one server hold, at about one moment.
  *
  * @param server the server's name, for messages
+ * @param checksJson a column of type JSON gets a CHECK that it holds JSON
  * @param unreadable what is there, or may be, and could not be described
  */
 public record ObjectSnapshot(
-        String server, ServerVersion version, List<CatalogObject> objects, List<Unreadable> unreadable) {
+        String server,
+        ServerVersion version,
+        boolean checksJson,
+        List<CatalogObject> objects,
+        List<Unreadable> unreadable) {
     /**
      * Something that could not be described.
      *
@@ -48,6 +53,10 @@ public record ObjectSnapshot(
             session.execute("SET SESSION lock_wait_timeout = ?", before);
         }
         return new ObjectSnapshot(
-                session.server().name(), session.version(), harvest.objects(), new ArrayList<>(harvest.unreadable()));
+                session.server().name(),
+                session.version(),
+                session.can(Capability.JSON_CHECK),
+                harvest.objects(),
+                harvest.unreadable());
     }
 }
