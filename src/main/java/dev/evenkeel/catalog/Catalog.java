@@ -66,6 +66,64 @@ public final class Catalog {
         return Collections.unmodifiableMap(next);
     }
 
+    /** The scheduled events, with all that is needed to create them elsewhere. */
+    public static List<Event> events(Session session, List<String> databases) {
+        Map<TableName, String> statuses = new TreeMap<>();
+        Map<TableName, String> definers = new HashMap<>();
+        InDatabases.each(session, databases, """
+                SELECT event_schema AS object_schema, event_name AS object_name, status AS status, definer AS definer
+                FROM information_schema.events
+                WHERE event_schema IN""", (name, row) -> {
+            statuses.put(name, row.text("status"));
+            definers.put(name, row.text("definer"));
+        });
+        List<Event> events = new ArrayList<>();
+        statuses.forEach((name, status) -> session.first(
+                        "SHOW CREATE EVENT " + name.quoted(),
+                        row -> new Event(
+                                name.schema(),
+                                name.table(),
+                                definers.get(name),
+                                status,
+                                row.text("sql_mode"),
+                                row.text("time_zone"),
+                                row.text("character_set_client"),
+                                row.text("collation_connection"),
+                                row.text("Create Event")))
+                .ifPresent(events::add));
+        return List.copyOf(events);
+    }
+
+    /** The views, by name. */
+    public static List<TableName> views(Session session, List<String> databases) {
+        return names(session, databases, """
+                SELECT table_schema AS object_schema, table_name AS object_name
+                FROM information_schema.tables
+                WHERE table_type = 'VIEW' AND table_schema IN""");
+    }
+
+    /** The triggers, by name. */
+    public static List<TableName> triggers(Session session, List<String> databases) {
+        return names(session, databases, """
+                SELECT trigger_schema AS object_schema, trigger_name AS object_name
+                FROM information_schema.triggers
+                WHERE trigger_schema IN""");
+    }
+
+    /** The procedures and functions, by name; one name may stand for one of each. */
+    public static List<TableName> routines(Session session, List<String> databases) {
+        return names(session, databases, """
+                SELECT routine_schema AS object_schema, routine_name AS object_name
+                FROM information_schema.routines
+                WHERE routine_schema IN""");
+    }
+
+    private static List<TableName> names(Session session, List<String> databases, String sql) {
+        List<TableName> names = new ArrayList<>();
+        InDatabases.each(session, databases, sql, (name, row) -> names.add(name));
+        return names.stream().sorted().toList();
+    }
+
     private static Map<TableName, List<Column>> columns(Session session, List<String> databases) {
         Map<TableName, TreeMap<Long, Column>> columns = new HashMap<>();
         InDatabases.each(session, databases, """

@@ -1,9 +1,15 @@
 package dev.evenkeel.catalog;
 
+import dev.evenkeel.catalog.SqlTokens.Kind;
+import dev.evenkeel.catalog.SqlTokens.Token;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One way to write what servers of different versions write differently though they mean the same. Everything that is
@@ -37,6 +43,21 @@ final class NormalForm {
             "bigint unsigned",
             "20");
 
+    private static final Set<String> CONSTANTS = Set.of(
+            "null",
+            "true",
+            "false",
+            "current_timestamp",
+            "current_date",
+            "current_time",
+            "current_user",
+            "localtime",
+            "localtimestamp",
+            "utc_timestamp",
+            "utc_date",
+            "utc_time",
+            "default");
+
     private NormalForm() {}
 
     /** {@code utf8} is written {@code utf8mb3} from 10.6 on. */
@@ -68,6 +89,53 @@ final class NormalForm {
     static boolean generated(String extra) {
         String words = extra.toUpperCase(Locale.ROOT);
         return words.contains("VIRTUAL") || words.contains("PERSISTENT") || words.contains("GENERATED");
+    }
+
+    /** A bare word of SQL: names of character sets and collations hide among them, with and without an introducer's _. */
+    static String word(String word) {
+        String bare = word.startsWith("_") ? word.substring(1) : word;
+        return word.substring(0, word.length() - bare.length()) + collation(charset(bare));
+    }
+
+    /**
+     * A name within a column's expression, which servers before 10.2 print as it was typed and later ones in quotes.
+     * Names of columns know no lettercase. One that would be taken for a constant keeps its quotes.
+     */
+    static String columnName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean plain = lower.matches("[a-z_$][a-z0-9_$]*") && !CONSTANTS.contains(lower);
+        return plain ? lower : '`' + lower.replace("`", "``") + '`';
+    }
+
+    /** A sql_mode or another set of flags, in alphabetical order. */
+    static String flags(String flags) {
+        return Arrays.stream(flags.toUpperCase(Locale.ROOT).split(","))
+                .map(String::strip)
+                .filter(flag -> !flag.isEmpty())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+
+    /**
+     * A default that is a literal. {@code DEFAULT 1} is written {@code DEFAULT '1'} before 10.2.7, and
+     * {@code CURRENT_TIMESTAMP} {@code current_timestamp()} after.
+     */
+    static String defaultValue(List<Token> tokens) {
+        String joined = tokens.stream().map(Token::text).collect(Collectors.joining());
+        boolean number = tokens.get(tokens.size() - 1).kind() == Kind.NUMBER
+                && (tokens.size() == 1 || tokens.size() == 2 && tokens.get(0).is("-"));
+        boolean text = tokens.size() == 1 && tokens.get(0).kind() == Kind.STRING;
+        return number || text ? "'" + joined.replace("'", "''") + "'" : SqlForm.columnExpression(tokens);
+    }
+
+    /** The value of a global variable. */
+    static String setting(String name, String value) {
+        if (name.equals("sql_mode") || name.equals("old_mode")) {
+            return flags(value);
+        }
+        boolean text = name.startsWith("character_set_") || name.startsWith("collation_");
+        return text && !name.endsWith("s_dir") ? collation(charset(value)) : value;
     }
 
     private static String typeWords(String text) {

@@ -47,6 +47,20 @@ public enum Capability {
             return version.atLeast(10, 2);
         }
     },
+    /** A column of type JSON, which is LONGTEXT, gets CHECK (json_valid(…)). */
+    JSON_CHECK {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return version.compareTo(new ServerVersion(10, 4, 3)) >= 0;
+        }
+    },
+    /** old_mode says whether utf8 is utf8mb3; before, it always is. */
+    UTF8_CHOSEN_BY_OLD_MODE {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return version.atLeast(10, 6);
+        }
+    },
     /** CREATE SEQUENCE. */
     SEQUENCES {
         @Override

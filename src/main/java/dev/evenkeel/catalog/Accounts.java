@@ -1,0 +1,119 @@
+package dev.evenkeel.catalog;
+
+import dev.evenkeel.mariadb.Capability;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Quoting;
+import dev.evenkeel.mariadb.Row;
+import dev.evenkeel.mariadb.Secret;
+import dev.evenkeel.mariadb.Session;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The accounts and roles of one server, but for those of the provider and of the server itself.
+ *
+ * @param server the server's name, for messages
+ * @param examined how many accounts were seen, the excluded ones among them
+ * @param unreadable accounts that could not be described, with the reason
+ */
+public record Accounts(String server, List<Account> accounts, long examined, Map<String, String> unreadable) {
+    private static final Set<String> SYSTEM =
+            Set.of("rdsadmin", "rdsrepladmin", "rdsproxyadmin", "mariadb.sys", "PUBLIC", "");
+
+    public Accounts {
+        accounts = accounts.stream()
+                .sorted(Comparator.comparing(Account::user).thenComparing(Account::host))
+                .toList();
+        unreadable = Map.copyOf(unreadable);
+    }
+
+    /**
+     * Reads through a session whose user may read the system tables.
+     *
+     * @param excludedUsers further user names to leave out, on any host: the master user for one
+     */
+    public static Accounts read(Session session, Set<String> excludedUsers) {
+        List<Account> accounts = new ArrayList<>();
+        Map<String, String> unreadable = new TreeMap<>();
+        List<UserRow> users = session.list("SELECT * FROM mysql.user", UserRow::of);
+        for (UserRow user : users) {
+            if (!excluded(user, excludedUsers)) {
+                try {
+                    accounts.add(account(session, user));
+                } catch (DatabaseException e) {
+                    if (e.lost()) {
+                        throw e;
+                    }
+                    unreadable.put(user.quoted(), e.reason());
+                } catch (IllegalArgumentException | IllegalStateException e) {
+                    unreadable.put(user.quoted(), e.getMessage());
+                }
+            }
+        }
+        return new Accounts(session.server().name(), accounts, users.size(), unreadable);
+    }
+
+    private static boolean excluded(UserRow user, Set<String> excludedUsers) {
+        return SYSTEM.contains(user.name())
+                || excludedUsers.contains(user.name())
+                || (user.name().equals("root") && user.host().equals("localhost"));
+    }
+
+    private static Account account(Session session, UserRow user) {
+        GrantReader grants = new GrantReader(session::can, user.name(), user.quoted());
+        session.list("SHOW GRANTS FOR " + user.quoted(), row -> row.text(1)).forEach(grants::read);
+        Identification identification = user.role()
+                ? new Identification("", "", List.of())
+                : session.can(Capability.SHOW_CREATE_USER)
+                        ? Identification.read(session.text("SHOW CREATE USER " + user.quoted()))
+                        : new Identification(user.plugin(), user.hash(), grants.options());
+        return new Account(
+                user.name(),
+                user.host(),
+                user.role(),
+                identification.plugin(),
+                new Secret(identification.hash()),
+                new TreeSet<>(identification.options()),
+                grants.privileges(),
+                grants.statements(),
+                user.defaultRole());
+    }
+
+    /** A row of {@code mysql.user}, a table or a view by version, with more columns on later ones. */
+    private record UserRow(String name, String host, boolean role, String plugin, String hash, String defaultRole) {
+        static UserRow of(Row row) {
+            List<String> columns = row.columns().stream()
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .toList();
+            String authentication = value(row, columns, "authentication_string");
+            String password = value(row, columns, "password");
+            String plugin = value(row, columns, "plugin");
+            String hash = authentication.isEmpty() ? password : authentication;
+            boolean oldHash = plugin.isEmpty() && hash.length() == 16;
+            return new UserRow(
+                    value(row, columns, "user"),
+                    value(row, columns, "host"),
+                    value(row, columns, "is_role").equals("Y"),
+                    plugin.isEmpty() ? (oldHash ? "mysql_old_password" : "mysql_native_password") : plugin,
+                    hash,
+                    value(row, columns, "default_role"));
+        }
+
+        private static String value(Row row, List<String> columns, String column) {
+            return columns.contains(column)
+                    ? Optional.of(column).flatMap(row::optional).orElse("")
+                    : "";
+        }
+
+        String quoted() {
+            return role ? Quoting.identifier(name) : Quoting.account(name, host);
+        }
+    }
+}

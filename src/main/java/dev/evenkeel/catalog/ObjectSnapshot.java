@@ -1,0 +1,62 @@
+package dev.evenkeel.catalog;
+
+import dev.evenkeel.mariadb.Capability;
+import dev.evenkeel.mariadb.ServerVersion;
+import dev.evenkeel.mariadb.Session;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everything but rows that the databases of one server hold, at about one moment.
+ *
+ * @param server the server's name, for messages
+ * @param checksJson a column of type JSON gets a CHECK that it holds JSON
+ * @param unreadable what is there, or may be, and could not be described
+ */
+public record ObjectSnapshot(
+        String server,
+        ServerVersion version,
+        boolean checksJson,
+        List<CatalogObject> objects,
+        List<Unreadable> unreadable) {
+    /**
+     * Something that could not be described.
+     *
+     * @param name the object's, or empty when it is about all objects of the kind
+     */
+    public record Unreadable(CatalogObject.Kind kind, String name, String reason) {}
+
+    private static final long LOCK_WAIT_SECONDS = 10;
+
+    public ObjectSnapshot {
+        Objects.requireNonNull(server, "server");
+        Objects.requireNonNull(version, "version");
+        objects = objects.stream()
+                .sorted(Comparator.comparing(CatalogObject::kind).thenComparing(CatalogObject::name))
+                .toList();
+        unreadable = List.copyOf(unreadable);
+    }
+
+    /**
+     * Reads the databases through a pinned session. Takes no lock; what another session alters just then is waited for
+     * a few seconds and is unreadable after.
+     */
+    public static ObjectSnapshot read(Session session, List<String> databases) {
+        Harvest harvest = new Harvest(session, databases);
+        long before = session.number("SELECT @@SESSION.lock_wait_timeout");
+        session.execute("SET SESSION lock_wait_timeout = ?", LOCK_WAIT_SECONDS);
+        try {
+            TableObjects.read(harvest);
+            CodeObjects.read(harvest);
+        } finally {
+            session.execute("SET SESSION lock_wait_timeout = ?", before);
+        }
+        return new ObjectSnapshot(
+                session.server().name(),
+                session.version(),
+                session.can(Capability.JSON_CHECK),
+                harvest.objects(),
+                harvest.unreadable());
+    }
+}

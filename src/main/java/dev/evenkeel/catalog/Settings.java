@@ -1,0 +1,44 @@
+package dev.evenkeel.catalog;
+
+import dev.evenkeel.mariadb.Capability;
+import dev.evenkeel.mariadb.ServerVersion;
+import dev.evenkeel.mariadb.Session;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A server's global variables.
+ *
+ * @param server the server's name, for messages
+ * @param values by name in lower case, in normal form
+ */
+public record Settings(String server, ServerVersion version, Map<String, String> values) {
+    public Settings {
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    public static Settings read(Session session) {
+        Map<String, String> values = new TreeMap<>();
+        session.list("SHOW GLOBAL VARIABLES", row -> {
+            String name = row.text(1).toLowerCase(Locale.ROOT);
+            values.put(name, NormalForm.setting(name, row.optional(2).orElse("")));
+            return name;
+        });
+        // The name before 11.1.
+        values.computeIfAbsent("transaction_isolation", name -> values.get("tx_isolation"));
+        if (!session.can(Capability.UTF8_CHOSEN_BY_OLD_MODE)) {
+            values.merge("old_mode", "UTF8_IS_UTF8MB3", (mode, utf8) -> NormalForm.flags(mode + "," + utf8));
+        }
+        if ("SYSTEM".equals(values.get("time_zone"))) {
+            values.put("time_zone", values.getOrDefault("system_time_zone", "SYSTEM"));
+        }
+        return new Settings(session.server().name(), session.version(), values);
+    }
+
+    public Optional<String> value(String variable) {
+        return Optional.ofNullable(values.get(variable));
+    }
+}

@@ -1,0 +1,336 @@
+package dev.evenkeel.catalog;
+
+import dev.evenkeel.catalog.SqlTokens.Kind;
+import dev.evenkeel.catalog.SqlTokens.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes an expression or a SELECT in one way. Servers before 10.2 print every parenthesis there could be (or, in a
+ * column's expression, whatever was typed), later ones only those that are needed; here each operation gets its own
+ * pair. What the grammar below does not know stays in its order, so that two texts become equal only when they mean the
+ * same.
+ */
+final class SqlForm {
+    private static final int NOT = 4;
+    private static final int COMPARISON = 5;
+    private static final int BIT_OR = 6;
+    private static final int UNARY = 12;
+    private static final Map<String, Integer> BINARY = Map.ofEntries(
+            Map.entry("or", 1),
+            Map.entry("xor", 2),
+            Map.entry("and", 3),
+            Map.entry("=", COMPARISON),
+            Map.entry("<=>", COMPARISON),
+            Map.entry("<", COMPARISON),
+            Map.entry(">", COMPARISON),
+            Map.entry("<=", COMPARISON),
+            Map.entry(">=", COMPARISON),
+            Map.entry("<>", COMPARISON),
+            Map.entry("like", COMPARISON),
+            Map.entry("regexp", COMPARISON),
+            Map.entry("in", COMPARISON),
+            Map.entry("is", COMPARISON),
+            Map.entry("between", COMPARISON),
+            Map.entry("|", BIT_OR),
+            Map.entry("&", 7),
+            Map.entry("<<", 8),
+            Map.entry(">>", 8),
+            Map.entry("+", 9),
+            Map.entry("-", 9),
+            Map.entry("*", 10),
+            Map.entry("/", 10),
+            Map.entry("div", 10),
+            Map.entry("%", 10),
+            Map.entry("^", 11),
+            Map.entry("collate", 13));
+    private static final Map<String, String> SYNONYMS = Map.ofEntries(
+            Map.entry("||", "or"),
+            Map.entry("&&", "and"),
+            Map.entry("!=", "<>"),
+            Map.entry("!", "not"),
+            Map.entry("mod", "%"),
+            Map.entry("rlike", "regexp"),
+            Map.entry("persistent", "stored"));
+    private static final Map<String, String> FUNCTIONS = Map.ofEntries(
+            Map.entry("ucase", "upper"),
+            Map.entry("lcase", "lower"),
+            Map.entry("octet_length", "length"),
+            Map.entry("substring", "substr"),
+            Map.entry("mid", "substr"),
+            Map.entry("now", "current_timestamp"),
+            Map.entry("curdate", "current_date"),
+            Map.entry("curtime", "current_time"),
+            Map.entry("character_length", "char_length"),
+            Map.entry("power", "pow"),
+            Map.entry("ceil", "ceiling"),
+            Map.entry("std", "stddev"),
+            Map.entry("stddev_pop", "stddev"));
+    private static final Set<String> CONSTANTS =
+            Set.of("current_timestamp", "current_date", "current_time", "current_user", "utc_timestamp", "utc_date");
+    /** Words that stand between expressions and are never part of one. */
+    private static final Set<String> CLAUSES = Set.of(
+            "select",
+            "distinct",
+            "all",
+            "from",
+            "where",
+            "group",
+            "by",
+            "having",
+            "order",
+            "limit",
+            "offset",
+            "union",
+            "except",
+            "intersect",
+            "on",
+            "as",
+            "join",
+            "left",
+            "right",
+            "inner",
+            "outer",
+            "cross",
+            "straight_join",
+            "natural",
+            "using",
+            "when",
+            "then",
+            "else",
+            "end",
+            "asc",
+            "desc",
+            "with",
+            "rollup",
+            "separator",
+            "escape",
+            "over",
+            "partition",
+            "rows",
+            "recursive",
+            "for",
+            "values",
+            "less",
+            "than",
+            "sql_cache",
+            "sql_no_cache");
+
+    private final List<Token> tokens;
+    private final boolean columns;
+    private int at;
+
+    private SqlForm(List<Token> tokens, boolean columns) {
+        this.tokens = tokens;
+        this.columns = columns;
+    }
+
+    /** A view's SELECT: names keep their letters, for they name the result's columns. */
+    static String select(String sql) {
+        return new SqlForm(SqlTokens.of(sql), false).whole();
+    }
+
+    /** An expression over a table's own columns, whose quotes and lettercase the old servers leave to the author. */
+    static String columnExpression(List<Token> tokens) {
+        return new SqlForm(tokens, true).whole();
+    }
+
+    private String whole() {
+        String text = sequence();
+        while (at < tokens.size()) {
+            // A parenthesis too many: keep it, it cannot match anything sound.
+            at++;
+            text = text + " ) " + sequence();
+        }
+        return text;
+    }
+
+    /** Everything up to the closing parenthesis of this level or the end. */
+    private String sequence() {
+        List<String> parts = new ArrayList<>();
+        while (at < tokens.size() && !peek(")")) {
+            if (peek(",") || clause()) {
+                parts.add(next().text());
+            } else {
+                parts.add(expression(0));
+            }
+        }
+        return String.join(" ", parts);
+    }
+
+    private String expression(int floor) {
+        String left = prefix();
+        while (at < tokens.size()) {
+            boolean negated = peek("not") && at + 1 < tokens.size() && BINARY.containsKey(word(at + 1));
+            String operator = word(negated ? at + 1 : at);
+            Integer strength = BINARY.get(operator);
+            if (strength == null || strength <= floor) {
+                break;
+            }
+            at += negated ? 2 : 1;
+            left = "(" + left + (negated ? " not " : " ") + operator + " " + right(operator, strength) + ")";
+        }
+        return left;
+    }
+
+    private String right(String operator, int strength) {
+        if (operator.equals("is") && peek("not")) {
+            at++;
+            return "not " + prefix();
+        }
+        if (operator.equals("between")) {
+            String low = expression(BIT_OR - 1);
+            if (peek("and")) {
+                at++;
+                return low + " and " + expression(COMPARISON);
+            }
+            return low;
+        }
+        if (operator.equals("in") && peek("(")) {
+            at++;
+            return "[" + closed(sequence()) + "]";
+        }
+        String right = expression(strength);
+        if (operator.equals("like") && peek("escape")) {
+            at++;
+            right += " escape " + expression(strength);
+        }
+        return right;
+    }
+
+    private String prefix() {
+        if (at >= tokens.size() || peek(")") || peek(",")) {
+            return "";
+        }
+        String word = word(at);
+        if (word.equals("not")) {
+            boolean tight = tokens.get(at).text().equals("!");
+            at++;
+            return "(not " + expression(tight ? UNARY : NOT) + ")";
+        }
+        if (word.equals("-") || word.equals("+") || word.equals("~") || word.equals("binary") && !function(at)) {
+            at++;
+            return "(" + word + " " + expression(UNARY) + ")";
+        }
+        if (word.equals("interval") && !function(at)) {
+            at++;
+            return "interval " + expression(0) + " " + (at < tokens.size() ? next().text() : "");
+        }
+        if (word.equals("case")) {
+            at++;
+            return choice();
+        }
+        if (peek("(")) {
+            return group();
+        }
+        return primary();
+    }
+
+    /** CASE … END; its words stand between expressions like clauses. */
+    private String choice() {
+        List<String> parts = new ArrayList<>(List.of("case"));
+        while (at < tokens.size() && !peek(")") && !peek("end")) {
+            parts.add(peek(",") || clause() ? next().text() : expression(0));
+        }
+        at = Math.min(at + 1, tokens.size());
+        return String.join(" ", parts) + " end";
+    }
+
+    private String group() {
+        int open = at++;
+        if (!clause()) {
+            String single = expression(0);
+            if (peek(")") && !single.isEmpty()) {
+                at++;
+                return single;
+            }
+        }
+        at = open + 1;
+        return "(" + closed(sequence()) + ")";
+    }
+
+    private String primary() {
+        StringBuilder text = new StringBuilder();
+        if (function(at)) {
+            String name = next().text();
+            name = FUNCTIONS.getOrDefault(name, name);
+            at++;
+            String arguments = closed(sequence());
+            if (name.equals("exists") && arguments.endsWith(" limit 1")) {
+                // Written by servers from 10.5 on, whoever asked.
+                arguments = arguments.substring(0, arguments.length() - " limit 1".length());
+            }
+            return name.equals("isnull") ? "(" + arguments + " is null)" : name + "[" + arguments + "]";
+        }
+        Token first = next();
+        text.append(written(first));
+        if (first.kind() == Kind.WORD && CONSTANTS.contains(first.text())) {
+            return text + "[]";
+        }
+        if (first.kind() == Kind.WORD && at < tokens.size() && tokens.get(at).kind() == Kind.STRING && literal(first)) {
+            return text + written(next());
+        }
+        while (at + 1 < tokens.size() && peek(".")) {
+            at++;
+            text.append('.').append(written(next()));
+        }
+        return text.toString();
+    }
+
+    private static boolean literal(Token word) {
+        return word.text().startsWith("_")
+                || Set.of("b", "x", "n", "date", "time", "timestamp").contains(word.text());
+    }
+
+    private String closed(String inner) {
+        if (peek(")")) {
+            at++;
+        }
+        return inner;
+    }
+
+    private String written(Token token) {
+        return switch (token.kind()) {
+            case STRING -> "'" + token.text().replace("'", "''") + "'";
+            case NAME ->
+                columns
+                        ? NormalForm.columnName(token.text())
+                        : "`" + token.text().replace("`", "``") + "`";
+            case WORD -> NormalForm.word(token.text());
+            case NUMBER, SYMBOL -> token.text();
+        };
+    }
+
+    private boolean function(int place) {
+        return place + 1 < tokens.size()
+                && tokens.get(place).kind() == Kind.WORD
+                && tokens.get(place + 1).is("(")
+                && !BINARY.containsKey(word(place))
+                && !word(place).equals("not")
+                && !(CLAUSES.contains(word(place))
+                        && !Set.of("left", "right", "values").contains(word(place)));
+    }
+
+    private boolean clause() {
+        return at < tokens.size()
+                && tokens.get(at).kind() == Kind.WORD
+                && CLAUSES.contains(tokens.get(at).text())
+                && !function(at);
+    }
+
+    private String word(int place) {
+        Token token = tokens.get(place);
+        boolean plain = token.kind() == Kind.WORD || token.kind() == Kind.SYMBOL;
+        return plain ? SYNONYMS.getOrDefault(token.text(), token.text()) : "";
+    }
+
+    private boolean peek(String text) {
+        return at < tokens.size() && (tokens.get(at).is(text) || word(at).equals(text));
+    }
+
+    private Token next() {
+        return tokens.get(at++);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.evenkeel.catalog;
+
+import dev.evenkeel.catalog.CatalogObject.Kind;
+import dev.evenkeel.mariadb.TableName;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Describes databases, tables, views and sequences. */
+final class TableObjects {
+    private TableObjects() {}
+
+    static void read(Harvest harvest) {
+        harvest.kind(Kind.DATABASE, () -> databases(harvest));
+        harvest.kind(Kind.TABLE, () -> tables(harvest));
+        harvest.kind(Kind.VIEW, () -> views(harvest));
+        harvest.kind(Kind.SEQUENCE, () -> sequences(harvest));
+    }
+
+    private static void databases(Harvest harvest) {
+        harvest.each(
+                """
+                SELECT schema_name AS object_schema, schema_name AS object_name,
+                       default_character_set_name AS charset, default_collation_name AS collation
+                FROM information_schema.schemata
+                WHERE schema_name IN""",
+                (name, row) -> harvest.object(
+                        Kind.DATABASE,
+                        name.schema(),
+                        () -> Harvest.traits(row, "charset", "charset", "collation", "collation")));
+    }
+
+    private static void tables(Harvest harvest) {
+        Map<TableName, Table> tables = Catalog.tables(harvest.session(), harvest.databases()).stream()
+                .collect(Collectors.toMap(Table::name, table -> table));
+        Map<TableName, String> collations = new HashMap<>();
+        Map<TableName, String> broken = new HashMap<>();
+        harvest.each("""
+                SELECT table_schema AS object_schema, table_name AS object_name, table_collation AS collation,
+                       engine AS engine, table_comment AS comment
+                FROM information_schema.tables
+                WHERE table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_schema IN""", (name, row) -> {
+            collations.put(name, row.optional("collation").orElse(""));
+            if (row.optional("engine").isEmpty()) {
+                broken.put(name, row.optional("comment").orElse(""));
+            }
+        });
+        tables.values().forEach(table -> {
+            if (broken.containsKey(table.name())) {
+                harvest.unreadable(
+                        Kind.TABLE, table.name().toString(), "the server cannot open it: " + broken.get(table.name()));
+            } else {
+                harvest.object(
+                        Kind.TABLE,
+                        table.name().toString(),
+                        () -> TableText.traits(
+                                table,
+                                collations.getOrDefault(table.name(), ""),
+                                created(harvest, "TABLE", table.name(), 2)));
+            }
+        });
+    }
+
+    private static void views(Harvest harvest) {
+        harvest.each("""
+                SELECT table_schema AS object_schema, table_name AS object_name, v.*
+                FROM information_schema.views v
+                WHERE table_schema IN""", (name, row) -> {
+            String definition = row.optional("VIEW_DEFINITION").orElse("");
+            if (definition.isBlank()) {
+                harvest.unreadable(Kind.VIEW, name.toString(), "its definition is not shown to this account");
+                return;
+            }
+            harvest.object(Kind.VIEW, name.toString(), () -> {
+                Map<String, String> traits = new TreeMap<>(Harvest.traits(
+                        row,
+                        "CHECK_OPTION",
+                        "check option",
+                        "SECURITY_TYPE",
+                        "sql security",
+                        "ALGORITHM",
+                        "algorithm",
+                        "DEFINER",
+                        CatalogObject.DEFINER,
+                        "CHARACTER_SET_CLIENT",
+                        "client charset",
+                        "COLLATION_CONNECTION",
+                        "connection collation"));
+                traits.put("select", SqlForm.select(definition));
+                return traits;
+            });
+        });
+    }
+
+    private static void sequences(Harvest harvest) {
+        Map<TableName, Boolean> names = new TreeMap<>();
+        harvest.each("""
+                SELECT table_schema AS object_schema, table_name AS object_name
+                FROM information_schema.tables
+                WHERE table_type = 'SEQUENCE' AND table_schema IN""", (name, row) -> names.put(name, true));
+        names.keySet()
+                .forEach(name -> harvest.object(Kind.SEQUENCE, name.toString(), () -> {
+                    Map<String, String> traits = new TreeMap<>();
+                    traits.put(
+                            "definition",
+                            SqlForm.columnExpression(SqlTokens.of(created(harvest, "SEQUENCE", name, 2))));
+                    traits.put(
+                            CatalogObject.NEXT_VALUE,
+                            harvest.session().text("SELECT next_not_cached_value FROM " + name.quoted()));
+                    return traits;
+                }));
+    }
+
+    /** The text of SHOW CREATE, which stands in the named place of its row. */
+    static String created(Harvest harvest, String what, TableName name, int place) {
+        return harvest.session()
+                .first("SHOW CREATE " + what + " " + name.quoted(), row -> row.optional(place))
+                .flatMap(text -> text)
+                .orElseThrow(() -> new IllegalStateException("the server does not show it to this account"));
+    }
+}

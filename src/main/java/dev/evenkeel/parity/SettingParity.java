@@ -1,0 +1,108 @@
+package dev.evenkeel.parity;
+
+import dev.evenkeel.catalog.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares the variables that decide whether an application finds on the right server what it left on the left one. */
+public final class SettingParity {
+    private static final Map<String, SettingRule> RULES = new LinkedHashMap<>();
+    /** What a server that does not know a variable behaves like. */
+    private static final Map<String, String> BEFORE_IT_EXISTED = Map.of(
+            "explicit_defaults_for_timestamp", "OFF",
+            "require_secure_transport", "OFF",
+            "old_mode", "",
+            "character_set_collations", "",
+            "binlog_row_image", "FULL",
+            "slave_skip_errors", "OFF",
+            "innodb_default_row_format", "compact");
+
+    static {
+        rule(
+                SettingRule.EQUAL,
+                "sql_mode time_zone character_set_server collation_server character_set_collations old_mode"
+                        + " lower_case_table_names explicit_defaults_for_timestamp autocommit foreign_key_checks"
+                        + " unique_checks init_connect auto_increment_increment auto_increment_offset"
+                        + " transaction_isolation completion_type default_week_format div_precision_increment"
+                        + " ft_min_word_len innodb_ft_min_token_size group_concat_max_len binlog_format"
+                        + " binlog_row_image require_secure_transport default_storage_engine"
+                        + " innodb_flush_log_at_trx_commit sync_binlog"
+                        + " innodb_lock_wait_timeout innodb_rollback_on_timeout skip_name_resolve");
+        rule(
+                SettingRule.AT_LEAST,
+                "max_allowed_packet slave_max_allowed_packet max_connections innodb_page_size"
+                        + " wait_timeout interactive_timeout"
+                        + " net_read_timeout net_write_timeout");
+        rule(SettingRule.DISTINCT, "server_id");
+        rule(SettingRule.STRICT_THERE, "slave_exec_mode");
+        rule(
+                SettingRule.OFF_THERE,
+                "slave_skip_errors replicate_do_db replicate_ignore_db replicate_do_table replicate_ignore_table"
+                        + " replicate_wild_do_table replicate_wild_ignore_table");
+        rule(SettingRule.ON_THERE, "log_bin");
+        rule(
+                SettingRule.FOR_INFORMATION,
+                "version read_only event_scheduler log_bin_trust_function_creators gtid_domain_id gtid_strict_mode"
+                        + " slave_parallel_threads slave_parallel_mode binlog_checksum mysql56_temporal_format"
+                        + " innodb_file_per_table innodb_strict_mode innodb_default_row_format innodb_large_prefix"
+                        + " innodb_file_format tls_version system_time_zone slave_run_triggers_for_rbr");
+    }
+
+    private SettingParity() {}
+
+    /** @param allowed variables whose difference was accepted beforehand */
+    public static PartResult compare(Settings left, Settings right, Set<String> allowed) {
+        List<Item> items = new ArrayList<>();
+        RULES.forEach((variable, rule) -> {
+            if (left.value(variable).isPresent() || right.value(variable).isPresent()) {
+                items.add(item(variable, rule, left, right, allowed.contains(variable)));
+            }
+        });
+        return PartResult.of(items);
+    }
+
+    private static Item item(String variable, SettingRule rule, Settings left, Settings right, boolean allowed) {
+        Optional<String> mine = value(left, variable);
+        Optional<String> theirs = value(right, variable);
+        String detail = shown(mine) + " on " + left.server() + ", " + shown(theirs) + " on " + right.server();
+        if (rule == SettingRule.FOR_INFORMATION) {
+            boolean equal = mine.equals(theirs);
+            return new Item(
+                    "setting", variable, equal ? Item.SAME : Item.ALLOWED, equal ? "" : detail + ": may differ");
+        }
+        if (mine.isEmpty() || theirs.isEmpty()) {
+            return new Item(
+                    "setting",
+                    variable,
+                    allowed ? Item.ALLOWED : Item.INCONCLUSIVE,
+                    detail + (allowed ? ": accepted beforehand" : ": cannot be compared"));
+        }
+        if (rule.holds(mine.get(), theirs.get())) {
+            boolean equal = mine.get().equalsIgnoreCase(theirs.get()) || rule == SettingRule.DISTINCT;
+            return new Item("setting", variable, equal ? Item.SAME : Item.ALLOWED, equal ? "" : detail);
+        }
+        return new Item(
+                "setting",
+                variable,
+                allowed ? Item.ALLOWED : Item.DIFFERENT,
+                detail + ": " + (allowed ? "accepted beforehand" : rule.words()));
+    }
+
+    private static Optional<String> value(Settings settings, String variable) {
+        return settings.value(variable).or(() -> Optional.ofNullable(BEFORE_IT_EXISTED.get(variable)));
+    }
+
+    private static String shown(Optional<String> value) {
+        return value.map(text -> text.isEmpty() ? "empty" : text).orElse("unknown");
+    }
+
+    private static void rule(SettingRule rule, String variables) {
+        for (String variable : variables.split(" ")) {
+            RULES.put(variable, rule);
+        }
+    }
+}
