@@ -58,6 +58,22 @@ public final class Session implements AutoCloseable {
         return run(sql, values, PreparedStatement::executeLargeUpdate);
     }
 
+    /** Runs an INSERT of one row and answers the AUTO_INCREMENT value the server gave it. */
+    public long insert(String sql, Object... values) {
+        try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+            bind(statement, values);
+            statement.executeUpdate();
+            try (ResultSet keys = statement.getGeneratedKeys()) {
+                if (!keys.next()) {
+                    throw new IllegalStateException("no AUTO_INCREMENT value: " + DatabaseException.shortened(sql));
+                }
+                return keys.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw failure(sql, e);
+        }
+    }
+
     /** All rows, in memory. Works for CALL too: the first result counts. */
     public <T> List<T> list(String sql, Function<Row, T> mapper, Object... values) {
         return run(sql, values, statement -> {
@@ -152,6 +168,15 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Drops the connection, from any thread; a call that is running on it fails as lost. */
+    public void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            throw failure("", e);
+        }
+    }
+
     @Override
     public void close() {
         try {
@@ -163,16 +188,20 @@ public final class Session implements AutoCloseable {
 
     private <T> T run(String sql, Object[] values, Work<T> work) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                Object value = values[i] instanceof Secret secret ? secret.reveal() : values[i];
-                statement.setObject(i + 1, value);
-            }
+            bind(statement, values);
             running = statement;
             return work.on(statement);
         } catch (SQLException e) {
             throw failure(sql, e);
         } finally {
             running = null;
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i] instanceof Secret secret ? secret.reveal() : values[i];
+            statement.setObject(i + 1, value);
         }
     }
 
