@@ -1,0 +1,26 @@
+package dev.evenkeel.cli;
+
+/** The colours in use, as the parameters of the terminal's SGR sequence. */
+enum ScreenColor {
+    NONE(""),
+    GREEN("32"),
+    RED("31"),
+    YELLOW("33"),
+    CYAN("36"),
+    DIM("2"),
+    STRONG("1"),
+    /** The outage clock: the one thing to be seen from across the room. */
+    ALARM("1;7"),
+    ALARM_AMBER("1;7;33"),
+    ALARM_RED("1;7;31");
+
+    private final String parameters;
+
+    ScreenColor(String parameters) {
+        this.parameters = parameters;
+    }
+
+    String paint(String text) {
+        return parameters.isEmpty() || text.isBlank() ? text : "\u001b[" + parameters + "m" + text + "\u001b[0m";
+    }
+}

@@ -1,0 +1,112 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.journal.Entry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The entries that an operator wants to read as they come, in words. The others are for the report. */
+final class ScreenFacts {
+    /** A sentence and its mark. */
+    record Fact(ScreenMark mark, String text) {}
+
+    private ScreenFacts() {}
+
+    static Optional<Fact> of(Entry entry) {
+        return switch (entry.kind()) {
+            case SERVER -> fact(server(entry));
+            case COORDINATES ->
+                fact(entry.text("which") + " coordinates of the " + entry.text("role") + ": " + entry.text("file") + ":"
+                        + entry.number("position") + gtid(entry));
+            case PARITY_ROWS -> verdict(entry, rows(entry));
+            case PARITY_OBJECTS -> verdict(entry, "objects: " + examined(entry));
+            case PARITY_ACCOUNTS -> verdict(entry, "accounts: " + examined(entry));
+            case PARITY_SETTINGS -> verdict(entry, "settings: " + examined(entry));
+            case GATE ->
+                Optional.of(new Fact(
+                        ScreenMark.of(entry.text("decision")),
+                        "gate " + entry.text("id") + " " + entry.text("decision") + " by " + entry.text("by")
+                                + reason(entry, "reason")));
+            case CUTOVER ->
+                fact("cutover: source frozen for " + millis(entry, "frozenMillis") + ", application without writes for "
+                        + millis(entry, "unavailableMillis"));
+            case WORKLOAD ->
+                fact("application: " + count(entry, "acknowledged") + " writes acknowledged, "
+                        + count(entry, "onTarget") + " on the target, " + count(entry, "lost") + " lost, "
+                        + count(entry, "duplicated") + " twice");
+            case DRILL ->
+                Optional.of(new Fact(
+                        ScreenMark.of(entry.text("outcome")),
+                        "drill " + entry.text("name") + " " + entry.text("outcome") + ": expected "
+                                + entry.text("expected") + ", observed " + entry.text("observed")));
+            case DEVIATION ->
+                Optional.of(new Fact(ScreenMark.ATTENTION, entry.text("what") + reason(entry, "because")));
+            case NOTE -> fact(entry.text("text"));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The first line of a run. */
+    static String run(Entry entry) {
+        return Stream.of(
+                        entry.text("command"),
+                        inner(entry, "runbook", "file"),
+                        "on " + inner(entry, "environment", "name"),
+                        "run " + entry.text("runId"))
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining("  "));
+    }
+
+    private static String server(Entry entry) {
+        Object encrypted = entry.data().get("encrypted");
+        String storage = Boolean.TRUE.equals(encrypted)
+                ? ", storage encrypted"
+                : Boolean.FALSE.equals(encrypted) ? ", storage not encrypted" : "";
+        return entry.text("role") + ": MariaDB " + entry.text("version") + " at " + entry.text("address") + storage;
+    }
+
+    private static String rows(Entry entry) {
+        int tables = entry.data().get("tables") instanceof List<?> list ? list.size() : 0;
+        return "rows, " + entry.text("left") + " and " + entry.text("right") + ", " + entry.text("at") + ": "
+                + entry.text("verdict") + "; " + tables + (tables == 1 ? " table, " : " tables, ")
+                + count(entry, "rowsExamined") + " rows, "
+                + ScreenFigures.amount(entry.number("bytesExamined"), "bytes")
+                + " in " + millis(entry, "millis");
+    }
+
+    private static String examined(Entry entry) {
+        return entry.text("verdict") + ", " + count(entry, "examined") + " examined";
+    }
+
+    private static String gtid(Entry entry) {
+        return entry.text("gtid").isEmpty() ? "" : ", GTID " + entry.text("gtid");
+    }
+
+    private static String reason(Entry entry, String field) {
+        return entry.text(field).isEmpty() ? "" : ": " + entry.text(field);
+    }
+
+    private static String inner(Entry entry, String field, String name) {
+        Object value = entry.data().get(field) instanceof Map<?, ?> map ? map.get(name) : null;
+        return value == null ? "" : value.toString();
+    }
+
+    private static String millis(Entry entry, String field) {
+        return ScreenFigures.time(Duration.ofMillis(entry.number(field)));
+    }
+
+    private static String count(Entry entry, String field) {
+        return ScreenFigures.count(entry.number(field));
+    }
+
+    private static Optional<Fact> fact(String text) {
+        return Optional.of(new Fact(ScreenMark.FACT, text));
+    }
+
+    private static Optional<Fact> verdict(Entry entry, String text) {
+        return Optional.of(new Fact(ScreenMark.of(entry.text("verdict")), text));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.evenkeel.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Times, sizes and counts as a person reads them. */
+final class ScreenFigures {
+    private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB"};
+    private static final String[] COUNTS = {"", " k", " M", " G"};
+
+    private ScreenFigures() {}
+
+    /** {@code 0.4 s}, {@code 42 s}, {@code 4 min 05 s}, {@code 1 h 04 min}. */
+    static String time(Duration duration) {
+        long seconds = (duration.toMillis() + 500) / 1000;
+        if (duration.toMillis() < 9_950) {
+            return String.format(Locale.ROOT, "%.1f s", Math.max(0, duration.toMillis()) / 1000.0);
+        }
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
+        }
+        return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds % 3600 / 60);
+    }
+
+    /** A running clock: {@code 0:07}, {@code 12:40}, {@code 1:02:03}. */
+    static String clock(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        return seconds < 3600
+                ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds % 3600 / 60, seconds % 60);
+    }
+
+    /** A number of bytes, rows or anything else with its unit: {@code 182 MB}, {@code 1.2 M rows}. */
+    static String amount(double value, String unit) {
+        boolean bytes = unit.equals("bytes");
+        String[] scale = bytes ? SIZES : COUNTS;
+        int step = 0;
+        double scaled = value;
+        while (scaled >= 999.5 && step < scale.length - 1) {
+            scaled /= 1000;
+            step++;
+        }
+        String digits = String.format(Locale.ROOT, step > 0 && scaled < 9.95 ? "%.1f" : "%.0f", scaled);
+        return bytes ? digits + " " + scale[step] : digits + scale[step] + " " + unit;
+    }
+
+    /** A whole number with its thousands apart: {@code 16,044}. */
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

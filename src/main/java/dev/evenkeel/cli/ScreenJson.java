@@ -1,0 +1,44 @@
+package dev.evenkeel.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.evenkeel.journal.Entry;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The screen for programs: the lines of the journal, in the journal's own form, in UTF-8 whatever the locale says. */
+final class ScreenJson implements ScreenView {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    private final PrintStream out;
+
+    ScreenJson(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void entry(Entry entry) {
+        Map<String, Object> line = Map.of(
+                "seq", entry.seq(),
+                "at", entry.at().toString(),
+                "kind", entry.kind().name(),
+                "data", entry.data(),
+                "prev", entry.prev(),
+                "hash", entry.hash());
+        try {
+            byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+            out.write(bytes, 0, bytes.length);
+            out.flush();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("entry " + entry.seq() + " cannot be shown as JSON", e);
+        }
+    }
+
+    /** What a person would read is in the entries already. */
+    @Override
+    public void block(List<String> lines) {}
+}

@@ -1,0 +1,51 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.journal.Entry;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The clock that runs while the source is frozen. It starts with the frozen coordinates and is stopped by the journal's
+ * own account of the cutover, or by the end of the run: never by a guess that writing goes on again.
+ */
+final class ScreenOutage {
+    private Instant since;
+    private Duration budget = Duration.ZERO;
+
+    void entry(Entry entry) {
+        switch (entry.kind()) {
+            case RUN_STARTED -> budget = Duration.ofMillis(entry.number("budgetMillis"));
+            case COORDINATES -> {
+                if (entry.text("which").equals("frozen")) {
+                    since = entry.at();
+                }
+            }
+            case CUTOVER, RUN_ENDED -> since = null;
+            default -> {}
+        }
+    }
+
+    boolean running() {
+        return since != null;
+    }
+
+    /** A line for a terminal, to be seen from across the room. */
+    String line(ScreenStyle style, Instant now) {
+        Duration frozen = Duration.between(since, now);
+        if (budget.isZero()) {
+            return " " + style.paint(ScreenColor.ALARM, " SOURCE FROZEN  " + ScreenFigures.clock(frozen) + " ");
+        }
+        double part = frozen.toMillis() / (double) budget.toMillis();
+        ScreenColor color =
+                part >= 1 ? ScreenColor.ALARM_RED : part >= 0.75 ? ScreenColor.ALARM_AMBER : ScreenColor.ALARM;
+        String word = part >= 1 ? "  OVER BUDGET" : part >= 0.75 ? "  budget nearly used" : "";
+        return " " + style.paint(color, " SOURCE FROZEN  " + ScreenFigures.clock(frozen) + " ") + "  of "
+                + ScreenFigures.clock(budget) + word;
+    }
+
+    /** The same as a part of a line. */
+    String sentence(Instant now) {
+        return "source frozen for " + ScreenFigures.time(Duration.between(since, now))
+                + (budget.isZero() ? "" : " of " + ScreenFigures.time(budget));
+    }
+}

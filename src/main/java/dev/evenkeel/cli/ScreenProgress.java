@@ -1,0 +1,124 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.journal.Progress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/** How far long work is. Counted by any thread; the figures are made by the screen's own. */
+final class ScreenProgress implements Progress {
+    /** The rate shown is that of about the last three seconds. */
+    private static final double MEMORY_SECONDS = 3;
+
+    private static final int BAR = 10;
+
+    private final String what;
+    private final String unit;
+    private final long total;
+    private final Clock clock;
+    private final Consumer<ScreenProgress> onClose;
+    private final Instant started;
+    private final LongAdder done = new LongAdder();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Instant ended;
+    private Instant sampledAt;
+    private long sampled;
+    private double rate;
+
+    ScreenProgress(String what, String unit, long total, Clock clock, Consumer<ScreenProgress> onClose) {
+        this.what = what;
+        this.unit = unit;
+        this.total = total;
+        this.clock = clock;
+        this.onClose = onClose;
+        this.started = clock.instant();
+        this.sampledAt = started;
+    }
+
+    @Override
+    public void advance(long units) {
+        done.add(units);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            ended = clock.instant();
+            onClose.accept(this);
+        }
+    }
+
+    /** {@code dump  ████████░░  78 %  182 MB of 233 MB  64 MB/s  ETA 1 s}. */
+    String line(ScreenStyle style) {
+        String bar =
+                percent().map(percent -> bar(percent, style.unicode()) + "  ").orElse("");
+        return style.safe(what) + "  " + bar + figures("  ");
+    }
+
+    /** The same for a line that stays. */
+    String sentence(ScreenStyle style) {
+        return style.safe(what) + " " + figures(", ");
+    }
+
+    /** {@code dump 233 MB in 3.6 s (64 MB/s)}. */
+    String summary(ScreenStyle style) {
+        Duration took = Duration.between(started, ended);
+        long millis = Math.max(1, took.toMillis());
+        String sum = style.safe(what) + " " + amount(done.sum()) + " in " + ScreenFigures.time(took);
+        return done.sum() == 0 ? sum : sum + " (" + amount(done.sum() * 1000.0 / millis) + "/s)";
+    }
+
+    private String figures(String separator) {
+        sample();
+        StringBuilder figures = new StringBuilder();
+        percent().ifPresent(percent -> figures.append(percent).append(" %").append(separator));
+        figures.append(amount(done.sum()));
+        if (total > 0) {
+            figures.append(
+                    done.sum() > total ? ", more than the " + amount(total) + " estimated" : " of " + amount(total));
+        }
+        if (rate > 0) {
+            figures.append(separator).append(amount(rate)).append("/s");
+        }
+        eta().ifPresent(eta -> figures.append(separator).append("ETA ").append(ScreenFigures.time(eta)));
+        return figures.toString();
+    }
+
+    private Optional<Integer> percent() {
+        return total > 0 && done.sum() <= total ? Optional.of((int) (done.sum() * 100.0 / total)) : Optional.empty();
+    }
+
+    /** Only once there is something to reckon from: before one per cent every estimate is a lie. */
+    private Optional<Duration> eta() {
+        long sum = done.sum();
+        boolean known = total > 0 && sum <= total && sum * 100.0 >= total && rate > 0;
+        return known ? Optional.of(Duration.ofSeconds((long) Math.ceil((total - sum) / rate))) : Optional.empty();
+    }
+
+    private void sample() {
+        Instant now = clock.instant();
+        double seconds = Duration.between(sampledAt, now).toNanos() / 1e9;
+        if (seconds < 0.05) {
+            return;
+        }
+        long sum = done.sum();
+        double latest = (sum - sampled) / seconds;
+        double weight = sampledAt.equals(started) ? 1 : 1 - Math.exp(-seconds / MEMORY_SECONDS);
+        rate += weight * (latest - rate);
+        sampled = sum;
+        sampledAt = now;
+    }
+
+    private String amount(double value) {
+        return ScreenFigures.amount(value, unit);
+    }
+
+    private static String bar(int percent, boolean unicode) {
+        int full = percent * BAR / 100;
+        return (unicode ? "█" : "#").repeat(full) + (unicode ? "░" : ".").repeat(BAR - full);
+    }
+}

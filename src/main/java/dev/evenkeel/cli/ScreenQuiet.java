@@ -1,0 +1,43 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.journal.Entry;
+import dev.evenkeel.journal.Kind;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The screen for those who want to hear of it only when something is wrong, and at the end. */
+final class ScreenQuiet implements ScreenView {
+    private static final Set<String> UNEVENTFUL = Set.of("passed", "skipped");
+
+    private final ScreenStyle style;
+    private final ScreenPaper paper;
+    private final ScreenRun run = new ScreenRun();
+
+    ScreenQuiet(PrintStream out, ScreenStyle style) {
+        this.style = style;
+        this.paper = new ScreenPaper(out, style);
+    }
+
+    @Override
+    public void entry(Entry entry) {
+        String outcome = entry.text("outcome");
+        if (entry.kind() == Kind.STEP_ENDED && !UNEVENTFUL.contains(outcome)) {
+            String number = run.phase(entry.text("phase")).stepNumber(entry.number("index"));
+            List<String> lines = new ArrayList<>();
+            lines.add(style.line(
+                    0, ScreenMark.of(outcome), number + " " + outcome + ": " + style.safe(entry.text("text")), ""));
+            if (!entry.text("error").isEmpty()) {
+                lines.addAll(style.wrapped(2, entry.text("error"), ScreenColor.NONE));
+            }
+            paper.print(lines);
+        }
+        run.entry(entry);
+    }
+
+    @Override
+    public void block(List<String> lines) {
+        paper.print(lines.stream().map(style::safe).toList());
+    }
+}

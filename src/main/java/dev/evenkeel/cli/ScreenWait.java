@@ -1,0 +1,66 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.journal.Observer.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The wait that goes on, with its trend where the value begins with a number. */
+final class ScreenWait {
+    /** A wait that was not told again for so long is over. */
+    private static final Duration STALE = Duration.ofSeconds(10);
+
+    private static final Pattern NUMBER = Pattern.compile("^(\\d[\\d,]*)(?![\\d.:])");
+
+    private final Instant began;
+    private final double first;
+    private Instant at;
+    private Waiting latest;
+
+    ScreenWait(Waiting waiting, Instant at) {
+        this.latest = waiting;
+        this.at = at;
+        this.began = at;
+        this.first = number(waiting.value());
+    }
+
+    /** The same wait goes on. */
+    boolean continuedBy(Waiting waiting) {
+        return latest.what().equals(waiting.what()) && waiting.since().compareTo(latest.since()) >= 0;
+    }
+
+    void look(Waiting waiting, Instant now) {
+        latest = waiting;
+        at = now;
+    }
+
+    boolean stale(Instant now) {
+        return Duration.between(at, now).compareTo(STALE) > 0;
+    }
+
+    String line(ScreenStyle style, Instant now) {
+        Duration sinceLook = Duration.between(at, now);
+        return "waiting for " + style.safe(latest.what()) + ": " + style.safe(latest.value()) + trend(style)
+                + ", goal " + style.safe(latest.goal())
+                + ", since " + ScreenFigures.time(latest.since().plus(sinceLook))
+                + ", gives up in " + ScreenFigures.time(latest.left().minus(sinceLook));
+    }
+
+    private String trend(ScreenStyle style) {
+        double seconds = Duration.between(began, at).toMillis() / 1000.0;
+        double change = number(latest.value()) - first;
+        if (Double.isNaN(change) || change == 0 || seconds < 1) {
+            return "";
+        }
+        String rate = ScreenFigures.amount(Math.abs(change) / seconds, "").strip() + "/s";
+        String direction = change > 0 ? "up " : "down ";
+        String arrow = change > 0 ? "↑ " : "↓ ";
+        return " (" + (style.unicode() ? arrow : direction) + rate + ")";
+    }
+
+    private static double number(String value) {
+        Matcher matcher = NUMBER.matcher(value);
+        return matcher.find() ? Double.parseDouble(matcher.group(1).replace(",", "")) : Double.NaN;
+    }
+}
