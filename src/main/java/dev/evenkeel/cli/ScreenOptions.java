@@ -1,0 +1,39 @@
+package dev.evenkeel.cli;
+
+import java.nio.charset.Charset;
+import java.time.Clock;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** How a command shows what it does. */
+final class ScreenOptions {
+    @Option(names = "--json", description = "Print the journal's entries as JSON lines on stdout, and nothing else.")
+    private boolean json;
+
+    @Option(names = {"-q", "--quiet"}, description = "Show failures and the last lines only.")
+    private boolean quiet;
+
+    @Option(names = "--no-color", description = "No colours. The variable NO_COLOR does the same.")
+    private boolean noColor;
+
+    Screen open(Clock clock) {
+        Map<String, String> environment = System.getenv();
+        ScreenMode mode = ScreenMode.choose(json, quiet, ScreenTerminal.attached(2), environment);
+        ScreenStyle style = ScreenStyle.of(
+                mode, noColor, environment, terminalCharset(environment), ScreenTerminal.measure(environment));
+        return Screen.open(json ? System.out : System.err, mode, style, clock);
+    }
+
+    /** What the terminal shows, which is not what the JVM was told to read files with. */
+    private static Charset terminalCharset(Map<String, String> environment) {
+        for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
+            String value = environment.getOrDefault(name, "");
+            if (!value.isEmpty()) {
+                return value.toLowerCase(java.util.Locale.ROOT).matches(".*utf-?8.*")
+                        ? java.nio.charset.StandardCharsets.UTF_8
+                        : java.nio.charset.StandardCharsets.US_ASCII;
+            }
+        }
+        return java.nio.charset.StandardCharsets.US_ASCII;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Await;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.fault.LaggingApplier;
+import dev.evenkeel.fault.Stranger;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.replication.Coordinates;
+import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.runbook.Does;
+import dev.evenkeel.runbook.Effect;
+import io.cucumber.java.en.When;
+import java.time.Duration;
+import java.util.Map;
+
+/** What goes wrong in drills. Refused on servers that were not started for the run. */
+public final class DrillSteps {
+    private final Migration migration;
+
+    public DrillSteps(Migration migration) {
+        this.migration = migration;
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "stops the replica's applier and begins a new binlog file on the source")
+    @When("the replica applies nothing more while it goes on fetching for {duration}, across a binlog file")
+    public void lag(Duration time) {
+        LaggingApplier.stop(expendable(Role.REPLICA));
+        LaggingApplier.rotateBinlog(expendable(Role.SOURCE));
+        long end = System.nanoTime() + time.toNanos();
+        migration.await().until("the replica fetches what it does not apply", "far apart", time.plusSeconds(30), () -> {
+            ReplicaStatus status = migration.replication(Role.REPLICA).status().orElseThrow();
+            boolean apart = !status.fetched().file().equals(status.executed().file());
+            return new Await.Look(
+                    "fetched " + status.fetched() + ", executed " + status.executed(),
+                    apart && System.nanoTime() >= end);
+        });
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "the classic mistake")
+    @When("the pinned coordinates are replaced by those the replica had fetched")
+    public void take_the_fetched() {
+        Coordinates fetched = migration.get(Fact.FETCHED);
+        note("the coordinates " + migration.get(Fact.PINNED).position() + " are replaced by the fetched ones, "
+                + fetched.position());
+        migration.put(Fact.PINNED, fetched);
+        migration.coordinates("pinned", Role.SOURCE, fetched);
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "an UPDATE by an account that read_only does not hold back")
+    @When("a row is changed on the target behind the tool's back")
+    public void change() {
+        note("a row of " + stranger().changesRow() + " was changed on the target");
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "a DELETE by an account that read_only does not hold back")
+    @When("a row is deleted on the target behind the tool's back")
+    public void delete() {
+        note("a row of " + stranger().deletesRow() + " was deleted on the target");
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "an INSERT by an account that read_only does not hold back")
+    @When("a row is added on the target behind the tool's back")
+    public void add() {
+        note("a row was added to " + stranger().addsRow() + " on the target");
+    }
+
+    private Stranger stranger() {
+        return new Stranger(expendable(Role.TARGET), migration.tables(Role.TARGET));
+    }
+
+    private Server expendable(Role role) {
+        if (!migration.servers().expendable()) {
+            throw new Migration.Obstacle(
+                    "drills break servers, and these were not started for the run; rehearse drills with"
+                            + " an embedded profile");
+        }
+        return migration.servers().parameters(role).orElseThrow();
+    }
+
+    private void note(String text) {
+        migration.journal().append(Kind.NOTE, Map.of("text", "drill: " + text));
+    }
+}

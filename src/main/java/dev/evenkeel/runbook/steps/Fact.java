@@ -1,0 +1,24 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.replication.Coordinates;
+import dev.evenkeel.transfer.DumpResult;
+import dev.evenkeel.transfer.LoadResult;
+import java.time.Instant;
+
+/**
+ * A fact that one step finds and a later one needs.
+ *
+ * @param what its name in a message
+ */
+record Fact<T>(String what, Class<T> type) {
+    static final Fact<Coordinates> PINNED = new Fact<>("pinned coordinates", Coordinates.class);
+    static final Fact<Coordinates> FETCHED = new Fact<>("fetched coordinates", Coordinates.class);
+    static final Fact<Coordinates> FROZEN = new Fact<>("frozen coordinates", Coordinates.class);
+    static final Fact<DumpResult> DUMP = new Fact<>("dump", DumpResult.class);
+    static final Fact<LoadResult> LOAD = new Fact<>("load", LoadResult.class);
+    static final Fact<RowResult> PINNED_PROOF = new Fact<>("proof at the pinned coordinates", RowResult.class);
+    static final Fact<Long> FROZEN_SINCE = new Fact<>("time of the freeze", Long.class);
+    static final Fact<Instant> FROZEN_AT = new Fact<>("time of the freeze", Instant.class);
+    static final Fact<Long> RETENTION_BEFORE = new Fact<>("retention before the run", Long.class);
+}

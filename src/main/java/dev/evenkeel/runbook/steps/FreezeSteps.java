@@ -1,0 +1,121 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Await;
+import dev.evenkeel.environment.Profile;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.replication.Coordinates;
+import dev.evenkeel.runbook.Does;
+import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.GateSuspended;
+import io.cucumber.java.en.Given;
+import io.cucumber.java.en.Then;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** From the decision to the proof: how long it will take, whether it may, and where the source stopped. */
+public final class FreezeSteps {
+    /** What the freeze takes beside the proof, seen to be about 2 s: drain, catch up, stop, reset, switch. */
+    private static final Duration BESIDE_THE_PROOF = Duration.ofSeconds(2);
+
+    private final Migration migration;
+
+    public FreezeSteps(Migration migration) {
+        this.migration = migration;
+    }
+
+    @Does(
+            value = Effect.READ_ONLY,
+            what = "refuses a freeze whose proof would outlast the budget, by the measured rate")
+    @Given("the proof in the freeze fits the outage budget")
+    public void fits_the_budget() {
+        RowResult measured = migration.get(Fact.PINNED_PROOF);
+        Duration expected = measured.took().plus(BESIDE_THE_PROOF);
+        Duration budget = migration.profile().budgets().outage();
+        migration
+                .journal()
+                .append(
+                        Kind.NOTE,
+                        Map.of(
+                                "text",
+                                "the freeze is expected to last " + expected.toMillis() + " ms: the comparison of "
+                                        + measured.rowsExamined() + " rows took "
+                                        + measured.took().toMillis() + " ms while the application was writing"));
+        if (expected.compareTo(budget) > 0) {
+            throw new Migration.Obstacle("the freeze would last about " + expected.toSeconds() + " s, the budget is "
+                    + budget.toSeconds() + " s; raise budgets.outage or move fewer rows; nothing was frozen");
+        }
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "a person's decision; without an answer the run suspends")
+    @Given("the gate {string} is passed")
+    public void gate(String gate) {
+        if (migration.profile().gates().get(gate) != Profile.Gate.AUTOMATIC) {
+            throw new GateSuspended(
+                    "gate " + gate + ": the profile asks a person, and no answer is there; rehearse with" + " gates."
+                            + gate + ": automatic where evenkeel starts the servers itself");
+        }
+        migration
+                .journal()
+                .append(
+                        Kind.GATE,
+                        Map.of(
+                                "id",
+                                gate,
+                                "decision",
+                                "approved",
+                                "by",
+                                "the rehearsal itself",
+                                "reason",
+                                "the profile " + migration.profile().name() + " says automatic"));
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "waits until nobody is writing any more, within the budget drain")
+    @Then("no open transaction is left on the source")
+    public void drained() {
+        migration
+                .await()
+                .until(
+                        "no writer is left on the source",
+                        "none",
+                        migration.profile().budgets().drain(),
+                        () -> {
+                            List<String> writers = migration.fence(Role.SOURCE).activeWriters();
+                            return new Await.Look(
+                                    writers.isEmpty() ? "none" : String.join(", ", writers), writers.isEmpty());
+                        });
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "SHOW MASTER STATUS on the drained source")
+    @Then("the last position of the source is frozen")
+    public void frozen() {
+        Coordinates end = migration.fence(Role.SOURCE).end();
+        migration.put(Fact.FROZEN, end);
+        migration.coordinates("frozen", Role.SOURCE, end);
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "waits by position, within the budget catchUp")
+    @Then("the target has applied the source up to the frozen position")
+    public void target_is_there() {
+        migration
+                .catchUp()
+                .until(
+                        "target",
+                        migration.replication(Role.TARGET),
+                        migration.get(Fact.FROZEN).position(),
+                        migration.profile().budgets().catchUp());
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "every row of every table, source against target, nobody writing")
+    @Then("the target holds what the source holds at the frozen coordinates")
+    public void prove() {
+        if (!migration.fence(Role.SOURCE).closed()
+                || !migration.fence(Role.TARGET).closed()) {
+            throw new Migration.Obstacle(
+                    "source and target must be closed for writes while they are compared; one is open");
+        }
+        migration.proveRows("frozen", Role.SOURCE, Role.TARGET, migration.get(Fact.FROZEN));
+    }
+}

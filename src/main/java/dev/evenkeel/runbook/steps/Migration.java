@@ -1,0 +1,213 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.catalog.Catalog;
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.environment.ApplicationEndpoint;
+import dev.evenkeel.environment.Await;
+import dev.evenkeel.environment.Profile;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.RowComparison;
+import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.replication.CatchUp;
+import dev.evenkeel.replication.Coordinates;
+import dev.evenkeel.replication.Fence;
+import dev.evenkeel.replication.ReplicaControl;
+import dev.evenkeel.replication.SourceSettings;
+import dev.evenkeel.runbook.CurrentStep;
+import dev.evenkeel.runbook.ParityFailure;
+import dev.evenkeel.transfer.DumpTool;
+import dev.evenkeel.workload.Application;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What the steps of one run share: its servers, its journal, and the facts one step hands to a later one. */
+public final class Migration {
+    private static final Duration PACE = Duration.ofMillis(20);
+
+    private final Profile profile;
+    private final Servers servers;
+    private final Journal journal;
+    private final CurrentStep step;
+    private final DumpTool dumpTool;
+    private final ApplicationEndpoint endpoint;
+    private final Optional<Application> application;
+    private final Map<Fact<?>, Object> facts = new LinkedHashMap<>();
+
+    /**
+     * @param endpoint where the application connects
+     * @param application the writing application, where the run has one
+     */
+    public Migration(
+            Profile profile,
+            Servers servers,
+            Journal journal,
+            CurrentStep step,
+            DumpTool dumpTool,
+            ApplicationEndpoint endpoint,
+            Optional<Application> application) {
+        this.profile = profile;
+        this.servers = servers;
+        this.journal = journal;
+        this.step = step;
+        this.dumpTool = dumpTool;
+        this.endpoint = endpoint;
+        this.application = application;
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Observer observer() {
+        return journal.observer();
+    }
+
+    DumpTool dumpTool() {
+        return dumpTool;
+    }
+
+    ApplicationEndpoint endpoint() {
+        return endpoint;
+    }
+
+    Optional<Application> application() {
+        return application;
+    }
+
+    Server master(Role role) {
+        return servers.master(role);
+    }
+
+    Await await() {
+        return new Await(observer(), PACE);
+    }
+
+    CatchUp catchUp() {
+        return new CatchUp(await());
+    }
+
+    ReplicaControl replication(Role role) {
+        return new ReplicaControl(master(role), servers.parameters(role), sentTo(role));
+    }
+
+    Fence fence(Role role) {
+        return new Fence(master(role), servers.parameters(role), sentTo(role));
+    }
+
+    SourceSettings sourceSettings() {
+        return new SourceSettings(master(Role.SOURCE), sentTo(Role.SOURCE));
+    }
+
+    /** The databases to move: those the profile names, else all of the source's own. */
+    List<String> databases() {
+        if (!profile.databases().isEmpty()) {
+            return profile.databases();
+        }
+        try (Session session = master(Role.SOURCE).open()) {
+            return Catalog.databases(session);
+        }
+    }
+
+    List<Table> tables(Role role) {
+        try (Session session = master(role).openPinned()) {
+            return Catalog.tables(session, databases());
+        }
+    }
+
+    /** Remembers what a later step needs, for this run. */
+    <T> void put(Fact<T> fact, T value) {
+        facts.put(fact, value);
+    }
+
+    <T> Optional<T> find(Fact<T> fact) {
+        return Optional.ofNullable(facts.get(fact)).map(fact.type()::cast);
+    }
+
+    <T> T get(Fact<T> fact) {
+        return find(fact)
+                .orElseThrow(() -> new IllegalStateException("the " + fact.what()
+                        + " is not known; the step that finds it must stand before this one in the runbook"));
+    }
+
+    Consumer<String> sentTo(Role role) {
+        return sql -> sent(role, sql);
+    }
+
+    void sent(Role role, String sql) {
+        journal.append(
+                Kind.STATEMENT, Map.of("phase", step.phase(), "step", step.step(), "role", role.label(), "sql", sql));
+    }
+
+    void deviation(String what, String because) {
+        journal.append(Kind.DEVIATION, Map.of("what", what, "because", because));
+    }
+
+    void coordinates(String which, Role role, Coordinates coordinates) {
+        Map<String, Object> data = new LinkedHashMap<>(coordinates.data());
+        data.put("which", which);
+        data.put("role", role.label());
+        journal.append(Kind.COORDINATES, data);
+    }
+
+    /**
+     * Compares every row of two servers that stand still and enters the result.
+     *
+     * @throws ParityFailure when they are not proved the same
+     */
+    RowResult proveRows(String at, Role left, Role right, Coordinates coordinates) {
+        RowResult result =
+                new RowComparison(master(left), master(right), observer()).compare(tables(left), tables(right));
+        Map<String, Object> data = new LinkedHashMap<>(result.data());
+        data.put("at", at);
+        data.put("left", left.label());
+        data.put("right", right.label());
+        data.put("coordinates", coordinates.data());
+        journal.append(Kind.PARITY_ROWS, data);
+        judge(
+                result.verdict(),
+                () -> "at the " + at + " coordinates " + coordinates.position() + ", " + result.failures());
+        return result;
+    }
+
+    static void judge(String verdict, java.util.function.Supplier<String> message) {
+        if (verdict.equals("Different")) {
+            throw ParityFailure.different(message.get());
+        }
+        if (!verdict.equals("Same")) {
+            throw ParityFailure.inconclusive(message.get());
+        }
+    }
+
+    /** Fails with all problems in one message, or not at all. */
+    static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new Obstacle(String.join("; ", new ArrayList<>(problems)));
+        }
+    }
+
+    /** A check of the runbook that is not met: found, needed, do. */
+    static final class Obstacle extends RuntimeException {
+        Obstacle(String message) {
+            super(message);
+        }
+    }
+}

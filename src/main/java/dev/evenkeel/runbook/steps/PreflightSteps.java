@@ -1,0 +1,130 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.catalog.Encryption;
+import dev.evenkeel.catalog.MoveObstacles;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.replication.SourceSettings;
+import dev.evenkeel.runbook.Does;
+import dev.evenkeel.runbook.Effect;
+import io.cucumber.java.en.Given;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Everything that can be known before anything is changed. */
+public final class PreflightSteps {
+    private final Migration migration;
+
+    public PreflightSteps(Migration migration) {
+        this.migration = migration;
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "connects to all three servers and enters who they are")
+    @Given("source, replica and target answer, and are who the profile says")
+    public void all_answer() {
+        TreeSet<Long> ids = new TreeSet<>();
+        for (Role role : Role.values()) {
+            try (Session session = migration.master(role).open()) {
+                long id = session.number("SELECT @@GLOBAL.server_id");
+                ids.add(id);
+                Encryption encryption = Encryption.read(session);
+                Map<String, Object> data = new LinkedHashMap<>();
+                data.put("role", role.label());
+                data.put("version", session.version().toString());
+                data.put(
+                        "encrypted",
+                        encryption.state() == Encryption.State.NOT_SHOWN
+                                ? null
+                                : encryption.state() == Encryption.State.ENCRYPTED);
+                data.put("serverId", id);
+                data.put("address", session.server().endpoint().toString());
+                migration.journal().append(Kind.SERVER, data);
+            }
+        }
+        if (ids.size() < Role.values().length) {
+            throw new Migration.Obstacle(
+                    "two of the servers have the same server_id, they are the same server or cannot"
+                            + " replicate from each other; the profile must name three");
+        }
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "binlog on, row format, full row images")
+    @Given("the source writes a binlog that can be followed")
+    public void the_source_can_be_followed() {
+        Migration.refuse(migration.sourceSettings().obstacles());
+    }
+
+    @Does(
+            value = Effect.READ_ONLY,
+            what = "the replica runs, and neither it nor the target hides what it could not apply")
+    @Given("the replica follows the source without filters or skipped errors")
+    public void the_replica_follows() {
+        ReplicaStatus status = migration
+                .replication(Role.REPLICA)
+                .status()
+                .orElseThrow(() ->
+                        new Migration.Obstacle("the replica follows no source; it must be a replica of the source"));
+        List<String> problems = new ArrayList<>();
+        status.error().ifPresent(error -> problems.add("replica: " + error + "; mend its replication first"));
+        if (!status.fetching()) {
+            problems.add("replica: it does not fetch from the source; start its replication first");
+        }
+        problems.addAll(SourceSettings.doubts(migration.master(Role.REPLICA), java.util.Optional.of(status)));
+        problems.addAll(SourceSettings.doubts(
+                migration.master(Role.TARGET),
+                migration.replication(Role.TARGET).status()));
+        Migration.refuse(problems);
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "no table whose engine or kind stands against it")
+    @Given("every table to move can be copied, replicated and proved")
+    public void tables_can_be_moved() {
+        Migration.refuse(MoveObstacles.ofTables(migration.tables(Role.SOURCE)));
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "nothing would be overwritten")
+    @Given("the target is empty of the databases to move")
+    public void the_target_is_empty() {
+        try (Session target = migration.master(Role.TARGET).open()) {
+            Migration.refuse(MoveObstacles.ofTarget(target, migration.databases()));
+        }
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "log_bin_trust_function_creators, max_allowed_packet")
+    @Given("the target takes stored functions, and packets as large as the source's")
+    public void the_target_takes_what_comes() {
+        try (Session source = migration.master(Role.SOURCE).open();
+                Session target = migration.master(Role.TARGET).open()) {
+            Migration.refuse(MoveObstacles.ofTargetSettings(source, target));
+        }
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "lower_case_table_names")
+    @Given("source and target agree on the case of table names")
+    public void table_names_agree() {
+        try (Session source = migration.master(Role.SOURCE).open();
+                Session target = migration.master(Role.TARGET).open()) {
+            Migration.refuse(MoveObstacles.ofTableNames(source, target));
+        }
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "refuses an unencrypted target; says so where a server cannot show it")
+    @Given("the target's storage is encrypted at rest")
+    public void the_target_is_encrypted() {
+        try (Session target = migration.master(Role.TARGET).open()) {
+            Encryption encryption = Encryption.read(target);
+            if (encryption.state() == Encryption.State.NOT_ENCRYPTED) {
+                throw new Migration.Obstacle("target: " + encryption.evidence() + ", all must be; create the target"
+                        + " encrypted, it cannot be encrypted later");
+            }
+            if (encryption.state() == Encryption.State.NOT_SHOWN) {
+                migration.deviation("encryption at rest of the target is not shown here", encryption.evidence());
+            }
+        }
+    }
+}
