@@ -83,7 +83,8 @@ final class StepLint {
     private void allowed(Scenario scenario, Line line, KnownStep step) {
         // Undoing and breaking on purpose happen before the point of no return, and must not pass it.
         boolean phase = scenario.value("phase").isPresent();
-        Effect allowed = scenario.effects().size() == 1 ? scenario.effects().get(0) : Effect.REVERSIBLE;
+        Effect allowed =
+                phase && scenario.effects().size() == 1 ? scenario.effects().get(0) : Effect.REVERSIBLE;
         if (step.assumedEffect().exceeds(allowed)) {
             problem(
                     line,
