@@ -1,0 +1,86 @@
+package dev.evenkeel.runbook;
+
+import io.cucumber.plugin.ConcurrentEventListener;
+import io.cucumber.plugin.event.EventHandler;
+import io.cucumber.plugin.event.EventPublisher;
+import io.qameta.allure.AllureLifecycle;
+import io.qameta.allure.AllureResultsWriter;
+import io.qameta.allure.FileSystemResultsWriter;
+import io.qameta.allure.cucumber7jvm.AllureCucumber7Jvm;
+import io.qameta.allure.model.Label;
+import io.qameta.allure.model.TestResult;
+import io.qameta.allure.model.TestResultContainer;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Allure's view of a run, in a folder of its own: with labels for phase, rule and effect, and with identities that
+ * outlive edits of the runbook. It is a view only: when it breaks, the run goes on.
+ */
+final class AllureResults implements ConcurrentEventListener, AllureResultsWriter {
+    private final AllureResultsWriter files;
+    private final String runbook;
+    private final Supplier<Optional<Phase>> phase;
+    private final Consumer<RuntimeException> broken;
+
+    AllureResults(Path folder, String runbook, Supplier<Optional<Phase>> phase, Consumer<RuntimeException> broken) {
+        this.files = new FileSystemResultsWriter(folder);
+        this.runbook = runbook;
+        this.phase = phase;
+        this.broken = broken;
+    }
+
+    @Override
+    public void setEventPublisher(EventPublisher publisher) {
+        new AllureCucumber7Jvm(new AllureLifecycle(this)).setEventPublisher(new Guarded(publisher, broken));
+    }
+
+    @Override
+    public void write(TestResult result) {
+        phase.get().ifPresent(now -> {
+            label(result, "phase", now.id());
+            label(result, "rule", now.rule());
+            label(result, "effect", now.effect().label());
+            result.setHistoryId(UUID.nameUUIDFromBytes((runbook + "#" + now.id()).getBytes(StandardCharsets.UTF_8))
+                    .toString());
+        });
+        files.write(result);
+    }
+
+    @Override
+    public void write(TestResultContainer container) {
+        files.write(container);
+    }
+
+    @Override
+    public void write(String source, InputStream attachment) {
+        files.write(source, attachment);
+    }
+
+    private static void label(TestResult result, String name, String value) {
+        result.getLabels().add(new Label().setName(name).setValue(value));
+    }
+
+    private record Guarded(EventPublisher publisher, Consumer<RuntimeException> broken) implements EventPublisher {
+        @Override
+        public <T> void registerHandlerFor(Class<T> type, EventHandler<T> handler) {
+            publisher.registerHandlerFor(type, event -> {
+                try {
+                    handler.receive(event);
+                } catch (RuntimeException e) {
+                    broken.accept(e);
+                }
+            });
+        }
+
+        @Override
+        public <T> void removeHandlerFor(Class<T> type, EventHandler<T> handler) {
+            throw new UnsupportedOperationException("handlers stay for the whole run");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.evenkeel.runbook;
+
+import dev.evenkeel.runbook.Failure.Cause;
+import dev.evenkeel.runbook.Phase.Place;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.opentest4j.TestAbortedException;
+
+/** Takes a run through its phases: decides what is executed, journals it before and after, and keeps its history. */
+final class Conduct {
+    private final Runbook runbook;
+    private final Recorder recorder;
+    private final CurrentStep current;
+    private final History history;
+
+    private Optional<Phase> phase = Optional.empty();
+    private Optional<String> skipped = Optional.empty();
+    private final List<String> problems = new ArrayList<>();
+    private long phaseStart;
+    private int step;
+    private String keyword = "";
+    private String text = "";
+    private boolean told;
+    private boolean open;
+    private Optional<String> toolError = Optional.empty();
+
+    Conduct(Runbook runbook, Recorder recorder, CurrentStep current) {
+        this.runbook = runbook;
+        this.recorder = recorder;
+        this.current = current;
+        this.history = new History(runbook.phases());
+    }
+
+    /** The phase that is running, or has just ended. */
+    Optional<Phase> phase() {
+        return phase;
+    }
+
+    Outcome outcome() {
+        return history.outcome(toolError.or(recorder::broken));
+    }
+
+    /** Something that is neither a step nor expected broke: nothing more is begun, what had begun is undone. */
+    void broke(Throwable thrown) {
+        String sentence = recorder.sentence(thrown);
+        toolError = toolError.or(() -> Optional.of(sentence));
+        history.halt(new Failure(Cause.OTHER, phase.map(Phase::id).orElse("the run"), step, sentence));
+        skipped = skipped.or(() -> Optional.of("evenkeel failed"));
+    }
+
+    void phaseStarts(Place place) {
+        if (open) {
+            broke(new IllegalStateException("Cucumber began a phase before it had finished the last one"));
+        }
+        open = true;
+        Phase begins = runbook.phases().stream()
+                .filter(known -> known.place().equals(place))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a scenario that is not in the runbook: " + place));
+        phase = Optional.of(begins);
+        skipped = Optional.of("not yet decided");
+        problems.clear();
+        step = 0;
+        phaseStart = System.nanoTime();
+        if (current.interrupted() && !history.halted() && !begins.isUndo()) {
+            history.halt(new Failure(Cause.INTERRUPTED, begins.id(), 0, "interrupted before it began"));
+        }
+        Optional<String> reason = history.reasonToSkip(begins);
+        if (reason.isEmpty()) {
+            recorder.phaseStarted(begins);
+        }
+        skipped = reason;
+    }
+
+    void stepStarts(String itsKeyword, String itsText) {
+        step++;
+        keyword = itsKeyword;
+        text = itsText;
+        told = false;
+        current.is(running().id(), step, text);
+    }
+
+    /** Executes a step: its intent on disk first, its outcome after. Throws only what Cucumber and Allure may see. */
+    void execute(Effect effect, Call call) {
+        if (skipped.isPresent()) {
+            throw new TestAbortedException(skipped.get());
+        }
+        long start = System.nanoTime();
+        try {
+            stopIfInterrupted();
+            recorder.stepIntended(running(), step, keyword, text, effect);
+            history.intended(running(), effect);
+            call.run();
+            if (running().proof() && isLastStep()) {
+                recorder.checkProved(running());
+            }
+            told = true;
+            recorder.stepEnded(running(), step, text, "passed", since(start), "");
+        } catch (Throwable thrown) {
+            // Also errors: one that passed Cucumber would leave the scenario without an end and the run with success.
+            failed(thrown, since(start));
+        }
+        if (running().isUndo() && isLastStep() && !problems.isEmpty()) {
+            throw new StepFailed(String.join("; ", problems));
+        }
+    }
+
+    /** Cucumber's view of a step that is over: tells of what never reached {@link #execute}. */
+    void stepEnded(Optional<Throwable> error, boolean wasSkipped) {
+        if (skipped.isEmpty() && !told) {
+            if (wasSkipped && !problems.isEmpty()) {
+                recorder.stepEnded(running(), step, text, "skipped", Duration.ZERO, "");
+            } else {
+                Throwable thrown = error.orElseGet(() -> new IllegalStateException("Cucumber did not run the step"));
+                note(Cause.OTHER, "failed", recorder.sentence(thrown), Duration.ZERO);
+            }
+        }
+        current.is(running().id(), 0, "");
+    }
+
+    void phaseEnded() {
+        Phase over = running();
+        current.is("", 0, "");
+        open = false;
+        if (skipped.isPresent()) {
+            if (!over.isUndo() || history.halted()) {
+                recorder.phaseEnded(over, "skipped", Duration.ZERO, skipped.get());
+            }
+            history.ended(over, "skipped");
+            return;
+        }
+        String reason = history.suspension().orElse("");
+        String outcome = problems.isEmpty() ? "passed" : reason.isEmpty() ? "failed" : "skipped";
+        recorder.phaseEnded(over, outcome, since(phaseStart), reason);
+        history.ended(over, outcome);
+    }
+
+    private void stopIfInterrupted() {
+        if (current.interrupted() && !running().isUndo()) {
+            throw new Interrupted("interrupted before this step");
+        }
+    }
+
+    private void failed(Throwable thrown, Duration took) {
+        Cause cause = Failure.causeOf(thrown);
+        if (cause == Cause.OTHER && current.interrupted()) {
+            cause = Cause.INTERRUPTED;
+        }
+        String sentence = recorder.sentence(thrown);
+        note(cause, outcome(thrown), sentence, took);
+        if (running().isUndo()) {
+            // The rest of the undo still runs; its last step tells Cucumber.
+            return;
+        }
+        if (thrown instanceof ParityFailure parity) {
+            throw traceless(parity.saying(sentence));
+        }
+        if (thrown instanceof AssertionError) {
+            throw traceless(new AssertionError(sentence));
+        }
+        throw new StepFailed(sentence);
+    }
+
+    private void note(Cause cause, String outcome, String sentence, Duration took) {
+        told = true;
+        Failure failure = new Failure(cause, running().id(), step, sentence);
+        problems.add("step " + step + ": " + sentence);
+        if (running().isUndo()) {
+            history.undoFailed(failure);
+        } else {
+            history.halt(failure);
+        }
+        recorder.stepEnded(running(), step, text, outcome, took, sentence);
+    }
+
+    private static String outcome(Throwable thrown) {
+        if (thrown instanceof ParityFailure parity) {
+            return parity.outcome();
+        }
+        return thrown instanceof GateSuspended || thrown instanceof Interrupted ? "skipped" : "failed";
+    }
+
+    /** A stack trace in a report would say nothing to its reader, and might hold a secret. */
+    private static AssertionError traceless(AssertionError error) {
+        error.setStackTrace(new StackTraceElement[0]);
+        return error;
+    }
+
+    private boolean isLastStep() {
+        return step == running().steps().size();
+    }
+
+    private Phase running() {
+        return phase.orElseThrow();
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    /** The step itself. */
+    interface Call {
+        void run() throws Throwable;
+    }
+
+    /** The run was asked to stop. */
+    private static final class Interrupted extends RuntimeException {
+        Interrupted(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.evenkeel.runbook;
+
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.runbook.Phase.Place;
+import io.cucumber.core.backend.Backend;
+import io.cucumber.core.gherkin.Feature;
+import io.cucumber.core.gherkin.Pickle;
+import io.cucumber.core.gherkin.messages.GherkinMessagesFeatureParser;
+import io.cucumber.core.options.RuntimeOptions;
+import io.cucumber.core.options.RuntimeOptionsBuilder;
+import io.cucumber.core.runtime.Runtime;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Runs a runbook in Cucumber. Nothing but the runbook and the step classes decides what happens: no properties, no
+ * environment variables, no hooks, nothing published, and never Cucumber's own idea of success.
+ */
+public final class CucumberEngine {
+    /** The folder of Allure's results within a run's folder. */
+    public static final String ALLURE_RESULTS = "allure-results";
+
+    private final StepCatalog catalog;
+    private final Journal journal;
+    private final CurrentStep current = new CurrentStep();
+
+    public CucumberEngine(StepCatalog catalog, Journal journal) {
+        this.catalog = catalog;
+        this.journal = journal;
+    }
+
+    /** Follows the run step by step, for those who journal what a step does. */
+    public CurrentStep currentStep() {
+        return current;
+    }
+
+    /** Asks the run to stop before its next step; undo steps are still taken. For another thread to call. */
+    public void interrupt() {
+        current.interrupt();
+    }
+
+    /**
+     * Runs all phases, and undo when one fails. Called once.
+     *
+     * @param context the objects that step classes receive, by type, in their constructors
+     */
+    public Outcome run(Runbook runbook, Object... context) {
+        Recorder recorder = new Recorder(journal);
+        Conduct conduct = new Conduct(runbook, recorder, current);
+        runbook.phases().forEach(recorder::planned);
+        catalog.factory().hand(List.of(context));
+        try {
+            runtime(runbook, recorder, conduct).run();
+        } catch (RuntimeException | Error e) {
+            conduct.broke(e);
+        }
+        return conduct.outcome();
+    }
+
+    private Runtime runtime(Runbook runbook, Recorder recorder, Conduct conduct) {
+        Backend backend = catalog.backend((known, definition) -> new JournalledStep(known, definition, conduct));
+        RuntimeOptions options = new RuntimeOptionsBuilder()
+                .setThreads(1)
+                .setPickleOrder(pickles -> ordered(pickles, runbook))
+                .setPublishQuiet(true)
+                .build();
+        return Runtime.builder()
+                .withRuntimeOptions(options)
+                .withClassLoader(catalog::loader)
+                .withFeatureSupplier(() -> features(runbook))
+                .withObjectFactorySupplier(catalog::factory)
+                .withBackendSupplier(() -> List.of(backend))
+                .withAdditionalPlugins(
+                        new PhaseListener(conduct),
+                        new AllureResults(
+                                journal.folder().resolve(ALLURE_RESULTS),
+                                runbook.title(),
+                                conduct::phase,
+                                recorder::allureBroken))
+                .build();
+    }
+
+    /** From the text that was linted, not from the file again. */
+    private static List<Feature> features(Runbook runbook) {
+        return runbook.files().stream().map(CucumberEngine::feature).toList();
+    }
+
+    private static Feature feature(FeatureFile file) {
+        try {
+            InputStream text = new ByteArrayInputStream(file.text().getBytes(StandardCharsets.UTF_8));
+            return new GherkinMessagesFeatureParser()
+                    .parse(file.uri(), text, UUID::randomUUID)
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be read", e);
+        }
+    }
+
+    private static List<Pickle> ordered(List<Pickle> pickles, Runbook runbook) {
+        List<Place> places = runbook.phases().stream().map(Phase::place).toList();
+        return pickles.stream()
+                .sorted(Comparator.comparingInt(pickle -> places.indexOf(
+                        new Place(pickle.getUri(), pickle.getLocation().getLine()))))
+                .toList();
+    }
+}

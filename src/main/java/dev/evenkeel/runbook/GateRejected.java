@@ -1,0 +1,8 @@
+package dev.evenkeel.runbook;
+
+/** A person said no at a gate: what had begun is undone. */
+public final class GateRejected extends RuntimeException {
+    public GateRejected(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.evenkeel.runbook;
+
+/** A gate has no answer yet: the run stops here, nothing is undone, and it can be resumed. */
+public final class GateSuspended extends RuntimeException {
+    public GateSuspended(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.evenkeel.runbook;
+
+import dev.evenkeel.runbook.Failure.Cause;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What has happened in a run so far, and what follows from it: what is still run, and how the run ends. */
+final class History {
+    private final List<Phase> phases;
+    private final Set<String> begun = new LinkedHashSet<>();
+    private final Map<String, String> ended = new LinkedHashMap<>();
+    private final List<String> undoFailures = new ArrayList<>();
+    private Optional<Failure> failure = Optional.empty();
+    private boolean pastNoReturn;
+    private int executed;
+
+    History(List<Phase> phases) {
+        this.phases = phases;
+    }
+
+    boolean halted() {
+        return failure.isPresent();
+    }
+
+    /** Why the run waits, if it does. */
+    Optional<String> suspension() {
+        return failure.filter(Failure::suspends).map(Failure::reason);
+    }
+
+    /** A step's intent is on disk: from now on its phase must be undone, or cannot be. */
+    void intended(Phase phase, Effect effect) {
+        executed++;
+        begun.add(phase.id());
+        pastNoReturn |= effect == Effect.IRREVERSIBLE;
+    }
+
+    /** The first failure halts the run; later ones change nothing. */
+    void halt(Failure first) {
+        failure = failure.or(() -> Optional.of(first));
+    }
+
+    void undoFailed(Failure failed) {
+        undoFailures.add(failed.toString());
+    }
+
+    void ended(Phase phase, String outcome) {
+        ended.put(phase.id(), outcome);
+    }
+
+    /** Why a phase is not run; empty when it is. */
+    Optional<String> reasonToSkip(Phase phase) {
+        if (failure.isEmpty()) {
+            return phase.isUndo() ? Optional.of("nothing failed") : Optional.empty();
+        }
+        if (failure.get().suspends() || !phase.isUndo()) {
+            return Optional.of(failure.get().reason());
+        }
+        if (pastNoReturn) {
+            return Optional.of("nothing is undone after the point of no return");
+        }
+        return begun.contains(phase.undoes().orElseThrow()) ? Optional.empty() : Optional.of("nothing to undo");
+    }
+
+    /** How the run ended. Cucumber's own exit status is never asked: it takes a run of nothing for a success. */
+    Outcome outcome(Optional<String> toolError) {
+        List<String> unfinished = phases.stream()
+                .map(Phase::id)
+                .filter(id -> !ended.containsKey(id))
+                .toList();
+        if (toolError.isPresent() || !unfinished.isEmpty()) {
+            String what = toolError.orElseGet(() -> "never finished: " + String.join(" ", unfinished));
+            return outcome(
+                    ExitCode.BUG, what + (notUndone().isEmpty() ? "" : "; begun and not undone: " + notUndone()));
+        }
+        if (failure.isEmpty()) {
+            return executed == 0
+                    ? outcome(ExitCode.NOTHING_EXECUTED, "no step was executed")
+                    : outcome(ExitCode.DONE, "all " + count(phase -> !phase.isUndo()) + " phases passed");
+        }
+        return halted(failure.get());
+    }
+
+    private Outcome halted(Failure halt) {
+        if (halt.suspends()) {
+            return outcome(ExitCode.SUSPENDED, halt.toString());
+        }
+        if (pastNoReturn) {
+            return outcome(ExitCode.PAST_NO_RETURN, halt + "; nothing was undone after the point of no return");
+        }
+        if (!notUndone().isEmpty()) {
+            return outcome(ExitCode.UNDO_INCOMPLETE, halt + "; undo incomplete: " + String.join("; ", undoFailures));
+        }
+        boolean undone = phases.stream().anyMatch(phase -> phase.isUndo() && passed(phase));
+        return outcome(
+                code(halt.cause()), halt + (undone ? "; what had begun was undone" : "; there was nothing to undo"));
+    }
+
+    private static ExitCode code(Cause cause) {
+        return switch (cause) {
+            case PARITY -> ExitCode.NOT_PROVED;
+            case SUSPENDED -> ExitCode.SUSPENDED;
+            case REJECTED -> ExitCode.REJECTED;
+            case INTERRUPTED -> ExitCode.INTERRUPTED;
+            case OTHER -> ExitCode.UNDONE;
+        };
+    }
+
+    /** The phases that had begun, have an undo, and whose undo did not pass. */
+    private String notUndone() {
+        return phases.stream()
+                .filter(phase -> phase.isUndo() && begun.contains(phase.undoes().orElseThrow()) && !passed(phase))
+                .map(phase -> phase.undoes().orElseThrow())
+                .collect(Collectors.joining(" "));
+    }
+
+    private boolean passed(Phase phase) {
+        return "passed".equals(ended.get(phase.id()));
+    }
+
+    private long count(Predicate<Phase> kind) {
+        return phases.stream().filter(kind).count();
+    }
+
+    private Outcome outcome(ExitCode code, String summary) {
+        return new Outcome(code, summary, failure.map(Failure::phase), pastNoReturn);
+    }
+}

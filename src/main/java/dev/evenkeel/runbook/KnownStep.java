@@ -1,0 +1,24 @@
+package dev.evenkeel.runbook;
+
+import java.util.Optional;
+
+/**
+ * A step that runbooks may use.
+ *
+ * @param pattern its Cucumber expression
+ * @param effect what it may do; empty when its method does not say, which lint refuses
+ * @param what one line about it, possibly empty
+ * @param owner the simple name of its class
+ * @param method the name of its method
+ */
+public record KnownStep(String pattern, Optional<Effect> effect, String what, String owner, String method) {
+    /** {@code PreflightSteps.sourceAnswers} */
+    String where() {
+        return owner + "." + method;
+    }
+
+    /** What must be assumed of it. */
+    Effect assumedEffect() {
+        return effect.orElse(Effect.IRREVERSIBLE);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.evenkeel.runbook;
+
+import io.cucumber.core.backend.ObjectFactory;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes step classes anew for every scenario and hands them, by type, the objects the run was started with. */
+final class RunObjectFactory implements ObjectFactory {
+    private final Map<Class<?>, Object> made = new HashMap<>();
+    private List<Object> context = List.of();
+
+    void hand(List<Object> objects) {
+        context = List.copyOf(objects);
+        made.clear();
+    }
+
+    @Override
+    public void start() {
+        made.clear();
+    }
+
+    @Override
+    public void stop() {
+        made.clear();
+    }
+
+    @Override
+    public boolean addClass(Class<?> glueClass) {
+        return true;
+    }
+
+    @Override
+    public <T> T getInstance(Class<T> type) {
+        Object known = made.get(type);
+        if (known == null) {
+            known = make(type);
+            made.put(type, known);
+        }
+        return type.cast(known);
+    }
+
+    private Object make(Class<?> type) {
+        Constructor<?>[] constructors = type.getDeclaredConstructors();
+        if (constructors.length != 1) {
+            throw new CannotMake(
+                    type.getName() + " has " + constructors.length + " constructors, a step class needs exactly one");
+        }
+        Constructor<?> constructor = constructors[0];
+        Object[] arguments = Arrays.stream(constructor.getParameterTypes())
+                .map(needed -> handed(type, needed))
+                .toArray();
+        try {
+            constructor.setAccessible(true);
+            return constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            throw new CannotMake(type.getName() + " cannot be made: " + e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new CannotMake(type.getName() + " cannot be made: " + e);
+        }
+    }
+
+    private Object handed(Class<?> owner, Class<?> needed) {
+        List<Object> fitting = context.stream().filter(needed::isInstance).toList();
+        if (fitting.size() != 1) {
+            throw new CannotMake(owner.getName() + " needs one " + needed.getName() + ", the run hands over "
+                    + (fitting.isEmpty() ? "none" : "several"));
+        }
+        return fitting.get(0);
+    }
+
+    /** The wiring of a step class is wrong. */
+    static final class CannotMake extends RuntimeException {
+        CannotMake(String message) {
+            super(message);
+        }
+    }
+}

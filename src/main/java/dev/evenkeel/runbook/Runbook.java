@@ -1,0 +1,159 @@
+package dev.evenkeel.runbook;
+
+import dev.evenkeel.runbook.Phase.Part;
+import dev.evenkeel.runbook.Phase.Place;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A runbook that may be run: read once, free of problems, its phases in the order in which they will happen. */
+public final class Runbook {
+    private final FeatureFile file;
+    private final Optional<FeatureFile> drillFile;
+    private final List<Phase> phases;
+
+    private Runbook(FeatureFile file, Optional<FeatureFile> drillFile) {
+        this.file = file;
+        this.drillFile = drillFile;
+        this.phases = numbered(inOrder(file, drillFile));
+    }
+
+    /**
+     * Reads and lints a runbook, and a drill to be merged into it. Starts and changes nothing.
+     *
+     * @throws RunbookRefused with all problems of both files
+     */
+    public static Runbook read(Path path, Optional<Path> drillPath, StepCatalog catalog) {
+        Set<Problem> problems = new LinkedHashSet<>(catalog.problems());
+        Optional<FeatureFile> file = feature(path, problems);
+        Optional<FeatureFile> drill = drillPath.flatMap(given -> feature(given, problems));
+        file.ifPresent(read -> problems.addAll(new Lint(catalog).of(read, drill)));
+        if (file.isEmpty() || !problems.isEmpty()) {
+            throw new RunbookRefused(List.copyOf(problems));
+        }
+        return new Runbook(file.get(), drill);
+    }
+
+    /** The file as the user named it. */
+    public String file() {
+        return file.name();
+    }
+
+    public String title() {
+        return file.title();
+    }
+
+    public String text() {
+        return file.text();
+    }
+
+    public String sha256() {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(file.text().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** All scenarios in the order of the run: phases with drill scenarios among them, then undo scenarios. */
+    public List<Phase> phases() {
+        return phases;
+    }
+
+    public Optional<Drill> drill() {
+        return drillFile.map(drill -> new Drill(
+                drill.value("drill").orElseThrow(),
+                drill.title(),
+                drill.value("expect")
+                        .flatMap(number -> ExitCode.ofNumber(Integer.parseInt(number)))
+                        .orElseThrow()));
+    }
+
+    /** The files a run is made of. */
+    List<FeatureFile> files() {
+        return drillFile.map(drill -> List.of(file, drill)).orElse(List.of(file));
+    }
+
+    private static Optional<FeatureFile> feature(Path path, Set<Problem> problems) {
+        try {
+            return Optional.of(FeatureFile.read(path));
+        } catch (RunbookRefused refused) {
+            problems.addAll(refused.problems());
+            return Optional.empty();
+        }
+    }
+
+    private static List<Phase> inOrder(FeatureFile file, Optional<FeatureFile> drill) {
+        List<Phase> ordered = new ArrayList<>();
+        List<FeatureFile.Scenario> undos = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (FeatureFile.Scenario scenario : file.scenarios()) {
+            if (scenario.value("undo").isPresent()) {
+                undos.add(scenario);
+                continue;
+            }
+            String id = scenario.value("phase").orElseThrow();
+            ids.add(id);
+            ordered.addAll(drills(drill, "before", id));
+            ordered.add(phase(file, scenario, Part.PHASE, id, scenario.effects().get(0)));
+            ordered.addAll(drills(drill, "after", id));
+        }
+        // By the phase they undo, the last first: where they stand in the file must not matter.
+        undos.sort(Comparator.comparingInt((FeatureFile.Scenario undo) ->
+                        ids.indexOf(undo.value("undo").orElseThrow()))
+                .reversed());
+        undos.forEach(undo -> ordered.add(
+                phase(file, undo, Part.UNDO, "undo:" + undo.value("undo").orElseThrow(), Effect.REVERSIBLE)));
+        return ordered;
+    }
+
+    private static List<Phase> drills(Optional<FeatureFile> drill, String when, String id) {
+        List<Phase> found = new ArrayList<>();
+        drill.ifPresent(file -> {
+            String name = "drill:" + file.value("drill").orElseThrow();
+            for (int index = 0; index < file.scenarios().size(); index++) {
+                FeatureFile.Scenario scenario = file.scenarios().get(index);
+                if (scenario.value(when).filter(id::equals).isPresent()) {
+                    found.add(phase(
+                            file,
+                            scenario,
+                            Part.DRILL,
+                            file.scenarios().size() == 1 ? name : name + ":" + (index + 1),
+                            scenario.effects().stream().findFirst().orElse(Effect.REVERSIBLE)));
+                }
+            }
+        });
+        return found;
+    }
+
+    private static Phase phase(FeatureFile file, FeatureFile.Scenario scenario, Part part, String id, Effect effect) {
+        return new Phase(
+                0,
+                part,
+                id,
+                scenario.name(),
+                scenario.rule().orElse(file.title()),
+                effect,
+                scenario.value("gate"),
+                scenario.value("undo"),
+                scenario.has("@proof"),
+                scenario.steps().stream().map(FeatureFile.Line::text).toList(),
+                new Place(file.uri(), scenario.line()));
+    }
+
+    private static List<Phase> numbered(List<Phase> phases) {
+        List<Phase> numbered = new ArrayList<>();
+        phases.forEach(phase -> numbered.add(phase.at(numbered.size() + 1)));
+        return List.copyOf(numbered);
+    }
+}

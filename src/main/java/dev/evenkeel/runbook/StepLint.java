@@ -1,0 +1,129 @@
+package dev.evenkeel.runbook;
+
+import dev.evenkeel.runbook.FeatureFile.Line;
+import dev.evenkeel.runbook.FeatureFile.Scenario;
+import dev.evenkeel.runbook.StepCatalog.Match;
+import io.cucumber.core.stepexpression.Argument;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks that every line means exactly one step, and that no step does more than its phase allows. */
+final class StepLint {
+    private final StepCatalog catalog;
+    private final FeatureFile file;
+    private final Set<Problem> problems;
+
+    StepLint(StepCatalog catalog, FeatureFile file, Set<Problem> problems) {
+        this.catalog = catalog;
+        this.file = file;
+        this.problems = problems;
+    }
+
+    void check() {
+        for (Scenario scenario : file.scenarios()) {
+            for (Line line : scenario.steps()) {
+                List<Match> matches = catalog.matches(line);
+                if (matches.isEmpty()) {
+                    undefined(line);
+                } else if (matches.size() > 1) {
+                    ambiguous(line, matches);
+                } else {
+                    defined(scenario, line, matches.get(0));
+                }
+            }
+        }
+    }
+
+    private void undefined(Line line) {
+        problem(
+                line,
+                "no step is written '" + line.text() + "'",
+                catalog.nearest(line.text())
+                        .map(near -> "the nearest is '" + near.pattern() + "' (" + near.where() + ")")
+                        .orElse("no known step is near to it"),
+                "correct the words; 'evenkeel steps' lists all steps");
+    }
+
+    private void ambiguous(Line line, List<Match> matches) {
+        problem(
+                line,
+                "'" + line.text() + "' means several steps: "
+                        + matches.stream()
+                                .map(match -> "'" + match.known().pattern() + "' ("
+                                        + match.known().where() + ")")
+                                .sorted()
+                                .collect(Collectors.joining(", ")),
+                "a line means one",
+                "change the pattern of one of them");
+    }
+
+    private void defined(Scenario scenario, Line line, Match match) {
+        KnownStep step = match.known();
+        if (match.arguments().size() != match.parameters()) {
+            problem(
+                    line,
+                    "'" + line.text() + "' gives " + match.arguments().size() + " values",
+                    step.where() + " takes " + match.parameters(),
+                    "correct the line (its table, its text) or the step");
+            return;
+        }
+        match.arguments().forEach(argument -> readable(line, argument));
+        if (step.effect().isEmpty()) {
+            problem(
+                    line,
+                    "the step '" + step.pattern() + "' (" + step.where() + ") does not say what it may do",
+                    "a step that does not say counts as irreversible",
+                    "annotate its method with @Does");
+        } else {
+            allowed(scenario, line, step);
+        }
+    }
+
+    private void allowed(Scenario scenario, Line line, KnownStep step) {
+        // Undoing and breaking on purpose happen before the point of no return, and must not pass it.
+        boolean phase = scenario.value("phase").isPresent();
+        Effect allowed =
+                phase && scenario.effects().size() == 1 ? scenario.effects().get(0) : Effect.REVERSIBLE;
+        if (step.assumedEffect().exceeds(allowed)) {
+            problem(
+                    line,
+                    "the step '" + step.pattern() + "' (" + step.where() + ") is "
+                            + step.assumedEffect().label(),
+                    "scenario '" + scenario.name() + "' allows at most " + allowed.label(),
+                    phase
+                            ? "move the step, or tag the phase "
+                                    + step.assumedEffect().tag()
+                            : "move the step");
+        }
+    }
+
+    private void readable(Line line, Argument argument) {
+        try {
+            argument.getValue();
+        } catch (RuntimeException e) {
+            // A conversion by a step class cannot be tried before the run has made one.
+            if (!madeByStepClass(e)) {
+                problem(
+                        line,
+                        "a value of '" + line.text() + "' cannot be read ("
+                                + String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ") + ")",
+                        "values must fit the step's words",
+                        "correct the value");
+            }
+        }
+    }
+
+    private static boolean madeByStepClass(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RunObjectFactory.CannotMake) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void problem(Line line, String found, String needed, String remedy) {
+        problems.add(new Problem(file.name(), line.line(), found, needed, remedy));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.evenkeel.runbook;
+
+import dev.evenkeel.journal.Entry;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.JournalReader;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.runbook.glue.World;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One run of the engine in a folder of its own, for tests. */
+final class Run {
+    static final Path MOVE = Path.of("src/test/resources/runbooks/move.feature");
+    static final Path LOST_ROW = Path.of("src/test/resources/runbooks/lost-row.feature");
+
+    final Path folder;
+    final Redactor redactor = new Redactor();
+    final Journal journal;
+    final World world;
+    final CucumberEngine engine;
+    private final StepCatalog catalog;
+
+    Run(Path folder) {
+        this.folder = folder;
+        this.journal = Journal.create(folder, Clock.systemUTC(), redactor, Observer.NONE);
+        this.world = new World(journal);
+        this.catalog = StepCatalog.of(Run.class.getClassLoader(), "dev.evenkeel.runbook.glue");
+        this.engine = new CucumberEngine(catalog, journal);
+    }
+
+    Outcome of(Path runbook) {
+        return engine.run(Runbook.read(runbook, Optional.empty(), catalog), world);
+    }
+
+    Outcome of(Path runbook, Path drill) {
+        return engine.run(Runbook.read(runbook, Optional.of(drill), catalog), world);
+    }
+
+    List<Entry> entries() {
+        return JournalReader.read(folder);
+    }
+
+    List<Entry> entries(Kind kind) {
+        return entries().stream().filter(entry -> entry.kind() == kind).toList();
+    }
+
+    /** How each phase ended: {@code copy passed}, {@code switch skipped: halted by prove, step 2}. */
+    List<String> phases() {
+        return entries(Kind.PHASE_ENDED).stream()
+                .map(entry -> entry.text("id") + " " + entry.text("outcome")
+                        + (entry.text("reason").isEmpty() ? "" : ": " + entry.text("reason")))
+                .toList();
+    }
+
+    /** How the steps of a phase ended. */
+    String steps(String phase) {
+        return entries(Kind.STEP_ENDED).stream()
+                .filter(entry -> entry.text("phase").equals(phase))
+                .map(entry -> entry.number("index") + " " + entry.text("outcome")
+                        + (entry.text("error").isEmpty() ? "" : ": " + entry.text("error")))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,10 @@
+@drill:lost-row @expect:3
+Feature: A row is lost on the target
+
+  @before:prove
+  Scenario: Somebody deletes a row
+    When the row is changed
+
+  @after:copy
+  Scenario: The copy was complete
+    Then the copy is checked
