@@ -1,0 +1,156 @@
+package dev.evenkeel.workload;
+
+import dev.evenkeel.environment.ApplicationEndpoint;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** One connection of the application and its thread: connects to where the endpoint points, writes, begins anew. */
+final class ApplicationConnection implements Runnable {
+    private static final long FIRST_PAUSE_NANOS = 20_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 100_000_000;
+
+    private final ApplicationEndpoint endpoint;
+    private final Login login;
+    private final Pace pace;
+    private final Timeline timeline;
+    private final Ledger ledger;
+    private final int number;
+    private final Writer writer;
+    private final Thread thread;
+    private long pauseNanos = FIRST_PAUSE_NANOS;
+    private volatile boolean stopping;
+    private volatile Session session;
+    private volatile String lastError = "";
+    private volatile RuntimeException broken;
+
+    ApplicationConnection(
+            ApplicationEndpoint endpoint, Login login, Pace pace, Timeline timeline, Ledger ledger, WriterSeed seed) {
+        this.endpoint = endpoint;
+        this.login = login;
+        this.pace = pace;
+        this.timeline = timeline;
+        this.ledger = ledger;
+        this.number = seed.connection();
+        this.writer = new Writer(ledger, number, seed.seed(), seed.references(), this::settled);
+        this.thread = new Thread(this, "application-" + number);
+        thread.setDaemon(true);
+    }
+
+    /** What decides what a connection writes. */
+    record WriterSeed(int connection, long seed, Statements.References references) {}
+
+    void start() {
+        thread.start();
+    }
+
+    /** Asks for the end; the write that is under way is let finish. */
+    void stop() {
+        stopping = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Waits for the end so long, then drops the connection to bring it about. */
+    void join(long millis) throws InterruptedException {
+        thread.join(millis);
+        if (thread.isAlive()) {
+            abort(session);
+            thread.join();
+        }
+    }
+
+    /** What went wrong last, in the server's words. */
+    Optional<String> lastError() {
+        return lastError.isEmpty() ? Optional.empty() : Optional.of(lastError);
+    }
+
+    /** What ended the thread, other than being stopped: a bug, or a ledger that cannot be written. */
+    Optional<RuntimeException> broken() {
+        return Optional.ofNullable(broken);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopping) {
+                pauseUntil(pace.next(System.nanoTime()));
+                if (!stopping) {
+                    write();
+                }
+            }
+        } catch (RuntimeException e) {
+            broken = e;
+            timeline.error();
+        } finally {
+            abort(session);
+        }
+    }
+
+    private void write() {
+        try {
+            if (session == null) {
+                // Asked at every connect, as a name is resolved.
+                session = new Server("application", endpoint.current(), login).open();
+            }
+            writer.write(session);
+            pauseNanos = FIRST_PAUSE_NANOS;
+        } catch (DatabaseException e) {
+            if (session != null && !e.lost()) {
+                rollback(session);
+            }
+            failed(e.getMessage());
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            if (session != null) {
+                throw e;
+            }
+            failed(e.getMessage());
+        }
+    }
+
+    private void failed(String reason) {
+        timeline.error();
+        lastError = reason;
+        abort(session);
+        session = null;
+        pauseUntil(System.nanoTime() + pauseNanos);
+        pauseNanos = Math.min(LONGEST_PAUSE_NANOS, pauseNanos * 3 / 2);
+    }
+
+    private void settled(int sequence, Outcome outcome) {
+        Endpoint server = session.server().endpoint();
+        Instant at = outcome == Outcome.ACKNOWLEDGED ? timeline.acknowledged(server) : Instant.now();
+        ledger.enter(number, sequence, outcome, at, server);
+    }
+
+    private void pauseUntil(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0 && !stopping; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /** Waited for, unlike what a server does when a connection is dropped: the next write must not meet these locks. */
+    private static void rollback(Session session) {
+        try {
+            session.rollback();
+        } catch (DatabaseException e) {
+            abort(session);
+        }
+    }
+
+    private static void abort(Session session) {
+        if (session != null) {
+            try {
+                session.abort();
+            } catch (DatabaseException e) {
+                // Gone already, which is what was wanted.
+                return;
+            }
+        }
+    }
+}

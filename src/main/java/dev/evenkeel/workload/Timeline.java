@@ -1,0 +1,98 @@
+package dev.evenkeel.workload;
+
+import dev.evenkeel.mariadb.Endpoint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts acknowledged writes and errors of all connections as they come, by one clock. */
+final class Timeline {
+    private static final long BUCKET_MILLIS = 200;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Instant start;
+    private final long startNanos;
+    private final Map<String, List<Integer>> writes = new LinkedHashMap<>();
+    private long acknowledged;
+    private long errors;
+    private long errorsSince;
+    private long lastNanos;
+    private Outage longest = Outage.NONE;
+    private long longestNanos;
+    private boolean ended;
+    private long endNanos;
+
+    Timeline(Instant start, long startNanos) {
+        this.start = start;
+        this.startNanos = startNanos;
+        this.lastNanos = startNanos;
+    }
+
+    synchronized Instant acknowledged(Endpoint server) {
+        return acknowledged(server, System.nanoTime());
+    }
+
+    synchronized Instant acknowledged(Endpoint server, long nanos) {
+        longest = outage(nanos, true);
+        longestNanos = Math.max(longestNanos, errorsSince > 0 ? nanos - lastNanos : 0);
+        lastNanos = nanos;
+        errorsSince = 0;
+        acknowledged++;
+        List<Integer> buckets = writes.computeIfAbsent(server.toString(), s -> new ArrayList<>());
+        int bucket = (int) ((nanos - startNanos) / NANOS_PER_MILLI / BUCKET_MILLIS);
+        pad(buckets, bucket + 1);
+        buckets.set(bucket, buckets.get(bucket) + 1);
+        return at(nanos);
+    }
+
+    /** The application is told to stop: what fails from now on is no outage. */
+    synchronized void end(long nanos) {
+        if (!ended) {
+            ended = true;
+            endNanos = nanos;
+        }
+    }
+
+    synchronized void error() {
+        if (ended) {
+            return;
+        }
+        errors++;
+        errorsSince++;
+    }
+
+    synchronized long acknowledged() {
+        return acknowledged;
+    }
+
+    synchronized long errors() {
+        return errors;
+    }
+
+    /** The longest outage so far, the present one included. */
+    synchronized Outage outage() {
+        return outage(ended ? endNanos : System.nanoTime(), false);
+    }
+
+    private Outage outage(long nanos, boolean over) {
+        boolean longer = errorsSince > 0 && nanos - lastNanos > longestNanos;
+        return longer ? Outage.between(at(lastNanos), at(nanos), errorsSince, over) : longest;
+    }
+
+    synchronized Series series() {
+        int length = writes.values().stream().mapToInt(List::size).max().orElse(0);
+        writes.values().forEach(buckets -> pad(buckets, length));
+        return new Series(start, BUCKET_MILLIS, writes);
+    }
+
+    private Instant at(long nanos) {
+        return start.plusNanos(nanos - startNanos);
+    }
+
+    private static void pad(List<Integer> buckets, int length) {
+        buckets.addAll(Collections.nCopies(Math.max(0, length - buckets.size()), 0));
+    }
+}
