@@ -54,7 +54,7 @@ record Headline(Level level, String word, String sentence, List<String> next) {
         List<String> doubts = new ArrayList<>();
         Parity parity = story.parity();
         if (parity.verdict() != Verdict.SAME) {
-            doubts.add("The run ended as done, but that the rows are the same is " + parityInWords(parity) + ".");
+            doubts.add("The run ended as done, but " + unproved(parity) + ".");
         }
         story.workload().ifPresent(workload -> {
             if (positive(workload.lost()) || positive(workload.duplicated())) {
@@ -68,18 +68,25 @@ record Headline(Level level, String word, String sentence, List<String> next) {
         return doubts;
     }
 
-    private static String parityInWords(Parity parity) {
+    private static String unproved(Parity parity) {
         if (parity.verdict() == Verdict.DIFFERENT) {
-            return "wrong";
+            return "the rows are not the same";
         }
-        boolean both = parity.pinned().isPresent() && parity.frozen().isPresent();
-        return both ? "not shown" : "shown at " + (parity.comparisons().isEmpty() ? "no" : "not all") + " coordinates";
+        if (parity.comparisons().isEmpty()) {
+            return "rows were never compared";
+        }
+        if (parity.pinned().isEmpty() || parity.frozen().isEmpty()) {
+            return "rows were not compared at the " + (parity.frozen().isEmpty() ? Parity.FROZEN : Parity.PINNED)
+                    + " coordinates";
+        }
+        return "of some tables it could not be told whether they are the same";
     }
 
     private static String success(Story story) {
         List<Parity.TableParity> tables = story.parity().tables();
         StringBuilder sentence = new StringBuilder(story.run().rehearsal() ? "Rehearsed end to end: " : "Moved: ")
-                .append(Format.count(tables.size(), "table with ", "tables with "))
+                .append(Format.count(tables.size(), "table", "tables"))
+                .append(" with ")
                 .append(Format.count(rowsProved(story), "row is", "rows are"))
                 .append(" the same on source and target");
         story.workload().filter(workload -> workload.acknowledged() != null).ifPresent(workload -> sentence.append(
@@ -99,8 +106,8 @@ record Headline(Level level, String word, String sentence, List<String> next) {
                 .toList();
         if (!different.isEmpty()) {
             int all = story.parity().tables().size();
-            sentences.add(different.size() + " of " + Format.count(all, "table does", "tables do")
-                    + " not hold the same rows: " + names(different) + ".");
+            sentences.add(different.size() + " of " + Format.count(all, "table", "tables")
+                    + (different.size() == 1 ? " does" : " do") + " not hold the same rows: " + names(different) + ".");
         }
         story.ending()
                 .map(Story.Ending::summary)
