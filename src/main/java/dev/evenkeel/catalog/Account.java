@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * @param secret the hash of its password as the server keeps it; it is compared and never shown
  * @param options what else holds for it, for one {@code REQUIRE SSL} or {@code ACCOUNT LOCK}
  * @param grants single privileges in normal form, for one {@code SELECT ON `shop`.*}
- * @param grantStatements statements that give the grants, without password or hash, in the server's own order
+ * @param grantStatements statements that give an existing account the grants, the options and the default role, in
+ *     words every version knows; without password or hash
  * @param defaultRole the role it has from the start, or empty
  */
 public record Account(

@@ -20,10 +20,16 @@ import java.util.TreeSet;
  * The accounts and roles of one server, but for those of the provider and of the server itself.
  *
  * @param server the server's name, for messages
+ * @param unknownPrivileges privileges that later versions have and this server has not
  * @param examined how many accounts were seen, the excluded ones among them
  * @param unreadable accounts that could not be described, with the reason
  */
-public record Accounts(String server, List<Account> accounts, long examined, Map<String, String> unreadable) {
+public record Accounts(
+        String server,
+        Set<String> unknownPrivileges,
+        List<Account> accounts,
+        long examined,
+        Map<String, String> unreadable) {
     private static final Set<String> SYSTEM =
             Set.of("rdsadmin", "rdsrepladmin", "rdsproxyadmin", "mariadb.sys", "PUBLIC", "");
 
@@ -31,6 +37,7 @@ public record Accounts(String server, List<Account> accounts, long examined, Map
         accounts = accounts.stream()
                 .sorted(Comparator.comparing(Account::user).thenComparing(Account::host))
                 .toList();
+        unknownPrivileges = Set.copyOf(unknownPrivileges);
         unreadable = Map.copyOf(unreadable);
     }
 
@@ -57,7 +64,8 @@ public record Accounts(String server, List<Account> accounts, long examined, Map
                 }
             }
         }
-        return new Accounts(session.server().name(), accounts, users.size(), unreadable);
+        return new Accounts(
+                session.server().name(), Privileges.unknown(session::can), accounts, users.size(), unreadable);
     }
 
     private static boolean excluded(UserRow user, Set<String> excludedUsers) {
@@ -82,8 +90,31 @@ public record Accounts(String server, List<Account> accounts, long examined, Map
                 new Secret(identification.hash()),
                 new TreeSet<>(identification.options()),
                 grants.privileges(),
-                grants.statements(),
+                statements(user, identification.options(), grants.statements()),
                 user.defaultRole());
+    }
+
+    private static List<String> statements(UserRow user, List<String> options, List<String> grants) {
+        List<String> statements = new ArrayList<>(grants);
+        String require = "";
+        StringBuilder limits = new StringBuilder();
+        for (String option : options) {
+            if (option.startsWith("REQUIRE ")) {
+                require = " " + option;
+            } else if (option.startsWith("MAX_")) {
+                limits.append(limits.length() == 0 ? " WITH " : " ").append(option);
+            } else {
+                statements.add("ALTER USER " + user.quoted() + " " + option);
+            }
+        }
+        if (!require.isEmpty() || limits.length() > 0) {
+            // ALTER USER is not known before 10.2.
+            statements.add("GRANT USAGE ON *.* TO " + user.quoted() + require + limits);
+        }
+        if (!user.defaultRole().isEmpty()) {
+            statements.add("SET DEFAULT ROLE " + Quoting.identifier(user.defaultRole()) + " FOR " + user.quoted());
+        }
+        return statements;
     }
 
     /** A row of {@code mysql.user}, a table or a view by version, with more columns on later ones. */

@@ -5,9 +5,11 @@ import dev.evenkeel.catalog.SqlTokens.Token;
 import dev.evenkeel.mariadb.Capability;
 import dev.evenkeel.mariadb.Quoting;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -75,6 +77,18 @@ final class Privileges {
             single.add(privilege.substring(0, open) + " (" + column + ")");
         }
         return single;
+    }
+
+    /** The privileges that ALL PRIVILEGES means elsewhere and that this server has not. */
+    static Set<String> unknown(Predicate<Capability> server) {
+        Set<String> unknown = new HashSet<>();
+        if (!server.test(Capability.DELETE_HISTORY)) {
+            unknown.add("DELETE HISTORY");
+        }
+        if (!server.test(Capability.SHOW_CREATE_ROUTINE_PRIVILEGE)) {
+            unknown.add("SHOW CREATE ROUTINE");
+        }
+        return unknown;
     }
 
     /** What ALL PRIVILEGES on something smaller than the server means on that server. */

@@ -67,10 +67,23 @@ public final class AccountParity {
             differing.add("default role is '" + mine.defaultRole() + "' on " + left.server() + ", '"
                     + theirs.defaultRole() + "' on " + right.server());
         }
+        List<String> newer = theirs.grants().stream()
+                .filter(grant -> !mine.grants().contains(grant) && unknown(left, grant))
+                .toList();
+        SortedSet<String> known = new TreeSet<>(theirs.grants());
+        newer.forEach(known::remove);
         differing.addAll(sets("", left, right, mine.options(), theirs.options()));
-        differing.addAll(sets("grant ", left, right, mine.grants(), theirs.grants()));
+        differing.addAll(sets("grant ", left, right, mine.grants(), known));
+        if (differing.isEmpty() && !newer.isEmpty()) {
+            return new Item(
+                    kind(mine), name, Item.ALLOWED, String.join(", ", newer) + ", which " + left.server() + " has not");
+        }
         return new Item(
                 kind(mine), name, differing.isEmpty() ? Item.SAME : Item.DIFFERENT, String.join("; ", differing));
+    }
+
+    private static boolean unknown(Accounts server, String grant) {
+        return server.unknownPrivileges().stream().anyMatch(privilege -> grant.startsWith(privilege + " ON "));
     }
 
     private static List<String> sets(
