@@ -129,7 +129,7 @@ final class Rehearsal {
         CucumberEngine engine = new CucumberEngine(catalog, journal);
         interrupts.onInterrupt(engine::interrupt);
         Migration migration = new Migration(
-                inputs.profile(), servers, journal, engine.currentStep(), dumpTool, endpoint, application);
+                inputs.profile(), servers, journal, engine.currentStep(), dumpTool, endpoint, application, clock);
         Outcome outcome = engine.run(inputs.runbook(), migration);
         inputs.runbook().drill().ifPresent(drill -> journal.append(Kind.DRILL, drill(drill, outcome)));
         String serving = new Serving(servers, endpoint, application).now();

@@ -12,7 +12,6 @@ import dev.evenkeel.replication.ReplicaControl;
 import dev.evenkeel.transfer.LoadOptions;
 import dev.evenkeel.transfer.Loader;
 import dev.evenkeel.workload.SampleDatabase;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,8 +34,8 @@ final class SampleData {
         Login application = servers.application().orElseThrow();
         SampleDatabase.accounts(application)
                 .forEach(login -> redactor.learn(login.password().reveal()));
-        for (Path file : inputs.data()) {
-            new Loader(servers.parameters(Role.SOURCE).orElseThrow(), LoadOptions.fill(), screen).load(file);
+        if (!inputs.data().isEmpty()) {
+            new Loader(servers.parameters(Role.SOURCE).orElseThrow(), LoadOptions.fill(), screen).load(inputs.data());
         }
         screen.say("generating the sample database, seed " + inputs.seed() + ", " + inputs.rows() + " rows");
         new SampleDatabase(inputs.seed(), inputs.rows())

@@ -1,9 +1,11 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.environment.Role;
 import io.cucumber.cucumberexpressions.ParameterType;
 import io.cucumber.cucumberexpressions.Transformer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** The parameter types every runbook may use, whatever its step classes are. */
 final class Words {
@@ -21,8 +23,8 @@ final class Words {
                 new ParameterType<>(
                         "role",
                         "source|replica|target",
-                        String.class,
-                        (Transformer<String>) text -> text,
+                        Role.class,
+                        (Transformer<Role>) text -> Role.valueOf(text.toUpperCase(Locale.ROOT)),
                         false,
                         false));
     }

@@ -19,6 +19,7 @@ record Fact<T>(String what, Class<T> type) {
     static final Fact<LoadResult> LOAD = new Fact<>("load", LoadResult.class);
     static final Fact<RowResult> PINNED_PROOF = new Fact<>("proof at the pinned coordinates", RowResult.class);
     static final Fact<Long> FROZEN_SINCE = new Fact<>("time of the freeze", Long.class);
+    static final Fact<Long> FROZEN_MILLIS = new Fact<>("length of the freeze", Long.class);
     static final Fact<Instant> FROZEN_AT = new Fact<>("time of the freeze", Instant.class);
     static final Fact<Long> RETENTION_BEFORE = new Fact<>("retention before the run", Long.class);
 }

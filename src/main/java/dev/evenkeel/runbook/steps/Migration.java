@@ -23,12 +23,14 @@ import dev.evenkeel.runbook.CurrentStep;
 import dev.evenkeel.runbook.ParityFailure;
 import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.workload.Application;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What the steps of one run share: its servers, its journal, and the facts one step hands to a later one. */
@@ -42,6 +44,7 @@ public final class Migration {
     private final DumpTool dumpTool;
     private final ApplicationEndpoint endpoint;
     private final Optional<Application> application;
+    private final Clock clock;
     private final Map<Fact<?>, Object> facts = new LinkedHashMap<>();
 
     /**
@@ -55,7 +58,9 @@ public final class Migration {
             CurrentStep step,
             DumpTool dumpTool,
             ApplicationEndpoint endpoint,
-            Optional<Application> application) {
+            Optional<Application> application,
+            Clock clock) {
+        this.clock = clock;
         this.profile = profile;
         this.servers = servers;
         this.journal = journal;
@@ -91,6 +96,18 @@ public final class Migration {
 
     Optional<Application> application() {
         return application;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Accounts that are this run's own or the operator's, and so no part of what is moved. */
+    Set<String> ownAccounts() {
+        return Set.of(
+                master(Role.SOURCE).login().user(),
+                master(Role.TARGET).login().user(),
+                servers.replication().user());
     }
 
     Server master(Role role) {

@@ -78,6 +78,7 @@ public final class SourceSteps {
     public void close_source() {
         migration.fence(Role.SOURCE).close();
         migration.put(Fact.FROZEN_SINCE, System.nanoTime());
+        migration.put(Fact.FROZEN_AT, migration.clock().instant());
         if (!migration.fence(Role.SOURCE).closed()) {
             throw new Migration.Obstacle("source: read_only was set and is not on; somebody else sets it too");
         }

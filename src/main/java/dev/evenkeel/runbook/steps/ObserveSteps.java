@@ -1,0 +1,122 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Await;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.runbook.Does;
+import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.workload.Application;
+import dev.evenkeel.workload.Outage;
+import dev.evenkeel.workload.WorkloadResult;
+import io.cucumber.java.en.Then;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at what the switch did, from the application's side. */
+public final class ObserveSteps {
+    private static final String NO_APPLICATION = "no application of the rehearsal's own is writing";
+
+    private final Migration migration;
+
+    public ObserveSteps(Migration migration) {
+        this.migration = migration;
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "waits for acknowledged writes behind the switch")
+    @Then("the application writes to the target within {duration}")
+    public void writes_to_target(Duration limit) {
+        if (without("that the application writes to the target")) {
+            return;
+        }
+        Application application = migration.application().orElseThrow();
+        long before = application.acknowledged();
+        migration.await().until("the application writes to the target", "200 writes", limit, () -> {
+            long since = application.acknowledged() - before;
+            return new Await.Look(since + " writes", since >= 200);
+        });
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "read_only is on, and nobody has an open transaction")
+    @Then("the source stays closed and still")
+    public void source_is_still() {
+        if (!migration.fence(Role.SOURCE).closed()) {
+            throw new Migration.Obstacle("source: it is open for writes again; whatever is written there now is lost");
+        }
+        List<String> writers = migration.fence(Role.SOURCE).activeWriters();
+        if (!writers.isEmpty()) {
+            throw new Migration.Obstacle("source: still used by " + String.join(", ", writers)
+                    + "; point what they belong to at the target");
+        }
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "stops the application and looks for every write of its ledger")
+    @Then("every acknowledged write is on the target exactly once")
+    public void ledger() {
+        if (without("that no acknowledged write was lost")) {
+            return;
+        }
+        WorkloadResult result = migration.application().orElseThrow().stopAndVerify(migration.master(Role.TARGET));
+        migration.journal().append(Kind.WORKLOAD, data(result));
+        if (!result.exact()) {
+            throw new Migration.Obstacle("of " + result.acknowledged() + " acknowledged writes " + result.lost()
+                    + " are lost and " + result.duplicated() + " stand on the target more often than they may, for instance "
+                    + String.join(", ", result.examplesOfLost()));
+        }
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "what the application saw, against budgets.outage")
+    @Then("the outage stayed within the budget")
+    public void outage() {
+        Duration budget = migration.profile().budgets().outage();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("frozenMillis", migration.find(Fact.FROZEN_MILLIS).orElse(null));
+        data.put("budgetMillis", budget.toMillis());
+        data.put("switchMethod", migration.endpoint().toString());
+        data.put("frozenAt", migration.get(Fact.FROZEN_AT).toString());
+        Optional<Outage> outage = migration.application().map(Application::outage);
+        data.put("unavailableMillis", outage.map(Outage::unavailableMillis).orElse(null));
+        data.put("servedAt", outage.map(seen -> seen.firstAfter().toString()).orElse(null));
+        data.put("lastServedAt", outage.map(seen -> seen.lastBefore().toString()).orElse(null));
+        migration.journal().append(Kind.CUTOVER, data);
+        outage.filter(seen -> seen.unavailableMillis() > budget.toMillis()).ifPresent(seen -> {
+            throw new Migration.Obstacle("the application was without writes for " + seen.unavailableMillis()
+                    + " ms, the budget was " + budget.toMillis() + " ms");
+        });
+    }
+
+    private boolean without(String what) {
+        if (migration.application().isEmpty()) {
+            migration.deviation(what + " is not shown here", NO_APPLICATION);
+            return true;
+        }
+        return false;
+    }
+
+    private Map<String, Object> data(WorkloadResult result) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("connections", result.connections());
+        data.put("writesPerSecond", result.writesPerSecond());
+        data.put("acknowledged", result.acknowledged());
+        data.put("onTarget", result.onTarget());
+        data.put("lost", result.lost());
+        data.put("duplicated", result.duplicated());
+        data.put("errorsDuringOutage", result.errorsDuringOutage());
+        data.put("inDoubt", result.inDoubt());
+        Map<String, Object> series = new LinkedHashMap<>();
+        series.put("startedAt", result.series().start().toString());
+        series.put("bucketMillis", result.series().bucketMillis());
+        series.put("source", writes(result, Role.SOURCE));
+        series.put("target", writes(result, Role.TARGET));
+        data.put("series", series);
+        return data;
+    }
+
+    private List<Integer> writes(WorkloadResult result, Role role) {
+        return result.series()
+                .writesByServer()
+                .getOrDefault(migration.master(role).endpoint().toString(), List.of());
+    }
+}
