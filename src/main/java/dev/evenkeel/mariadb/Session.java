@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.mariadb.jdbc.client.Completion;
+import org.mariadb.jdbc.message.server.OkPacket;
 
 /**
  * One connection to one server. Not for several threads, but for {@link #cancel()}. Every failure is a
@@ -131,14 +133,20 @@ public final class Session implements AutoCloseable {
 
     /**
      * Sends a statement byte for byte, as the {@code mysql} client does, so that a dump's binary literals arrive as they
-     * were written whatever character set they are in.
+     * were written whatever character set they are in. Answers how many rows it changed.
      */
-    public void raw(byte[] statement, int offset, int length) {
+    public long raw(byte[] statement, int offset, int length) {
         try {
-            connection
+            long changed = 0;
+            for (Completion completion : connection
                     .unwrap(org.mariadb.jdbc.Connection.class)
                     .getClient()
-                    .execute(new RawQuery(statement, offset, length), false);
+                    .execute(new RawQuery(statement, offset, length), false)) {
+                if (completion instanceof OkPacket ok) {
+                    changed += ok.getAffectedRows();
+                }
+            }
+            return changed;
         } catch (SQLException e) {
             throw failure("", e);
         }

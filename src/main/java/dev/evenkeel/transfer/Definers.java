@@ -1,0 +1,131 @@
+package dev.evenkeel.transfer;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The DEFINER in the header of a CREATE statement. An account without SUPER may create objects in its own name only
+ * (error 1227), so that another's name is replaced by CURRENT_USER; bodies are never touched.
+ */
+final class Definers {
+    private static final Set<String> KINDS = Set.of("VIEW", "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "PACKAGE");
+    private static final byte[] CURRENT_USER = "CURRENT_USER".getBytes(StandardCharsets.US_ASCII);
+
+    /** The statement to send, and what was changed in it. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Rewriting(byte[] statement, Optional<RewrittenDefiner> rewritten) {}
+
+    private Definers() {}
+
+    /** @param account whose objects stay as they are, as CURRENT_USER() answers it: {@code user@host} */
+    static Rewriting rewrite(byte[] statement, String account) {
+        Words words = new Words(statement);
+        if (!words.take("CREATE")) {
+            return new Rewriting(statement, Optional.empty());
+        }
+        int from = -1;
+        int to = -1;
+        String definer = "";
+        while (words.next()) {
+            if (words.is("DEFINER") && words.take("=")) {
+                words.next();
+                from = words.from();
+                definer = account(words);
+                to = words.to();
+            } else if (KINDS.contains(words.upper())) {
+                if (from < 0 || definer.isEmpty() || definer.equals(account)) {
+                    return new Rewriting(statement, Optional.empty());
+                }
+                String kind = words.upper().toLowerCase(Locale.ROOT);
+                String old = new String(statement, from, to - from, StandardCharsets.UTF_8);
+                return new Rewriting(
+                        spliced(statement, from, to), Optional.of(new RewrittenDefiner(kind, objectName(words), old)));
+            } else if (!isHeader(words)) {
+                break;
+            }
+        }
+        return new Rewriting(statement, Optional.empty());
+    }
+
+    /** Moves over the account that comes next. */
+    static void skipAccount(Words words) {
+        words.next();
+        account(words);
+    }
+
+    /** The name that a CREATE statement of a kind gives its object; empty where it cannot be told. */
+    static String nameOf(byte[] statement) {
+        Words words = new Words(statement);
+        while (words.next()) {
+            if (KINDS.contains(words.upper())) {
+                return objectName(words);
+            }
+            if (words.is("DEFINER") && words.take("=")) {
+                skipAccount(words);
+            }
+        }
+        return "";
+    }
+
+    /** As {@code user@host}; empty for CURRENT_USER. Ends on its last word. */
+    private static String account(Words words) {
+        if (words.is("CURRENT_USER") || words.is("CURRENT_ROLE")) {
+            int before = words.position();
+            if (!(words.take("(") && words.take(")"))) {
+                words.position(before);
+            }
+            return "";
+        }
+        String user = words.name();
+        if (!words.take("@")) {
+            return user;
+        }
+        words.next();
+        StringBuilder host = new StringBuilder(words.name());
+        // Unquoted hosts hold dots and signs.
+        while (words.hostGoesOn()) {
+            words.next();
+            host.append(words.name());
+        }
+        return user + "@" + host;
+    }
+
+    private static boolean isHeader(Words words) {
+        return switch (words.upper()) {
+            case "OR",
+                    "REPLACE",
+                    "ALGORITHM",
+                    "=",
+                    "UNDEFINED",
+                    "MERGE",
+                    "TEMPTABLE",
+                    "SQL",
+                    "SECURITY",
+                    "INVOKER",
+                    "AGGREGATE",
+                    "BODY" -> true;
+            default -> words.is("DEFINER");
+        };
+    }
+
+    private static String objectName(Words words) {
+        words.take("BODY");
+        if (words.take("IF")) {
+            words.take("NOT");
+            words.take("EXISTS");
+        }
+        words.next();
+        String name = words.name();
+        return words.take(".") && words.next() ? name + "." + words.name() : name;
+    }
+
+    private static byte[] spliced(byte[] statement, int from, int to) {
+        byte[] result = new byte[statement.length - (to - from) + CURRENT_USER.length];
+        System.arraycopy(statement, 0, result, 0, from);
+        System.arraycopy(CURRENT_USER, 0, result, from, CURRENT_USER.length);
+        System.arraycopy(statement, to, result, from + CURRENT_USER.length, statement.length - to);
+        return result;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.evenkeel.transfer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The program {@code mysqldump} or {@code mariadb-dump}.
+ *
+ * @param libraries the folder of shared libraries it needs beside the system's
+ */
+public record DumpTool(Path executable, Optional<Path> libraries) {
+    /** What the tool says of itself, for one {@code mysqldump  Ver 10.16 Distrib 10.1.23-MariaDB, for Linux}. */
+    public String version() {
+        try {
+            Process process =
+                    process(List.of("--version")).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return answer.replaceFirst("^\\S*/", "");
+        } catch (IOException e) {
+            throw notStarted(e);
+        }
+    }
+
+    ProcessBuilder process(List<String> arguments) {
+        ProcessBuilder builder = new ProcessBuilder(executable.toString());
+        builder.command().addAll(arguments);
+        libraries.ifPresent(folder -> builder.environment().put("LD_LIBRARY_PATH", folder.toString()));
+        // An old tool would take a password from here; ours comes by file alone.
+        builder.environment().remove("MYSQL_PWD");
+        return builder;
+    }
+
+    TransferFailed notStarted(IOException cause) {
+        return new TransferFailed(
+                "the dump program " + executable + " cannot be started (" + cause.getMessage()
+                        + "); name a mysqldump or mariadb-dump that runs here",
+                new UncheckedIOException(cause));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.evenkeel.transfer;
+
+import dev.evenkeel.mariadb.TableName;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A load that came to its end.
+ *
+ * @param rows that the server says it changed
+ * @param bytes of the statements
+ * @param heldTriggers the triggers that {@link Loader#finish()} will create
+ * @param deferredIndexes the tables whose plain indexes were built behind their rows
+ */
+public record LoadResult(
+        long statements,
+        long rows,
+        long bytes,
+        Duration took,
+        List<RewrittenDefiner> rewrittenDefiners,
+        List<String> heldTriggers,
+        List<TableName> deferredIndexes) {
+    public LoadResult {
+        rewrittenDefiners = List.copyOf(rewrittenDefiners);
+        heldTriggers = List.copyOf(heldTriggers);
+        deferredIndexes = List.copyOf(deferredIndexes);
+    }
+}
