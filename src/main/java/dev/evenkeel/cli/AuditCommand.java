@@ -13,7 +13,11 @@ import picocli.CommandLine.Parameters;
         description = "Check that a run's journal, evidence and reports are what was written. Needs no server.",
         mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", description = "The run's folder. Default: reports/latest.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "The run's folder. Default: reports/latest.")
     private Path run = Home.find().reports().resolve("latest");
 
     @Override

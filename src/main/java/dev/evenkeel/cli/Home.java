@@ -32,8 +32,8 @@ record Home(Path folder) {
         }
         List<Path> features = features(path);
         if (features.size() != 1) {
-            throw new Misconfigured(path + " holds " + features.size() + " .feature files, needed is one runbook; name the"
-                    + " file");
+            throw new Misconfigured(
+                    path + " holds " + features.size() + " .feature files, needed is one runbook; name the" + " file");
         }
         return features.get(0);
     }

@@ -31,8 +31,7 @@ public final class Main {
         CommandLine line = new CommandLine(new Main());
         line.setExitCodeExceptionMapper(e -> ExitCode.BUG.number());
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
-        line.getHelpSectionMap()
-                .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes());
+        line.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes());
         line.getSubcommands().values().forEach(sub -> sub.getHelpSectionMap()
                 .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

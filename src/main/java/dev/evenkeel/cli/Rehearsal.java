@@ -70,8 +70,7 @@ final class Rehearsal {
                             "summary", ended.summary(),
                             "serving", ended.serving()));
         }
-        Reports.Written written =
-                Reports.write(folder, RunFolder.allureHome(screen::say), System.getenv());
+        Reports.Written written = Reports.write(folder, RunFolder.allureHome(screen::say), System.getenv());
         written.problems().forEach(screen::say);
         screen.block(written.summary());
         return ended.code();
@@ -86,9 +85,11 @@ final class Rehearsal {
         } catch (Misconfigured e) {
             return new Ended(ExitCode.USAGE, e.getMessage(), "unknown");
         } catch (TransferFailed e) {
-            return new Ended(ExitCode.USAGE, "the data for the rehearsal could not be loaded: " + e.getMessage(), "unknown");
+            return new Ended(
+                    ExitCode.USAGE, "the data for the rehearsal could not be loaded: " + e.getMessage(), "unknown");
         } catch (Interrupted e) {
-            return new Ended(ExitCode.INTERRUPTED, "interrupted before the runbook began; nothing was changed", "unknown");
+            return new Ended(
+                    ExitCode.INTERRUPTED, "interrupted before the runbook began; nothing was changed", "unknown");
         } catch (RuntimeException e) {
             java.io.StringWriter stack = new java.io.StringWriter();
             e.printStackTrace(new java.io.PrintWriter(stack));
@@ -102,7 +103,11 @@ final class Rehearsal {
 
     private Ended onServers(Journal journal) {
         try (Servers servers = Environment.open(
-                inputs.profile(), screen, folder.resolve("servers"), secret -> redactor.learn(secret.reveal()), screen::say)) {
+                inputs.profile(),
+                screen,
+                folder.resolve("servers"),
+                secret -> redactor.learn(secret.reveal()),
+                screen::say)) {
             DumpTool dumpTool = dumpTool(servers);
             checkpoint();
             if (servers.expendable()) {
@@ -144,17 +149,21 @@ final class Rehearsal {
         var result = application.stopAndVerify(servers.master(Role.SOURCE));
         return result.exact()
                 ? "all " + result.acknowledged() + " acknowledged writes are on the source"
-                : "of " + result.acknowledged() + " acknowledged writes " + result.lost() + " are not on the source and "
-                        + result.duplicated() + " stand there too often";
+                : "of " + result.acknowledged() + " acknowledged writes " + result.lost()
+                        + " are not on the source and " + result.duplicated() + " stand there too often";
     }
 
     private Map<String, Object> drill(Drill drill, Outcome outcome) {
         boolean noticed = outcome.code() == drill.expected();
         return Map.of(
-                "name", drill.name(),
-                "expected", drill.expected().number() + " " + drill.expected().meaning(),
-                "observed", outcome.code().number() + " " + outcome.code().meaning(),
-                "outcome", noticed ? "noticed" : "missed");
+                "name",
+                drill.name(),
+                "expected",
+                drill.expected().number() + " " + drill.expected().meaning(),
+                "observed",
+                outcome.code().number() + " " + outcome.code().meaning(),
+                "outcome",
+                noticed ? "noticed" : "missed");
     }
 
     private Optional<Application> application(Servers servers, ApplicationEndpoint endpoint) {
@@ -208,7 +217,9 @@ final class Rehearsal {
                 Map.of(
                         "name", inputs.profile().name(),
                         "kind", inputs.profile().kind().name().toLowerCase(java.util.Locale.ROOT)));
-        data.put("tool", Map.of("version", Main.Version.text(), "java", Runtime.version().toString()));
+        data.put(
+                "tool",
+                Map.of("version", Main.Version.text(), "java", Runtime.version().toString()));
         data.put("seed", inputs.seed());
         data.put("rows", inputs.rows());
         List<String> files = new ArrayList<>();

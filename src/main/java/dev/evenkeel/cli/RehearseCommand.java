@@ -34,20 +34,23 @@ final class RehearseCommand implements Callable<Integer> {
             names = {"-e", "--env"},
             paramLabel = "FILE|NAME",
             defaultValue = "embedded",
-            description = "The environment: a profile's file, or NAME for environments/NAME.yaml. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The environment: a profile's file, or NAME for environments/NAME.yaml. Default: ${DEFAULT-VALUE}.")
     private String environment;
 
     @Option(
             names = "--features",
             paramLabel = "PATH",
-            description = "The runbook: a feature file, or a folder that holds one. Default: features/encrypt-at-rest.feature.")
+            description =
+                    "The runbook: a feature file, or a folder that holds one. Default: features/encrypt-at-rest.feature.")
     private Path features = Home.find().runbook();
 
     @Option(
             names = "--drill",
             paramLabel = "FILE|NAME",
-            description = "Break something on purpose: a drill's file, or NAME for features/drills/NAME.feature. The exit code"
-                    + " is the runbook's; whether the drill was noticed is in the report.")
+            description =
+                    "Break something on purpose: a drill's file, or NAME for features/drills/NAME.feature. The exit code"
+                            + " is the runbook's; whether the drill was noticed is in the report.")
     private Optional<String> drill = Optional.empty();
 
     @Option(
@@ -69,10 +72,7 @@ final class RehearseCommand implements Callable<Integer> {
             description = "Generates the same database and the same writes again. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(
-            names = "--reports",
-            paramLabel = "DIR",
-            description = "Where the run's folder is made. Default: reports.")
+    @Option(names = "--reports", paramLabel = "DIR", description = "Where the run's folder is made. Default: reports.")
     private Path reports = Home.find().reports();
 
     @Mixin
@@ -99,10 +99,10 @@ final class RehearseCommand implements Callable<Integer> {
     /** Everything given, read before anything is started, with all that is wrong said at once. */
     private Inputs read(StepCatalog catalog) {
         List<String> problems = new ArrayList<>();
-        Optional<Profile> profile = attempt(problems, () -> ProfileReader.read(environment, Home.find().environments()));
-        Optional<Runbook> runbook = attempt(
-                problems,
-                () -> Runbook.read(Home.runbookAt(features), drill.map(Home.find()::drill), catalog));
+        Optional<Profile> profile = attempt(
+                problems, () -> ProfileReader.read(environment, Home.find().environments()));
+        Optional<Runbook> runbook =
+                attempt(problems, () -> Runbook.read(Home.runbookAt(features), drill.map(Home.find()::drill), catalog));
         for (Path file : data) {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
                 problems.add("--data " + file + " cannot be read; give a dump, plain or .gz, that this user may read");
@@ -111,7 +111,8 @@ final class RehearseCommand implements Callable<Integer> {
         if (rows.filter(number -> number < 1).isPresent()) {
             problems.add("--rows is " + rows.get() + ", must be 1 or more");
         }
-        if (profile.filter(read -> read.kind() == Profile.Kind.SERVERS).isPresent() && (!data.isEmpty() || rows.isPresent())) {
+        if (profile.filter(read -> read.kind() == Profile.Kind.SERVERS).isPresent()
+                && (!data.isEmpty() || rows.isPresent())) {
             problems.add("--data and --rows fill servers that evenkeel starts itself; the servers of '" + environment
                     + "' keep the data they have, so leave these out");
         }

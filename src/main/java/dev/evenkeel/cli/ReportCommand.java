@@ -11,7 +11,11 @@ import picocli.CommandLine.Parameters;
         description = "Write a run's reports again from its journal, for one after a crash.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", description = "The run's folder. Default: reports/latest.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "The run's folder. Default: reports/latest.")
     private Path run = Home.find().reports().resolve("latest");
 
     @Override

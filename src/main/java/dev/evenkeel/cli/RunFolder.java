@@ -45,7 +45,8 @@ final class RunFolder {
 
     static Path existing(Path run) {
         if (!Files.exists(run.resolve(Journal.FILE))) {
-            throw new Misconfigured(run + " holds no " + Journal.FILE + ", it is no run's folder; name one below reports/");
+            throw new Misconfigured(
+                    run + " holds no " + Journal.FILE + ", it is no run's folder; name one below reports/");
         }
         try {
             return run.toRealPath();

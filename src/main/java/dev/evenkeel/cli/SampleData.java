@@ -51,8 +51,8 @@ final class SampleData {
         BinlogPosition end = new Fence(servers.master(Role.SOURCE), Optional.empty(), sql -> {})
                 .end()
                 .position();
-        ReplicaControl replica = new ReplicaControl(
-                servers.master(Role.REPLICA), servers.parameters(Role.REPLICA), sql -> {});
+        ReplicaControl replica =
+                new ReplicaControl(servers.master(Role.REPLICA), servers.parameters(Role.REPLICA), sql -> {});
         new CatchUp(new Await(screen, PACE)).until("replica", replica, end, REPLICA_LIMIT);
     }
 }

@@ -10,7 +10,9 @@ final class ScreenOptions {
     @Option(names = "--json", description = "Print the journal's entries as JSON lines on stdout, and nothing else.")
     private boolean json;
 
-    @Option(names = {"-q", "--quiet"}, description = "Show failures and the last lines only.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show failures and the last lines only.")
     private boolean quiet;
 
     @Option(names = "--no-color", description = "No colours. The variable NO_COLOR does the same.")

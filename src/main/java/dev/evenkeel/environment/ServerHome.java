@@ -40,8 +40,7 @@ public record ServerHome(Path folder, ServerVersion version) {
      * Programs that can dump a server: of its own version or newer, for an older dump tool may not understand it. The
      * candidates first, then the artifact nearest above.
      */
-    public static ServerHome forDumping(
-            ServerVersion source, List<ServerHome> candidates, Consumer<String> say) {
+    public static ServerHome forDumping(ServerVersion source, List<ServerHome> candidates, Consumer<String> say) {
         return candidates.stream()
                 .filter(home -> home.dumpTool().isPresent() && home.version().compareTo(source) >= 0)
                 .findFirst()

@@ -46,9 +46,7 @@ public final class CompareSteps {
     @Then("the target has the source's accounts and grants")
     public void accounts() {
         Function<Session, Accounts> read = session -> Accounts.read(session, migration.ownAccounts());
-        judge(
-                Kind.PARITY_ACCOUNTS,
-                AccountParity.compare(on(Role.SOURCE, read), on(Role.TARGET, read), Set.of()));
+        judge(Kind.PARITY_ACCOUNTS, AccountParity.compare(on(Role.SOURCE, read), on(Role.TARGET, read), Set.of()));
     }
 
     @Does(value = Effect.READ_ONLY, what = "the variables that decide how statements and rows are understood")

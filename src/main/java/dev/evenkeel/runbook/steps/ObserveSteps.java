@@ -62,7 +62,8 @@ public final class ObserveSteps {
         migration.journal().append(Kind.WORKLOAD, data(result));
         if (!result.exact()) {
             throw new Migration.Obstacle("of " + result.acknowledged() + " acknowledged writes " + result.lost()
-                    + " are lost and " + result.duplicated() + " stand on the target more often than they may, for instance "
+                    + " are lost and " + result.duplicated()
+                    + " stand on the target more often than they may, for instance "
                     + String.join(", ", result.examplesOfLost()));
         }
     }
@@ -79,7 +80,8 @@ public final class ObserveSteps {
         Optional<Outage> outage = migration.application().map(Application::outage);
         data.put("unavailableMillis", outage.map(Outage::unavailableMillis).orElse(null));
         data.put("servedAt", outage.map(seen -> seen.firstAfter().toString()).orElse(null));
-        data.put("lastServedAt", outage.map(seen -> seen.lastBefore().toString()).orElse(null));
+        data.put(
+                "lastServedAt", outage.map(seen -> seen.lastBefore().toString()).orElse(null));
         migration.journal().append(Kind.CUTOVER, data);
         outage.filter(seen -> seen.unavailableMillis() > budget.toMillis()).ifPresent(seen -> {
             throw new Migration.Obstacle("the application was without writes for " + seen.unavailableMillis()

@@ -1,0 +1,40 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.runbook.Does;
+import dev.evenkeel.runbook.Effect;
+import io.cucumber.java.en.When;
+
+/** Closes, opens and serves: the steps that decide who may write. */
+public final class SwitchSteps {
+    private static final long MILLION = 1_000_000;
+
+    private final Migration migration;
+
+    public SwitchSteps(Migration migration) {
+        this.migration = migration;
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "read_only = 1, on RDS by the parameter group")
+    @When("the target is closed for everyone but replication")
+    public void close_target() {
+        migration.fence(Role.TARGET).close();
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "read_only = 0, on RDS by the parameter group")
+    @When("the target is opened for writes")
+    public void open_target() {
+        migration.fence(Role.TARGET).open();
+    }
+
+    @Does(
+            value = Effect.IRREVERSIBLE,
+            what = "the application's endpoint names the target; from now on the target has what the source lacks")
+    @When("the application is pointed at the target")
+    public void point_application() {
+        migration.endpoint().pointTo(migration.master(Role.TARGET).endpoint());
+        migration
+                .find(Fact.FROZEN_SINCE)
+                .ifPresent(since -> migration.put(Fact.FROZEN_MILLIS, (System.nanoTime() - since) / MILLION));
+    }
+}
