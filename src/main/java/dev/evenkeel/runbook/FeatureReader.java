@@ -182,7 +182,7 @@ final class FeatureReader {
         int line = line(above.getLine());
         for (String written :
                 description.lines().filter(text -> !text.isBlank()).toList()) {
-            while (!lines.get(line).strip().equals(written.strip())) {
+            while (line < lines.size() && !lines.get(line).strip().equals(written.strip())) {
                 line++;
             }
             line++;
