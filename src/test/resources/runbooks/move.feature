@@ -39,7 +39,6 @@ Feature: Move the shop
 
   Rule: Until the switch we can go back
 
-    # In the order of the phases on purpose: undoing must not follow it.
     @undo:copy
     Scenario: Undo copy
       When the target is put back

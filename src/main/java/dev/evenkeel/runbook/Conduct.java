@@ -90,11 +90,14 @@ final class Conduct {
         long start = System.nanoTime();
         try {
             stopIfInterrupted();
+            if (effect != Effect.READ_ONLY) {
+                running().gate().ifPresent(recorder::checkApproved);
+            }
             recorder.stepIntended(running(), step, keyword, text, effect);
             history.intended(running(), effect);
             call.run();
-            if (running().proof() && isLastStep()) {
-                recorder.checkProved(running());
+            if (isLastStep()) {
+                keepItsPromises();
             }
             told = true;
             recorder.stepEnded(running(), step, text, "passed", since(start), "");
@@ -135,6 +138,14 @@ final class Conduct {
         String outcome = problems.isEmpty() ? "passed" : reason.isEmpty() ? "failed" : "skipped";
         recorder.phaseEnded(over, outcome, since(phaseStart), reason);
         history.ended(over, outcome);
+    }
+
+    /** What its tags say of a phase must have happened when it ends, whatever its steps claim. */
+    private void keepItsPromises() {
+        running().gate().ifPresent(recorder::checkApproved);
+        if (running().proof()) {
+            recorder.checkProved(running());
+        }
     }
 
     private void stopIfInterrupted() {

@@ -99,7 +99,7 @@ final class History {
         }
         boolean undone = phases.stream().anyMatch(phase -> phase.isUndo() && passed(phase));
         return outcome(
-                code(halt.cause()), halt + (undone ? "; what had begun was undone" : "; there was nothing to undo"));
+                code(halt.cause()), halt + (undone ? "; what had begun was undone" : "; nothing had to be undone"));
     }
 
     private static ExitCode code(Cause cause) {

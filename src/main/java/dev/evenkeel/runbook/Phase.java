@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id {@code freeze}, {@code undo:freeze}, {@code drill:lost-row}
  * @param rule the promise it keeps
  * @param effect the most that its steps may do
- * @param gate the gate it carries
+ * @param gate the gate it carries: nothing is changed in it before the journal holds an approval
  * @param undoes the phase that an undo scenario undoes
  * @param proof whether rows must have been compared and found the same when it ends
  * @param steps their texts, those of the background first

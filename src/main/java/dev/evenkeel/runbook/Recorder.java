@@ -112,6 +112,18 @@ final class Recorder {
         }
     }
 
+    /** Whether the gate that a phase carries was answered with yes, as the journal on disk says. */
+    void checkApproved(String gate) {
+        List<String> decisions = JournalReader.read(journal.folder()).stream()
+                .filter(entry -> entry.kind() == Kind.GATE && entry.text("id").equals(gate))
+                .map(entry -> entry.text("decision"))
+                .toList();
+        if (decisions.isEmpty() || !decisions.get(decisions.size() - 1).equals("approved")) {
+            throw new StepFailed("gate '" + gate + "' has no approval in the journal;"
+                    + " a step that asks for it is needed before anything is changed");
+        }
+    }
+
     private Optional<Entry> told(Kind kind, Map<String, Object> data) {
         try {
             return Optional.of(journal.append(kind, data));

@@ -86,7 +86,7 @@ public final class Runbook {
 
     private static Optional<FeatureFile> feature(Path path, Set<Problem> problems) {
         try {
-            return Optional.of(FeatureFile.read(path));
+            return Optional.of(FeatureReader.read(path));
         } catch (RunbookRefused refused) {
             problems.addAll(refused.problems());
             return Optional.empty();

@@ -22,9 +22,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The steps that runbooks may use: what the step classes of some packages define. */
@@ -132,6 +135,23 @@ public final class StepCatalog {
                         "correct it"));
             }
         }
+        refuseDuplicates();
+    }
+
+    private void refuseDuplicates() {
+        Map<String, List<KnownStep>> byPattern = steps.stream()
+                .map(Bound::known)
+                .collect(Collectors.groupingBy(KnownStep::pattern, TreeMap::new, Collectors.toList()));
+        byPattern.forEach((pattern, same) -> {
+            if (same.size() > 1) {
+                problems.add(new Problem(
+                        same.stream().map(KnownStep::where).sorted().collect(Collectors.joining(" and ")),
+                        0,
+                        "the pattern '" + pattern + "' is used " + same.size() + " times",
+                        "a pattern means one step",
+                        "reword one"));
+            }
+        });
     }
 
     private KnownStep known(StepDefinition definition) {

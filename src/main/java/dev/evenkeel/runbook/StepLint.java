@@ -1,10 +1,12 @@
 package dev.evenkeel.runbook;
 
 import dev.evenkeel.runbook.FeatureFile.Line;
+import dev.evenkeel.runbook.FeatureFile.Prose;
 import dev.evenkeel.runbook.FeatureFile.Scenario;
 import dev.evenkeel.runbook.StepCatalog.Match;
 import io.cucumber.core.stepexpression.Argument;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,7 @@ final class StepLint {
     }
 
     void check() {
+        file.prose().forEach(this::prose);
         for (Scenario scenario : file.scenarios()) {
             for (Line line : scenario.steps()) {
                 List<Match> matches = catalog.matches(line);
@@ -32,6 +35,21 @@ final class StepLint {
                     defined(scenario, line, matches.get(0));
                 }
             }
+        }
+    }
+
+    /** A step whose keyword is mistyped is a description to Gherkin when it is a scenario's first line. */
+    private void prose(Prose prose) {
+        String[] words = prose.text().split("\\s+", 2);
+        if (words.length == 2
+                && !catalog.matches(new Line("", words[1], prose.line(), List.of(), Optional.empty()))
+                        .isEmpty()) {
+            problems.add(new Problem(
+                    file.name(),
+                    prose.line(),
+                    "'" + prose.text() + "' is not a step but description",
+                    "Gherkin passes it over",
+                    "begin it with Given, When, Then, And or But, or reword it"));
         }
     }
 

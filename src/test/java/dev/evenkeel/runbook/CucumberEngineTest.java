@@ -158,7 +158,7 @@ final class CucumberEngineTest {
         run.world.failing("reach source within PT1M", new StepFailed("source: access denied"));
 
         assertThat(run.of(Run.MOVE).summary())
-                .isEqualTo("preflight, step 2: source: access denied; there was nothing to undo");
+                .isEqualTo("preflight, step 2: source: access denied; nothing had to be undone");
     }
 
     @Test
@@ -294,6 +294,19 @@ final class CucumberEngineTest {
     }
 
     @Test
+    void changes_nothing_in_a_phase_whose_gate_was_not_approved(@TempDir Path features) throws Exception {
+        Path ungated = Files.writeString(
+                features.resolve("ungated.feature"),
+                Files.readString(Run.MOVE).replace("a person has said yes", "a person has said perhaps"));
+
+        assertThat(run.of(ungated).code()).isEqualTo(ExitCode.UNDONE);
+        assertThat(run.steps("freeze"))
+                .isEqualTo("1 passed\n2 passed\n3 failed: gate 'go' has no approval in the journal;"
+                        + " a step that asks for it is needed before anything is changed");
+        assertThat(run.world.done()).doesNotContain("change source");
+    }
+
+    @Test
     void stops_before_the_next_step_when_interrupted_and_undoes() {
         run.world.when("change target", () -> {
             run.engine.interrupt();
@@ -308,6 +321,21 @@ final class CucumberEngineTest {
         assertThat(run.world.done()).endsWith("change target", "check servers", "put back target", "put back replica");
         assertThat(run.steps("copy")).isEqualTo("1 passed\n2 passed\n3 skipped: interrupted before this step");
         assertThat(run.phases()).contains("freeze skipped: interrupted at copy, step 3");
+    }
+
+    @Test
+    void takes_a_step_that_gives_up_after_an_interrupt_for_interrupted() {
+        run.world.when("change target", () -> {
+            run.engine.interrupt();
+            throw new StepFailed("gave up waiting");
+        });
+
+        assertThat(run.of(Run.MOVE))
+                .isEqualTo(new Outcome(
+                        ExitCode.INTERRUPTED,
+                        "copy, step 2: gave up waiting; what had begun was undone",
+                        Optional.of("copy"),
+                        false));
     }
 
     @Test
@@ -359,7 +387,7 @@ final class CucumberEngineTest {
 
         assertThat(outcome.summary())
                 .isEqualTo("preflight, step 1: dev.evenkeel.runbook.glue.WorldSteps needs one"
-                        + " dev.evenkeel.runbook.glue.World, the run hands over none; there was nothing to undo");
+                        + " dev.evenkeel.runbook.glue.World, the run hands over none; nothing had to be undone");
     }
 
     @Test

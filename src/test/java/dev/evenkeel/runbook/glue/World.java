@@ -63,6 +63,12 @@ public final class World {
         }
     }
 
+    void asks(String answer) {
+        does("ask " + answer);
+        String decision = answer.equals("yes") ? "approved" : "rejected";
+        journal.append(Kind.GATE, Map.of("id", "go", "decision", decision, "by", "mira", "reason", "a test"));
+    }
+
     String compares() {
         does("compare");
         if (!verdict.isEmpty()) {

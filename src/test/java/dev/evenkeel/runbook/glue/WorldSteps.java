@@ -43,7 +43,7 @@ public final class WorldSteps {
     @Does(Effect.READ_ONLY)
     @Given("a person has said {word}")
     public void asked(String answer) {
-        world.does("ask " + answer);
+        world.asks(answer);
     }
 
     @Does(Effect.READ_ONLY)
