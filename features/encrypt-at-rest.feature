@@ -81,7 +81,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       And the last position of the source is frozen
       And the target has applied the source up to the frozen position
 
-    @phase:prove @read-only
+    @phase:prove @read-only @proof
     Scenario: Prove the target at the frozen coordinates
       Then the target holds what the source holds at the frozen coordinates
 
