@@ -118,6 +118,9 @@ final class SqlForm {
             "sql_cache",
             "sql_no_cache");
 
+    /** Clauses that are functions when a parenthesis follows. */
+    private static final Set<String> CALLED = Set.of("left", "right", "values", "all");
+
     private final List<Token> tokens;
     private final boolean columns;
     private int at;
@@ -150,14 +153,60 @@ final class SqlForm {
     /** Everything up to the closing parenthesis of this level or the end. */
     private String sequence() {
         List<String> parts = new ArrayList<>();
+        List<String> selected = new ArrayList<>();
+        String clause = "";
+        boolean itemBegins = false;
+        boolean named = false;
         while (at < tokens.size() && !peek(")")) {
             if (peek(",") || clause()) {
-                parts.add(next().text());
+                String word = next().text();
+                itemBegins = word.equals(",") || word.equals("by") || word.equals("select");
+                named = word.equals("as");
+                if (!word.equals(",") && !word.equals("distinct") && !named) {
+                    clause = word;
+                }
+                parts.add(word);
+                if (word.equals("from")) {
+                    leftmostJoin(parts);
+                }
             } else {
-                parts.add(expression(0));
+                String expression = expression(0);
+                if (clause.equals("select") && !named) {
+                    selected.add(expression);
+                }
+                boolean place = itemBegins && clause.equals("by") && expression.matches("[1-9]\\d{0,3}");
+                parts.add(place ? selectedAt(selected, expression) : expression);
+                itemBegins = false;
             }
         }
         return String.join(" ", parts);
+    }
+
+    /** Joins bind from the left, so parentheses around the leftmost ones say nothing; some servers write them. */
+    private void leftmostJoin(List<String> parts) {
+        if (peek("(") && !subselect()) {
+            at++;
+            leftmostJoin(parts);
+            String rest = sequence();
+            if (!rest.isEmpty()) {
+                parts.add(rest);
+            }
+            closed("");
+        }
+    }
+
+    private boolean subselect() {
+        int first = at;
+        while (first < tokens.size() && tokens.get(first).is("(")) {
+            first++;
+        }
+        return first < tokens.size() && tokens.get(first).is("select");
+    }
+
+    /** ORDER BY 1 is what 10.1.8 shows where later servers name the column. */
+    private static String selectedAt(List<String> selected, String place) {
+        int index = Integer.parseInt(place) - 1;
+        return index < selected.size() ? selected.get(index) : place;
     }
 
     private String expression(int floor) {
@@ -170,7 +219,8 @@ final class SqlForm {
                 break;
             }
             at += negated ? 2 : 1;
-            left = "(" + left + (negated ? " not " : " ") + operator + " " + right(operator, strength) + ")";
+            String operation = "(" + left + " " + operator + " " + right(operator, strength) + ")";
+            left = negated ? "(not " + operation + ")" : operation;
         }
         return left;
     }
@@ -309,8 +359,7 @@ final class SqlForm {
                 && tokens.get(place + 1).is("(")
                 && !BINARY.containsKey(word(place))
                 && !word(place).equals("not")
-                && !(CLAUSES.contains(word(place))
-                        && !Set.of("left", "right", "values").contains(word(place)));
+                && !(CLAUSES.contains(word(place)) && !CALLED.contains(word(place)));
     }
 
     private boolean clause() {

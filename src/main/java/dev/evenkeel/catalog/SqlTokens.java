@@ -53,6 +53,9 @@ final class SqlTokens {
             char c = sql.charAt(at);
             if (Character.isWhitespace(c)) {
                 at++;
+            } else if (c == '#' || (sql.startsWith("--", at) && blankAt(at + 2))) {
+                int end = sql.indexOf('\n', at);
+                at = end < 0 ? sql.length() : end;
             } else if (sql.startsWith("/*", at)) {
                 comment();
             } else if (executable && sql.startsWith("*/", at)) {
@@ -158,6 +161,10 @@ final class SqlTokens {
         return !tokens.isEmpty()
                 && tokens.get(tokens.size() - 1).end() == at
                 && tokens.get(tokens.size() - 1).kind() != Kind.SYMBOL;
+    }
+
+    private boolean blankAt(int place) {
+        return place >= sql.length() || Character.isWhitespace(sql.charAt(place));
     }
 
     private boolean digitAt(int place) {

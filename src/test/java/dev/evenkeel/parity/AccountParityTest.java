@@ -1,0 +1,104 @@
+package dev.evenkeel.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.catalog.Account;
+import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.mariadb.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class AccountParityTest {
+    private static final Account APP = account("app", "*HASH1", Set.of("REQUIRE SSL"), Set.of("SELECT ON `shop`.*"));
+    private static final Account REPL = account("repl", "*HASH2", Set.of(), Set.of("REPLICATION SLAVE ON *.*"));
+
+    @Test
+    void equal_accounts_are_the_same() {
+        PartResult result = compare(List.of(APP, REPL), List.of(REPL, APP));
+
+        assertThat(result.verdict()).isEqualTo("Same");
+        assertThat(result.items()).extracting(Item::name).containsExactly("'app'@'%'", "'repl'@'%'");
+    }
+
+    @Test
+    void another_password_is_found_and_no_hash_is_shown() {
+        PartResult result =
+                compare(List.of(APP, REPL), List.of(account("app", "*HASH9", APP.options(), APP.grants()), REPL));
+
+        assertThat(result.items())
+                .containsExactly(
+                        new Item("account", "'app'@'%'", "Different", "another password"),
+                        new Item("account", "'repl'@'%'", "Same", ""));
+        assertThat(result.toString() + APP).doesNotContain("HASH");
+    }
+
+    @Test
+    void lost_and_added_rights_are_named() {
+        Account damaged = account("app", "*HASH1", Set.of(), Set.of("INSERT ON `shop`.*"));
+
+        assertThat(compare(List.of(APP), List.of(damaged)).items())
+                .containsExactly(new Item(
+                        "account",
+                        "'app'@'%'",
+                        "Different",
+                        "REQUIRE SSL is missing on target; grant SELECT ON `shop`.* is missing on target;"
+                                + " grant INSERT ON `shop`.* is missing on source"));
+    }
+
+    @Test
+    void a_right_the_older_server_has_not_may_be_more() {
+        Account more = APP.withGrants(Set.of("SELECT ON `shop`.*", "DELETE HISTORY ON `shop`.*"));
+
+        assertThat(compare(List.of(APP), List.of(more)).items())
+                .containsExactly(new Item(
+                        "account", "'app'@'%'", "Allowed", "DELETE HISTORY ON `shop`.*, which source has not"));
+    }
+
+    @Test
+    void a_missing_account_differs_and_an_expected_one_may_be_there() {
+        assertThat(compare(List.of(APP, REPL), List.of(APP)).items())
+                .contains(new Item("account", "'repl'@'%'", "Different", "missing on target"));
+        assertThat(AccountParity.compare(
+                                accounts("source", List.of(APP)),
+                                accounts("target", List.of(APP, REPL)),
+                                Set.of("repl"))
+                        .items())
+                .contains(new Item("account", "'repl'@'%'", "Allowed", "on target only, as expected"));
+    }
+
+    @Test
+    void an_account_that_cannot_be_read_is_inconclusive() {
+        Accounts doubtful = new Accounts("target", Set.of(), List.of(), 3, Map.of("'app'@'%'", "access denied"));
+
+        PartResult result = AccountParity.compare(accounts("source", List.of(APP)), doubtful, Set.of());
+
+        assertThat(result.verdict()).isEqualTo("Inconclusive");
+        assertThat(result.items())
+                .containsExactly(
+                        new Item("account", "'app'@'%'", "Inconclusive", "cannot be read on target: access denied"));
+    }
+
+    private static PartResult compare(List<Account> mine, List<Account> theirs) {
+        return AccountParity.compare(accounts("source", mine), accounts("target", theirs), Set.of());
+    }
+
+    private static Accounts accounts(String server, List<Account> accounts) {
+        return new Accounts(server, Set.of("DELETE HISTORY"), accounts, accounts.size() + 1L, Map.of());
+    }
+
+    private static Account account(String user, String hash, Set<String> options, Set<String> grants) {
+        return new Account(
+                user,
+                "%",
+                false,
+                "mysql_native_password",
+                new Secret(hash),
+                new TreeSet<>(options),
+                new TreeSet<>(grants),
+                List.of(),
+                "");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.evenkeel.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.catalog.Settings;
+import dev.evenkeel.mariadb.ServerVersion;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SettingParityTest {
+    @Test
+    void what_must_be_equal_is_compared_without_lettercase() {
+        assertThat(item("sql_mode", "ANSI", "ansi", Set.of())).isEqualTo(new Item("setting", "sql_mode", "Same", ""));
+        assertThat(item("sql_mode", "", "ANSI", Set.of()))
+                .isEqualTo(
+                        new Item("setting", "sql_mode", "Different", "empty on source, ANSI on target: must be equal"));
+        assertThat(item("sql_mode", "", "ANSI", Set.of("sql_mode")))
+                .isEqualTo(new Item(
+                        "setting", "sql_mode", "Allowed", "empty on source, ANSI on target: accepted beforehand"));
+    }
+
+    @Test
+    void a_limit_may_be_larger_and_not_smaller() {
+        assertThat(item("max_allowed_packet", "1048576", "16777216", Set.of()).verdict())
+                .isEqualTo("Allowed");
+        assertThat(item("max_allowed_packet", "16777216", "1048576", Set.of()))
+                .isEqualTo(new Item(
+                        "setting",
+                        "max_allowed_packet",
+                        "Different",
+                        "16777216 on source, 1048576 on target: must be at least as large there"));
+    }
+
+    @Test
+    void a_target_that_forgives_or_filters_is_different_even_when_the_source_does_too() {
+        assertThat(item("slave_exec_mode", "IDEMPOTENT", "IDEMPOTENT", Set.of()).verdict())
+                .isEqualTo("Different");
+        assertThat(item("replicate_do_db", "shop", "shop", Set.of()).verdict()).isEqualTo("Different");
+        assertThat(item("replicate_do_db", "", "", Set.of()).verdict()).isEqualTo("Same");
+    }
+
+    @Test
+    void two_servers_must_not_have_one_id() {
+        assertThat(item("server_id", "1", "1", Set.of()).verdict()).isEqualTo("Different");
+        assertThat(item("server_id", "1", "2", Set.of()).verdict()).isEqualTo("Same");
+    }
+
+    @Test
+    void information_never_decides() {
+        assertThat(item("version", "10.1.8", "10.1.23", Set.of()))
+                .isEqualTo(
+                        new Item("setting", "version", "Allowed", "10.1.8 on source, 10.1.23 on target: may differ"));
+    }
+
+    @Test
+    void what_one_server_does_not_say_cannot_be_compared() {
+        PartResult result = SettingParity.compare(
+                settings("source", Map.of("time_zone", "UTC")), settings("target", Map.of()), Set.of());
+
+        assertThat(result.verdict()).isEqualTo("Inconclusive");
+        assertThat(result.items())
+                .containsExactly(new Item(
+                        "setting",
+                        "time_zone",
+                        "Inconclusive",
+                        "UTC on source, unknown on target: cannot be compared"));
+    }
+
+    private static Item item(String variable, String mine, String theirs, Set<String> allowed) {
+        return SettingParity.compare(
+                        settings("source", Map.of(variable, mine)),
+                        settings("target", Map.of(variable, theirs)),
+                        allowed)
+                .items()
+                .get(0);
+    }
+
+    private static Settings settings(String server, Map<String, String> values) {
+        return new Settings(server, new ServerVersion(10, 1, 8), values);
+    }
+}
