@@ -179,7 +179,7 @@ final class FileLoad implements AutoCloseable {
             indexes.await(workers);
         }
         tables.remove(table);
-        onMain(statement);
+        onMain(statement.with(GeneratedColumns.readable(statement.bytes())));
     }
 
     private void trigger(DumpStatement statement) {
