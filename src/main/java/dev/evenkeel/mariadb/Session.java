@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -176,10 +177,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Drops the connection, from any thread; a call that is running on it fails as lost. */
-    public void abort() {
+    /**
+     * From now on an answer that takes longer loses the connection. JDBC's abort does not help against a server that hangs:
+     * it asks that server to kill the connection.
+     */
+    public void answerWithin(Duration limit) {
         try {
-            connection.abort(Runnable::run);
+            connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
         } catch (SQLException e) {
             throw failure("", e);
         }

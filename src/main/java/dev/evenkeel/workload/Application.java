@@ -15,7 +15,6 @@ import java.util.Optional;
  * it has to connect, takes errors as they come, and remembers each write that it was told is safe.
  */
 public final class Application implements AutoCloseable {
-    private static final long FINISH_MILLIS = 3_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final ApplicationSettings settings;
@@ -45,8 +44,8 @@ public final class Application implements AutoCloseable {
         Instant start = Instant.now();
         long startNanos = System.nanoTime();
         Ledger ledger = Ledger.create(ledgerFile, WriteId.run(start.toEpochMilli()), settings.connections());
-        Timeline timeline = new Timeline(start, startNanos);
         long intervalNanos = NANOS_PER_SECOND * settings.connections() / settings.writesPerSecond();
+        Timeline timeline = new Timeline(start, startNanos, intervalNanos / settings.connections());
         List<ApplicationConnection> connections = new ArrayList<>();
         for (int i = 0; i < settings.connections(); i++) {
             // Side by side, not in step.
@@ -142,7 +141,7 @@ public final class Application implements AutoCloseable {
         boolean interrupted = false;
         while (true) {
             try {
-                connection.join(FINISH_MILLIS);
+                connection.join();
                 return interrupted;
             } catch (InterruptedException e) {
                 interrupted = true;

@@ -7,6 +7,7 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -15,6 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 final class ApplicationConnection implements Runnable {
     private static final long FIRST_PAUSE_NANOS = 20_000_000;
     private static final long LONGEST_PAUSE_NANOS = 100_000_000;
+    /** A server that hangs is given up after this, as any application with a socket timeout would do. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     private final ApplicationEndpoint endpoint;
     private final Login login;
@@ -26,7 +29,7 @@ final class ApplicationConnection implements Runnable {
     private final Thread thread;
     private long pauseNanos = FIRST_PAUSE_NANOS;
     private volatile boolean stopping;
-    private volatile Session session;
+    private Session session;
     private volatile String lastError = "";
     private volatile RuntimeException broken;
 
@@ -56,13 +59,9 @@ final class ApplicationConnection implements Runnable {
         LockSupport.unpark(thread);
     }
 
-    /** Waits for the end so long, then drops the connection to bring it about. */
-    void join(long millis) throws InterruptedException {
-        thread.join(millis);
-        if (thread.isAlive()) {
-            abort(session);
-            thread.join();
-        }
+    /** Waits for the end, which comes within {@link #ANSWER_LIMIT}, or the time a connect may take. */
+    void join() throws InterruptedException {
+        thread.join();
     }
 
     /** What went wrong last, in the server's words. */
@@ -88,7 +87,7 @@ final class ApplicationConnection implements Runnable {
             broken = e;
             timeline.error();
         } finally {
-            abort(session);
+            close(session);
         }
     }
 
@@ -97,6 +96,7 @@ final class ApplicationConnection implements Runnable {
             if (session == null) {
                 // Asked at every connect, as a name is resolved.
                 session = new Server("application", endpoint.current(), login).open();
+                session.answerWithin(ANSWER_LIMIT);
             }
             writer.write(session);
             pauseNanos = FIRST_PAUSE_NANOS;
@@ -116,7 +116,7 @@ final class ApplicationConnection implements Runnable {
     private void failed(String reason) {
         timeline.error();
         lastError = reason;
-        abort(session);
+        close(session);
         session = null;
         pauseUntil(System.nanoTime() + pauseNanos);
         pauseNanos = Math.min(LONGEST_PAUSE_NANOS, pauseNanos * 3 / 2);
@@ -139,14 +139,14 @@ final class ApplicationConnection implements Runnable {
         try {
             session.rollback();
         } catch (DatabaseException e) {
-            abort(session);
+            close(session);
         }
     }
 
-    private static void abort(Session session) {
+    private static void close(Session session) {
         if (session != null) {
             try {
-                session.abort();
+                session.close();
             } catch (DatabaseException e) {
                 // Gone already, which is what was wanted.
                 return;

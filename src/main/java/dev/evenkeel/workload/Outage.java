@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The longest time in which the application was acknowledged nothing on any connection while it met errors.
+ * The longest time in which the application was acknowledged nothing on any connection, while it met errors or for a
+ * second and more.
  *
  * @param lastBefore the last acknowledged write before, or the start where there was none
  * @param firstAfter the first acknowledged write after, or when this was asked where it is not over
@@ -20,6 +21,6 @@ public record Outage(long unavailableMillis, Instant lastBefore, Instant firstAf
     }
 
     public boolean happened() {
-        return errors > 0;
+        return unavailableMillis > 0;
     }
 }

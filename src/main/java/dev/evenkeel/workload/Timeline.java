@@ -15,6 +15,7 @@ final class Timeline {
 
     private final Instant start;
     private final long startNanos;
+    private final long stallNanos;
     private final Map<String, List<Integer>> writes = new LinkedHashMap<>();
     private long acknowledged;
     private long errors;
@@ -25,9 +26,12 @@ final class Timeline {
     private boolean ended;
     private long endNanos;
 
-    Timeline(Instant start, long startNanos) {
+    /** @param paceNanos the time from one write to the next over all connections, when all is well */
+    Timeline(Instant start, long startNanos, long paceNanos) {
         this.start = start;
         this.startNanos = startNanos;
+        // Servers that hang answer with no error; so long a silence is an outage too.
+        this.stallNanos = Math.max(1_000_000_000, paceNanos * 5);
         this.lastNanos = startNanos;
     }
 
@@ -37,7 +41,7 @@ final class Timeline {
 
     synchronized Instant acknowledged(Endpoint server, long nanos) {
         longest = outage(nanos, true);
-        longestNanos = Math.max(longestNanos, errorsSince > 0 ? nanos - lastNanos : 0);
+        longestNanos = Math.max(longestNanos, unavailable(nanos));
         lastNanos = nanos;
         errorsSince = 0;
         acknowledged++;
@@ -78,14 +82,20 @@ final class Timeline {
     }
 
     private Outage outage(long nanos, boolean over) {
-        boolean longer = errorsSince > 0 && nanos - lastNanos > longestNanos;
-        return longer ? Outage.between(at(lastNanos), at(nanos), errorsSince, over) : longest;
+        return unavailable(nanos) > longestNanos
+                ? Outage.between(at(lastNanos), at(nanos), errorsSince, over)
+                : longest;
     }
 
     synchronized Series series() {
         int length = writes.values().stream().mapToInt(List::size).max().orElse(0);
         writes.values().forEach(buckets -> pad(buckets, length));
         return new Series(start, BUCKET_MILLIS, writes);
+    }
+
+    private long unavailable(long nanos) {
+        long silent = nanos - lastNanos;
+        return errorsSince > 0 || silent > stallNanos ? silent : 0;
     }
 
     private Instant at(long nanos) {
