@@ -177,7 +177,8 @@ final class Rehearsal {
                     endpoint,
                     login,
                     new ApplicationSettings(settings.connections(), settings.writesPerSecond(), inputs.seed()),
-                    folder.resolve("ledger.ndjson")));
+                    folder.resolve("ledger.ndjson"),
+                    clock));
         } catch (DatabaseException e) {
             throw new Misconfigured("the application cannot write to the source: " + e.getMessage()
                     + "; check the account application: of the profile, or leave it out");

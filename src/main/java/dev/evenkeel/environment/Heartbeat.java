@@ -38,9 +38,8 @@ final class Heartbeat implements AutoCloseable {
                 session = admin.open();
                 session.execute("SET SESSION binlog_format = 'STATEMENT'");
             }
-            session.execute(
-                    "INSERT INTO mysql.rds_heartbeat2 (id, value) VALUES (1, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)",
-                    System.currentTimeMillis());
+            session.execute("INSERT INTO mysql.rds_heartbeat2 (id, value) VALUES (1, UNIX_TIMESTAMP() * 1000)"
+                    + " ON DUPLICATE KEY UPDATE value = VALUES(value)");
         } catch (DatabaseException e) {
             // The server is away, perhaps on purpose; the next beat connects again.
             session = null;

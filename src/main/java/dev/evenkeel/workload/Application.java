@@ -5,6 +5,7 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +37,12 @@ public final class Application implements AutoCloseable {
      * @param ledgerFile where acknowledged writes are entered; replaced where it exists
      */
     public static Application start(
-            ApplicationEndpoint endpoint, Login login, ApplicationSettings settings, Path ledgerFile) {
+            ApplicationEndpoint endpoint, Login login, ApplicationSettings settings, Path ledgerFile, Clock clock) {
         Statements.References references;
         try (Session session = new Server("application", endpoint.current(), login).open()) {
             references = Statements.References.read(session);
         }
-        Instant start = Instant.now();
+        Instant start = clock.instant();
         long startNanos = System.nanoTime();
         Ledger ledger = Ledger.create(ledgerFile, WriteId.run(start.toEpochMilli()), settings.connections());
         long intervalNanos = NANOS_PER_SECOND * settings.connections() / settings.writesPerSecond();
