@@ -102,7 +102,9 @@ final class FailureSection {
                 if (left-- > 0) {
                     html.open("tr");
                     Page.mono(html, table.qualified());
-                    Page.mono(html, difference.key());
+                    html.open("td", "class", "key")
+                            .leaf("code", difference.key())
+                            .close();
                     html.leaf("td", kind(difference.kind(), comparison));
                     html.leaf("td", Format.orNone(String.join(", ", difference.columns())));
                     html.close();

@@ -91,6 +91,12 @@ record Parity(
             return frozenWasCompared ? verdict.worst(Verdict.INCONCLUSIVE) : verdict;
         }
 
+        /** Why it is not the same, empty where nobody said. */
+        String reason() {
+            boolean leftOut = frozen.isEmpty() && frozenWasCompared;
+            return leftOut ? "left out of the comparison at the frozen coordinates" : last().reason();
+        }
+
         /** One of the two is always there. */
         Table last() {
             return frozen.or(this::pinned).orElseThrow();
