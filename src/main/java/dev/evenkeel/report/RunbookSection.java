@@ -66,8 +66,13 @@ final class RunbookSection {
         }
         Optional<Story.Step> step = step(text);
         if (step.isPresent()) {
-            boolean idle = phase.filter(one -> one.undo() && !one.begun()).isPresent();
-            row(line, "step", idle ? "" : step.get().state(), step.get().millis(), errors(step.get()));
+            boolean idle = phase.filter(one -> !one.begun()).isPresent();
+            row(
+                    line,
+                    idle ? "plain" : "step",
+                    idle ? "" : step.get().state(),
+                    step.get().millis(),
+                    errors(step.get()));
         } else {
             row(line, kind(text), "", null, List.of());
         }
