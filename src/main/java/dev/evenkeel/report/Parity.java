@@ -135,6 +135,11 @@ record Parity(
         return last(comparison -> comparison.at().equals(FROZEN));
     }
 
+    boolean decides(Comparison comparison) {
+        return pinned().filter(comparison::equals).isPresent()
+                || frozen().filter(comparison::equals).isPresent();
+    }
+
     private Optional<Comparison> last(Predicate<Comparison> wanted) {
         return comparisons.stream().filter(wanted).reduce((earlier, later) -> later);
     }
