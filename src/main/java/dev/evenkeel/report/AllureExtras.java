@@ -62,16 +62,31 @@ final class AllureExtras {
         return escaped.toString();
     }
 
-    /** Verifications fail with an AssertionError, which Allure calls failed; everything else is broken. First match wins. */
+    /**
+     * Verifications fail with an AssertionError, which Allure calls failed; everything else is broken. Allure enters a
+     * result in every category that matches, so the last of each status takes what the others leave.
+     */
     private static List<Map<String, Object>> categories() {
+        String parity = "differ|not the same|do not hold|mismatch";
+        String inconclusive = "inconclusive";
+        String privilege = "access denied|command denied|privilege";
+        String waiting = "gave up|timed out|deadline";
         return List.of(
-                category("Parity mismatch", "failed", "(?is).*(differ|not the same|missing|mismatch).*"),
-                category("Inconclusive", "failed", "(?is).*inconclusive.*"),
-                category("Failed verification", "failed", "(?s).*"),
+                category("Parity mismatch", "failed", holds(parity)),
+                category("Inconclusive", "failed", holds(inconclusive)),
+                category("Failed verification", "failed", holdsNone(parity + "|" + inconclusive)),
                 category("Halted or nothing to undo", "skipped", "(?s).*"),
-                category("Missing privilege", "broken", "(?is).*(access denied|command denied|privilege).*"),
-                category("Gave up waiting", "broken", "(?is).*(gave up|timed out|deadline).*"),
-                category("Tool error", "broken", "(?s).*"));
+                category("Missing privilege", "broken", holds(privilege)),
+                category("Gave up waiting", "broken", holds(waiting)),
+                category("Tool error", "broken", holdsNone(privilege + "|" + waiting)));
+    }
+
+    private static String holds(String words) {
+        return "(?is).*(" + words + ").*";
+    }
+
+    private static String holdsNone(String words) {
+        return "(?is)(?!.*(" + words + ")).*";
     }
 
     private static Map<String, Object> category(String name, String status, String message) {

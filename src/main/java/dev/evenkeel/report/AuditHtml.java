@@ -108,7 +108,7 @@ final class AuditHtml {
             html.leaf("span", (phase.undo() ? "Undo: " : "") + phase.name(), "class", "name");
             html.open("span", "class", "state");
             Page.badge(html, phase.state());
-            if (phase.millis() != null) {
+            if (phase.millis() != null && !phase.outcome().equals("skipped")) {
                 html.leaf("span", Format.duration(phase.millis()), "class", "time");
             }
             html.close().close();
@@ -121,6 +121,7 @@ final class AuditHtml {
         boolean measured = Headline.unavailableMillis(story) != null;
         figure(
                 html,
+                "outage",
                 "Writes unavailable",
                 measured ? Format.duration(Headline.unavailableMillis(story)) : "not measured",
                 story.budgetMillis() == null
@@ -131,11 +132,13 @@ final class AuditHtml {
         boolean compared = !parity.tables().isEmpty();
         figure(
                 html,
+                "parity",
                 "Rows proved the same",
                 compared ? Format.number(Headline.rowsProved(story)) : "not compared",
                 compared ? tablesInWords(parity) : "no table was compared");
         figure(
                 html,
+                "outage",
                 "Acknowledged writes",
                 story.workload()
                         .map(workload -> Format.number(workload.acknowledged()))
@@ -146,6 +149,7 @@ final class AuditHtml {
                         .orElse("no application was writing"));
         figure(
                 html,
+                "deviations",
                 "Deviations",
                 Format.number(story.deviations().size()),
                 story.deviations().isEmpty() ? "none was recorded" : "each is listed below");
@@ -165,8 +169,8 @@ final class AuditHtml {
         return "tables: " + String.join(", ", words);
     }
 
-    private static void figure(Html html, String label, String value, String note) {
-        html.open("div", "class", "figure")
+    private static void figure(Html html, String section, String label, String value, String note) {
+        html.open("a", "class", "figure", "href", "#" + section)
                 .leaf("span", label, "class", "label")
                 .leaf("span", value, "class", "value")
                 .leaf("span", note, "class", "note")

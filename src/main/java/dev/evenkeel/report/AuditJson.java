@@ -185,7 +185,7 @@ final class AuditJson {
                 "rowsTarget", last.rowsTarget(),
                 "chunks", last.chunks(),
                 "method", last.method(),
-                "reason", last.reason(),
+                "reason", table.reason(),
                 "pinned", table.pinned().map(AuditJson::side).orElse(null),
                 "frozen", table.frozen().map(AuditJson::side).orElse(null),
                 "differences", differences);

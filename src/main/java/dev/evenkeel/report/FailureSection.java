@@ -9,13 +9,16 @@ final class FailureSection {
     private FailureSection() {}
 
     static void write(Story story, Html html) {
-        List<Parity.Comparison> different = story.parity().comparisons().stream()
-                .filter(comparison -> comparison.verdict() != Verdict.SAME)
+        boolean ended = story.exitCode() != null && story.exitCode() == 0;
+        Parity parity = story.parity();
+        // A run that is done may have compared what a drill had damaged: only the comparisons that decide count then.
+        List<Parity.Comparison> different = parity.comparisons().stream()
+                .filter(one -> !ended || parity.decides(one))
+                .filter(one -> one.verdict() != Verdict.SAME)
                 .toList();
         List<Story.Phase> phases = story.told().stream()
                 .filter(phase -> phase.steps().stream().anyMatch(FailureSection::worthTelling))
                 .toList();
-        boolean ended = story.exitCode() != null && story.exitCode() == 0;
         if (phases.isEmpty() && different.isEmpty() && ended) {
             return;
         }
@@ -102,7 +105,9 @@ final class FailureSection {
                 if (left-- > 0) {
                     html.open("tr");
                     Page.mono(html, table.qualified());
-                    Page.mono(html, difference.key());
+                    html.open("td", "class", "key")
+                            .leaf("code", difference.key())
+                            .close();
                     html.leaf("td", kind(difference.kind(), comparison));
                     html.leaf("td", Format.orNone(String.join(", ", difference.columns())));
                     html.close();

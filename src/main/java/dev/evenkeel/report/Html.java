@@ -13,7 +13,7 @@ final class Html {
 
     /** Attributes as names and values in turn. */
     Html open(String element, String... attributes) {
-        tag(element, attributes);
+        tag(element, ">", attributes);
         open.push(element);
         return this;
     }
@@ -23,9 +23,10 @@ final class Html {
         return this;
     }
 
-    /** An element that has no end. */
+    /** An element that holds nothing and has no end. */
     Html empty(String element, String... attributes) {
-        tag(element, attributes);
+        // The slash is idle in HTML and needed in SVG.
+        tag(element, "/>", attributes);
         return this;
     }
 
@@ -50,7 +51,7 @@ final class Html {
         return this;
     }
 
-    private void tag(String element, String... attributes) {
+    private void tag(String element, String end, String... attributes) {
         out.append('<').append(element);
         for (int i = 0; i < attributes.length; i += 2) {
             out.append(' ')
@@ -59,7 +60,7 @@ final class Html {
                     .append(escape(attributes[i + 1]))
                     .append('"');
         }
-        out.append('>');
+        out.append(end);
     }
 
     @Override

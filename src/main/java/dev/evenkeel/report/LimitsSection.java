@@ -30,9 +30,7 @@ final class LimitsSection {
         parity.tables().stream()
                 .filter(table -> table.verdict() == Verdict.INCONCLUSIVE)
                 .forEach(table -> limits.add("Whether " + table.qualified() + " is the same could not be told"
-                        + (table.last().reason().isEmpty()
-                                ? "."
-                                : ": " + table.last().reason())));
+                        + (table.reason().isEmpty() ? "." : ": " + table.reason())));
         if (parity.objects().isEmpty()) {
             limits.add("Views, routines, triggers and events were not compared.");
         }

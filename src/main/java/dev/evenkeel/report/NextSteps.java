@@ -19,7 +19,7 @@ final class NextSteps {
             case 2 -> List.of("Mend what the message names and start again; nothing was changed.");
             case 3 ->
                 List.of(
-                        "Leave the source as it is: it is serving and nothing has to be undone.",
+                        "Leave the source as it is: it is serving and nothing is left to undo.",
                         "Look the rows up by table and key, and find what wrote them.",
                         "Rehearse again before the next attempt.");
             case 4 ->

@@ -91,6 +91,12 @@ record Parity(
             return frozenWasCompared ? verdict.worst(Verdict.INCONCLUSIVE) : verdict;
         }
 
+        /** Why it is not the same, empty where nobody said. */
+        String reason() {
+            boolean leftOut = frozen.isEmpty() && frozenWasCompared;
+            return leftOut ? "left out of the comparison at the frozen coordinates" : last().reason();
+        }
+
         /** One of the two is always there. */
         Table last() {
             return frozen.or(this::pinned).orElseThrow();
@@ -127,6 +133,11 @@ record Parity(
 
     Optional<Comparison> frozen() {
         return last(comparison -> comparison.at().equals(FROZEN));
+    }
+
+    boolean decides(Comparison comparison) {
+        return pinned().filter(comparison::equals).isPresent()
+                || frozen().filter(comparison::equals).isPresent();
     }
 
     private Optional<Comparison> last(Predicate<Comparison> wanted) {

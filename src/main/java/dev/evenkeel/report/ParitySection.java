@@ -110,8 +110,8 @@ final class ParitySection {
         html.open("tr", "class", table.verdict().name().toLowerCase(Locale.ROOT));
         Page.mono(html, table.qualified()).open("td");
         Page.badge(html, table.verdict().word());
-        if (!table.last().reason().isEmpty()) {
-            html.leaf("div", table.last().reason(), "class", "quiet small");
+        if (!table.reason().isEmpty()) {
+            html.leaf("div", table.reason(), "class", "quiet small");
         }
         html.close();
         rows(html, table.pinned());

@@ -66,7 +66,13 @@ final class RunbookSection {
         }
         Optional<Story.Step> step = step(text);
         if (step.isPresent()) {
-            row(line, "step", step.get().state(), step.get().millis(), errors(step.get()));
+            boolean idle = phase.filter(one -> !one.begun()).isPresent();
+            row(
+                    line,
+                    idle ? "plain" : "step",
+                    idle ? "" : step.get().state(),
+                    step.get().millis(),
+                    errors(step.get()));
         } else {
             row(line, kind(text), "", null, List.of());
         }
@@ -91,6 +97,9 @@ final class RunbookSection {
         if (HEADS.stream().anyMatch(lower::startsWith)) {
             return "head";
         }
+        if (text.isEmpty()) {
+            return "blank";
+        }
         return text.startsWith("@") || text.startsWith("#") ? "aside" : "plain";
     }
 
@@ -111,7 +120,8 @@ final class RunbookSection {
         html.close().open("div", "class", "margin");
         if (!state.isEmpty()) {
             Page.badge(html, state);
-            html.leaf("span", millis == null ? "" : Format.duration(millis), "class", "time");
+            html.leaf(
+                    "span", millis == null || state.equals("skipped") ? "" : Format.duration(millis), "class", "time");
         }
         html.close().close();
     }

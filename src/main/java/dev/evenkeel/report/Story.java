@@ -91,7 +91,7 @@ record Story(
             if (!outcome.isEmpty()) {
                 return outcome;
             }
-            return begun() ? "unfinished" : "not begun";
+            return begun() ? "unfinished" : undo ? "not needed" : "not begun";
         }
     }
 

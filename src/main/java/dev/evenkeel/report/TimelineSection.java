@@ -67,7 +67,8 @@ final class TimelineSection {
         for (Story.Phase phase : phases) {
             Instant end = phase.ended() == null ? story.chain().last() : phase.ended();
             html.line().open("div", "class", "row");
-            html.open("span", "class", "name").text((phase.undo() ? "Undo: " : "") + phase.name());
+            html.open("span", "class", "name")
+                    .leaf("span", (phase.undo() ? "Undo: " : "") + phase.name(), "class", "label");
             html.leaf(
                             "span",
                             phase.ended() == null

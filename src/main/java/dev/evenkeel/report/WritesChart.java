@@ -55,13 +55,8 @@ final class WritesChart {
                         String.format(Locale.ROOT, "Writes per second, at most %.0f", most));
         outage(html, from, millis);
         for (long value = 0; value <= top; value += step) {
-            String y = String.format(Locale.ROOT, "%.1f", TOP + HEIGHT * (1 - value / top));
+            String y = height(value, top, 0);
             html.empty("line", "class", "grid", "x1", "0", "x2", "100%", "y1", y, "y2", y);
-            if (value > 0) {
-                String below = String.format(Locale.ROOT, "%.1f", TOP + HEIGHT * (1 - value / top) - 3);
-                html.leaf(
-                        "text", Format.number(value) + (value + step > top ? " per second" : ""), "x", "0", "y", below);
-            }
         }
         html.open(
                 "svg",
@@ -81,6 +76,10 @@ final class WritesChart {
         html.empty("path", "class", "source", "d", path(series.source(), first, last, together, offset, top));
         html.empty("path", "class", "target", "d", path(series.target(), first, last, together, offset, top));
         html.close();
+        for (long value = step; value <= top; value += step) {
+            String unit = value + step > top ? " per second" : "";
+            html.leaf("text", Format.number(value) + unit, "x", "0", "y", height(value, top, 4));
+        }
         for (long tick = 0; tick < millis; tick += TimelineSection.step(millis)) {
             double share = tick / millis;
             html.leaf(
@@ -147,16 +146,28 @@ final class WritesChart {
         return to <= from ? 0 : sum * 1000.0 / ((to - from) * series.bucketMillis());
     }
 
-    /** Steps, not slopes: between two measurements nothing is known. */
+    private static String height(double value, double top, int above) {
+        return String.format(Locale.ROOT, "%.1f", TOP + HEIGHT * (1 - value / top) - above);
+    }
+
+    /** Steps, not slopes: between two measurements nothing is known. Where nothing was written nothing is drawn. */
     private String path(List<Long> writes, long first, long last, int together, long offset, double top) {
         StringBuilder path = new StringBuilder();
-        long bucket = series.bucketMillis();
-        path.append(String.format(Locale.ROOT, "M%d %.3f", offset + first * bucket, top));
+        boolean drawing = false;
         for (long i = first; i < last; i += together) {
             long end = Math.min(last, i + together);
-            path.append(String.format(Locale.ROOT, "V%.3fH%d", top - perSecond(writes, i, end), offset + end * bucket));
+            double value = perSecond(writes, i, end);
+            if (value > 0 && !drawing) {
+                path.append(String.format(Locale.ROOT, "M%d %.3f", offset + i * series.bucketMillis(), top));
+            } else if (value == 0 && drawing) {
+                path.append(String.format(Locale.ROOT, "V%.3fZ", top));
+            }
+            drawing = value > 0;
+            if (drawing) {
+                path.append(String.format(Locale.ROOT, "V%.3fH%d", top - value, offset + end * series.bucketMillis()));
+            }
         }
-        return path.append(String.format(Locale.ROOT, "V%.3fZ", top)).toString();
+        return drawing ? path.append(String.format(Locale.ROOT, "V%.3fZ", top)).toString() : path.toString();
     }
 
     /** A step of 1, 2 or 5 times a power of ten that makes at most four lines. */

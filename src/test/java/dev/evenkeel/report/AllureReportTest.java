@@ -80,7 +80,7 @@ final class AllureReportTest {
 
     @Test
     void adds_environment_categories_and_the_job(@TempDir Path run) throws IOException {
-        Told.complete(run);
+        Runs.complete(run);
         Path results = Files.createDirectories(run.resolve("allure-results"));
 
         AllureExtras.write(Reports.story(run), results, Map.of("CI_JOB_URL", "ci.example/1", "CI_PIPELINE_IID", "7"));

@@ -17,7 +17,7 @@ final class AuditHtmlTest {
 
     @Test
     void begins_with_the_verdict() {
-        Told.complete(folder);
+        Runs.complete(folder);
 
         assertThat(page())
                 .containsPattern("Rehearsed end to end: 15 tables with [0-9,]+ rows are the same on source and target,"
@@ -27,7 +27,7 @@ final class AuditHtmlTest {
 
     @Test
     void asks_no_host_for_anything_and_runs_no_script() {
-        Told.hostile(folder);
+        Runs.hostile(folder);
 
         assertThat(page())
                 .doesNotContain("http://", "https://", "<script", "<img", "javascript:", "url(", "@import")
@@ -36,7 +36,7 @@ final class AuditHtmlTest {
 
     @Test
     void shows_hostile_names_as_the_text_they_are() {
-        Told.hostile(folder);
+        Runs.hostile(folder);
 
         String page = page();
 
@@ -51,7 +51,7 @@ final class AuditHtmlTest {
 
     @Test
     void puts_results_into_the_margin_of_the_runbook() {
-        Told.differing(folder);
+        Runs.differing(folder);
 
         assertThat(page())
                 .containsPattern("<b>Then</b> source and target hold the same rows in every table</div>"
@@ -62,11 +62,11 @@ final class AuditHtmlTest {
 
     @Test
     void names_what_failed_by_table_and_key_and_what_serves() {
-        Told.differing(folder);
+        Runs.differing(folder);
 
         assertThat(page())
                 .contains(
-                        "<code>assessment.scores</code></td><td><code>(17, &#39;math&#39;)</code></td>"
+                        "<code>assessment.scores</code></td><td class=\"key\"><code>(17, &#39;math&#39;)</code></td>"
                                 + "<td>changed on the target</td><td>score, weight</td>",
                         "<td>missing on the target</td>",
                         "<td>only on the target</td>",
@@ -76,7 +76,7 @@ final class AuditHtmlTest {
 
     @Test
     void states_an_empty_list_of_deviations() {
-        Told.differing(folder);
+        Runs.differing(folder);
 
         assertThat(page()).contains("None: the run recorded no departure from the procedure.");
     }
@@ -85,8 +85,8 @@ final class AuditHtmlTest {
     void does_not_call_a_run_proved_that_only_says_so() {
         try (Told told = Told.in(folder)) {
             told.begin();
-            told.comparison("pinned", "replica", "Same", 4, 0);
-            told.write(Kind.RUN_ENDED, "outcome", "DONE", "exitCode", 0, "summary", "Done.", "serving", "target");
+            Runs.comparison(told, "pinned", "replica", 4);
+            told.write(Kind.RUN_ENDED, "{outcome: 'DONE', exitCode: 0, serving: 'target'}");
         }
 
         assertThat(page())

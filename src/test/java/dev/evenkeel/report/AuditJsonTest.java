@@ -22,7 +22,7 @@ final class AuditJsonTest {
 
     @Test
     void holds_the_fields_that_scripts_rely_on() throws IOException {
-        Told.complete(folder);
+        Runs.complete(folder);
 
         JsonNode audit = audit();
 
@@ -56,7 +56,7 @@ final class AuditJsonTest {
 
     @Test
     void lists_every_table_with_both_comparisons() throws IOException {
-        Told.complete(folder);
+        Runs.complete(folder);
 
         JsonNode parity = audit().at("/parity");
 
@@ -76,7 +76,7 @@ final class AuditJsonTest {
 
     @Test
     void names_differences_by_table_and_key() throws IOException {
-        Told.differing(folder);
+        Runs.differing(folder);
 
         JsonNode parity = audit().at("/parity");
         JsonNode scores = StreamSupport.stream(parity.at("/tables").spliterator(), false)
@@ -94,7 +94,7 @@ final class AuditJsonTest {
 
     @Test
     void leaves_undo_scenarios_out_that_did_not_run() throws IOException {
-        Told.complete(folder);
+        Runs.complete(folder);
 
         JsonNode phases = audit().at("/phases");
 
@@ -107,7 +107,7 @@ final class AuditJsonTest {
 
     @Test
     void marks_undo_scenarios_that_ran() throws IOException {
-        Told.differing(folder);
+        Runs.differing(folder);
 
         JsonNode phases = audit().at("/phases");
 
@@ -141,7 +141,7 @@ final class AuditJsonTest {
     @Test
     void one_comparison_of_the_two_proves_nothing_yet() throws IOException {
         try (Told told = Told.in(folder)) {
-            told.comparison("pinned", "replica", "Same", 4, 0);
+            Runs.comparison(told, "pinned", "replica", 4);
         }
 
         assertThat(audit().at("/parity/verdict").asText()).isEqualTo("Inconclusive");
@@ -150,7 +150,7 @@ final class AuditJsonTest {
     @Test
     void a_comparison_that_examined_no_row_is_inconclusive_whatever_it_calls_itself() throws IOException {
         try (Told told = Told.in(folder)) {
-            told.comparison("pinned", "replica", "Same", 4, 0);
+            Runs.comparison(told, "pinned", "replica", 4);
             told.comparison("frozen", "source", "Same", 9, 0L, List.of());
         }
 
@@ -160,7 +160,7 @@ final class AuditJsonTest {
     @Test
     void a_table_that_the_last_comparison_left_out_is_inconclusive() throws IOException {
         try (Told told = Told.in(folder)) {
-            told.comparison("pinned", "replica", "Same", 4, 0);
+            Runs.comparison(told, "pinned", "replica", 4);
             told.comparison(
                     "frozen", "source", "Same", 9, 10L, List.of(Told.table("assessment", "items", "Same", 5, 5)));
         }
@@ -183,19 +183,8 @@ final class AuditJsonTest {
     @Test
     void a_step_with_an_intent_and_no_end_has_begun_and_has_no_outcome() throws IOException {
         try (Told told = Told.in(folder)) {
-            told.begin().write(Kind.PHASE_STARTED, "id", "preflight");
-            told.write(
-                    Kind.STEP_INTENDED,
-                    "phase",
-                    "preflight",
-                    "index",
-                    1,
-                    "keyword",
-                    "Given ",
-                    "text",
-                    "the servers are the ones the environment names",
-                    "effect",
-                    "READ_ONLY");
+            told.begin().write(Kind.PHASE_STARTED, "{id: 'preflight'}");
+            told.write(Kind.STEP_INTENDED, "{phase: 'preflight', index: 1, keyword: 'Given ', text: 'the servers'}");
         }
 
         JsonNode step = audit().at("/phases/0/steps/0");

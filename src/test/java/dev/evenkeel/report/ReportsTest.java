@@ -18,7 +18,7 @@ final class ReportsTest {
 
     @Test
     void writes_every_report_and_the_manifest_last() {
-        Told.complete(folder);
+        Runs.complete(folder);
 
         Reports.Written written = Reports.write(folder);
 
@@ -31,7 +31,7 @@ final class ReportsTest {
 
     @Test
     void tells_what_there_is_wherever_a_journal_was_cut_off(@TempDir Path cut) throws IOException {
-        Told.complete(folder);
+        Runs.complete(folder);
         byte[] whole = Files.readAllBytes(folder.resolve(Journal.FILE));
 
         for (int length = 0; length < whole.length; length += 397) {
@@ -46,7 +46,7 @@ final class ReportsTest {
 
     @Test
     void says_that_a_journal_is_torn_within_a_character() throws IOException {
-        Told.differing(folder);
+        Runs.differing(folder);
         Path journal = folder.resolve(Journal.FILE);
         byte[] whole = Files.readAllBytes(journal);
         int within = 0;
@@ -63,7 +63,7 @@ final class ReportsTest {
 
     @Test
     void claims_nothing_from_a_journal_that_was_altered() throws IOException {
-        Told.differing(folder);
+        Runs.differing(folder);
         Path journal = folder.resolve(Journal.FILE);
         Files.writeString(journal, Files.readString(journal).replace("\"Different\"", "\"Same\""));
 
@@ -73,7 +73,7 @@ final class ReportsTest {
 
     @Test
     void notices_evidence_that_was_exchanged_even_if_the_manifest_was_written_again() throws IOException {
-        Told.complete(folder);
+        Runs.complete(folder);
         Story.Evidence kept = Reports.story(folder).evidence().get(0);
         Files.writeString(folder.resolve(kept.file()), "something else");
         Reports.write(folder);
@@ -85,7 +85,7 @@ final class ReportsTest {
 
     @Test
     void ends_on_the_screen_with_what_counts() {
-        Told.complete(folder);
+        Runs.complete(folder);
 
         assertThat(Reports.summary(folder))
                 .startsWith("Done and proved")
@@ -101,7 +101,7 @@ final class ReportsTest {
 
     @Test
     void ends_on_the_screen_with_the_tables_that_differ() {
-        Told.differing(folder);
+        Runs.differing(folder);
 
         assertThat(Reports.summary(folder).subList(0, 2))
                 .containsExactly(
