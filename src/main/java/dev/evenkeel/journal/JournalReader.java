@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +25,8 @@ public final class JournalReader {
     public static List<Entry> read(Path folder) {
         Path file = folder.resolve(Journal.FILE);
         try {
-            String whole = Files.readString(file);
+            // A crash may cut a character in two; what lies before the last line end is whole.
+            String whole = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             List<Entry> entries = new ArrayList<>();
             String prev = Journal.FIRST_PREV;
             int end;

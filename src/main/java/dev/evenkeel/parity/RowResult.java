@@ -45,7 +45,11 @@ public record RowResult(List<TableResult> tables, Duration took) {
                         .limit(5)
                         .map(RowResult::failure)
                         .toList());
-        return list.isEmpty() ? "no row was examined" : list;
+        long failed = tables.stream()
+                .filter(table -> !(table.verdict() instanceof Verdict.Same))
+                .count();
+        String more = failed > 3 ? "; and " + (failed - 3) + " more tables" : "";
+        return list.isEmpty() ? "no row was examined" : list + more;
     }
 
     private static String failure(TableResult table) {
@@ -54,12 +58,12 @@ public record RowResult(List<TableResult> tables, Duration took) {
             String shown = String.join(
                     ", ",
                     rows.stream()
-                            .limit(3)
+                            .limit(1)
                             .map(row -> row.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + row.key()
                                     + (row.columns().isEmpty() ? "" : " in " + String.join(", ", row.columns())))
                             .toList());
             return table.table() + " differs: " + (rows.isEmpty() ? different.reason() : shown)
-                    + (rows.size() > 3 ? " and more" : "");
+                    + (rows.size() > 1 ? " and more" : "");
         }
         return table.table() + " could not be compared: " + ((Verdict.Inconclusive) table.verdict()).reason();
     }

@@ -123,7 +123,8 @@ public final class StepCatalog {
                     transformer, 0, "this is a default transformer", "every type must be named", "name the type"));
         }
         StepExpressionFactory expressions = new StepExpressionFactory(
-                vocabulary.types(), new TimeServiceEventBus(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), UUID::randomUUID));
+                vocabulary.types(),
+                new TimeServiceEventBus(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), UUID::randomUUID));
         for (StepDefinition definition : vocabulary.steps()) {
             try {
                 steps.add(new Bound(known(definition), definition, expressions.createExpression(definition)));

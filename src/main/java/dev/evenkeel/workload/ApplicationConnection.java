@@ -124,7 +124,7 @@ final class ApplicationConnection implements Runnable {
 
     private void settled(int sequence, Outcome outcome) {
         Endpoint server = session.server().endpoint();
-        Instant at = outcome == Outcome.ACKNOWLEDGED ? timeline.acknowledged(server) : Instant.now();
+        Instant at = outcome == Outcome.ACKNOWLEDGED ? timeline.acknowledged(server) : timeline.now();
         ledger.enter(number, sequence, outcome, at, server);
     }
 

@@ -98,6 +98,10 @@ final class Timeline {
         return errorsSince > 0 || silent > stallNanos ? silent : 0;
     }
 
+    Instant now() {
+        return at(System.nanoTime());
+    }
+
     private Instant at(long nanos) {
         return start.plusNanos(nanos - startNanos);
     }
