@@ -39,7 +39,7 @@ public final class ExactFloats {
         this.observer = observer;
     }
 
-    /** Corrects the tables that have FLOAT columns. The target must have no triggers on them yet. */
+    /** Corrects the tables that have FLOAT or DOUBLE columns. The target must have no triggers on them yet. */
     public FloatResult correct(List<Table> tables) {
         long began = System.nanoTime();
         List<FloatTable> todo = tables.stream()
@@ -94,7 +94,7 @@ public final class ExactFloats {
                     byte[] text = row.bytes(at++);
                     byte[] exact = row.bytes(at++);
                     append(tuple, column, exact);
-                    lost |= exact != null && FloatTable.lost(ascii(text), ascii(exact));
+                    lost |= exact != null && FloatTable.lost(column, ascii(text), ascii(exact));
                 }
                 progress.advance(1);
                 if (lost) {

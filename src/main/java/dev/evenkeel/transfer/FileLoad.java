@@ -225,7 +225,7 @@ final class FileLoad implements AutoCloseable {
             return statement;
         }
         Definers.Rewriting rewriting = Definers.rewrite(statement.bytes(), account);
-        rewriting.rewritten().ifPresent(rewritten::add);
+        rewriting.rewritten().map(old -> old.within(database)).ifPresent(rewritten::add);
         return statement.with(rewriting.statement());
     }
 

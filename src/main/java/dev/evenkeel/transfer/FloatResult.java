@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * FLOAT columns are as they were, bit for bit.
+ * FLOAT and DOUBLE columns are as they were, bit for bit.
  *
- * @param tables that have FLOAT columns
+ * @param tables that have such columns
  * @param rowsCorrected whose text had lost digits, or that were written anew
  * @param rewritten the tables without a usable key that were written anew as a whole
  * @param supplement the statements, to be run after the dump to have the exact copy again

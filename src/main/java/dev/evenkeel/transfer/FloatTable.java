@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The SQL that reads a table's FLOAT values exactly and puts them right on its copy. */
+/**
+ * The SQL that reads a table's floating-point values exactly and puts them right on its copy. A FLOAT's text lacks
+ * digits; a DOUBLE's text has them all, and lacks only the sign of a zero: an unquoted -0 is the integer 0.
+ */
 final class FloatTable {
     /**
      * Half the last place of a float is never less than its 2^25th part, so that a text which is nearer than that has
@@ -17,12 +20,16 @@ final class FloatTable {
     private static final String DOUBTFUL = "(ABS(CONCAT(%1$s) - %1$s * 1e0) >= ABS(%1$s * 1e0) * 2.9802322387695312e-8"
             + " AND (%1$s <> 0 OR CONCAT(%1$s) LIKE '-%%'))";
 
+    private static final String NEGATIVE_ZERO = "(%1$s = 0 AND CONCAT(%1$s) LIKE '-%%')";
+
     private final Table table;
     private final List<Column> floats;
 
     FloatTable(Table table) {
         this.table = table;
-        this.floats = table.floats();
+        this.floats = table.columns().stream()
+                .filter(column -> ExactLiteral.of(column) == ExactLiteral.FLOATING && !column.generated())
+                .toList();
     }
 
     Table table() {
@@ -35,7 +42,7 @@ final class FloatTable {
 
     /** Rows can be found on the copy by a key that arrived exactly. */
     boolean keyed() {
-        return !table.primaryKey().isEmpty() && keyColumns().stream().noneMatch(Column::isFloat);
+        return !table.primaryKey().isEmpty() && keyColumns().stream().noneMatch(floats::contains);
     }
 
     List<Column> keyColumns() {
@@ -104,8 +111,11 @@ final class FloatTable {
                 + " VALUES ";
     }
 
-    /** The text, read as the server reads it, is not this float. */
-    static boolean lost(String text, String exact) {
+    /** The text, read as the server reads it, is not this value. */
+    static boolean lost(Column column, String text, String exact) {
+        if (!column.isFloat()) {
+            return exact.equals("-0");
+        }
         float arrives = (float) Double.parseDouble(text);
         float meant = (float) Double.parseDouble(exact);
         // An unquoted -0 is the integer 0 to the server.
@@ -119,7 +129,9 @@ final class FloatTable {
     }
 
     private String doubtful() {
-        return floats.stream().map(column -> DOUBTFUL.formatted(name(column))).collect(Collectors.joining(" OR "));
+        return floats.stream()
+                .map(column -> (column.isFloat() ? DOUBTFUL : NEGATIVE_ZERO).formatted(name(column)))
+                .collect(Collectors.joining(" OR "));
     }
 
     private static String read(Column column) {
