@@ -108,8 +108,15 @@ final class FileLoad implements AutoCloseable {
     private void take(DumpStatement statement, StatementReader reader) {
         statements++;
         bytes += statement.bytes().length;
-        checkSize(statement);
         StatementKind kind = StatementKind.of(statement);
+        if (kind.rows() && tooLarge(statement)) {
+            for (DumpStatement part : reader.parts(statement, packetBytes - 1)) {
+                checkSize(part);
+                rows(part, kind);
+            }
+            return;
+        }
+        checkSize(statement);
         switch (kind.role()) {
             case SESSION, AUTOCOMMIT -> session(statement, kind, reader);
             case USE -> {
@@ -218,7 +225,7 @@ final class FileLoad implements AutoCloseable {
             return statement;
         }
         Definers.Rewriting rewriting = Definers.rewrite(statement.bytes(), account);
-        rewriting.rewritten().ifPresent(rewritten::add);
+        rewriting.rewritten().map(old -> old.within(database)).ifPresent(rewritten::add);
         return statement.with(rewriting.statement());
     }
 
@@ -230,12 +237,17 @@ final class FileLoad implements AutoCloseable {
         }
     }
 
+    /** The server counts the byte that says "query", and refuses what is as long as its limit. */
+    private boolean tooLarge(DumpStatement statement) {
+        return statement.bytes().length + 1L >= packetBytes;
+    }
+
     private void checkSize(DumpStatement statement) {
-        long needed = statement.bytes().length + 1L;
-        if (needed > packetBytes) {
-            throw new TransferFailed(file + " line " + statement.line() + ": the statement has " + needed
-                    + " bytes and " + catalog.server().name() + " takes " + packetBytes
-                    + "; raise max_allowed_packet there, or dump with a smaller --net-buffer-length");
+        if (tooLarge(statement)) {
+            throw new TransferFailed(file + " line " + statement.line() + ": one row or statement has "
+                    + statement.bytes().length + " bytes and "
+                    + catalog.server().name() + " takes " + packetBytes
+                    + "; raise max_allowed_packet there and load again");
         }
     }
 

@@ -1,10 +1,19 @@
 package dev.evenkeel.transfer;
 
+import java.util.Optional;
+
 /**
  * An object that was created under the loading account because its own could not be kept.
  *
  * @param kind of the object in lower case, for one {@code view}
- * @param name as the dump writes it, quotes off
+ * @param name with its database, quotes off
  * @param oldDefiner as the dump writes it, for one {@code `root`@`localhost`}
  */
-public record RewrittenDefiner(String kind, String name, String oldDefiner) {}
+public record RewrittenDefiner(String kind, String name, String oldDefiner) {
+    /** Named with the database that was chosen, where the dump names none. */
+    RewrittenDefiner within(Optional<String> database) {
+        return name.contains(".") || database.isEmpty()
+                ? this
+                : new RewrittenDefiner(kind, database.get() + "." + name, oldDefiner);
+    }
+}

@@ -34,6 +34,11 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
         OTHER
     }
 
+    /** Nothing but rows behind VALUES. */
+    boolean rows() {
+        return role == Role.ROWS || role == Role.ORDERED_ROWS;
+    }
+
     static StatementKind of(DumpStatement statement) {
         Words words = new Words(statement.bytes());
         if (!words.next()) {

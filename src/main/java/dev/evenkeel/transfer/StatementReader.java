@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -69,6 +70,11 @@ final class StatementReader implements AutoCloseable {
     /** Since the last statement mysqldump's last line was passed. */
     boolean sawCompleted() {
         return completed;
+    }
+
+    /** The statement that was read last in parts that a server takes, if it is nothing but rows. */
+    List<DumpStatement> parts(DumpStatement statement, long maximumBytes) {
+        return RowParts.split(statement, backslashEscapes, multiByte, maximumBytes);
     }
 
     /** The next statement, or null at the end. */

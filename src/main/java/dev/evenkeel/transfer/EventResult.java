@@ -1,0 +1,28 @@
+package dev.evenkeel.transfer;
+
+import java.util.List;
+
+/**
+ * Events after their copy, all of them disabled.
+ *
+ * @param created as {@code database.name}
+ * @param toEnable those that were enabled on the source, for {@link EventCopy#enable}
+ * @param notes what could not be done, a sentence each
+ */
+public record EventResult(
+        List<Event> created, List<Event> toEnable, List<RewrittenDefiner> rewrittenDefiners, List<String> notes) {
+    public EventResult {
+        created = List.copyOf(created);
+        toEnable = List.copyOf(toEnable);
+        rewrittenDefiners = List.copyOf(rewrittenDefiners);
+        notes = List.copyOf(notes);
+    }
+
+    /** An event's name. */
+    public record Event(String database, String name) {
+        @Override
+        public String toString() {
+            return database + "." + name;
+        }
+    }
+}

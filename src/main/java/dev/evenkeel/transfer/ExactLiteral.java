@@ -1,0 +1,103 @@
+package dev.evenkeel.transfer;
+
+import dev.evenkeel.catalog.Column;
+import dev.evenkeel.mariadb.Quoting;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How a column's value is read, and written again as a literal that stores exactly the same, whatever its type. Both
+ * sessions must be pinned: UTC, utf8mb4, no strict mode.
+ */
+enum ExactLiteral {
+    /** Integers, decimals, years: the text is the literal. */
+    NUMBER {
+        @Override
+        String read(String column) {
+            return "CONCAT(" + column + ")";
+        }
+
+        @Override
+        String literal(byte[] value) {
+            return ascii(value);
+        }
+    },
+    /** Floats and doubles: as a double, which the server writes with all its digits. */
+    FLOATING {
+        @Override
+        String read(String column) {
+            // Times 1e0, for plus 0e0 would turn -0 into 0.
+            return "CONCAT(" + column + " * 1e0)";
+        }
+
+        @Override
+        String literal(byte[] value) {
+            String text = ascii(value);
+            // Without an exponent it would be a DECIMAL, and -0 the integer 0.
+            return text.indexOf('e') >= 0 ? text : text + "e0";
+        }
+    },
+    /** BIT, ENUM and SET by their number, which is exact where their text need not be. */
+    BY_NUMBER {
+        @Override
+        String read(String column) {
+            return "CONCAT(" + column + " + 0)";
+        }
+
+        @Override
+        String literal(byte[] value) {
+            return ascii(value);
+        }
+    },
+    /** Text and binary values by their bytes as stored: a binary literal is stored without being converted. */
+    BYTES {
+        @Override
+        String read(String column) {
+            return "CAST(" + column + " AS BINARY)";
+        }
+
+        @Override
+        String literal(byte[] value) {
+            return Quoting.bytes(value);
+        }
+    },
+    /** Dates, times and what newer servers have beside: the text in quotes. */
+    TEXT {
+        @Override
+        String read(String column) {
+            return "CONCAT(" + column + ")";
+        }
+
+        @Override
+        String literal(byte[] value) {
+            return Quoting.text(new String(value, StandardCharsets.UTF_8));
+        }
+    };
+
+    abstract String read(String column);
+
+    abstract String literal(byte[] value);
+
+    static ExactLiteral of(Column column) {
+        return switch (column.dataType()) {
+            case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "decimal", "numeric", "year" -> NUMBER;
+            case "float", "double", "real" -> FLOATING;
+            case "bit", "enum", "set" -> BY_NUMBER;
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "json" -> BYTES;
+            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> BYTES;
+            case "geometry",
+                    "point",
+                    "linestring",
+                    "polygon",
+                    "multipoint",
+                    "multilinestring",
+                    "multipolygon",
+                    "geometrycollection",
+                    "geomcollection" -> BYTES;
+            default -> TEXT;
+        };
+    }
+
+    private static String ascii(byte[] value) {
+        return new String(value, StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.evenkeel.transfer;
+
+import dev.evenkeel.catalog.Column;
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.Quoting;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The SQL that reads a table's floating-point values exactly and puts them right on its copy. A FLOAT's text lacks
+ * digits; a DOUBLE's text has them all, and lacks only the sign of a zero: an unquoted -0 is the integer 0.
+ */
+final class FloatTable {
+    /**
+     * Half the last place of a float is never less than its 2^25th part, so that a text which is nearer than that has
+     * lost nothing. What passes is looked at again in {@link #lost}.
+     */
+    private static final String DOUBTFUL = "(ABS(CONCAT(%1$s) - %1$s * 1e0) >= ABS(%1$s * 1e0) * 2.9802322387695312e-8"
+            + " AND (%1$s <> 0 OR CONCAT(%1$s) LIKE '-%%'))";
+
+    private static final String NEGATIVE_ZERO = "(%1$s = 0 AND CONCAT(%1$s) LIKE '-%%')";
+
+    private final Table table;
+    private final List<Column> floats;
+
+    FloatTable(Table table) {
+        this.table = table;
+        this.floats = table.columns().stream()
+                .filter(column -> ExactLiteral.of(column) == ExactLiteral.FLOATING && !column.generated())
+                .toList();
+    }
+
+    Table table() {
+        return table;
+    }
+
+    List<Column> floats() {
+        return floats;
+    }
+
+    /** Rows can be found on the copy by a key that arrived exactly. */
+    boolean keyed() {
+        return !table.primaryKey().isEmpty() && keyColumns().stream().noneMatch(floats::contains);
+    }
+
+    List<Column> keyColumns() {
+        return table.primaryKey().stream().map(table::column).toList();
+    }
+
+    /** The columns that an INSERT of whole rows names. */
+    List<Column> storedColumns() {
+        return table.columns().stream().filter(column -> !column.generated()).toList();
+    }
+
+    /** Key, then per float its text and its exact value. */
+    String selectDoubtful() {
+        Stream<String> keys = keyColumns().stream().map(FloatTable::read);
+        Stream<String> values =
+                floats.stream().flatMap(column -> Stream.of("CONCAT(" + name(column) + ")", read(column)));
+        return select(Stream.concat(keys, values)) + " WHERE " + doubtful();
+    }
+
+    String selectWhole() {
+        return select(storedColumns().stream().map(FloatTable::read));
+    }
+
+    String anyDoubtful() {
+        return "SELECT EXISTS (SELECT 1 FROM " + table.name().quoted() + " WHERE " + doubtful() + ")";
+    }
+
+    String fixName() {
+        return Quoting.identifier(table.name().schema()) + ".`evenkeel_exact_floats`";
+    }
+
+    /** A table of this session alone, whose keys are of the copy's own types. */
+    String createFix() {
+        Stream<String> keys = keyColumns().stream().map(FloatTable::name);
+        Stream<String> values = floats.stream().map(column -> name(column) + " * 1e0 AS " + exact(column));
+        return "CREATE TEMPORARY TABLE " + fixName() + " ENGINE=InnoDB " + select(Stream.concat(keys, values))
+                + " LIMIT 0";
+    }
+
+    /** Rows are found by key from the small table; columns that would follow the clock are set to themselves. */
+    String updateFromFix() {
+        String keys = table.primaryKey().stream()
+                .map(key -> "t." + Quoting.identifier(key) + " = fix." + Quoting.identifier(key))
+                .collect(Collectors.joining(" AND "));
+        Stream<String> values = floats.stream().map(column -> "t." + name(column) + " = fix." + exact(column));
+        Stream<String> clocks = table.columns().stream()
+                .filter(column -> column.extra().toLowerCase(Locale.ROOT).contains("on update"))
+                .map(column -> "t." + name(column) + " = t." + name(column));
+        return "UPDATE " + fixName() + " AS fix STRAIGHT_JOIN " + table.name().quoted() + " AS t ON " + keys + " SET "
+                + Stream.concat(values, clocks).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * TRUNCATE begins the numbering anew, which the rows written next carry on only as far as the highest number of
+     * them.
+     */
+    String empty() {
+        boolean numbered = table.columns().stream()
+                .anyMatch(column -> column.extra().toLowerCase(Locale.ROOT).contains("auto_increment"));
+        return (numbered ? "DELETE FROM " : "TRUNCATE TABLE ") + table.name().quoted();
+    }
+
+    String insertWhole() {
+        return "INSERT INTO " + table.name().quoted()
+                + storedColumns().stream().map(FloatTable::name).collect(Collectors.joining(", ", " (", ")"))
+                + " VALUES ";
+    }
+
+    /** The text, read as the server reads it, is not this value. */
+    static boolean lost(Column column, String text, String exact) {
+        if (!column.isFloat()) {
+            return exact.equals("-0");
+        }
+        float arrives = (float) Double.parseDouble(text);
+        float meant = (float) Double.parseDouble(exact);
+        // An unquoted -0 is the integer 0 to the server.
+        return Float.floatToRawIntBits(arrives) != Float.floatToRawIntBits(meant)
+                || Float.floatToRawIntBits(meant) == Integer.MIN_VALUE;
+    }
+
+    private String select(Stream<String> expressions) {
+        return "SELECT " + expressions.collect(Collectors.joining(", ")) + " FROM "
+                + table.name().quoted();
+    }
+
+    private String doubtful() {
+        return floats.stream()
+                .map(column -> (column.isFloat() ? DOUBTFUL : NEGATIVE_ZERO).formatted(name(column)))
+                .collect(Collectors.joining(" OR "));
+    }
+
+    private static String read(Column column) {
+        return ExactLiteral.of(column).read(name(column));
+    }
+
+    private static String name(Column column) {
+        return Quoting.identifier(column.name());
+    }
+
+    /** Numbered, for a name may be as long as names get. */
+    private String exact(Column column) {
+        return "`evenkeel_" + floats.indexOf(column) + "`";
+    }
+}
