@@ -91,8 +91,8 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       When replication on the target is stopped
       # CALL mysql.rds_reset_external_master()
       And the target forgets the source
-      And the target's events and AUTO_INCREMENT values are put in place
       And the target is opened for writes
+      And the target's events and AUTO_INCREMENT values are put in place
       And the application is pointed at the target
 
   Rule: We look before we leave

@@ -7,11 +7,18 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.transfer.AccountCopy;
+import dev.evenkeel.transfer.AccountResult;
 import dev.evenkeel.transfer.Dump;
 import dev.evenkeel.transfer.DumpResult;
+import dev.evenkeel.transfer.EventCopy;
+import dev.evenkeel.transfer.EventResult;
+import dev.evenkeel.transfer.ExactFloats;
+import dev.evenkeel.transfer.FloatResult;
 import dev.evenkeel.transfer.LoadOptions;
 import dev.evenkeel.transfer.LoadResult;
 import dev.evenkeel.transfer.Loader;
+import dev.evenkeel.transfer.RewrittenDefiner;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.nio.file.Path;
@@ -74,11 +81,67 @@ public final class CopySteps {
         data.put("rows", result.rows());
         data.put("millis", result.took().toMillis());
         migration.journal().append(Kind.TRANSFER, data);
-        result.rewrittenDefiners()
-                .forEach(rewritten -> migration.deviation(
-                        rewritten.kind() + " " + rewritten.name() + " runs as the loading user, not as "
-                                + rewritten.oldDefiner(),
-                        "RDS lets nobody create an object for another DEFINER"));
+        deviations(result.rewrittenDefiners());
+    }
+
+    @Does(
+            value = Effect.REVERSIBLE,
+            what = "a text dump holds six digits of a FLOAT; the others are put right, then triggers created")
+    @When("floating-point columns are made exact on the target")
+    public void exact_floats() {
+        Path supplement = migration.journal().folder().resolve("exact-floats.sql.gz");
+        FloatResult result = new ExactFloats(
+                        migration.master(Role.REPLICA), migration.master(Role.TARGET), supplement, migration.observer())
+                .correct(migration.tables(Role.REPLICA));
+        migration.get(Fact.LOADER).finish();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("what", "exact floats");
+        data.put("detail", result.tables().size() + " tables with floating-point columns");
+        data.put("rows", result.rowsCorrected());
+        data.put("millis", result.took().toMillis());
+        data.put("file", supplement.getFileName().toString());
+        migration.journal().append(Kind.TRANSFER, data);
+    }
+
+    @Does(
+            value = Effect.REVERSIBLE,
+            what = "with their password hashes and grants; those of RDS and of the run are left out")
+    @When("the source's accounts are created on the target")
+    public void accounts() {
+        AccountResult result = new AccountCopy(migration.master(Role.SOURCE), migration.master(Role.TARGET))
+                .copy(migration.ownAccounts());
+        transferred(
+                "accounts",
+                String.join(", ", result.created()),
+                result.created().size());
+        result.notes().forEach(note -> migration.deviation(note, "an account could not be copied as it is"));
+    }
+
+    @Does(
+            value = Effect.REVERSIBLE,
+            what = "as the source holds them, for a replica disables them; the switch enables them")
+    @When("the source's events are created on the target, disabled")
+    public void events() {
+        EventResult result = new EventCopy(migration.master(Role.SOURCE), migration.master(Role.TARGET), false)
+                .copy(migration.databases());
+        migration.put(Fact.EVENTS, result);
+        transferred(
+                "events",
+                String.join(
+                        ", ", result.created().stream().map(Object::toString).toList()),
+                result.created().size());
+        deviations(result.rewrittenDefiners());
+        result.notes().forEach(note -> migration.deviation(note, "an event could not be copied as it is"));
+    }
+
+    private void transferred(String what, String detail, long rows) {
+        migration.journal().append(Kind.TRANSFER, Map.of("what", what, "detail", detail, "rows", rows));
+    }
+
+    private void deviations(List<RewrittenDefiner> rewritten) {
+        rewritten.forEach(object -> migration.deviation(
+                object.kind() + " " + object.name() + " runs as the loading user, not as " + object.oldDefiner(),
+                "RDS lets nobody create an object for another DEFINER"));
     }
 
     @Does(value = Effect.READ_ONLY, what = "every row of every table, the stopped replica against the target")

@@ -3,6 +3,7 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.transfer.DumpResult;
+import dev.evenkeel.transfer.EventResult;
 import dev.evenkeel.transfer.LoadResult;
 import dev.evenkeel.transfer.Loader;
 import java.time.Instant;
@@ -19,6 +20,7 @@ record Fact<T>(String what, Class<T> type) {
     static final Fact<DumpResult> DUMP = new Fact<>("dump", DumpResult.class);
     static final Fact<LoadResult> LOAD = new Fact<>("load", LoadResult.class);
     static final Fact<Loader> LOADER = new Fact<>("loader of the dump", Loader.class);
+    static final Fact<EventResult> EVENTS = new Fact<>("events copied", EventResult.class);
     static final Fact<RowResult> PINNED_PROOF = new Fact<>("proof at the pinned coordinates", RowResult.class);
     static final Fact<Long> FROZEN_SINCE = new Fact<>("time of the freeze", Long.class);
     static final Fact<Long> FROZEN_MILLIS = new Fact<>("length of the freeze", Long.class);

@@ -10,6 +10,7 @@ import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowComparison;
@@ -32,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the steps of one run share: its servers, its journal, and the facts one step hands to a later one. */
 public final class Migration {
@@ -104,10 +107,9 @@ public final class Migration {
 
     /** Accounts that are this run's own or the operator's, and so no part of what is moved. */
     Set<String> ownAccounts() {
-        return Set.of(
-                master(Role.SOURCE).login().user(),
-                master(Role.TARGET).login().user(),
-                servers.replication().user());
+        return Stream.of(master(Role.SOURCE).login(), master(Role.TARGET).login(), servers.replication())
+                .map(Login::user)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Server master(Role role) {

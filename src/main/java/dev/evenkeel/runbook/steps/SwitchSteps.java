@@ -3,6 +3,12 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.transfer.AutoIncrements;
+import dev.evenkeel.transfer.EventCopy;
+import dev.evenkeel.transfer.EventResult;
+import java.util.List;
 import io.cucumber.java.en.When;
 
 /** Closes, opens and serves: the steps that decide who may write. */
@@ -25,6 +31,18 @@ public final class SwitchSteps {
     @When("the target is opened for writes")
     public void open_target() {
         migration.fence(Role.TARGET).open();
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "ALTER EVENT … ENABLE for those the source had enabled; ALTER TABLE … AUTO_INCREMENT where behind")
+    @When("the target's events and AUTO_INCREMENT values are put in place")
+    public void put_in_place() {
+        Server source = migration.master(Role.SOURCE);
+        Server target = migration.master(Role.TARGET);
+        List<TableName> raised = new AutoIncrements(source, target).raise(migration.databases());
+        raised.forEach(table -> migration.sent(Role.TARGET, "ALTER TABLE " + table.quoted() + " AUTO_INCREMENT = …"));
+        EventResult events = migration.get(Fact.EVENTS);
+        new EventCopy(source, target, false).enable(events.toEnable());
+        events.toEnable().forEach(event -> migration.sent(Role.TARGET, "ALTER EVENT " + event + " ENABLE"));
     }
 
     @Does(
