@@ -105,7 +105,7 @@ final class Rehearsal {
         try (Servers servers = Environment.open(
                 inputs.profile(),
                 screen,
-                folder.resolve("servers"),
+                folder.resolve("logs"),
                 secret -> redactor.learn(secret.reveal()),
                 screen::say)) {
             DumpTool dumpTool = dumpTool(servers);

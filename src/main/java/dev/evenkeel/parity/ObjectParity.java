@@ -97,8 +97,8 @@ public final class ObjectParity {
             return "definer " + mine + " was rewritten to the loading user " + theirs;
         }
         if (trait.equals(CatalogObject.NEXT_VALUE) && rules.beforeSwitch() && identity.kind() == Kind.TABLE) {
-            return "next value " + orNone(mine) + " on " + left.server() + ", " + orNone(theirs) + " on " + right.server()
-                    + ": the switch raises it where it is behind";
+            return "next value " + orNone(mine) + " on " + left.server() + ", " + orNone(theirs) + " on "
+                    + right.server() + ": the switch raises it where it is behind";
         }
         if (trait.equals(CatalogObject.NEXT_VALUE) && counted(mine, theirs)) {
             return "next value " + orNone(mine) + " on " + left.server() + ", " + theirs + " on " + right.server();

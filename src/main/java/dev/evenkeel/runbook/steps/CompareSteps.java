@@ -34,7 +34,9 @@ public final class CompareSteps {
         compareObjects(true);
     }
 
-    @Does(value = Effect.READ_ONLY, what = "the same again behind the switch, with events enabled and no AUTO_INCREMENT behind")
+    @Does(
+            value = Effect.READ_ONLY,
+            what = "the same again behind the switch, with events enabled and no AUTO_INCREMENT behind")
     @Then("the target has the source's objects in force: events enabled, no AUTO_INCREMENT behind")
     public void objects_in_force() {
         compareObjects(false);
