@@ -26,7 +26,8 @@ final class LintTest {
 
         assertThat(runbook.title()).isEqualTo("Move the shop");
         assertThat(runbook.sha256()).hasSize(64);
-        assertThat(runbook.drill()).contains(new Drill("lost-row", "A row is lost on the target", ExitCode.NOT_PROVED));
+        assertThat(runbook.drill())
+                .contains(new Drill("lost-row", "A row is lost on the target", List.of(ExitCode.NOT_PROVED)));
         assertThat(runbook.phases())
                 .extracting(Phase::id)
                 .containsExactly(
