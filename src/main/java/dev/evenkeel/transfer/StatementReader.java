@@ -39,6 +39,7 @@ final class StatementReader implements AutoCloseable {
     private boolean backslashEscapes = true;
     private boolean multiByte;
     private boolean completed;
+    private boolean delimited;
     private final byte[] classes = new byte[256];
     private final byte[] classesInParentheses = new byte[256];
 
@@ -65,6 +66,11 @@ final class StatementReader implements AutoCloseable {
         have(400);
         String head = new String(buffer, at, Math.min(400, end - at), StandardCharsets.ISO_8859_1);
         return head.replaceFirst("^/\\*[^\\n]*\\n", "").matches("(?s)-- (MySQL|MariaDB) dump .*");
+    }
+
+    /** The statement read last ended with its delimiter, not with the file. */
+    boolean delimited() {
+        return delimited;
     }
 
     /** Since the last statement mysqldump's last line was passed. */
@@ -121,6 +127,7 @@ final class StatementReader implements AutoCloseable {
     private DumpStatement read() throws IOException {
         start = at;
         completed = false;
+        delimited = false;
         countLines();
         long first = line;
         int depth = 0;
@@ -191,6 +198,7 @@ final class StatementReader implements AutoCloseable {
     private DumpStatement finish(long first, boolean nested, boolean variable, int openings, int lastWord) {
         int to = at;
         at += delimiter.length;
+        delimited = true;
         return statement(to, first, nested, variable, openings, lastWord);
     }
 
