@@ -258,6 +258,7 @@ final class FileLoad implements AutoCloseable {
         Session session = target.open();
         try {
             session.execute("SET SESSION unique_checks = 0, foreign_key_checks = 0");
+            AnyCharset.allow(session);
         } catch (DatabaseException e) {
             session.close();
             throw e;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Cuts a dump into statements as the {@code mysql} client does, but for never decoding a byte. What stands between
@@ -22,8 +23,7 @@ final class StatementReader implements AutoCloseable {
     private static final byte LETTER = 6;
     private static final byte DELIMITER = 7;
     /** Character sets whose second bytes may look like a quote or a backslash. */
-    private static final java.util.Set<String> MULTI_BYTE =
-            java.util.Set.of("big5", "cp932", "gb2312", "gbk", "sjis", "gb18030");
+    private static final Set<String> MULTI_BYTE = Set.of("big5", "cp932", "gb2312", "gbk", "sjis", "gb18030");
 
     private final InputStream in;
     private byte[] buffer = new byte[2 * CHUNK_BYTES];
@@ -128,7 +128,7 @@ final class StatementReader implements AutoCloseable {
         start = at;
         completed = false;
         delimited = false;
-        countLines();
+        countLinesTo(start);
         long first = line;
         int depth = 0;
         boolean nested = false;
@@ -374,10 +374,6 @@ final class StatementReader implements AutoCloseable {
         lineCountedTo -= start;
         start = 0;
         end = kept;
-    }
-
-    private void countLines() {
-        countLinesTo(start);
     }
 
     private void countLinesTo(int to) {
