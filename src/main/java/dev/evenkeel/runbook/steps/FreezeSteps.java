@@ -52,9 +52,9 @@ public final class FreezeSteps {
     @Given("the gate {string} is passed")
     public void gate(String gate) {
         if (migration.profile().gates().get(gate) != Profile.Gate.AUTOMATIC) {
-            throw new GateRejected("gate " + gate + ": the profile asks a person, and a rehearsal has nobody to ask, so the"
-                    + " answer is no; say gates." + gate + ": automatic for servers that serve nobody"); rehearse with" + " gates."
-                            + gate + ": automatic where evenkeel starts the servers itself");
+            throw new GateRejected(
+                    "gate " + gate + ": the profile asks a person, and a rehearsal has nobody to ask, so the"
+                            + " answer is no; say gates." + gate + ": automatic for servers that serve nobody");
         }
         migration
                 .journal()
