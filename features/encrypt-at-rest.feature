@@ -101,6 +101,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
     Scenario: Observe
       Then the application writes to the target within 30 seconds
       And the source stays closed and still
+      And the target has the source's objects in force: events enabled, no AUTO_INCREMENT behind
       And every acknowledged write is on the target exactly once
       And the outage stayed within the budget
 

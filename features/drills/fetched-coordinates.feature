@@ -1,4 +1,4 @@
-@drill:fetched-coordinates @expect:3
+@drill:fetched-coordinates @expect:3,4
 Feature: Somebody takes the fetched coordinates for the executed ones
 
   The status of a stopped replica shows two places. What was fetched but not applied is not in the copy; starting from

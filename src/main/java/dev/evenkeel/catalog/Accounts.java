@@ -30,7 +30,8 @@ public record Accounts(
         List<Account> accounts,
         long examined,
         Map<String, String> unreadable) {
-    private static final Set<String> SYSTEM =
+    /** Names of accounts that belong to the server or to RDS, on any host. */
+    public static final Set<String> SYSTEM =
             Set.of("rdsadmin", "rdsrepladmin", "rdsproxyadmin", "mariadb.sys", "PUBLIC", "");
 
     public Accounts {

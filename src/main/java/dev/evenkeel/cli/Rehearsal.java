@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One rehearsal from its first line to its report: servers, data, application, runbook, and everything ended again. */
@@ -105,7 +106,7 @@ final class Rehearsal {
         try (Servers servers = Environment.open(
                 inputs.profile(),
                 screen,
-                folder.resolve("servers"),
+                folder.resolve("logs"),
                 secret -> redactor.learn(secret.reveal()),
                 screen::say)) {
             DumpTool dumpTool = dumpTool(servers);
@@ -154,12 +155,14 @@ final class Rehearsal {
     }
 
     private Map<String, Object> drill(Drill drill, Outcome outcome) {
-        boolean noticed = outcome.code() == drill.expected();
+        boolean noticed = drill.expected().contains(outcome.code());
         return Map.of(
                 "name",
                 drill.name(),
                 "expected",
-                drill.expected().number() + " " + drill.expected().meaning(),
+                drill.expected().stream()
+                        .map(code -> code.number() + " " + code.meaning())
+                        .collect(Collectors.joining(", or ")),
                 "observed",
                 outcome.code().number() + " " + outcome.code().meaning(),
                 "outcome",

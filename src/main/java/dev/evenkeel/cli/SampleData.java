@@ -35,7 +35,7 @@ final class SampleData {
         SampleDatabase.accounts(application)
                 .forEach(login -> redactor.learn(login.password().reveal()));
         if (!inputs.data().isEmpty()) {
-            new Loader(servers.parameters(Role.SOURCE).orElseThrow(), LoadOptions.fill(), screen).load(inputs.data());
+            servers.restore(Role.SOURCE, owner -> new Loader(owner, LoadOptions.fill(), screen).load(inputs.data()));
         }
         screen.say("generating the sample database, seed " + inputs.seed() + ", " + inputs.rows() + " rows");
         new SampleDatabase(inputs.seed(), inputs.rows())

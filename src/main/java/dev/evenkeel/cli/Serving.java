@@ -31,7 +31,7 @@ record Serving(Servers servers, ApplicationEndpoint endpoint, Optional<Applicati
 
     private boolean serves(Role role) {
         try {
-            if (application.isEmpty()) {
+            if (application.filter(Application::running).isEmpty()) {
                 return !new Fence(servers.master(role), Optional.empty(), sql -> {}).closed();
             }
             long before = application.get().acknowledged();

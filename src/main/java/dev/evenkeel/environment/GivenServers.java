@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Servers at the addresses a profile gives. Nothing is started, so closing ends nothing. */
 final class GivenServers implements Servers {
@@ -66,6 +67,11 @@ final class GivenServers implements Servers {
     @Override
     public Optional<Login> application() {
         return profile.application().flatMap(Profile.Application::login);
+    }
+
+    @Override
+    public void restore(Role role, Consumer<Server> work) {
+        throw new IllegalStateException("the " + role + " was not started for this run, so nothing is restored to it");
     }
 
     @Override

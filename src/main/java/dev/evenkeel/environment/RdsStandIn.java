@@ -48,11 +48,8 @@ final class RdsStandIn {
             if (!session.can(Capability.REPLICA_STATUS_FOR_REPLICATION_CLIENT)) {
                 session.execute("CREATE PROCEDURE mysql.rds_replica_status() BEGIN SHOW SLAVE STATUS; END");
             }
-            String extra = session.can(Capability.SHOW_CREATE_ROUTINE_PRIVILEGE) ? ", SHOW CREATE ROUTINE" : "";
-            session.execute(
-                    "GRANT " + MASTER_PRIVILEGES + extra + " ON *.* TO ?@'%' IDENTIFIED BY ? WITH GRANT OPTION",
-                    master.user(),
-                    master.password());
+            session.execute("GRANT USAGE ON *.* TO ?@'%' IDENTIFIED BY ?", master.user(), master.password());
+            grantMaster(session, master.user());
         }
     }
 
@@ -77,6 +74,25 @@ final class RdsStandIn {
             session.execute("START SLAVE");
             session.execute("SET GLOBAL read_only = 1");
         }
+    }
+
+    /** Gives the master user every right for the time of some work, and takes what RDS withholds back. */
+    static void withEveryRight(Server admin, String master, Runnable work) {
+        try (Session session = admin.open()) {
+            session.execute("SET sql_log_bin = 0");
+            session.execute("GRANT ALL PRIVILEGES ON *.* TO ?@'%' WITH GRANT OPTION", master);
+            try {
+                work.run();
+            } finally {
+                session.execute("REVOKE ALL PRIVILEGES, GRANT OPTION FROM ?@'%'", master);
+                grantMaster(session, master);
+            }
+        }
+    }
+
+    private static void grantMaster(Session session, String master) {
+        String extra = session.can(Capability.SHOW_CREATE_ROUTINE_PRIVILEGE) ? ", SHOW CREATE ROUTINE" : "";
+        session.execute("GRANT " + MASTER_PRIVILEGES + extra + " ON *.* TO ?@'%' WITH GRANT OPTION", master);
     }
 
     private static void dropOtherAccounts(Session session) {

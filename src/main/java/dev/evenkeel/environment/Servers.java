@@ -3,6 +3,7 @@ package dev.evenkeel.environment;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The servers of a run, ready to be spoken to. Closing ends those that were started for it. */
 public interface Servers extends AutoCloseable {
@@ -23,6 +24,12 @@ public interface Servers extends AutoCloseable {
 
     /** The account the application uses; empty when there is no application. */
     Optional<Login> application();
+
+    /**
+     * Does work on a server as the master user with every right for its time, as a restored backup comes to be: what it
+     * creates belongs to the master user or to the definers it names. Only on expendable servers.
+     */
+    void restore(Role role, Consumer<Server> work);
 
     /** Servers that may be broken and damaged on purpose. */
     boolean expendable();

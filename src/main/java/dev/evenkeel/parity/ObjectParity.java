@@ -96,12 +96,16 @@ public final class ObjectParity {
                 && rules.rewrittenDefiners().contains(mine)) {
             return "definer " + mine + " was rewritten to the loading user " + theirs;
         }
+        if (trait.equals(CatalogObject.NEXT_VALUE) && rules.beforeSwitch() && identity.kind() == Kind.TABLE) {
+            return "next value " + orNone(mine) + " on " + left.server() + ", " + orNone(theirs) + " on "
+                    + right.server() + ": the switch raises it where it is behind";
+        }
         if (trait.equals(CatalogObject.NEXT_VALUE) && counted(mine, theirs)) {
             return "next value " + orNone(mine) + " on " + left.server() + ", " + theirs + " on " + right.server();
         }
         if (identity.kind() == Kind.EVENT
                 && trait.equals(CatalogObject.STATUS)
-                && rules.eventsWait()
+                && rules.beforeSwitch()
                 && !theirs.equals("ENABLED")) {
             return mine + " on " + left.server() + ", " + theirs + " on " + right.server() + ": events wait there";
         }

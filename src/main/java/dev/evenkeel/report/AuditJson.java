@@ -84,7 +84,7 @@ final class AuditJson {
                 "role", server.role(),
                 "version", server.version(),
                 "encrypted", server.encrypted(),
-                "serverId", server.serverId(),
+                "serverId", server.serverId().isEmpty() ? null : Long.valueOf(server.serverId()),
                 "address", server.address());
     }
 

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -24,9 +23,6 @@ import java.util.stream.StreamSupport;
 /** {@code MANIFEST.sha256}: the digest of every file of a run, as {@code sha256sum -c} reads it. */
 public final class Manifest {
     public static final String FILE = "MANIFEST.sha256";
-
-    /** Folders of running servers: they are what the run is about, not what it leaves. */
-    static final Set<String> NOT_OF_THE_RUN = Set.of("servers");
 
     private static final int DIGEST_LENGTH = 64;
 
@@ -100,14 +96,6 @@ public final class Manifest {
     private static Map<String, Path> files(Path folder) throws IOException {
         Map<String, Path> files = new TreeMap<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
-                return folder.equals(inner.getParent())
-                                && NOT_OF_THE_RUN.contains(inner.getFileName().toString())
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
-            }
-
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String name = name(folder.relativize(file));

@@ -116,6 +116,9 @@ record Parity(
         Verdict verdict() {
             Verdict worst = items.stream().map(Item::verdict).reduce(declared, Verdict::worst);
             boolean lookedAtNothing = items.isEmpty() && (examined == null || examined == 0);
+            if (worst == Verdict.ALLOWED) {
+                return Verdict.SAME;
+            }
             return worst == Verdict.SAME && lookedAtNothing ? Verdict.INCONCLUSIVE : worst;
         }
 

@@ -3,6 +3,8 @@ package dev.evenkeel.report;
 /** What a comparison ended with. */
 enum Verdict {
     SAME("Same"),
+    /** Differs in a way that a rule permits, for a reason that stands beside it. */
+    ALLOWED("Allowed"),
     INCONCLUSIVE("Inconclusive"),
     DIFFERENT("Different");
 

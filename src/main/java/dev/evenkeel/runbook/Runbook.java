@@ -74,9 +74,7 @@ public final class Runbook {
         return drillFile.map(drill -> new Drill(
                 drill.value("drill").orElseThrow(),
                 drill.title(),
-                drill.value("expect")
-                        .flatMap(number -> ExitCode.ofNumber(Integer.parseInt(number)))
-                        .orElseThrow()));
+                Drill.codes(drill.value("expect").orElseThrow())));
     }
 
     /** The files a run is made of. */

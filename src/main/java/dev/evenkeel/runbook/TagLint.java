@@ -124,17 +124,15 @@ final class TagLint {
             problem(file.line(), "the drill has no name", "a drill is tagged @drill:<name>", "add the tag");
         }
         String expected = file.value("expect").orElse("");
-        boolean known = Arrays.stream(ExitCode.values())
-                .anyMatch(code -> Integer.toString(code.number()).equals(expected));
-        if (!known) {
+        if (Drill.codes(expected).isEmpty()) {
             problem(
                     file.line(),
                     expected.isEmpty() ? "the drill expects nothing" : "the drill expects '" + expected + "'",
-                    "a drill says how the run must end, one of "
+                    "a drill says how the run must end, by one or several of "
                             + Arrays.stream(ExitCode.values())
                                     .map(code -> Integer.toString(code.number()))
                                     .collect(Collectors.joining(" ")),
-                    "add @expect:<exit code>");
+                    "add @expect:<exit code>, or several with commas");
         }
     }
 

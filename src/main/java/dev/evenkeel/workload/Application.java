@@ -63,6 +63,11 @@ public final class Application implements AutoCloseable {
         return new Application(settings, ledger, timeline, connections);
     }
 
+    /** It has not been stopped. */
+    public boolean running() {
+        return !timeline.ended();
+    }
+
     /** Writes that were acknowledged so far; a transaction is one. */
     public long acknowledged() {
         return timeline.acknowledged();

@@ -68,6 +68,10 @@ final class Timeline {
         errorsSince++;
     }
 
+    synchronized boolean ended() {
+        return ended;
+    }
+
     synchronized long acknowledged() {
         return acknowledged;
     }

@@ -18,8 +18,6 @@ final class ManifestTest {
         Files.writeString(folder.resolve("a.txt"), "abc");
         Files.createDirectories(folder.resolve("evidence"));
         Files.writeString(folder.resolve("evidence/odd\\name\nof a file"), "x");
-        Files.createDirectories(folder.resolve("servers/source/data"));
-        Files.writeString(folder.resolve("servers/source/data/ibdata1"), "changes all the time");
         Manifest.write(folder);
     }
 

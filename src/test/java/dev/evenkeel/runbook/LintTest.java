@@ -26,7 +26,8 @@ final class LintTest {
 
         assertThat(runbook.title()).isEqualTo("Move the shop");
         assertThat(runbook.sha256()).hasSize(64);
-        assertThat(runbook.drill()).contains(new Drill("lost-row", "A row is lost on the target", ExitCode.NOT_PROVED));
+        assertThat(runbook.drill())
+                .contains(new Drill("lost-row", "A row is lost on the target", List.of(ExitCode.NOT_PROVED)));
         assertThat(runbook.phases())
                 .extracting(Phase::id)
                 .containsExactly(
@@ -351,8 +352,8 @@ final class LintTest {
                 .extracting(problem -> problem.toString().replace(drill + ":", ""))
                 .containsExactly(
                         "2: the drill has no name, a drill is tagged @drill:<name>; add the tag",
-                        "2: the drill expects '99', a drill says how the run must end, one of 0 1 2 3 4 5 6 7 8 9 10 11"
-                                + " 12; add @expect:<exit code>",
+                        "2: the drill expects '99', a drill says how the run must end, by one or several of 0 1 2 3 4 5 6 7 8 9 10 11"
+                                + " 12; add @expect:<exit code>, or several with commas",
                         "4: scenario 'B' takes place at the unknown phase 'prvoe', the phases of " + Run.MOVE
                                 + " are preflight copy freeze prove switch observe; did you mean 'prove'?",
                         "6: scenario 'C' has no place in the run, a drill's scenario comes before or after one phase;"

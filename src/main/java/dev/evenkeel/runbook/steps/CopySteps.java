@@ -109,7 +109,7 @@ public final class CopySteps {
     @When("the source's accounts are created on the target")
     public void accounts() {
         AccountResult result = new AccountCopy(migration.master(Role.SOURCE), migration.master(Role.TARGET))
-                .copy(migration.ownAccounts());
+                .copy(migration.accountsLeftOut());
         transferred(
                 "accounts",
                 String.join(", ", result.created()),

@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.Accounts;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.ApplicationEndpoint;
@@ -110,6 +111,11 @@ public final class Migration {
         return Stream.of(master(Role.SOURCE).login(), master(Role.TARGET).login(), servers.replication())
                 .map(Login::user)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Those, and what belongs to the servers or to RDS. */
+    Set<String> accountsLeftOut() {
+        return Stream.concat(ownAccounts().stream(), Accounts.SYSTEM.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     Server master(Role role) {

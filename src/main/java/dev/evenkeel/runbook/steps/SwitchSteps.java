@@ -1,15 +1,15 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.runbook.Does;
+import dev.evenkeel.runbook.Effect;
 import dev.evenkeel.transfer.AutoIncrements;
 import dev.evenkeel.transfer.EventCopy;
 import dev.evenkeel.transfer.EventResult;
-import java.util.List;
 import io.cucumber.java.en.When;
+import java.util.List;
 
 /** Closes, opens and serves: the steps that decide who may write. */
 public final class SwitchSteps {
@@ -33,7 +33,9 @@ public final class SwitchSteps {
         migration.fence(Role.TARGET).open();
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "ALTER EVENT … ENABLE for those the source had enabled; ALTER TABLE … AUTO_INCREMENT where behind")
+    @Does(
+            value = Effect.REVERSIBLE,
+            what = "ALTER EVENT … ENABLE for those the source had enabled; ALTER TABLE … AUTO_INCREMENT where behind")
     @When("the target's events and AUTO_INCREMENT values are put in place")
     public void put_in_place() {
         Server source = migration.master(Role.SOURCE);
