@@ -9,8 +9,13 @@ import java.util.stream.Stream;
 
 /** The project's folders: where runbooks, profiles and reports are when nobody says otherwise. */
 record Home(Path folder) {
+    /** As the user would name it from where they are: reports show the names. */
     static Home find() {
-        return new Home(Path.of(System.getProperty("evenkeel.home", ".")));
+        Path here = Path.of("").toAbsolutePath();
+        Path home = Path.of(System.getProperty("evenkeel.home", ""))
+                .toAbsolutePath()
+                .normalize();
+        return new Home(home.startsWith(here) ? here.relativize(home) : home);
     }
 
     Path environments() {

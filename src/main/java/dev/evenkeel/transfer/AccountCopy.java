@@ -4,6 +4,7 @@ import dev.evenkeel.mariadb.Capability;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,9 +115,38 @@ public final class AccountCopy {
     }
 
     private static List<String> grants(Session session, Account account) {
-        return session.list("SHOW GRANTS FOR " + account.quoted(), row -> row.text(1)).stream()
-                .filter(grant -> grant.startsWith("GRANT ") || grant.startsWith("SET DEFAULT ROLE "))
-                .sorted((left, right) -> Boolean.compare(left.startsWith("SET"), right.startsWith("SET")))
-                .toList();
+        try {
+            return session.list("SHOW GRANTS FOR " + account.quoted(), row -> row.text(1)).stream()
+                    .filter(grant -> grant.startsWith("GRANT ") || grant.startsWith("SET DEFAULT ROLE "))
+                    .sorted((left, right) -> Boolean.compare(left.startsWith("SET"), right.startsWith("SET")))
+                    .toList();
+        } catch (DatabaseException e) {
+            // 10.1.8 denies some roles that were granted to an account, even to root: error 1141.
+            if (account.role() && e.is(ServerError.ER_NONEXISTING_GRANT)) {
+                return roleGrants(session, account);
+            }
+            throw e;
+        }
+    }
+
+    /** Without privileges on columns and routines, which information_schema has not for roles. */
+    private static List<String> roleGrants(Session session, Account role) {
+        return session.list(
+                """
+                SELECT PRIVILEGE_TYPE, '*', '*', IS_GRANTABLE
+                FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = ?
+                UNION ALL
+                SELECT PRIVILEGE_TYPE, CONCAT('`', REPLACE(TABLE_SCHEMA, '`', '``'), '`'), '*', IS_GRANTABLE
+                FROM information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE = ?
+                UNION ALL
+                SELECT PRIVILEGE_TYPE, CONCAT('`', REPLACE(TABLE_SCHEMA, '`', '``'), '`'),
+                       CONCAT('`', REPLACE(TABLE_NAME, '`', '``'), '`'), IS_GRANTABLE
+                FROM information_schema.TABLE_PRIVILEGES WHERE GRANTEE = ?
+                """,
+                row -> "GRANT " + row.text(1) + " ON " + row.text(2) + "." + row.text(3) + " TO " + role.quoted()
+                        + (row.text(4).equals("YES") ? " WITH GRANT OPTION" : ""),
+                "'" + role.user() + "'@''",
+                "'" + role.user() + "'@''",
+                "'" + role.user() + "'@''");
     }
 }

@@ -54,7 +54,11 @@ final class Corrections implements AutoCloseable {
             close();
             throw e;
         }
-        keep(List.of("SET NAMES utf8mb4", PINNED));
+        keep(List.of(
+                "-- Exact values of FLOAT and DOUBLE columns, to be run after the dump.\n"
+                        + "-- The tables must have no triggers at that time: they would fire.\n"
+                        + "SET NAMES utf8mb4",
+                PINNED));
     }
 
     int statementChars() {

@@ -38,6 +38,8 @@ public final class EventCopy {
         List<String> notes = new ArrayList<>();
         try (Session from = source.openPinned();
                 Session to = target.openPinned()) {
+            AnyCharset.allow(from);
+            AnyCharset.allow(to);
             String account = to.text("SELECT CURRENT_USER()");
             for (String database : databases) {
                 for (Event event : enabledOrNot(from, database, false)) {
@@ -87,7 +89,11 @@ public final class EventCopy {
                             old -> rewritten.add(new RewrittenDefiner(old.kind(), event.toString(), old.oldDefiner())));
             sql = rewriting.statement();
         }
-        to.execute("USE " + Quoting.identifier(event.database()));
+        byte[] statement = sql;
+        DatabaseCollation.during(to, event.database(), definition.database(), () -> send(to, definition, statement));
+    }
+
+    private static void send(Session to, Definition definition, byte[] sql) {
         to.execute("SET SESSION sql_mode = ?, time_zone = ?", definition.sqlMode(), definition.timeZone());
         to.execute("SET SESSION character_set_client = " + definition.client() + ", collation_connection = "
                 + definition.connection());

@@ -53,25 +53,28 @@ final class FileLoad implements AutoCloseable {
     }
 
     void run(Progress progress) {
-        boolean mysqldump = false;
-        boolean completed = false;
         try (StatementReader reader = DumpFile.open(file, progress)) {
-            mysqldump = reader.beginsLikeMysqldump();
+            boolean mysqldump = reader.beginsLikeMysqldump();
             for (DumpStatement statement = reader.next(); statement != null; statement = reader.next()) {
+                if (mysqldump && !reader.delimited()) {
+                    throw cutShort();
+                }
                 take(statement, reader);
             }
-            completed = reader.sawCompleted();
+            if (mysqldump && !reader.sawCompleted()) {
+                throw cutShort();
+            }
         } catch (IOException e) {
             throw DumpFile.unreadable(file, e);
         }
-        workers.drain();
-        indexes.await(workers);
-        if (mysqldump && !completed) {
-            throw new TransferFailed(
-                    "the dump " + file + " is cut short: it begins as mysqldump writes it and lacks the last line '"
-                            + Dump.COMPLETED + "'; dump again");
-        }
+        settle();
         rows += workers.rows();
+    }
+
+    private TransferFailed cutShort() {
+        return new TransferFailed("the dump " + file
+                + " is cut short: it begins as mysqldump writes it and lacks its last line '" + Dump.COMPLETED
+                + "'; what was loaded of it is not whole; dump again");
     }
 
     long statements() {
@@ -255,6 +258,7 @@ final class FileLoad implements AutoCloseable {
         Session session = target.open();
         try {
             session.execute("SET SESSION unique_checks = 0, foreign_key_checks = 0");
+            AnyCharset.allow(session);
         } catch (DatabaseException e) {
             session.close();
             throw e;

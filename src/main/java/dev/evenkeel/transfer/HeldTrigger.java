@@ -1,7 +1,6 @@
 package dev.evenkeel.transfer;
 
 import dev.evenkeel.mariadb.DatabaseException;
-import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -38,12 +37,14 @@ record HeldTrigger(
     }
 
     void create(Session session) {
-        String before = databaseCollation;
         if (database.isPresent()) {
-            session.execute("USE " + Quoting.identifier(database.get()));
-            before = session.text("SELECT @@collation_database");
-            collate(session, before, databaseCollation);
+            DatabaseCollation.during(session, database.get(), databaseCollation, () -> send(session));
+        } else {
+            send(session);
         }
+    }
+
+    private void send(Session session) {
         session.execute("SET SESSION sql_mode = ?", sqlMode);
         session.execute("SET SESSION character_set_client = " + client + ", collation_connection = " + connection);
         try {
@@ -52,14 +53,6 @@ record HeldTrigger(
             throw Refusal.of(file, line, e);
         } finally {
             session.execute("SET NAMES utf8mb4");
-            collate(session, databaseCollation, before);
-        }
-    }
-
-    /** mysqldump changes a database's collation for a moment where the trigger was made under another. */
-    private void collate(Session session, String now, String wanted) {
-        if (!now.equals(wanted)) {
-            session.execute("ALTER DATABASE " + Quoting.identifier(database.orElseThrow()) + " COLLATE " + wanted);
         }
     }
 }

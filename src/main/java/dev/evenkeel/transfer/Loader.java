@@ -64,9 +64,15 @@ public final class Loader {
     /** Creates the triggers that were held back, and answers how many. */
     public int finish() {
         try (Session session = target.openPinned()) {
+            AnyCharset.allow(session);
             for (HeldTrigger trigger : held) {
                 trigger.create(session);
             }
+        } catch (DatabaseException e) {
+            throw new TransferFailed(
+                    "the triggers cannot be created on " + target.name() + ": " + e.reason()
+                            + "; remove the cause and load again",
+                    e);
         }
         int created = held.size();
         held.clear();

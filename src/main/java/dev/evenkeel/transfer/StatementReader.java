@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Cuts a dump into statements as the {@code mysql} client does, but for never decoding a byte. What stands between
@@ -22,8 +23,7 @@ final class StatementReader implements AutoCloseable {
     private static final byte LETTER = 6;
     private static final byte DELIMITER = 7;
     /** Character sets whose second bytes may look like a quote or a backslash. */
-    private static final java.util.Set<String> MULTI_BYTE =
-            java.util.Set.of("big5", "cp932", "gb2312", "gbk", "sjis", "gb18030");
+    private static final Set<String> MULTI_BYTE = Set.of("big5", "cp932", "gb2312", "gbk", "sjis", "gb18030");
 
     private final InputStream in;
     private byte[] buffer = new byte[2 * CHUNK_BYTES];
@@ -39,6 +39,7 @@ final class StatementReader implements AutoCloseable {
     private boolean backslashEscapes = true;
     private boolean multiByte;
     private boolean completed;
+    private boolean delimited;
     private final byte[] classes = new byte[256];
     private final byte[] classesInParentheses = new byte[256];
 
@@ -65,6 +66,11 @@ final class StatementReader implements AutoCloseable {
         have(400);
         String head = new String(buffer, at, Math.min(400, end - at), StandardCharsets.ISO_8859_1);
         return head.replaceFirst("^/\\*[^\\n]*\\n", "").matches("(?s)-- (MySQL|MariaDB) dump .*");
+    }
+
+    /** The statement read last ended with its delimiter, not with the file. */
+    boolean delimited() {
+        return delimited;
     }
 
     /** Since the last statement mysqldump's last line was passed. */
@@ -121,7 +127,8 @@ final class StatementReader implements AutoCloseable {
     private DumpStatement read() throws IOException {
         start = at;
         completed = false;
-        countLines();
+        delimited = false;
+        countLinesTo(start);
         long first = line;
         int depth = 0;
         boolean nested = false;
@@ -191,6 +198,7 @@ final class StatementReader implements AutoCloseable {
     private DumpStatement finish(long first, boolean nested, boolean variable, int openings, int lastWord) {
         int to = at;
         at += delimiter.length;
+        delimited = true;
         return statement(to, first, nested, variable, openings, lastWord);
     }
 
@@ -366,10 +374,6 @@ final class StatementReader implements AutoCloseable {
         lineCountedTo -= start;
         start = 0;
         end = kept;
-    }
-
-    private void countLines() {
-        countLinesTo(start);
     }
 
     private void countLinesTo(int to) {
