@@ -8,6 +8,7 @@ import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.GateRejected;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
