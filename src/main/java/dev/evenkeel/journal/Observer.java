@@ -30,7 +30,11 @@ public interface Observer {
      */
     Progress progress(String what, String unit, long total);
 
-    /** A wait goes on; told at every look. */
+    /**
+     * A wait goes on; told at every look.
+     *
+     * @throws Stopped when it is no longer wanted
+     */
     void waiting(Waiting waiting);
 
     /**

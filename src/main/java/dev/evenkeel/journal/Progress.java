@@ -11,7 +11,11 @@ public interface Progress extends AutoCloseable {
         public void close() {}
     };
 
-    /** That many units more are done. */
+    /**
+     * That many units more are done; with 0, just a sign of life.
+     *
+     * @throws Stopped when the work is no longer wanted
+     */
     void advance(long units);
 
     /** The work is over, well or not. */

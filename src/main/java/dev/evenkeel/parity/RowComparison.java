@@ -4,6 +4,7 @@ import dev.evenkeel.catalog.Column;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
+import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.TableName;
@@ -21,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Compares the rows of two servers that stand still, table by table and chunk by chunk, both sides at once. Whoever
@@ -29,6 +32,7 @@ import java.util.concurrent.Future;
 public final class RowComparison {
     private static final long ROWS_PER_CHUNK = 50_000;
     private static final int WORKERS = 2;
+    private static final long LOOK_MILLIS = 200;
 
     private final Server left;
     private final Server right;
@@ -95,7 +99,7 @@ public final class RowComparison {
                 answers.put(table, submit(table, lefts, rights, workers, otherSide, progress));
             }
             List<TableResult> results = new ArrayList<>();
-            answers.forEach((table, chunks) -> results.add(result(table, chunks)));
+            answers.forEach((table, chunks) -> results.add(result(table, chunks, progress)));
             return results;
         } finally {
             workers.shutdownNow();
@@ -119,6 +123,7 @@ public final class RowComparison {
         List<Future<ChunkAnswer>> futures = new ArrayList<>();
         for (Chunk chunk : chunks) {
             Callable<ChunkAnswer> task = () -> {
+                progress.advance(0);
                 Future<ChunkDigest> digest =
                         otherSide.submit(() -> rights.with(session -> ChunkDigest.read(session, chunk)));
                 ChunkDigest mine = lefts.with(session -> ChunkDigest.read(session, chunk));
@@ -174,7 +179,7 @@ public final class RowComparison {
         }
     }
 
-    private TableResult result(Table table, List<Future<ChunkAnswer>> chunks) {
+    private TableResult result(Table table, List<Future<ChunkAnswer>> chunks, Progress progress) {
         long rowsLeft = 0;
         long rowsRight = 0;
         boolean equal = true;
@@ -183,13 +188,17 @@ public final class RowComparison {
         String failure = null;
         for (Future<ChunkAnswer> chunk : chunks) {
             try {
-                ChunkAnswer answer = chunk.get();
+                ChunkAnswer answer = answer(chunk, progress);
                 rowsLeft += answer.left().rows();
                 rowsRight += answer.right().rows();
                 equal &= answer.equal();
                 readable &= answer.readable();
                 differences.addAll(answer.differences());
             } catch (ExecutionException e) {
+                if (cause(e) instanceof Stopped stopped) {
+                    // No verdict: nobody waits for one any more.
+                    throw stopped;
+                }
                 failure = Optional.ofNullable(cause(e).getMessage())
                         .orElseGet(() -> cause(e).getClass().getSimpleName());
             } catch (InterruptedException e) {
@@ -200,6 +209,18 @@ public final class RowComparison {
         Verdict verdict = verdict(chunks.size(), rowsLeft, equal, readable, differences, Optional.ofNullable(failure));
         String method = "SHA-256 per row, summed, " + (Chunk.divisible(table) ? "by key range" : "whole table");
         return new TableResult(table.name(), verdict, rowsLeft, rowsRight, chunks.size(), method, table.bytes());
+    }
+
+    /** A large chunk takes long and says nothing meanwhile, so this asks whether to go on. */
+    private static ChunkAnswer answer(Future<ChunkAnswer> chunk, Progress progress)
+            throws ExecutionException, InterruptedException {
+        while (true) {
+            try {
+                return chunk.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                progress.advance(0);
+            }
+        }
     }
 
     private static Verdict verdict(

@@ -79,7 +79,7 @@ final class Conduct {
         keyword = itsKeyword;
         text = itsText;
         told = false;
-        current.is(running().id(), step, text);
+        current.is(running(), step, text);
     }
 
     /** Executes a step: its intent on disk first, its outcome after. Throws only what Cucumber and Allure may see. */
@@ -120,12 +120,12 @@ final class Conduct {
                 note(Cause.OTHER, "failed", recorder.sentence(thrown), Duration.ZERO);
             }
         }
-        current.is(running().id(), 0, "");
+        current.is(running(), 0, "");
     }
 
     void phaseEnded() {
         Phase over = running();
-        current.is("", 0, "");
+        current.isNone();
         open = false;
         if (skipped.isPresent()) {
             if (!over.isUndo() || history.halted()) {

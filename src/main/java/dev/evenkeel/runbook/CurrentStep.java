@@ -2,7 +2,7 @@ package dev.evenkeel.runbook;
 
 /** Which step of a run is being executed, for those who journal what it does. Safe for several threads. */
 public final class CurrentStep {
-    private volatile At at = new At("", 0, "");
+    private volatile At at = new At("", 0, "", false);
     private volatile boolean interrupted;
 
     /** The phase's id, empty between phases. */
@@ -19,18 +19,26 @@ public final class CurrentStep {
         return at.text();
     }
 
-    /** Whether the run was asked to stop: long waits may end early for it, by failing. */
-    public boolean interrupted() {
+    /** Whether the step is to end early, by failing: the run was asked to stop, and the step undoes nothing. */
+    public boolean stopping() {
+        return interrupted && !at.undo();
+    }
+
+    boolean interrupted() {
         return interrupted;
     }
 
-    void is(String phase, int step, String text) {
-        at = new At(phase, step, text);
+    void is(Phase phase, int step, String text) {
+        at = new At(phase.id(), step, text, phase.isUndo());
+    }
+
+    void isNone() {
+        at = new At("", 0, "", false);
     }
 
     void interrupt() {
         interrupted = true;
     }
 
-    private record At(String phase, int step, String text) {}
+    private record At(String phase, int step, String text, boolean undo) {}
 }

@@ -17,7 +17,7 @@ public record DumpTool(Path executable, Optional<Path> libraries) {
     public String version() {
         try {
             Process process =
-                    process(List.of("--version")).redirectErrorStream(true).start();
+                    plain(List.of("--version")).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return answer.replaceFirst("^\\S*/", "");
@@ -26,7 +26,14 @@ public record DumpTool(Path executable, Optional<Path> libraries) {
         }
     }
 
+    /** The program, deaf to Ctrl-C: a terminal tells all its programs, and this one ends when its reader goes. */
     ProcessBuilder process(List<String> arguments) {
+        ProcessBuilder builder = plain(arguments);
+        builder.command().addAll(0, List.of("sh", "-c", "trap '' HUP INT TERM; exec \"$0\" \"$@\""));
+        return builder;
+    }
+
+    private ProcessBuilder plain(List<String> arguments) {
         ProcessBuilder builder = new ProcessBuilder(executable.toString());
         builder.command().addAll(arguments);
         libraries.ifPresent(folder -> builder.environment().put("LD_LIBRARY_PATH", folder.toString()));

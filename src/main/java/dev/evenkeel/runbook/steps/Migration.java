@@ -11,6 +11,7 @@ import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Stoppable;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
@@ -86,8 +87,9 @@ public final class Migration {
         return journal;
     }
 
+    /** Long work and waits that tell it where they are end soon after the run was asked to stop. */
     Observer observer() {
-        return journal.observer();
+        return new Stoppable(journal.observer(), step::stopping);
     }
 
     DumpTool dumpTool() {
