@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** An initialised, empty data folder per server version, made once and copied for every run. */
+/** An initialised, empty data folder per server version, made once; every run copies it. */
 final class DataTemplate {
     /** Changes whenever what goes into a template does. */
     private static final String EDITION = "2";
@@ -30,19 +30,21 @@ final class DataTemplate {
 
     private DataTemplate() {}
 
-    /** Copies the template of this server to a new folder, making it first when it is not cached yet. */
-    static void copyTo(ServerHome home, Path data, Consumer<String> say) {
-        String key = home.version() + "-"
-                + Integer.toHexString(home.folder().toString().hashCode()) + "-" + EDITION;
-        Path template = LocalFiles.cache().resolve("data").resolve(key);
+    /** The template of this server, made first when it is not cached yet. */
+    static Path of(ServerHome home, Consumer<String> say) {
+        Path data = LocalFiles.cache().resolve("data");
         try {
+            // One server found by two paths is one server.
+            String program =
+                    Integer.toHexString(home.folder().toRealPath().toString().hashCode());
+            Path template = data.resolve(home.version() + "-" + program + "-" + EDITION);
             if (!Files.exists(template)) {
                 say.accept("initialising a data folder for MariaDB " + home.version() + " (once)");
                 make(home, template);
             }
-            LocalFiles.copyTree(template, data);
+            return template;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot prepare the data folder " + data + ": " + e, e);
+            throw new UncheckedIOException("cannot prepare a data folder in " + data + ": " + e, e);
         }
     }
 
@@ -115,7 +117,7 @@ final class DataTemplate {
         }
     }
 
-    static String lastLines(Path log) throws IOException {
+    private static String lastLines(Path log) throws IOException {
         List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
     }

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,30 @@ final class EmbeddedServers implements Servers {
         }
     }
 
+    /** Names everything that would keep the servers from starting, as far as it can be seen without starting them. */
+    static void check(Profile profile, List<String> problems) {
+        LocalFiles.cacheProblem().ifPresent(problems::add);
+        ServerProcess.socketProblem().ifPresent(problems::add);
+        Map<Integer, Role> ports = new HashMap<>();
+        for (Role role : Role.values()) {
+            ServerSpec.Embedded spec = (ServerSpec.Embedded) profile.servers().get(role);
+            try {
+                spec.home().ifPresent(home -> ServerHome.ofInstalled(home).share());
+            } catch (Misconfigured e) {
+                e.problems().forEach(problem -> problems.add("servers." + role + ".home: " + problem));
+            }
+            spec.port().ifPresent(port -> {
+                if (ports.containsKey(port)) {
+                    problems.add("servers." + role + ".port: port " + port + " is that of servers." + ports.get(port)
+                            + " too; give another one or leave the key out, and a free one is taken");
+                } else if (ServerProcess.inUse(port)) {
+                    problems.add(ServerProcess.portInUse(role.label(), port));
+                }
+                ports.putIfAbsent(port, role);
+            });
+        }
+    }
+
     private List<Secret> secrets() {
         return List.of(master.password(), replication.password(), readReplica.password(), application.password());
     }
@@ -92,8 +117,7 @@ final class EmbeddedServers implements Servers {
     }
 
     private void launch(Role role, ServerSpec.Embedded spec, Secret adminPassword, Consumer<String> say) {
-        Path folder = newFolder(role);
-        DataTemplate.copyTo(homes.get(role), folder.resolve("data"), say);
+        Path data = DataTemplate.of(homes.get(role), say);
         List<String> options = new ArrayList<>(List.of(
                 "--server-id=" + (role.ordinal() + 1),
                 "--log-bin=mysql-bin-changelog",
@@ -110,26 +134,19 @@ final class EmbeddedServers implements Servers {
         }
         spec.options().forEach((name, value) -> options.add("--" + name.replace('_', '-') + "=" + value));
         ServerProcess process = ServerProcess.start(
-                role.label(), homes.get(role), folder, spec.port(), options, RdsStandIn.initStatements(adminPassword));
+                role.label(), homes.get(role), data, spec.port(), options, RdsStandIn.initStatements(adminPassword));
         processes.put(role, process);
         admins.put(role, new Server(role.label(), process.endpoint(), new Login(RdsStandIn.ADMIN, adminPassword)));
-    }
-
-    private static Path newFolder(Role role) {
-        try {
-            Path runs = Files.createDirectories(LocalFiles.cache().resolve("runs"));
-            return Files.createTempDirectory(runs, role.label() + "-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no folder for the " + role + " server's data: " + e, e);
-        }
     }
 
     private void awaitConnection(Role role) {
         ServerProcess process = processes.get(role);
         await.until("the " + role + " server accepts connections", "a connection", START_LIMIT, () -> {
             if (!process.alive()) {
-                throw new IllegalStateException(
-                        "the " + role + " server ended while starting. Its last words:\n" + process.lastWords());
+                throw new Misconfigured("the " + role + " server ended while starting, its last words were: "
+                        + process.lastWords() + "; check servers." + role
+                        + ".options in the profile and the space in " + ServerProcess.runs() + "; its log is in "
+                        + logs);
             }
             try (Session session = admins.get(role).open()) {
                 return new Await.Look("MariaDB " + session.version(), true);
@@ -223,11 +240,24 @@ final class EmbeddedServers implements Servers {
     public synchronized void close() {
         heartbeats.forEach(Heartbeat::close);
         heartbeats.clear();
+        List<RuntimeException> troubles = new ArrayList<>();
         processes.forEach((role, process) -> {
-            keepLog(role, process);
-            process.stop();
+            attempt(troubles, () -> keepLog(role, process));
+            attempt(troubles, process::stop);
         });
         processes.clear();
+        if (!troubles.isEmpty()) {
+            throw troubles.get(0);
+        }
+    }
+
+    /** One that does not end must not keep the others running. */
+    private static void attempt(List<RuntimeException> troubles, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            troubles.add(e);
+        }
     }
 
     private void keepLog(Role role, ServerProcess process) {

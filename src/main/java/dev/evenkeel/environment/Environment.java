@@ -3,8 +3,11 @@ package dev.evenkeel.environment;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The door to the servers of a profile. */
@@ -12,6 +15,26 @@ public final class Environment {
     private static final Duration PACE = Duration.ofMillis(50);
 
     private Environment() {}
+
+    /**
+     * Everything that keeps the servers of a profile from being started or reached, one sentence each. Nothing is started
+     * or changed. Answers before a run begins what {@link #open} would end it with.
+     */
+    public static List<String> problems(Profile profile) {
+        List<String> problems = new ArrayList<>();
+        if (profile.kind() == Profile.Kind.EMBEDDED) {
+            EmbeddedServers.check(profile, problems);
+        } else {
+            GivenServers.check(profile, problems);
+        }
+        profile.application()
+                .flatMap(Profile.Application::endpoint)
+                .map(Path::toAbsolutePath)
+                .filter(file -> !Files.isWritable(file.getParent()) || Files.isDirectory(file))
+                .ifPresent(file -> problems.add("application.endpoint is " + file
+                        + ", which cannot be written; give a file in a folder that is there and can be written"));
+        return List.copyOf(problems);
+    }
 
     /**
      * Starts or reaches the servers of a profile.

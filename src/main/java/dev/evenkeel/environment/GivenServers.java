@@ -5,7 +5,6 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,30 +16,40 @@ final class GivenServers implements Servers {
     private final Map<Role, ServerSpec.Given> specs = new TreeMap<>();
     private final Profile profile;
 
-    /** @throws Misconfigured naming every server that cannot be reached or refuses the account */
     GivenServers(Profile profile) {
         this.profile = profile;
         profile.servers().forEach((role, spec) -> specs.put(role, (ServerSpec.Given) spec));
-        List<String> problems = new ArrayList<>();
+    }
+
+    /** Names every server that cannot be reached or refuses an account. */
+    static void check(Profile profile, List<String> problems) {
+        GivenServers servers = new GivenServers(profile);
         for (Role role : Role.values()) {
-            check(master(role), role).ifPresent(problems::add);
-            parameters(role).flatMap(server -> check(server, role)).ifPresent(problems::add);
-        }
-        if (!problems.isEmpty()) {
-            throw new Misconfigured(problems);
+            Optional<DatabaseException> refused = refusal(servers.master(role));
+            refused.ifPresent(e -> problems.add(sentence(e, role, "")));
+            if (refused.isEmpty() || refused.get().is(ServerError.ER_ACCESS_DENIED_ERROR)) {
+                servers.parameters(role)
+                        .flatMap(GivenServers::refusal)
+                        .ifPresent(e -> problems.add(sentence(e, role, ".parameters")));
+            }
         }
     }
 
-    private static Optional<String> check(Server server, Role role) {
+    private static Optional<DatabaseException> refusal(Server server) {
         try (Session session = server.open()) {
             session.version();
             return Optional.empty();
         } catch (DatabaseException e) {
-            String todo = e.is(ServerError.ER_ACCESS_DENIED_ERROR)
-                    ? "; check user and password of servers." + role + " in the profile"
-                    : "; check host and port of servers." + role + " in the profile, and that this machine may connect";
-            return Optional.of(e.getMessage() + todo);
+            return Optional.of(e);
         }
+    }
+
+    private static String sentence(DatabaseException e, Role role, String login) {
+        return e.getMessage()
+                + (e.is(ServerError.ER_ACCESS_DENIED_ERROR)
+                        ? "; check user and password of servers." + role + login + " in the profile"
+                        : "; check host and port of servers." + role
+                                + " in the profile, and that this machine may connect");
     }
 
     @Override

@@ -2,6 +2,10 @@ package dev.evenkeel.environment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,26 +23,40 @@ public final class LocalFiles {
     public static Path cache() {
         Map<String, String> env = System.getenv();
         return Optional.ofNullable(env.get("EVENKEEL_CACHE"))
+                .filter(text -> !text.isEmpty())
                 .map(Path::of)
                 .or(() -> Optional.ofNullable(env.get("XDG_CACHE_HOME"))
+                        .filter(text -> !text.isEmpty())
                         .map(home -> Path.of(home).resolve("evenkeel")))
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "evenkeel"));
     }
 
-    static void copyTree(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                Files.createDirectories(to.resolve(from.relativize(folder)));
-                return FileVisitResult.CONTINUE;
-            }
+    /** Why nothing can be kept in the cache, if so. Makes it where it is missing. */
+    static Optional<String> cacheProblem() {
+        Path cache = cache();
+        try {
+            Files.createDirectories(cache);
+            Files.delete(Files.createTempFile(cache, "writable-", ""));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("the cache folder " + cache + " cannot be written (" + reason(e)
+                    + "); make it writable, or set EVENKEEL_CACHE to a folder that is");
+        }
+    }
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(file, to.resolve(from.relativize(file)));
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    /** Why the system refuses a file, without the name of Java's class for it, and without the file's own. */
+    public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException || e instanceof DirectoryNotEmptyException) {
+            return "something else has its name";
+        }
+        String reason = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
+        return Optional.ofNullable(reason).orElse("the system does not say why");
     }
 
     /** Deletes a folder and all in it; files that vanish meanwhile are as good as deleted. */

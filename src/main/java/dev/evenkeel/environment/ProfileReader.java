@@ -136,15 +136,17 @@ public final class ProfileReader {
         if (server.has("options")) {
             options.keys().forEach(key -> options.text(key).ifPresent(value -> values.put(key, value)));
         }
-        return new ServerSpec.Embedded(version, home, server.value("port", Integer::valueOf, "a port number"), values);
+        return new ServerSpec.Embedded(
+                version, home, server.value("port", ProfileReader::port, "a port number from 1 to 65535"), values);
     }
 
     private ServerSpec given(YamlMap server) {
         String host = server.required("host", "db.example.com");
-        int port = server.value("port", Integer::valueOf, "a port number").orElse(3306);
+        int port = server.value("port", ProfileReader::port, "a port number from 1 to 65535")
+                .orElse(3306);
         Login master = login(server).orElse(new Login("", UNKNOWN));
         Optional<Login> parameters = login(server, "parameters", false);
-        return new ServerSpec.Given(new Endpoint(host.isEmpty() ? "missing" : host, port), master, parameters);
+        return new ServerSpec.Given(new Endpoint(host.isBlank() ? "missing" : host, port), master, parameters);
     }
 
     private Optional<Login> login(YamlMap yaml, String key, boolean required) {
@@ -218,6 +220,14 @@ public final class ProfileReader {
             }
         }
         return gates;
+    }
+
+    private static int port(String text) {
+        int port = positive(text);
+        if (port > 65_535) {
+            throw new IllegalArgumentException();
+        }
+        return port;
     }
 
     private static int positive(String text) {

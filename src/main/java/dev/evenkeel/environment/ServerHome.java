@@ -71,7 +71,8 @@ public record ServerHome(Path folder, ServerVersion version) {
             }
             return new ServerHome(home, ServerVersion.parse(version.group(1)));
         } catch (IOException e) {
-            throw new Misconfigured(server + " cannot be started: " + e.getMessage());
+            throw new Misconfigured(server + " cannot be started (" + e.getMessage()
+                    + "); give the home: of a MariaDB server that runs here");
         }
     }
 
@@ -96,7 +97,8 @@ public record ServerHome(Path folder, ServerVersion version) {
                 .map(folder::resolve)
                 .filter(share -> Files.isDirectory(share) && systemTables(share).isPresent())
                 .findFirst()
-                .orElseThrow(() -> new Misconfigured("no system table scripts below " + folder.resolve("share")));
+                .orElseThrow(() -> new Misconfigured("no system table scripts below " + folder.resolve("share")
+                        + ", which a new server needs; give the home: of a whole MariaDB server"));
     }
 
     private static Optional<Path> systemTables(Path share) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,22 +22,34 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess {
     static final String REDO_LOG_SIZE = "48M";
     private static final int STOP_SECONDS = 20;
+    private static final int WORDS_SHOWN = 3;
+    private static final int SOCKET_PATH_BYTES = 107;
+    private static final String ERROR = "[ERROR]";
 
-    /** $1 is the folder; the rest is the server's command line. */
+    /**
+     * $1 is the folder, $2 the data to begin with; the rest is the server's command line. Whoever waits beside the server
+     * never takes a server's number for its own after that one has ended.
+     */
     private static final String KEEPER = """
             exec 3<&0
-            folder=$1; shift
+            folder=$1; data=$2; shift 2
+            cp -R "$data" "$folder/data" || exit
             "$@" </dev/null 3<&- &
             server=$!
-            ( cat <&3 >/dev/null; kill -9 $server 2>/dev/null; sleep 0.2; rm -rf "$folder" ) &
-            keeper=$!
+            (
+              trap '' HUP INT TERM
+              cat <&3 >/dev/null
+              [ -e "$folder/ended" ] || kill -9 $server 2>/dev/null
+              sleep 0.2
+              rm -rf "$folder"
+            ) &
             exec 3<&-
             trap 'kill -TERM $server 2>/dev/null' TERM
             while :; do
               wait $server; exit=$?
               kill -0 $server 2>/dev/null || break
             done
-            kill -9 $keeper 2>/dev/null
+            { : >"$folder/ended"; } 2>/dev/null
             exit $exit
             """;
 
@@ -53,25 +66,31 @@ final class ServerProcess {
     }
 
     /**
-     * Starts a server on a data folder that is prepared at {@code folder/data}. Returns at once; whoever connects waits.
+     * Starts a server in a new folder, on a copy of some data. Returns at once; whoever connects waits.
      *
+     * @param data an initialised data folder, which is copied
      * @param port the port the profile asks for; empty for any free one
      * @param initStatements run by the server before it listens, one a line; the file is deleted with the folder
      */
     static ServerProcess start(
             String name,
             ServerHome home,
-            Path folder,
+            Path data,
             Optional<Integer> port,
             List<String> options,
             List<String> initStatements) {
-        Endpoint endpoint = new Endpoint(
-                "127.0.0.1", port.map(wanted -> checkFree(name, wanted)).orElseGet(ServerProcess::freePort));
+        Optional<Integer> taken = port.filter(ServerProcess::inUse);
+        if (taken.isPresent()) {
+            throw new Misconfigured(portInUse(name, taken.get()));
+        }
+        Endpoint endpoint = new Endpoint("127.0.0.1", port.orElseGet(ServerProcess::freePort));
+        Path folder = newFolder(name);
         try {
             Path init = folder.resolve("init.sql");
             Files.createFile(init, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(init, String.join("\n", initStatements) + "\n");
-            List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", KEEPER, "keeper", folder.toString()));
+            List<String> command = new ArrayList<>(
+                    List.of("setsid", "sh", "-c", KEEPER, "keeper", folder.toString(), data.toString()));
             command.addAll(List.of(
                     home.server().toString(),
                     "--no-defaults",
@@ -95,8 +114,22 @@ final class ServerProcess {
             home.addLibraries(builder.environment());
             return new ServerProcess(name, builder.start(), folder, endpoint);
         } catch (IOException e) {
+            LocalFiles.deleteTree(folder);
             throw new UncheckedIOException("the " + name + " server cannot be started: " + e, e);
         }
+    }
+
+    private static Path newFolder(String name) {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(runs()), name + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for the " + name + " server's data: " + e, e);
+        }
+    }
+
+    /** The folder below which every server has its own while it runs. */
+    static Path runs() {
+        return LocalFiles.cache().resolve("runs");
     }
 
     Endpoint endpoint() {
@@ -111,13 +144,27 @@ final class ServerProcess {
         return keeper.isAlive();
     }
 
-    /** The server's own last words, for a message. */
+    /** What the server says was wrong, or else the end of what it said, in one line. */
     String lastWords() {
         try {
-            Path log = folder.resolve("error.log");
-            return DataTemplate.lastLines(Files.exists(log) ? log : folder.resolve("output.log"));
+            List<String> said = new ArrayList<>();
+            for (Path log : List.of(folder.resolve("output.log"), folder.resolve("error.log"))) {
+                if (Files.exists(log)) {
+                    said.addAll(Files.readAllLines(log, StandardCharsets.ISO_8859_1));
+                }
+            }
+            List<String> errors = said.stream()
+                    .filter(line -> line.contains(ERROR))
+                    .map(line ->
+                            line.substring(line.indexOf(ERROR) + ERROR.length()).strip())
+                    .filter(line -> !line.equals("Aborting"))
+                    .toList();
+            List<String> words = errors.isEmpty() ? said : errors;
+            return words.isEmpty()
+                    ? "none"
+                    : String.join(" / ", words.subList(Math.max(0, words.size() - WORDS_SHOWN), words.size()));
         } catch (IOException e) {
-            return "no log: " + e.getMessage();
+            return "not to be read: " + e.getMessage();
         }
     }
 
@@ -142,13 +189,31 @@ final class ServerProcess {
         return "root".equals(System.getProperty("user.name")) ? Optional.of("--user=root") : Optional.empty();
     }
 
-    private static int checkFree(String name, int port) {
+    /** Why no server could make its socket, if so: the system cuts a socket's path short. */
+    static Optional<String> socketProblem() {
+        String longest = runs().toAbsolutePath()
+                .resolve("replica-9223372036854775807")
+                .resolve("s")
+                .toString();
+        int bytes = longest.getBytes(StandardCharsets.UTF_8).length;
+        return bytes <= SOCKET_PATH_BYTES
+                ? Optional.empty()
+                : Optional.of("the cache folder " + LocalFiles.cache() + " has too long a path: a server's socket in it"
+                        + " would have " + bytes + " bytes, " + SOCKET_PATH_BYTES
+                        + " are possible; set EVENKEEL_CACHE to a folder with a shorter one");
+    }
+
+    static boolean inUse(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            return false;
         } catch (IOException e) {
-            throw new Misconfigured("servers." + name + ".port: port " + port
-                    + " is in use on this machine; give a free" + " one or leave the key out, and a free one is taken");
+            return true;
         }
+    }
+
+    static String portInUse(String name, int port) {
+        return "servers." + name + ".port: port " + port
+                + " is in use on this machine; give a free one or leave the key out, and a free one is taken";
     }
 
     private static int freePort() {

@@ -68,7 +68,7 @@ final class YamlMap {
     /** A value that must be there. Where it is not, the problem is noted and the text given stands in. */
     String required(String key, String example) {
         Optional<String> found = text(key);
-        if (found.isEmpty()) {
+        if (found.filter(text -> !text.isBlank()).isEmpty()) {
             problems.add(file + ":" + line(node) + ": " + name(key) + " is missing; give one, for instance " + example);
         }
         return found.orElse("");
