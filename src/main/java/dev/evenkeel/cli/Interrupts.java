@@ -18,6 +18,7 @@ final class Interrupts {
     private final Thread hook = new Thread(this::signalled, "interrupt");
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Optional<Runnable>> onInterrupt = new AtomicReference<>(Optional.empty());
+    private volatile Runnable announcement = () -> {};
     private volatile boolean interrupted;
     private volatile int exitCode;
 
@@ -32,6 +33,11 @@ final class Interrupts {
 
     boolean interrupted() {
         return interrupted;
+    }
+
+    /** What tells the operator that the signal was heard. */
+    void announce(Runnable action) {
+        announcement = action;
     }
 
     /** What asks the run to stop. */
@@ -58,6 +64,7 @@ final class Interrupts {
 
     private void signalled() {
         interrupted = true;
+        announcement.run();
         onInterrupt.get().ifPresent(Runnable::run);
         try {
             if (ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -3,12 +3,16 @@ package dev.evenkeel.cli;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.RunbookRefused;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 @Command(
@@ -28,6 +32,9 @@ public final class Main {
         CommandLine line = new CommandLine(new Main());
         line.setExitCodeExceptionMapper(e -> ExitCode.BUG.number());
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+        line.setParameterExceptionHandler((e, given) -> misused(e));
+        line.registerConverter(Long.class, Main::number);
+        line.registerConverter(long.class, Main::number);
         line.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes());
         line.getSubcommands().values().forEach(sub -> sub.getHelpSectionMap()
                 .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes()));
@@ -39,6 +46,33 @@ public final class Main {
         return line.execute(arguments);
     }
 
+    private static int misused(ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        String found = e.getMessage();
+        String nearest = "";
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String argument = unmatched.getUnmatched().get(0);
+            String kind = argument.startsWith("-")
+                    ? "option"
+                    : e.getCommandLine().getSubcommands().isEmpty() ? "argument" : "command";
+            found = "there is no " + kind + " " + argument;
+            nearest = unmatched.getSuggestions().stream()
+                    .findFirst()
+                    .map(suggestion -> "did you mean " + suggestion + "? ")
+                    .orElse("");
+        }
+        say(List.of(found + "; " + nearest + "'" + command + " --help' shows what may be given"));
+        return ExitCode.USAGE.number();
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no whole number");
+        }
+    }
+
     /** What is the user's to mend is said in full and without a stack; anything else is our bug. */
     private static int failed(Exception e) {
         if (e instanceof Misconfigured misconfigured) {
@@ -48,6 +82,10 @@ public final class Main {
         if (e instanceof RunbookRefused refused) {
             say(refused.problems().stream().map(Object::toString).toList());
             return ExitCode.USAGE.number();
+        }
+        if (e instanceof UncheckedIOException) {
+            say(List.of(e.getMessage()));
+            return ExitCode.BUG.number();
         }
         System.err.println("evenkeel: this is a bug of evenkeel's own; please report it with the lines below");
         e.printStackTrace();

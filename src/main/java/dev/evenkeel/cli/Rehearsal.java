@@ -8,7 +8,10 @@ import dev.evenkeel.environment.ServerHome;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
+import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.journal.Stoppable;
+import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Session;
@@ -23,6 +26,10 @@ import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.transfer.TransferFailed;
 import dev.evenkeel.workload.Application;
 import dev.evenkeel.workload.ApplicationSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,7 +48,12 @@ final class Rehearsal {
     private final Screen screen;
     private final Clock clock;
     private final Interrupts interrupts;
-    private final Redactor redactor = new Redactor();
+    private final Redactor redactor;
+    /** Shows on the screen; until the runbook begins, an interrupt ends whatever it is told of. */
+    private final Observer preparations;
+
+    /** The runbook has begun; what happens from now on is its affair. */
+    private boolean begun;
 
     Rehearsal(
             RehearseCommand.Inputs inputs,
@@ -49,13 +61,16 @@ final class Rehearsal {
             Path folder,
             Screen screen,
             Clock clock,
-            Interrupts interrupts) {
+            Interrupts interrupts,
+            Redactor redactor) {
         this.inputs = inputs;
         this.catalog = catalog;
         this.folder = folder;
         this.screen = screen;
         this.clock = clock;
         this.interrupts = interrupts;
+        this.redactor = redactor;
+        this.preparations = new Stoppable(screen, interrupts::interrupted);
     }
 
     ExitCode run() {
@@ -71,10 +86,19 @@ final class Rehearsal {
                             "summary", ended.summary(),
                             "serving", ended.serving()));
         }
-        Reports.Written written = Reports.write(folder, RunFolder.allureHome(screen::say), System.getenv());
-        written.problems().forEach(screen::say);
-        screen.block(written.summary());
+        report();
         return ended.code();
+    }
+
+    /** How the run ended stands in the journal; a report that cannot be written does not change it. */
+    private void report() {
+        try {
+            Reports.Written written = Reports.write(folder, RunFolder.allureHome(screen::say), System.getenv());
+            written.problems().forEach(screen::say);
+            screen.block(written.summary());
+        } catch (UncheckedIOException e) {
+            screen.block(List.of("No report: " + e.getMessage()));
+        }
     }
 
     /** How it ended, and who serves the application now: source, target or unknown. */
@@ -83,36 +107,44 @@ final class Rehearsal {
     private Ended guarded(Journal journal) {
         try {
             return onServers(journal);
-        } catch (Misconfigured e) {
-            return new Ended(ExitCode.USAGE, e.getMessage(), "unknown");
-        } catch (TransferFailed e) {
-            return new Ended(
-                    ExitCode.USAGE, "the data for the rehearsal could not be loaded: " + e.getMessage(), "unknown");
-        } catch (Interrupted e) {
+        } catch (RuntimeException e) {
+            return notRun(journal, e);
+        }
+    }
+
+    /** Why the runbook was not run, or what broke around it. */
+    private Ended notRun(Journal journal, RuntimeException e) {
+        if (e instanceof Stopped || (interrupts.interrupted() && !begun)) {
             return new Ended(
                     ExitCode.INTERRUPTED, "interrupted before the runbook began; nothing was changed", "unknown");
-        } catch (RuntimeException e) {
-            java.io.StringWriter stack = new java.io.StringWriter();
-            e.printStackTrace(new java.io.PrintWriter(stack));
-            journal.evidence(
-                    "stack of an unexpected failure",
-                    "txt",
-                    redactor.redact(stack.toString()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            return new Ended(ExitCode.BUG, "evenkeel itself failed: " + e, "unknown");
         }
+        if (e instanceof Misconfigured misconfigured) {
+            return new Ended(ExitCode.USAGE, String.join(" ", misconfigured.problems()), "unknown");
+        }
+        if (e instanceof TransferFailed) {
+            return new Ended(
+                    ExitCode.USAGE, "the data for the rehearsal could not be loaded: " + e.getMessage(), "unknown");
+        }
+        StringWriter stack = new StringWriter();
+        e.printStackTrace(new PrintWriter(stack));
+        journal.evidence(
+                "stack of an unexpected failure",
+                "txt",
+                redactor.redact(stack.toString()).getBytes(StandardCharsets.UTF_8));
+        return new Ended(ExitCode.BUG, "evenkeel itself failed: " + e, "unknown");
     }
 
     private Ended onServers(Journal journal) {
         try (Servers servers = Environment.open(
                 inputs.profile(),
-                screen,
+                preparations,
                 folder.resolve("logs"),
                 secret -> redactor.learn(secret.reveal()),
                 screen::say)) {
             DumpTool dumpTool = dumpTool(servers);
             checkpoint();
             if (servers.expendable()) {
-                new SampleData(servers, inputs, screen).load(redactor);
+                new SampleData(servers, inputs, preparations, screen::say).load(redactor);
             }
             checkpoint();
             ApplicationEndpoint endpoint = endpoint();
@@ -133,6 +165,7 @@ final class Rehearsal {
             ApplicationEndpoint endpoint,
             Optional<Application> application) {
         CucumberEngine engine = new CucumberEngine(catalog, journal);
+        begun = true;
         interrupts.onInterrupt(engine::interrupt);
         Migration migration = new Migration(
                 inputs.profile(), servers, journal, engine.currentStep(), dumpTool, endpoint, application, clock);
@@ -147,11 +180,15 @@ final class Rehearsal {
 
     /** Also a run that failed must not have lost anything: the source has every write the application was told of. */
     private static String ledgerOnSource(Servers servers, Application application) {
-        var result = application.stopAndVerify(servers.master(Role.SOURCE));
-        return result.exact()
-                ? "all " + result.acknowledged() + " acknowledged writes are on the source"
-                : "of " + result.acknowledged() + " acknowledged writes " + result.lost()
-                        + " are not on the source and " + result.duplicated() + " stand there too often";
+        try {
+            var result = application.stopAndVerify(servers.master(Role.SOURCE));
+            return result.exact()
+                    ? "all " + result.acknowledged() + " acknowledged writes are on the source"
+                    : "of " + result.acknowledged() + " acknowledged writes " + result.lost()
+                            + " are not on the source and " + result.duplicated() + " stand there too often";
+        } catch (DatabaseException e) {
+            return "whether all acknowledged writes are on the source could not be seen: " + e.getMessage();
+        }
     }
 
     private Map<String, Object> drill(Drill drill, Outcome outcome) {
@@ -235,10 +272,7 @@ final class Rehearsal {
 
     private void checkpoint() {
         if (interrupts.interrupted()) {
-            throw new Interrupted();
+            throw new Stopped();
         }
     }
-
-    /** Asked to stop while nothing but preparations had happened. */
-    private static final class Interrupted extends RuntimeException {}
 }

@@ -1,8 +1,10 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.RunbookRefused;
@@ -91,8 +93,10 @@ final class RehearseCommand implements Callable<Integer> {
         Interrupts interrupts = Interrupts.listen();
         int exit = ExitCode.BUG.number();
         try (Screen screen = screenOptions.open(clock)) {
+            interrupts.announce(
+                    () -> screen.say("interrupted: what goes on is ended, then what had begun is undone; please wait"));
             Path folder = RunFolder.create(reports, clock);
-            exit = new Rehearsal(inputs, catalog, folder, screen, clock, interrupts)
+            exit = new Rehearsal(inputs, catalog, folder, screen, clock, interrupts, new Redactor())
                     .run()
                     .number();
             return exit;
@@ -106,13 +110,12 @@ final class RehearseCommand implements Callable<Integer> {
         List<String> problems = new ArrayList<>();
         Optional<Profile> profile = attempt(
                 problems, () -> ProfileReader.read(environment, Home.find().environments()));
-        Optional<Runbook> runbook =
-                attempt(problems, () -> Runbook.read(Home.runbookAt(features), drill.map(Home.find()::drill), catalog));
-        for (Path file : data) {
-            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-                problems.add("--data " + file + " cannot be read; give a dump, plain or .gz, that this user may read");
-            }
-        }
+        profile.map(Environment::problems).ifPresent(problems::addAll);
+        Optional<Runbook> runbook = runbook(catalog, problems);
+        data.forEach(file -> unreadable(file)
+                .ifPresent(found -> problems.add("--data " + file + " " + found
+                        + "; give a dump, plain SQL or .gz, that this account may read")));
+        RunFolder.problem(reports).ifPresent(problems::add);
         if (rows.filter(number -> number < 1).isPresent()) {
             problems.add("--rows is " + rows.get() + ", must be 1 or more");
         }
@@ -126,6 +129,24 @@ final class RehearseCommand implements Callable<Integer> {
         }
         long wanted = rows.orElse(data.isEmpty() ? DEFAULT_ROWS : ROWS_BESIDE_A_DUMP);
         return new Inputs(profile.orElseThrow(), runbook.orElseThrow(), List.copyOf(data), wanted, seed);
+    }
+
+    /** Also where the drill is wrong, the problems of the runbook are told. */
+    private Optional<Runbook> runbook(StepCatalog catalog, List<String> problems) {
+        Optional<Path> file = attempt(problems, () -> Home.runbookAt(features));
+        Optional<Optional<Path>> drillFile = attempt(problems, () -> drill.map(Home.find()::drill));
+        return file.flatMap(
+                path -> attempt(problems, () -> Runbook.read(path, drillFile.orElse(Optional.empty()), catalog)));
+    }
+
+    private static Optional<String> unreadable(Path file) {
+        if (Files.isDirectory(file)) {
+            return Optional.of("is a folder");
+        }
+        if (!Files.exists(file)) {
+            return Optional.of("is not there");
+        }
+        return Files.isReadable(file) ? Optional.empty() : Optional.of("may not be read by this account");
     }
 
     private static <T> Optional<T> attempt(List<String> problems, java.util.function.Supplier<T> reading) {

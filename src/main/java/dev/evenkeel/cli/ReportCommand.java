@@ -1,6 +1,8 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.report.Reports;
+import dev.evenkeel.runbook.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,9 +23,16 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = RunFolder.existing(run);
-        Reports.Written written = Reports.write(folder, RunFolder.allureHome(line -> {}), System.getenv());
+        Reports.Written written;
+        try {
+            written = Reports.write(folder, RunFolder.allureHome(line -> {}), System.getenv());
+        } catch (JournalReader.BrokenJournal e) {
+            System.err.println("evenkeel: " + e.getMessage() + "; nothing is told from a journal that was altered, so"
+                    + " restore it from a copy");
+            return ExitCode.NOT_PROVED.number();
+        }
         written.summary().forEach(System.out::println);
         written.problems().forEach(problem -> System.err.println("evenkeel: " + problem));
-        return 0;
+        return ExitCode.DONE.number();
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.environment.LocalFiles;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.UnpackedArtifact;
 import dev.evenkeel.journal.Journal;
@@ -23,13 +24,25 @@ final class RunFolder {
 
     private RunFolder() {}
 
+    /** Why no run's folder can be made there, if that can be seen without making one. */
+    static Optional<String> problem(Path reports) {
+        Path there = reports.toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            return Optional.of(refusal(reports, there + " is no folder"));
+        }
+        return Files.isWritable(there) ? Optional.empty() : Optional.of(refusal(reports, there + " is not writable"));
+    }
+
     /** A new folder, which {@code latest} points at from now on. */
     static Path create(Path reports, Clock clock) {
         String suffix = Integer.toString(new SecureRandom().nextInt(36 * 36 * 36), 36);
         Path folder = reports.resolve(NAME.format(clock.instant()) + "-" + suffix);
+        Path link = reports.resolve(LATEST + "-" + suffix);
         try {
             Files.createDirectories(folder);
-            Path link = reports.resolve(LATEST + "-" + suffix);
             Files.createSymbolicLink(link, folder.getFileName());
             Files.move(
                     link,
@@ -38,9 +51,16 @@ final class RunFolder {
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             return folder;
         } catch (IOException e) {
-            throw new Misconfigured("no folder for the run can be made in " + reports + " (" + e.getMessage()
-                    + "); give one that can be written by --reports");
+            // The link first: once it points to nothing it is no longer found.
+            LocalFiles.deleteTree(link);
+            LocalFiles.deleteTree(folder);
+            throw new Misconfigured(refusal(reports, LocalFiles.reason(e)));
         }
+    }
+
+    private static String refusal(Path reports, String found) {
+        return "no folder for the run can be made in " + reports + " (" + found
+                + "); give a folder that can be written by --reports";
     }
 
     static Path existing(Path run) {
@@ -59,7 +79,7 @@ final class RunFolder {
     static Optional<Path> allureHome(Consumer<String> say) {
         try {
             return Optional.of(UnpackedArtifact.fetch("io.qameta.allure", "allure-commandline", ALLURE_VERSION, say));
-        } catch (Misconfigured e) {
+        } catch (Misconfigured | UncheckedIOException e) {
             say.accept("no Allure page: " + e.getMessage());
             return Optional.empty();
         }

@@ -1,11 +1,14 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Await;
+import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.CatchUp;
 import dev.evenkeel.replication.Fence;
 import dev.evenkeel.replication.ReplicaControl;
@@ -14,6 +17,7 @@ import dev.evenkeel.transfer.Loader;
 import dev.evenkeel.workload.SampleDatabase;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Fills the source of a rehearsal before it begins: the user's dumps, and the sample database the application writes to. */
 final class SampleData {
@@ -22,12 +26,14 @@ final class SampleData {
 
     private final Servers servers;
     private final RehearseCommand.Inputs inputs;
-    private final Screen screen;
+    private final Observer observer;
+    private final Consumer<String> say;
 
-    SampleData(Servers servers, RehearseCommand.Inputs inputs, Screen screen) {
+    SampleData(Servers servers, RehearseCommand.Inputs inputs, Observer observer, Consumer<String> say) {
         this.servers = servers;
         this.inputs = inputs;
-        this.screen = screen;
+        this.observer = observer;
+        this.say = say;
     }
 
     void load(Redactor redactor) {
@@ -35,16 +41,28 @@ final class SampleData {
         SampleDatabase.accounts(application)
                 .forEach(login -> redactor.learn(login.password().reveal()));
         if (!inputs.data().isEmpty()) {
-            servers.restore(Role.SOURCE, owner -> new Loader(owner, LoadOptions.fill(), screen).load(inputs.data()));
+            servers.restore(Role.SOURCE, owner -> new Loader(owner, LoadOptions.fill(), observer).load(inputs.data()));
         }
-        screen.say("generating the sample database, seed " + inputs.seed() + ", " + inputs.rows() + " rows");
+        refuseSameName();
+        say.accept("generating the sample database, seed " + inputs.seed() + ", " + inputs.rows() + " rows");
         new SampleDatabase(inputs.seed(), inputs.rows())
                 .create(
                         servers.master(Role.SOURCE),
                         servers.parameters(Role.SOURCE).orElseThrow(),
                         application,
-                        screen);
+                        observer);
         awaitReplica();
+    }
+
+    private void refuseSameName() {
+        try (Session source = servers.master(Role.SOURCE).open()) {
+            if (!source.list("SHOW DATABASES LIKE ?", row -> row.text(1), SampleDatabase.SCHEMA)
+                    .isEmpty()) {
+                throw new Misconfigured("the data given by --data hold a database " + SampleDatabase.SCHEMA
+                        + ", and that is the name of the one that the rehearsal's own application writes to;"
+                        + " rename it in the dump");
+            }
+        }
     }
 
     private void awaitReplica() {
@@ -53,6 +71,6 @@ final class SampleData {
                 .position();
         ReplicaControl replica =
                 new ReplicaControl(servers.master(Role.REPLICA), servers.parameters(Role.REPLICA), sql -> {});
-        new CatchUp(new Await(screen, PACE)).until("replica", replica, end, REPLICA_LIMIT);
+        new CatchUp(new Await(observer, PACE)).until("replica", replica, end, REPLICA_LIMIT);
     }
 }

@@ -46,10 +46,7 @@ final class ScreenPlain implements ScreenView {
             }
             case PHASE_ENDED -> phaseEnded(entry);
             case RUN_ENDED ->
-                print(
-                        entry.at(),
-                        "run ended: " + entry.text("outcome") + ", exit code " + entry.number("exitCode") + ": "
-                                + entry.text("summary"));
+                print(entry.at(), "run ended: " + entry.text("outcome") + ", exit code " + entry.number("exitCode"));
             default -> ScreenFacts.of(entry).ifPresent(fact -> print(entry.at(), fact.text()));
         }
         run.entry(entry);

@@ -112,8 +112,12 @@ record Headline(Level level, String word, String sentence, List<String> next) {
         story.ending()
                 .map(Story.Ending::summary)
                 .filter(text -> !text.isEmpty())
+                .map(text -> text.matches("(?s).*[.!?]") ? text : text + ".")
                 .ifPresent(sentences::add);
-        sentences.add(serving(story));
+        // Before the first phase nothing has been done to whoever serves.
+        if (story.phases().stream().anyMatch(Story.Phase::begun)) {
+            sentences.add(serving(story));
+        }
         return join(sentences);
     }
 

@@ -47,7 +47,7 @@ class ScreenPlainTest {
                         "01:45:03Z step 1.2 failed in 1.2 s: the dump is loaded: target: line 7:\\nno such table",
                         "01:45:03Z phase 1 Copy: failed in 4.3 s, 2 steps",
                         "01:45:03Z phase 2 Switch: skipped: phase Copy failed",
-                        "01:45:03Z run ended: UNDONE, exit code 4: undone",
+                        "01:45:03Z run ended: UNDONE, exit code 4",
                         "UNDONE",
                         "  report  x");
     }
