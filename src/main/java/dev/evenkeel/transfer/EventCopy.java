@@ -1,10 +1,10 @@
 package dev.evenkeel.transfer;
 
+import dev.evenkeel.catalog.Catalog;
+import dev.evenkeel.catalog.Event;
 import dev.evenkeel.mariadb.DatabaseException;
-import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.transfer.EventResult.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +26,8 @@ public final class EventCopy {
         this.keepDefiners = keepDefiners;
     }
 
-    /** An event as SHOW CREATE EVENT gives it, in the bytes that it was written in. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Definition(
-            String sqlMode, String timeZone, byte[] sql, String client, String connection, String database) {}
-
     public EventResult copy(List<String> databases) {
         List<Event> created = new ArrayList<>();
-        List<Event> toEnable = new ArrayList<>();
         List<RewrittenDefiner> rewritten = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         try (Session from = source.openPinned();
@@ -41,24 +35,20 @@ public final class EventCopy {
             AnyCharset.allow(from);
             AnyCharset.allow(to);
             String account = to.text("SELECT CURRENT_USER()");
-            for (String database : databases) {
-                for (Event event : enabledOrNot(from, database, false)) {
-                    try {
-                        create(from, to, event, account, rewritten);
-                        if (exists(to, event)) {
-                            created.add(event);
-                        } else {
-                            notes.add("event " + event + " was not kept by " + target.name() + ": its time is past");
-                        }
-                    } catch (DatabaseException e) {
-                        notes.add("event " + event + " was not created on " + target.name() + ": " + e.reason());
+            for (Event event : Catalog.events(from, databases)) {
+                try {
+                    create(to, event, account, rewritten);
+                    if (exists(to, event)) {
+                        created.add(event);
+                    } else {
+                        notes.add("event " + event + " was not kept by " + target.name() + ": its time is past");
                     }
+                } catch (DatabaseException e) {
+                    notes.add("event " + event + " was not created on " + target.name() + ": " + e.reason());
                 }
-                enabledOrNot(from, database, true).stream()
-                        .filter(created::contains)
-                        .forEach(toEnable::add);
             }
         }
+        List<Event> toEnable = created.stream().filter(Event::enabled).toList();
         return new EventResult(created, toEnable, rewritten, notes);
     }
 
@@ -66,21 +56,13 @@ public final class EventCopy {
     public void enable(List<Event> events) {
         try (Session to = target.openPinned()) {
             for (Event event : events) {
-                to.execute("ALTER EVENT " + quoted(event) + " ENABLE");
+                to.execute("ALTER EVENT " + event.quoted() + " ENABLE");
             }
         }
     }
 
-    private static List<Event> enabledOrNot(Session session, String database, boolean enabledOnly) {
-        return session.list("""
-                SELECT EVENT_SCHEMA, EVENT_NAME FROM information_schema.EVENTS
-                WHERE EVENT_SCHEMA = ? AND (STATUS = 'ENABLED' OR ?) ORDER BY EVENT_NAME
-                """, row -> new Event(row.text(1), row.text(2)), database, !enabledOnly);
-    }
-
-    private void create(Session from, Session to, Event event, String account, List<RewrittenDefiner> rewritten) {
-        Definition definition = definition(from, event);
-        byte[] sql = disabled(definition.sql());
+    private void create(Session to, Event event, String account, List<RewrittenDefiner> rewritten) {
+        byte[] sql = disabled(event.createStatement());
         if (!keepDefiners) {
             Definers.Rewriting rewriting = Definers.rewrite(sql, account);
             rewriting
@@ -90,32 +72,18 @@ public final class EventCopy {
             sql = rewriting.statement();
         }
         byte[] statement = sql;
-        DatabaseCollation.during(to, event.database(), definition.database(), () -> send(to, definition, statement));
+        DatabaseCollation.during(to, event.schema(), event.databaseCollation(), () -> send(to, event, statement));
     }
 
-    private static void send(Session to, Definition definition, byte[] sql) {
-        to.execute("SET SESSION sql_mode = ?, time_zone = ?", definition.sqlMode(), definition.timeZone());
-        to.execute("SET SESSION character_set_client = " + definition.client() + ", collation_connection = "
-                + definition.connection());
+    private static void send(Session to, Event event, byte[] sql) {
+        to.execute("SET SESSION sql_mode = ?, time_zone = ?", event.sqlMode(), event.timeZone());
+        to.execute("SET SESSION character_set_client = " + event.clientCharset() + ", collation_connection = "
+                + event.connectionCollation());
         try {
             to.raw(sql, 0, sql.length);
         } finally {
             to.execute("SET NAMES utf8mb4");
             to.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'");
-        }
-    }
-
-    private static Definition definition(Session from, Event event) {
-        // Unconverted, so that the target stores the body's bytes and its character set as the source does.
-        from.execute("SET SESSION character_set_results = binary");
-        try {
-            return from.first(
-                            "SHOW CREATE EVENT " + quoted(event),
-                            row -> new Definition(
-                                    row.text(2), row.text(3), row.bytes(4), row.text(5), row.text(6), row.text(7)))
-                    .orElseThrow();
-        } finally {
-            from.execute("SET SESSION character_set_results = utf8mb4");
         }
     }
 
@@ -127,11 +95,7 @@ public final class EventCopy {
             if (words.is("COMPLETION")) {
                 completion = true;
             } else if (completion && words.is("PRESERVE") && words.take("ENABLE")) {
-                byte[] result = new byte[sql.length - (words.to() - words.from()) + DISABLE.length];
-                System.arraycopy(sql, 0, result, 0, words.from());
-                System.arraycopy(DISABLE, 0, result, words.from(), DISABLE.length);
-                System.arraycopy(sql, words.to(), result, words.from() + DISABLE.length, sql.length - words.to());
-                return result;
+                return words.replaced(words.from(), words.to(), DISABLE);
             } else if (words.is("DO")) {
                 return sql;
             }
@@ -142,12 +106,8 @@ public final class EventCopy {
     private static boolean exists(Session session, Event event) {
         return session.number(
                         "SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = ? AND EVENT_NAME = ?",
-                        event.database(),
+                        event.schema(),
                         event.name())
                 == 1;
-    }
-
-    private static String quoted(Event event) {
-        return Quoting.identifier(event.database()) + "." + Quoting.identifier(event.name());
     }
 }
