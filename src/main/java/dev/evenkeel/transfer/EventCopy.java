@@ -3,11 +3,14 @@ package dev.evenkeel.transfer;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Event;
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Creates the source's events on the target, disabled: both sides must never run the same event. They come from the
@@ -43,6 +46,8 @@ public final class EventCopy {
                     } else {
                         notes.add("event " + event + " was not kept by " + target.name() + ": its time is past");
                     }
+                } catch (TransferFailed e) {
+                    notes.add("event " + event + " was not created on " + target.name() + ": " + e.getMessage());
                 } catch (DatabaseException e) {
                     notes.add("event " + event + " was not created on " + target.name() + ": " + e.reason());
                 }
@@ -55,14 +60,18 @@ public final class EventCopy {
     /** Enables events on the target; its event scheduler is not our business. */
     public void enable(List<Event> events) {
         try (Session to = target.openPinned()) {
+            AnyCharset.allow(to);
             for (Event event : events) {
-                to.execute("ALTER EVENT " + event.quoted() + " ENABLE");
+                String definer = keepDefiners ? "DEFINER = " + account(event.definer()) + " " : "";
+                String alter = "ALTER " + definer + "EVENT " + event.quoted() + " ENABLE";
+                // The server stores the character sets of whoever alters an event, and leaves its body's bytes.
+                send(to, event, encoded(to, alter.getBytes(StandardCharsets.UTF_8), event));
             }
         }
     }
 
     private void create(Session to, Event event, String account, List<RewrittenDefiner> rewritten) {
-        byte[] sql = disabled(event.createStatement());
+        byte[] sql = disabled(inOneCharset(to, event));
         if (!keepDefiners) {
             Definers.Rewriting rewriting = Definers.rewrite(sql, account);
             rewriting
@@ -71,18 +80,68 @@ public final class EventCopy {
                             old -> rewritten.add(new RewrittenDefiner(old.kind(), event.toString(), old.oldDefiner())));
             sql = rewriting.statement();
         }
-        byte[] statement = sql;
-        DatabaseCollation.during(to, event.schema(), event.databaseCollation(), () -> send(to, event, statement));
+        send(to, event, sql);
     }
 
+    /**
+     * The statement in the character set of its body throughout. The server answers the body as it was written, and name
+     * and comment before it in UTF-8.
+     */
+    private static byte[] inOneCharset(Session session, Event event) {
+        byte[] sql = event.createStatement();
+        int body = bodyAt(sql);
+        return new Words(sql).replaced(0, body, encoded(session, Arrays.copyOf(sql, body), event));
+    }
+
+    /** What is UTF-8, in the character set of the event. */
+    private static byte[] encoded(Session session, byte[] utf8, Event event) {
+        boolean ascii = IntStream.range(0, utf8.length).allMatch(i -> utf8[i] >= 0);
+        if (ascii || event.clientCharset().startsWith("utf8")) {
+            return utf8;
+        }
+        String converted = "CONVERT(_utf8mb4 " + Quoting.bytes(utf8) + " USING " + event.clientCharset() + ")";
+        byte[] bytes = bytes(session, converted);
+        if (!Arrays.equals(utf8, bytes(session, "CONVERT(" + converted + " USING utf8mb4)"))) {
+            throw new TransferFailed("its name or comment cannot be written in " + event.clientCharset()
+                    + ", the character set of its body; create it there by hand");
+        }
+        return bytes;
+    }
+
+    private static byte[] bytes(Session session, String expression) {
+        return session.first("SELECT CAST(" + expression + " AS BINARY)", row -> row.bytes(1))
+                .orElseThrow();
+    }
+
+    private static String account(String definer) {
+        int at = definer.lastIndexOf('@');
+        return Quoting.account(definer.substring(0, at), definer.substring(at + 1));
+    }
+
+    private static int bodyAt(byte[] sql) {
+        Words words = new Words(sql);
+        while (words.next()) {
+            if (words.is("DO")) {
+                return words.from();
+            }
+        }
+        return sql.length;
+    }
+
+    /** Under the settings that the server keeps beside the event. */
     private static void send(Session to, Event event, byte[] sql) {
         to.execute("SET SESSION sql_mode = ?, time_zone = ?", event.sqlMode(), event.timeZone());
-        to.execute("SET SESSION character_set_client = " + event.clientCharset() + ", collation_connection = "
-                + event.connectionCollation());
         try {
-            to.raw(sql, 0, sql.length);
+            DatabaseCollation.during(to, event.schema(), event.databaseCollation(), () -> {
+                to.execute("SET SESSION character_set_client = " + event.clientCharset() + ", collation_connection = "
+                        + event.connectionCollation());
+                try {
+                    to.raw(sql, 0, sql.length);
+                } finally {
+                    to.execute("SET NAMES utf8mb4");
+                }
+            });
         } finally {
-            to.execute("SET NAMES utf8mb4");
             to.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'");
         }
     }
