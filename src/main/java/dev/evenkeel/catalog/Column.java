@@ -28,6 +28,11 @@ public record Column(
         Objects.requireNonNull(extra, "extra");
     }
 
+    /** It is computed whenever it is read, so that nothing is stored that could differ. */
+    public boolean virtual() {
+        return generated && !extra.contains("PERSISTENT") && !extra.contains("STORED");
+    }
+
     /** A four-byte floating-point number, whose text holds six digits of the seven to nine it has. */
     public boolean isFloat() {
         return dataType.equals("float");

@@ -10,12 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** An initialised, empty data folder per server version, made once and copied for every run. */
 final class DataTemplate {
     /** Changes whenever what goes into a template does. */
-    private static final String EDITION = "1";
+    private static final String EDITION = "2";
 
     private static final List<String> SCRIPTS = List.of(
             "mysql_system_tables.sql",
@@ -79,13 +78,6 @@ final class DataTemplate {
             LocalFiles.deleteTree(fresh);
             throw new IllegalStateException(
                     "MariaDB " + home.version() + " could not initialise a data folder: " + words);
-        }
-        // Aria's log belongs to the folder it was written in; servers start with a fresh one.
-        try (Stream<Path> files = Files.list(fresh)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("aria_log"))
-                    .toList()) {
-                Files.delete(file);
-            }
         }
         Files.delete(log);
         try {

@@ -52,6 +52,8 @@ public record Server(String name, Endpoint endpoint, Login login) {
         properties.setProperty("tcpKeepAlive", "true");
         // The driver would add STRICT_TRANS_TABLES to the server's own sql_mode.
         properties.setProperty("jdbcCompliantTruncation", "false");
+        // A server may limit how many rows any SELECT answers; a list cut short would look complete.
+        properties.setProperty("sessionVariables", "sql_select_limit=18446744073709551615,sql_big_selects=1");
         // One statement at a time, written out in full: prepared CALLs and DDL differ too much between 10.0 and 11.
         properties.setProperty("useServerPrepStmts", "false");
         try {

@@ -17,6 +17,8 @@ import java.util.TreeMap;
 final class DrillDown {
     private static final int SHOWN = 20;
     private static final long ROWS_AT_ONCE = 200_000;
+    /** In place of the digest of a row whose text became NULL: it is like no other row, and unlike none. */
+    private static final String UNREADABLE = "";
 
     private final Session left;
     private final Session right;
@@ -56,7 +58,7 @@ final class DrillDown {
 
     private String bucketOf() {
         return table.primaryKey().isEmpty()
-                ? "LEFT(" + RowDigest.row(table) + ", 2)"
+                ? "LEFT(COALESCE(" + RowDigest.row(table) + ", '" + UNREADABLE + "'), 2)"
                 : "LEFT(MD5(" + RowDigest.keyBytes(table) + "), 2)";
     }
 
@@ -72,7 +74,9 @@ final class DrillDown {
             String before = leftRows.remove(row.text(1));
             if (before == null) {
                 extra.add(row.text(1));
-            } else if (!before.equals(row.text(2))) {
+            } else if (!before.equals(row.text(2))
+                    && !before.equals(UNREADABLE)
+                    && !row.text(2).equals(UNREADABLE)) {
                 differing.put(row.text(1), row.text(2));
             }
         });
@@ -106,7 +110,7 @@ final class DrillDown {
     }
 
     private String keyedRows(Chunk chunk, String condition) {
-        return "SELECT " + RowDigest.keyBytes(table) + ", COALESCE(" + RowDigest.row(table) + ", '')"
+        return "SELECT " + RowDigest.keyBytes(table) + ", COALESCE(" + RowDigest.row(table) + ", '" + UNREADABLE + "')"
                 + narrowed(chunk, condition);
     }
 
@@ -167,10 +171,11 @@ final class DrillDown {
     /** Rows without a key have no identity but their content: what counts is how often each stands on either side. */
     private List<RowDifference> withoutKey(Chunk chunk, String condition) {
         Map<String, Long> balance = new TreeMap<>();
-        String sql = "SELECT COALESCE(" + RowDigest.row(table) + ", '')" + narrowed(chunk, condition);
+        String sql = "SELECT COALESCE(" + RowDigest.row(table) + ", '" + UNREADABLE + "')" + narrowed(chunk, condition);
         left.stream(sql, 1_000, row -> balance.merge(row.text(1), 1L, Long::sum));
         right.stream(sql, 1_000, row -> balance.merge(row.text(1), -1L, Long::sum));
         List<RowDifference> found = new ArrayList<>();
+        balance.remove(UNREADABLE);
         balance.forEach((digest, count) -> {
             if (count != 0 && found.size() < SHOWN) {
                 found.add(new RowDifference(

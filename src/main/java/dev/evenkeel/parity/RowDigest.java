@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * pinned ({@code Server.openPinned}).
  *
  * <p>Every column is written so that its end can be told (numbers and times hold no comma, everything else is preceded
- * by its length), with a mark of its own for NULL. FLOAT goes through DOUBLE so that all its bits count, ENUM and SET
- * are written by index and by text. The row's SHA-256, cut to 64 bits, is summed: unlike an XOR of CRCs a sum of
+ * by its length), with a mark of its own for NULL. FLOAT goes through DOUBLE so that all its bits count (times one: plus
+ * zero would lose the sign of a zero), ENUM and SET are written by index and by text. The row's SHA-256, cut to 64 bits, is summed: unlike an XOR of CRCs a sum of
  * non-linear digests is changed by two swapped values and by a row that stands twice. Large columns are hashed by
  * themselves first, since a text longer than max_allowed_packet becomes NULL; should a row still become NULL, a sum no
  * digests can reach gives it away.
@@ -32,9 +32,12 @@ final class RowDigest {
 
     private RowDigest() {}
 
-    /** The columns that take part: generated ones are computed from the others and compared by definition. */
+    /**
+     * The columns that take part: all that are stored. A virtual one is computed from the others and compared by
+     * definition; a computed one that is stored was computed once, perhaps under other settings.
+     */
     static List<Column> columns(Table table) {
-        return table.columns().stream().filter(column -> !column.generated()).toList();
+        return table.columns().stream().filter(column -> !column.virtual()).toList();
     }
 
     /** Two values: COUNT and the sum of the row digests. */
@@ -93,13 +96,14 @@ final class RowDigest {
 
     private static String column(Column column) {
         String bytes = bytes(column, Quoting.identifier(column.name()));
-        return column.nullable() ? "COALESCE(" + bytes + ", 'N')" : bytes;
+        // Asked of the column itself: bytes that became NULL because they are too many must make the whole row NULL.
+        return column.nullable() ? "IF(" + Quoting.identifier(column.name()) + " IS NULL, 'N', " + bytes + ")" : bytes;
     }
 
     private static String bytes(Column column, String name) {
         String type = column.dataType();
         if (column.isFloat()) {
-            return "CAST(" + name + " + 0e0 AS CHAR)";
+            return "CAST(" + name + " * 1e0 AS CHAR)";
         }
         if (NUMBERS.contains(type) || TIMES.contains(type)) {
             return "CAST(" + name + " AS CHAR)";

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** What the comparison of all tables gave. */
 public record RowResult(List<TableResult> tables, Duration took) {
+    /** How many tables a message names. */
+    private static final int NAMED = 5;
+
     public RowResult {
         tables = List.copyOf(tables);
     }
@@ -42,13 +45,13 @@ public record RowResult(List<TableResult> tables, Duration took) {
                 "; ",
                 tables.stream()
                         .filter(table -> !(table.verdict() instanceof Verdict.Same))
-                        .limit(5)
+                        .limit(NAMED)
                         .map(RowResult::failure)
                         .toList());
         long failed = tables.stream()
                 .filter(table -> !(table.verdict() instanceof Verdict.Same))
                 .count();
-        String more = failed > 3 ? "; and " + (failed - 3) + " more tables" : "";
+        String more = failed > NAMED ? "; and " + (failed - NAMED) + " more tables" : "";
         return list.isEmpty() ? "no row was examined" : list + more;
     }
 

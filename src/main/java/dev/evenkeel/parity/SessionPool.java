@@ -1,6 +1,5 @@
 package dev.evenkeel.parity;
 
-import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayDeque;
@@ -23,7 +22,7 @@ final class SessionPool implements AutoCloseable {
             T result = work.apply(session);
             giveBack(session);
             return result;
-        } catch (DatabaseException e) {
+        } catch (RuntimeException e) {
             // Whatever state a failed session is in, nobody shall inherit it.
             session.close();
             throw e;
