@@ -66,7 +66,7 @@ public final class WorldSteps {
 
     @Does(Effect.READ_ONLY)
     @Then("the {role} is reached within {duration}")
-    public void reached(String role, Duration limit) {
+    public void reached(dev.evenkeel.environment.Role role, Duration limit) {
         world.does("reach " + role + " within " + limit);
     }
 
