@@ -4,33 +4,29 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ctrl-C and SIGTERM. The run is asked to stop and is given the time to undo and to write its report; then the process
- * ends with the run's exit code rather than the signal's. A second Ctrl-C is the terminal's: {@code kill -9}, after
- * which the servers end by themselves.
+ * Ctrl-C and SIGTERM while a run is under way. The run is asked to stop and is given the time to undo and to write its
+ * report; then the process ends with the run's exit code rather than the signal's. Whoever cannot wait uses
+ * {@code kill -9}: the servers end by themselves then.
  */
 final class Interrupts {
     /** Beyond any undo; the signal's sender may lose patience earlier. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private static final AtomicReference<Interrupts> CURRENT = new AtomicReference<>();
-
+    private final Thread hook = new Thread(this::signalled, "interrupt");
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicInteger exit = new AtomicInteger();
     private final AtomicReference<Optional<Runnable>> onInterrupt = new AtomicReference<>(Optional.empty());
     private volatile boolean interrupted;
+    private volatile int exitCode;
 
     private Interrupts() {}
 
-    /** From now on a signal is heard. Once per process. */
+    /** From now on, until {@link #ended}, a signal is heard. */
     static Interrupts listen() {
         Interrupts interrupts = new Interrupts();
-        if (CURRENT.compareAndSet(null, interrupts)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(interrupts::signalled, "interrupt"));
-        }
+        Runtime.getRuntime().addShutdownHook(interrupts.hook);
         return interrupts;
     }
 
@@ -46,27 +42,26 @@ final class Interrupts {
         }
     }
 
-    /** Hands the exit code over where a signal is already ending the process; answers whether it is. */
-    static boolean takeOver(int exitCode) {
-        Interrupts interrupts = CURRENT.get();
-        if (interrupts == null) {
-            return false;
+    /** The run is over. A process that a signal is already ending, ends now with this exit code. */
+    void ended(int code) {
+        exitCode = code;
+        ended.countDown();
+        if (!interrupted) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The process is ending at this very moment; the hook sees that the run is over.
+                interrupted = true;
+            }
         }
-        interrupts.exit.set(exitCode);
-        boolean signalled = interrupts.interrupted;
-        interrupts.ended.countDown();
-        return signalled;
     }
 
     private void signalled() {
-        if (ended.getCount() == 0) {
-            return;
-        }
         interrupted = true;
         onInterrupt.get().ifPresent(Runnable::run);
         try {
             if (ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(exit.get());
+                Runtime.getRuntime().halt(exitCode);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,10 +21,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        int exit = run(arguments);
-        if (!Interrupts.takeOver(exit)) {
-            System.exit(exit);
-        }
+        System.exit(run(arguments));
     }
 
     static int run(String... arguments) {

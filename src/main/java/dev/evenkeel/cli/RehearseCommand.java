@@ -85,14 +85,19 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Interrupts interrupts = Interrupts.listen();
         Clock clock = Clock.systemUTC();
         StepCatalog catalog = catalog();
         Inputs inputs = read(catalog);
+        Interrupts interrupts = Interrupts.listen();
+        int exit = ExitCode.BUG.number();
         try (Screen screen = screenOptions.open(clock)) {
             Path folder = RunFolder.create(reports, clock);
-            ExitCode code = new Rehearsal(inputs, catalog, folder, screen, clock, interrupts).run();
-            return code.number();
+            exit = new Rehearsal(inputs, catalog, folder, screen, clock, interrupts)
+                    .run()
+                    .number();
+            return exit;
+        } finally {
+            interrupts.ended(exit);
         }
     }
 

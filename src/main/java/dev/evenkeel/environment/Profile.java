@@ -39,7 +39,7 @@ public record Profile(
 
     /** How a gate is answered. */
     public enum Gate {
-        /** At once, by the rehearsal itself; no profile of given servers may say so. */
+        /** At once, by the rehearsal itself; given servers must be said to be for rehearsals. */
         AUTOMATIC,
         /** By a person. */
         ASK

@@ -26,6 +26,12 @@ public final class ProfileReader {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
     private static final Secret UNKNOWN = new Secret("");
 
+    /** What given servers are for. Nobody may be hurt by a rehearsal's decisions on servers that serve nobody. */
+    private enum Purpose {
+        REHEARSAL,
+        PRODUCTION
+    }
+
     private final String file;
     private final List<String> problems = new ArrayList<>();
 
@@ -74,6 +80,13 @@ public final class ProfileReader {
                 ? yaml.value("kind", text -> Profile.Kind.valueOf(text.toUpperCase(Locale.ROOT)), "embedded or servers")
                         .orElse(Profile.Kind.EMBEDDED)
                 : Profile.Kind.valueOf(yaml.required("kind", "embedded").isEmpty() ? "EMBEDDED" : "");
+        Purpose purpose = kind == Profile.Kind.SERVERS
+                ? yaml.value(
+                                "purpose",
+                                text -> Purpose.valueOf(text.toUpperCase(Locale.ROOT)),
+                                "rehearsal or production")
+                        .orElse(Purpose.PRODUCTION)
+                : Purpose.REHEARSAL;
         YamlMap servers = yaml.map("servers");
         Map<Role, ServerSpec> specs = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
@@ -94,7 +107,7 @@ public final class ProfileReader {
                 login(yaml, "replication", kind == Profile.Kind.SERVERS),
                 application(yaml, kind),
                 budgets(yaml.map("budgets")),
-                gates(yaml.map("gates"), kind));
+                gates(yaml.map("gates"), kind == Profile.Kind.EMBEDDED || purpose == Purpose.REHEARSAL));
     }
 
     private ServerSpec embedded(YamlMap server, Role role) {
@@ -191,16 +204,17 @@ public final class ProfileReader {
         return budgets;
     }
 
-    private Map<String, Profile.Gate> gates(YamlMap map, Profile.Kind kind) {
+    private Map<String, Profile.Gate> gates(YamlMap map, boolean forRehearsals) {
         Map<String, Profile.Gate> gates = new TreeMap<>();
         for (String key : map.keys()) {
             map.value(key, text -> Profile.Gate.valueOf(text.toUpperCase(Locale.ROOT)), "automatic or ask")
                     .ifPresent(gate -> gates.put(key, gate));
-            if (kind == Profile.Kind.SERVERS && gates.get(key) == Profile.Gate.AUTOMATIC) {
+            if (!forRehearsals && gates.get(key) == Profile.Gate.AUTOMATIC) {
                 map.problem(
                         key,
-                        "gates." + key + " is automatic; only servers that evenkeel starts itself may pass a gate"
-                                + " without a person, so say ask");
+                        "gates." + key
+                                + " is automatic; only servers for rehearsals may pass a gate without a person, so"
+                                + " say ask, or purpose: rehearsal where nobody depends on these servers");
             }
         }
         return gates;

@@ -7,12 +7,11 @@ final class NextSteps {
     private NextSteps() {}
 
     static List<String> of(Story story) {
-        String run = story.run().id().isEmpty() ? "RUN" : story.run().id();
         Long exitCode = story.exitCode();
         if (exitCode == null) {
             return List.of(
-                    "See where the run stands: evenkeel status " + run,
-                    "Go on from there, or undo: evenkeel resume " + run + ", evenkeel abort " + run);
+                    "The run was cut off: servers that were started for it have ended with it, so start again.",
+                    "On servers that go on: read below which steps had begun, and take them back by the runbook's undo scenarios.");
         }
         return switch (exitCode.intValue()) {
             case 0 -> done(story);
@@ -34,14 +33,9 @@ final class NextSteps {
                 List.of(
                         "Do not undo by habit: the point of no return is behind, writes may be on the target only.",
                         "Read the failed step, then decide between going forward and the way back.");
-            case 7 ->
-                List.of(
-                        "Another person decides: evenkeel approve " + run + ", or evenkeel reject " + run,
-                        "Then go on: evenkeel resume " + run);
-            case 8 -> List.of("Nothing more happens. Plan again when the reason for the rejection is settled.");
-            case 9 -> List.of("Wait for the run that holds the lock, or see who holds it: evenkeel doctor");
-            case 10 -> List.of("Rehearse, plan and approve again: evenkeel rehearse, evenkeel plan");
-            case 11 -> List.of("See where it stands: evenkeel status " + run, "Go on: evenkeel resume " + run);
+            case 7 -> List.of("A person has to decide at the gate; until then nothing more happens.");
+            case 8 -> List.of("Nothing more happens. Begin again when the reason for the rejection is settled.");
+            case 11 -> List.of("Begin again when you like; what had begun was undone.");
             case 12 -> List.of("Check the runbook's path and its steps: evenkeel steps");
             default -> List.of("Keep this folder and report the failure with it; no secret is in it.");
         };

@@ -54,7 +54,7 @@ final class Summary {
                 .map(workload -> Format.number(workload.acknowledged()) + " acknowledged, "
                         + Format.number(workload.lost()) + " lost, " + Format.number(workload.duplicated())
                         + " duplicated")
-                .orElse("no application was writing");
+                .orElse("not looked for");
     }
 
     private static String head(Story.Chain chain) {

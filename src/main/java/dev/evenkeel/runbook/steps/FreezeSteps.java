@@ -8,7 +8,7 @@ import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
-import dev.evenkeel.runbook.GateSuspended;
+import dev.evenkeel.runbook.GateRejected;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
@@ -49,13 +49,13 @@ public final class FreezeSteps {
         }
     }
 
-    @Does(value = Effect.READ_ONLY, what = "a person's decision; without an answer the run suspends")
+    @Does(value = Effect.READ_ONLY, what = "a person's decision; without an answer it is no")
     @Given("the gate {string} is passed")
     public void gate(String gate) {
         if (migration.profile().gates().get(gate) != Profile.Gate.AUTOMATIC) {
-            throw new GateSuspended(
-                    "gate " + gate + ": the profile asks a person, and no answer is there; rehearse with" + " gates."
-                            + gate + ": automatic where evenkeel starts the servers itself");
+            throw new GateRejected(
+                    "gate " + gate + ": the profile asks a person, and a rehearsal has nobody to ask, so the"
+                            + " answer is no; say gates." + gate + ": automatic for servers that serve nobody");
         }
         migration
                 .journal()

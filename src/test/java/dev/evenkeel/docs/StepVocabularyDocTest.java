@@ -1,0 +1,38 @@
+package dev.evenkeel.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.KnownStep;
+import dev.evenkeel.runbook.StepCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The guide's table of steps is that of the step classes. */
+class StepVocabularyDocTest {
+    private static final String HEAD = "| step | effect | what it does |\n|---|---|---|\n";
+
+    @Test
+    void the_guide_lists_every_step_as_the_program_does() throws IOException {
+        String table = StepCatalog.of(getClass().getClassLoader(), "dev.evenkeel.runbook.steps").steps().stream()
+                .map(StepVocabularyDocTest::row)
+                .collect(Collectors.joining("", HEAD, ""));
+        String guide = Files.readString(Path.of("docs/runbook-guide.md"));
+
+        assertThat(guide.substring(guide.indexOf(HEAD)).replaceFirst("(?s)\n\n.*", "\n"))
+                .as("docs/runbook-guide.md; where it differs, paste this table there:%n%s", table)
+                .isEqualTo(table);
+    }
+
+    private static String row(KnownStep step) {
+        return "| " + cell(step.pattern()) + " | "
+                + step.effect().map(Effect::label).orElse("?") + " | " + cell(step.what()) + " |\n";
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+}
