@@ -35,6 +35,14 @@ public final class ReplicaControl {
         }
     }
 
+    /** The status as a step of the runbook asks for it, with the statement told. */
+    public Optional<ReplicaStatus> showStatus() {
+        try (Session session = statusSession()) {
+            sent.accept(ReplicaStatus.statement(session));
+            return ReplicaStatus.read(session);
+        }
+    }
+
     public void stop() {
         if (status().filter(status -> !status.stopped()).isPresent()) {
             run("CALL mysql.rds_stop_replication()", "STOP SLAVE");

@@ -36,11 +36,15 @@ public record ReplicaStatus(
 
     /** The status of the server's only source, empty when it follows none. */
     public static Optional<ReplicaStatus> read(Session session) {
-        String statement = session.can(Capability.REPLICA_STATUS_FOR_REPLICATION_CLIENT) || !hasStatusProcedure(session)
+        return session.first(statement(session), ReplicaStatus::of)
+                .filter(status -> !status.fetched.file().equals(NONE));
+    }
+
+    /** How this server is asked. */
+    static String statement(Session session) {
+        return session.can(Capability.REPLICA_STATUS_FOR_REPLICATION_CLIENT) || !hasStatusProcedure(session)
                 ? "SHOW SLAVE STATUS"
                 : "CALL mysql.rds_replica_status()";
-        return session.first(statement, ReplicaStatus::of)
-                .filter(status -> !status.fetched.file().equals(NONE));
     }
 
     private static final String NONE = "none.0";
