@@ -53,7 +53,8 @@ public final class Binlog {
         }
         for (String file : files.subList(first, files.size())) {
             String from = file.equals(position.file()) ? " FROM " + position.offset() : "";
-            session.list(
+            session
+                    .list(
                             "SHOW BINLOG EVENTS IN " + Quoting.text(file) + from,
                             row -> written(row.text(3), row.optional(6).orElse("")))
                     .stream()

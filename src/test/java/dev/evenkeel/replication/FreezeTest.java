@@ -47,8 +47,8 @@ class FreezeTest {
                 Session waiter = MASTER.open()) {
             holder.begin();
             holder.execute("UPDATE freeze.rows SET v = 1 WHERE id = 1");
-            CompletableFuture<Void> waiting = CompletableFuture.runAsync(
-                    () -> waiter.execute("UPDATE freeze.rows SET v = 2 WHERE id = 1"));
+            CompletableFuture<Void> waiting =
+                    CompletableFuture.runAsync(() -> waiter.execute("UPDATE freeze.rows SET v = 2 WHERE id = 1"));
             awaitQuery("UPDATE freeze.rows SET v = 2%");
 
             assertThatThrownBy(() -> fence.close(PATIENCE))
@@ -71,8 +71,13 @@ class FreezeTest {
             holder.execute("UPDATE freeze.rows SET v = 1 WHERE id = 1");
             fence.close(PATIENCE);
 
-            assertThat(fence.activeWriters()).singleElement().asString().matches("thread \\d+ \\(admin\\) since \\d+ s");
-            assertThatThrownBy(holder::commit).isInstanceOf(DatabaseException.class).hasMessageContaining("read-only");
+            assertThat(fence.activeWriters())
+                    .singleElement()
+                    .asString()
+                    .matches("thread \\d+ \\(admin\\) since \\d+ s");
+            assertThatThrownBy(holder::commit)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("read-only");
         }
     }
 
@@ -110,7 +115,8 @@ class FreezeTest {
         BinlogPosition frozen = fence.end().position();
         try (Session session = ADMIN.open()) {
             session.execute("SET SESSION binlog_format = 'STATEMENT'");
-            session.execute("INSERT INTO mysql.rds_heartbeat2 (id, value) VALUES (1, 2) ON DUPLICATE KEY UPDATE value = 3");
+            session.execute(
+                    "INSERT INTO mysql.rds_heartbeat2 (id, value) VALUES (1, 2) ON DUPLICATE KEY UPDATE value = 3");
         }
         run(ADMIN, "UPDATE mysql.rds_heartbeat2 SET value = 4", "FLUSH TABLES", "ANALYZE TABLE freeze.rows");
 

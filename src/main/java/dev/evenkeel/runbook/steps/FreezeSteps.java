@@ -122,7 +122,8 @@ public final class FreezeSteps {
     @Does(value = Effect.READ_ONLY, what = "SHOW BINLOG EVENTS behind the frozen position: nothing but RDS's own")
     @Then("nobody has written to the source since it was frozen")
     public void nobody_wrote() {
-        List<String> written = migration.fence(Role.SOURCE)
+        List<String> written = migration
+                .fence(Role.SOURCE)
                 .writtenSince(migration.get(Fact.FROZEN).position());
         if (!written.isEmpty()) {
             throw new Migration.Obstacle("source: written behind the frozen position "

@@ -47,7 +47,8 @@ public final class ObserveSteps {
         if (!migration.fence(Role.SOURCE).closed()) {
             throw new Migration.Obstacle("source: it is open for writes again; whatever is written there now is lost");
         }
-        List<String> written = migration.fence(Role.SOURCE)
+        List<String> written = migration
+                .fence(Role.SOURCE)
                 .writtenSince(migration.get(Fact.FROZEN).position());
         if (!written.isEmpty()) {
             throw new Migration.Obstacle("source: written after it was frozen, past read_only: "
