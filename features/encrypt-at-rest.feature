@@ -86,6 +86,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
     @phase:prove @read-only @proof
     Scenario: Prove the target at the frozen coordinates
       Then the target holds what the source holds at the frozen coordinates
+      And nobody has written to the source since it was frozen
 
     @phase:switch @irreversible
     Scenario: Switch

@@ -25,6 +25,7 @@ import dev.evenkeel.runbook.CurrentStep;
 import dev.evenkeel.runbook.ParityFailure;
 import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.workload.Application;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -177,9 +178,17 @@ public final class Migration {
         return sql -> sent(role, sql);
     }
 
+    /** Enters a statement before it is sent. What undoes is sent also when a full disk takes no entry any more. */
     void sent(Role role, String sql) {
-        journal.append(
-                Kind.STATEMENT, Map.of("phase", step.phase(), "step", step.step(), "role", role.label(), "sql", sql));
+        try {
+            journal.append(
+                    Kind.STATEMENT,
+                    Map.of("phase", step.phase(), "step", step.step(), "role", role.label(), "sql", sql));
+        } catch (UncheckedIOException e) {
+            if (!step.undoes()) {
+                throw e;
+            }
+        }
     }
 
     void deviation(String what, String because) {

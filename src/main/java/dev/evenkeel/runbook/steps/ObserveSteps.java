@@ -39,16 +39,22 @@ public final class ObserveSteps {
         });
     }
 
-    @Does(value = Effect.READ_ONLY, what = "read_only is on, and nobody has an open transaction")
+    @Does(
+            value = Effect.READ_ONLY,
+            what = "read_only is on, and the binlog behind the frozen position holds nothing but RDS's own")
     @Then("the source stays closed and still")
     public void source_is_still() {
         if (!migration.fence(Role.SOURCE).closed()) {
             throw new Migration.Obstacle("source: it is open for writes again; whatever is written there now is lost");
         }
-        List<String> writers = migration.fence(Role.SOURCE).activeWriters();
-        if (!writers.isEmpty()) {
-            throw new Migration.Obstacle("source: still used by " + String.join(", ", writers)
-                    + "; point what they belong to at the target");
+        List<String> written = migration
+                .fence(Role.SOURCE)
+                .writtenSince(migration.get(Fact.FROZEN).position());
+        if (!written.isEmpty()) {
+            throw new Migration.Obstacle("source: written after it was frozen, past read_only: "
+                    + String.join(", ", written) + "; the target lacks these writes, carry them over by hand; the"
+                    + " source's binlog holds them behind "
+                    + migration.get(Fact.FROZEN).position());
         }
     }
 
