@@ -23,7 +23,7 @@ public final class Binlog {
     public static Coordinates end(Session session) {
         BinlogPosition position = session.first(
                         "SHOW MASTER STATUS", row -> new BinlogPosition(row.text(1), row.number(2)))
-                .orElseThrow(() -> new IllegalStateException(session.server().name()
+                .orElseThrow(() -> new NotPossible(session.server().name()
                         + " writes no binlog; it needs log_bin (on RDS: backup retention above 0)"));
         return new Coordinates(position, gtidAt(session, position));
     }
@@ -48,7 +48,7 @@ public final class Binlog {
         List<String> files = files(session);
         int first = files.indexOf(position.file());
         if (first < 0) {
-            throw new IllegalStateException(session.server().name() + ": the binlog " + position.file()
+            throw new NotPossible(session.server().name() + ": the binlog " + position.file()
                     + " is purged, so nobody can tell what was written since " + position);
         }
         for (String file : files.subList(first, files.size())) {

@@ -92,7 +92,7 @@ public final class Fence {
     }
 
     private void set(int readOnly, Duration patience) {
-        Server account = parameters.orElseThrow(() -> new IllegalStateException(master.name()
+        Server account = parameters.orElseThrow(() -> new NotPossible(master.name()
                 + " can only be closed and opened by an account that may set read_only, which the profile does not name;"
                 + " give one as servers." + master.name() + ".parameters"));
         String statement = "SET GLOBAL read_only = " + readOnly;

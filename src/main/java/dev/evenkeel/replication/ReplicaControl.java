@@ -51,7 +51,7 @@ public final class ReplicaControl {
 
     public void start() {
         ReplicaStatus status = status().orElseThrow(() ->
-                new IllegalStateException(master.name() + " follows no source, so its replication cannot be started"));
+                new NotPossible(master.name() + " follows no source, so its replication cannot be started"));
         if (status.stopped()) {
             run("CALL mysql.rds_start_replication()", "START SLAVE");
         }
@@ -120,7 +120,7 @@ public final class ReplicaControl {
 
     private Session privilegedSession() {
         return privileged
-                .orElseThrow(() -> new IllegalStateException(master.name()
+                .orElseThrow(() -> new NotPossible(master.name()
                         + " has no mysql.rds_* procedures, so replication takes an account with REPLICATION SLAVE ADMIN or"
                         + " SUPER; give one as servers." + master.name() + ".parameters in the profile"))
                 .open();

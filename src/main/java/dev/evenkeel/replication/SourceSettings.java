@@ -40,9 +40,8 @@ public final class SourceSettings {
     public void keepBinlogs(Optional<Long> hours) {
         try (Session session = master.open()) {
             if (!hasConfiguration(session)) {
-                throw new IllegalStateException(
-                        master.name() + " has no mysql.rds_set_configuration; keep its binlogs by"
-                                + " expire_logs_days and leave this step out of the runbook");
+                throw new NotPossible(master.name() + " has no mysql.rds_set_configuration; keep its binlogs by"
+                        + " expire_logs_days and leave this step out of the runbook");
             }
             sent.accept("CALL mysql.rds_set_configuration('binlog retention hours', "
                     + hours.map(String::valueOf).orElse("NULL") + ")");

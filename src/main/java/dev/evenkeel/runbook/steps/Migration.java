@@ -170,7 +170,7 @@ public final class Migration {
 
     <T> T get(Fact<T> fact) {
         return find(fact)
-                .orElseThrow(() -> new IllegalStateException("the " + fact.what()
+                .orElseThrow(() -> new Obstacle("the " + fact.what()
                         + " is not known; the step that finds it must stand before this one in the runbook"));
     }
 
