@@ -92,8 +92,19 @@ public final class SourceSettings {
                     .filter(image -> !image.equals("FULL"))
                     .ifPresent(image -> found.add(master.name() + ": binlog_row_image is " + image
                             + ", must be FULL; set it in the parameter group"));
+            session.first("SHOW MASTER STATUS", row -> List.of(row.optional(3), row.optional(4)))
+                    .ifPresent(filters -> binlogFilter(filters.get(0), filters.get(1))
+                            .ifPresent(filter -> found.add(master.name() + ": its binlog is filtered by " + filter
+                                    + ", so a follower lacks what that leaves out; remove the filter and restart")));
         }
         return found;
+    }
+
+    private static Optional<String> binlogFilter(Optional<String> only, Optional<String> without) {
+        return only.filter(databases -> !databases.isEmpty())
+                .map(databases -> "binlog_do_db=" + databases)
+                .or(() -> without.filter(databases -> !databases.isEmpty())
+                        .map(databases -> "binlog_ignore_db=" + databases));
     }
 
     /** What makes a follower's data untrustworthy, empty when nothing does. */

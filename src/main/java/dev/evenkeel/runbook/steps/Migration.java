@@ -153,9 +153,29 @@ public final class Migration {
         }
     }
 
+    /** The databases to compare: what only the right side has is a difference too. */
+    List<String> databases(Role left, Role right) {
+        if (!profile.databases().isEmpty()) {
+            return profile.databases();
+        }
+        return Stream.of(left, right)
+                .flatMap(role -> {
+                    try (Session session = master(role).open()) {
+                        return Catalog.databases(session).stream();
+                    }
+                })
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     List<Table> tables(Role role) {
+        return tables(role, databases());
+    }
+
+    private List<Table> tables(Role role, List<String> databases) {
         try (Session session = master(role).openPinned()) {
-            return Catalog.tables(session, databases());
+            return Catalog.tables(session, databases);
         }
     }
 
@@ -208,8 +228,9 @@ public final class Migration {
      * @throws ParityFailure when they are not proved the same
      */
     RowResult proveRows(String at, Role left, Role right, Coordinates coordinates) {
-        RowResult result =
-                new RowComparison(master(left), master(right), observer()).compare(tables(left), tables(right));
+        List<String> databases = databases(left, right);
+        RowResult result = new RowComparison(master(left), master(right), observer())
+                .compare(tables(left, databases), tables(right, databases));
         Map<String, Object> data = new LinkedHashMap<>(result.data());
         data.put("at", at);
         data.put("left", left.label());
