@@ -35,6 +35,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
     Scenario: Stop the replica and pin its coordinates
       # CALL mysql.rds_stop_replication()
       When replication on the replica is stopped
+      # SHOW SLAVE STATUS
       Then the coordinates the replica has executed are pinned
       And they do not move for 1 second
       And the source still keeps the binlog they lie in
@@ -61,6 +62,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       And the target is pointed at the source, from the pinned coordinates
       # CALL mysql.rds_start_replication()
       And replication on the target is started
+      # SHOW SLAVE STATUS
       Then replication on the target runs within 30 seconds
       And the target catches up with the source
 
@@ -84,6 +86,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
     @phase:prove @read-only @proof
     Scenario: Prove the target at the frozen coordinates
       Then the target holds what the source holds at the frozen coordinates
+      And nobody has written to the source since it was frozen
 
     @phase:switch @irreversible
     Scenario: Switch

@@ -1,6 +1,8 @@
 package dev.evenkeel.catalog;
 
+import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.mariadb.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +11,69 @@ import java.util.Set;
 public final class MoveObstacles {
     private static final Set<String> TRANSACTIONAL = Set.of("InnoDB");
 
+    /** What an account needs to be shown every object there is; what it may not see it cannot miss. */
+    private static final List<String> SIGHT = List.of("SELECT", "SHOW VIEW", "TRIGGER", "EVENT");
+
     private MoveObstacles() {}
+
+    /**
+     * Objects that this account would overlook.
+     *
+     * @param named the databases to move where the profile names them; empty for all there are
+     */
+    public static List<String> ofSight(Session session, List<String> named) {
+        List<String> found = new ArrayList<>();
+        for (String database : named.isEmpty() ? List.of("*") : named) {
+            List<String> given = privileges(session, database);
+            List<String> lacking =
+                    SIGHT.stream().filter(needed -> !given.contains(needed)).toList();
+            if (!lacking.isEmpty()) {
+                found.add(session.server().name() + ": the account lacks " + String.join(", ", lacking) + " ON "
+                        + (named.isEmpty() ? database : Quoting.identifier(database))
+                        + ".*, and would overlook what it is not shown; grant them");
+            }
+        }
+        return found;
+    }
+
+    /** What the session's account and role may do in a database, or everywhere. */
+    private static List<String> privileges(Session session, String database) {
+        String account = session.text("SELECT CURRENT_USER()");
+        int at = account.lastIndexOf('@');
+        String self = "'" + account.substring(0, at) + "'@'" + account.substring(at + 1) + "'";
+        String role = session.first(
+                        "SELECT CURRENT_ROLE()", row -> row.optional(1).orElse(""))
+                .orElse("");
+        return session.list("""
+                SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES WHERE GRANTEE IN (?, ?)
+                UNION ALL
+                SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES
+                WHERE GRANTEE IN (?, ?) AND ? LIKE TABLE_SCHEMA
+                """, row -> row.text(1), self, "'" + role + "'@''", self, "'" + role + "'@''", database);
+    }
+
+    /** Tables that cannot be moved as they are, because of where they lie or what they keep. */
+    public static List<String> ofKeeping(Session source, List<String> databases) {
+        List<String> found = new ArrayList<>(source.list(
+                """
+                SELECT table_schema, table_name FROM information_schema.tables
+                WHERE table_schema IN ('sys', 'innodb') AND table_type = 'BASE TABLE' AND table_name <> 'sys_config'
+                ORDER BY 1, 2
+                """,
+                row -> new TableName(row.text(1), row.text(2))
+                        + " lies in a database whose name is the server's own, which is never moved;"
+                        + " move the table to another one or drop it"));
+        InDatabases.each(
+                source,
+                databases,
+                """
+                SELECT table_schema AS object_schema, table_name AS object_name
+                FROM information_schema.tables
+                WHERE table_type = 'SYSTEM VERSIONED' AND table_schema IN""",
+                (name, row) -> found.add(name + " keeps the history of its rows (SYSTEM VERSIONING), and a dump holds"
+                        + " the present rows alone; drop the versioning or leave its database out"));
+        return found;
+    }
 
     /** Tables that are not frozen by a snapshot, or that a comparison cannot read. */
     public static List<String> ofTables(List<Table> tables) {
@@ -23,13 +87,21 @@ public final class MoveObstacles {
                 .toList();
     }
 
-    /** Databases to move that the target has already. */
-    public static List<String> ofTarget(Session target, List<String> databases) {
-        List<String> present = Catalog.databases(target);
-        return databases.stream()
-                .filter(present::contains)
+    /**
+     * Databases that the target has already.
+     *
+     * @param databases those to move
+     * @param all they are not named in the profile but all that the source has: then the target may have no other
+     */
+    public static List<String> ofTarget(Session target, List<String> databases, boolean all) {
+        return Catalog.databases(target).stream()
+                .filter(database -> all || databases.contains(database))
                 .map(database -> target.server().name() + " already has the database " + database
-                        + "; it must be empty: nothing is dropped by this runbook, so drop it or choose another target")
+                        + (databases.contains(database)
+                                ? "; it must be empty: nothing is dropped by this runbook, so drop it or choose another"
+                                        + " target"
+                                : ", which the source has not; name the databases to move in the profile if it is to"
+                                        + " stay, else drop it"))
                 .toList();
     }
 

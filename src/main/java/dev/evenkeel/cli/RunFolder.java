@@ -20,6 +20,7 @@ final class RunFolder {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("'r'-yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final String LATEST = "latest";
+    /** Fetched at run time and started as its own process: the newest whose archive is complete. */
     private static final String ALLURE_VERSION = "2.34.1";
 
     private RunFolder() {}

@@ -109,10 +109,25 @@ public final class Journal implements AutoCloseable {
         try {
             Map<String, Object> line = fields(entry.seq(), entry.at(), entry.kind(), entry.data(), entry.prev());
             line.put("hash", entry.hash());
-            channel.write(ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8)));
-            channel.force(false);
+            write(ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("the journal in " + folder + " cannot be written: " + e, e);
+        }
+    }
+
+    /** The whole line or nothing of it: an entry that comes after a failed one must not continue its line. */
+    private void write(ByteBuffer line) throws IOException {
+        long end = channel.position();
+        try {
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            if (channel.isOpen()) {
+                channel.truncate(end);
+            }
+            throw e;
         }
     }
 

@@ -2,18 +2,28 @@ package dev.evenkeel.replication;
 
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.GtidSet;
+import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a server's own binlog says. */
 public final class Binlog {
+    private static final Pattern HARMLESS = Pattern.compile(
+            "BEGIN|COMMIT|ROLLBACK|SAVEPOINT|FLUSH|ANALYZE|CREATE\\s+TEMPORARY|DROP\\s+(/\\*!\\d+\\s+)?TEMPORARY"
+                    + "|INSERT\\s+INTO\\s+`?mysql`?\\s*\\.\\s*`?rds_",
+            Pattern.CASE_INSENSITIVE);
+
     private Binlog() {}
 
     /** The end of the server's binlog now, its GTID position read beside. */
     public static Coordinates end(Session session) {
         BinlogPosition position = session.first(
                         "SHOW MASTER STATUS", row -> new BinlogPosition(row.text(1), row.number(2)))
-                .orElseThrow(() -> new IllegalStateException(session.server().name()
+                .orElseThrow(() -> new NotPossible(session.server().name()
                         + " writes no binlog; it needs log_bin (on RDS: backup retention above 0)"));
         return new Coordinates(position, gtidAt(session, position));
     }
@@ -27,6 +37,46 @@ public final class Binlog {
                         position.offset())
                 .map(GtidSet::parse)
                 .orElseThrow();
+    }
+
+    /**
+     * What was written to this server's binlog behind a position, as "rows of shop.orders" or as the beginning of a
+     * statement, each once. Left out is what changes nobody's data: the provider's own tables, statistics, temporary tables.
+     */
+    static List<String> writtenSince(Session session, BinlogPosition position) {
+        Set<String> written = new LinkedHashSet<>();
+        List<String> files = files(session);
+        int first = files.indexOf(position.file());
+        if (first < 0) {
+            throw new NotPossible(session.server().name() + ": the binlog " + position.file()
+                    + " is purged, so nobody can tell what was written since " + position);
+        }
+        for (String file : files.subList(first, files.size())) {
+            String from = file.equals(position.file()) ? " FROM " + position.offset() : "";
+            session
+                    .list(
+                            "SHOW BINLOG EVENTS IN " + Quoting.text(file) + from,
+                            row -> written(row.text(3), row.optional(6).orElse("")))
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .forEach(written::add);
+        }
+        return List.copyOf(written);
+    }
+
+    private static Optional<String> written(String event, String info) {
+        if (event.equals("Table_map")) {
+            String table = info.replaceFirst("^.*?\\((.*)\\)$", "$1");
+            return table.startsWith("mysql.") ? Optional.empty() : Optional.of("rows of " + table);
+        }
+        if (!event.startsWith("Query") && !event.equals("Execute_load_query")) {
+            return Optional.empty();
+        }
+        String statement = info.replaceFirst("^use `(?:[^`]|``)*`; ", "");
+        // Up to its first value: that may be a row's, or a password's hash.
+        return HARMLESS.matcher(statement).lookingAt()
+                ? Optional.empty()
+                : Optional.of(statement.replaceFirst("(?s)\\s*['\"(].*", " …"));
     }
 
     public static List<String> files(Session session) {

@@ -1,8 +1,12 @@
 package dev.evenkeel.replication;
 
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,12 +25,27 @@ public final class Fence {
         this.sent = sent;
     }
 
-    public void close() {
-        set(1);
+    /**
+     * Closes the server. It waits for every statement that writes, and nobody else begins one meanwhile: hence the
+     * limit, without which a long statement would be an outage before the freeze has begun.
+     *
+     * @throws NotClosed when the limit is reached; the server is as open as before
+     */
+    public void close(Duration patience) {
+        try {
+            set(1, patience);
+        } catch (DatabaseException e) {
+            if (!e.is(ServerError.ER_LOCK_WAIT_TIMEOUT)) {
+                throw e;
+            }
+            throw new NotClosed(master.name() + ": read_only could not be set within " + patience.toSeconds()
+                    + " s, for a statement that writes does not end: " + String.join(", ", activeWriters())
+                    + "; end it or wait, then freeze again");
+        }
     }
 
     public void open() {
-        set(0);
+        set(0, Duration.ofSeconds(60));
     }
 
     /** Asks the server, as the account that was shut out. */
@@ -39,7 +58,7 @@ public final class Fence {
     /** Proves that the master user can change rows: an empty schema made and dropped, so no row of anyone is touched. */
     public void provesWritable() {
         try (Session session = master.open()) {
-            session.execute("CREATE DATABASE evenkeel_write_test");
+            session.execute("CREATE DATABASE IF NOT EXISTS evenkeel_write_test");
             session.execute("DROP DATABASE evenkeel_write_test");
         }
     }
@@ -51,9 +70,16 @@ public final class Fence {
         }
     }
 
+    /** What somebody with more rights than the fence holds back wrote behind the position; nothing where all is well. */
+    public List<String> writtenSince(BinlogPosition position) {
+        try (Session session = master.openPinned()) {
+            return Binlog.writtenSince(session, position);
+        }
+    }
+
     /** Those who may still be writing. */
-    public java.util.List<String> activeWriters() {
-        try (Session session = master.open()) {
+    public List<String> activeWriters() {
+        try (Session session = master.openPinned()) {
             return Writers.active(session);
         }
     }
@@ -65,14 +91,22 @@ public final class Fence {
         }
     }
 
-    private void set(int readOnly) {
-        Server account = parameters.orElseThrow(() -> new IllegalStateException(master.name()
+    private void set(int readOnly, Duration patience) {
+        Server account = parameters.orElseThrow(() -> new NotPossible(master.name()
                 + " can only be closed and opened by an account that may set read_only, which the profile does not name;"
                 + " give one as servers." + master.name() + ".parameters"));
         String statement = "SET GLOBAL read_only = " + readOnly;
         sent.accept(statement);
         try (Session session = account.open()) {
+            session.execute("SET SESSION lock_wait_timeout = ?", Math.max(1, patience.toSeconds()));
             session.execute(statement);
+        }
+    }
+
+    /** The server stays open, for somebody's statement does not end. */
+    public static final class NotClosed extends RuntimeException {
+        NotClosed(String message) {
+            super(message);
         }
     }
 }

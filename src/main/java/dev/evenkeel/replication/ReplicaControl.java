@@ -35,6 +35,14 @@ public final class ReplicaControl {
         }
     }
 
+    /** The status as a step of the runbook asks for it, with the statement told. */
+    public Optional<ReplicaStatus> showStatus() {
+        try (Session session = statusSession()) {
+            sent.accept(ReplicaStatus.statement(session));
+            return ReplicaStatus.read(session);
+        }
+    }
+
     public void stop() {
         if (status().filter(status -> !status.stopped()).isPresent()) {
             run("CALL mysql.rds_stop_replication()", "STOP SLAVE");
@@ -43,7 +51,7 @@ public final class ReplicaControl {
 
     public void start() {
         ReplicaStatus status = status().orElseThrow(() ->
-                new IllegalStateException(master.name() + " follows no source, so its replication cannot be started"));
+                new NotPossible(master.name() + " follows no source, so its replication cannot be started"));
         if (status.stopped()) {
             run("CALL mysql.rds_start_replication()", "START SLAVE");
         }
@@ -112,7 +120,7 @@ public final class ReplicaControl {
 
     private Session privilegedSession() {
         return privileged
-                .orElseThrow(() -> new IllegalStateException(master.name()
+                .orElseThrow(() -> new NotPossible(master.name()
                         + " has no mysql.rds_* procedures, so replication takes an account with REPLICATION SLAVE ADMIN or"
                         + " SUPER; give one as servers." + master.name() + ".parameters in the profile"))
                 .open();

@@ -14,6 +14,8 @@ import java.util.Optional;
  * A replica's status row. Columns are found by name, in the spellings of MariaDB and of RDS's documentation, never by
  * their place: order and number vary by version.
  *
+ * @param stopped both threads are at rest; one that tries to connect is not
+ * @param sourceServerId the source's server id as the replica met it, 0 where it never did
  * @param fetched up to where events were copied from the source; they may wait to be applied
  * @param executed up to where events are applied: what the replica's data contains
  * @param filters the replication filters that are set, empty where none is
@@ -21,6 +23,8 @@ import java.util.Optional;
 public record ReplicaStatus(
         boolean fetching,
         boolean applying,
+        boolean stopped,
+        long sourceServerId,
         BinlogPosition fetched,
         BinlogPosition executed,
         String fetchError,
@@ -31,16 +35,25 @@ public record ReplicaStatus(
             "replicate_do_db",
             "replicate_ignore_db",
             "replicate_do_table",
+            "replicate_ignore_table",
             "replicate_wild_do_table",
-            "replicate_wild_ignore_table");
+            "replicate_wild_ignore_table",
+            "replicate_do_domain_ids",
+            "replicate_ignore_domain_ids",
+            "replicate_ignore_server_ids",
+            "replicate_rewrite_db");
 
     /** The status of the server's only source, empty when it follows none. */
     public static Optional<ReplicaStatus> read(Session session) {
-        String statement = session.can(Capability.REPLICA_STATUS_FOR_REPLICATION_CLIENT) || !hasStatusProcedure(session)
+        return session.first(statement(session), ReplicaStatus::of)
+                .filter(status -> !status.fetched.file().equals(NONE));
+    }
+
+    /** How this server is asked. */
+    static String statement(Session session) {
+        return session.can(Capability.REPLICA_STATUS_FOR_REPLICATION_CLIENT) || !hasStatusProcedure(session)
                 ? "SHOW SLAVE STATUS"
                 : "CALL mysql.rds_replica_status()";
-        return session.first(statement, ReplicaStatus::of)
-                .filter(status -> !status.fetched.file().equals(NONE));
     }
 
     private static final String NONE = "none.0";
@@ -51,7 +64,7 @@ public record ReplicaStatus(
                 > 0;
     }
 
-    private static ReplicaStatus of(Row row) {
+    static ReplicaStatus of(Row row) {
         Map<String, String> fields = new HashMap<>();
         for (String column : row.columns()) {
             String name =
@@ -61,6 +74,9 @@ public record ReplicaStatus(
         return new ReplicaStatus(
                 fields.get("slave_io_running").equals("Yes"),
                 fields.get("slave_sql_running").equals("Yes"),
+                fields.get("slave_io_running").equals("No")
+                        && fields.get("slave_sql_running").equals("No"),
+                Long.parseLong(fields.getOrDefault("master_server_id", "0")),
                 position(fields.get("master_log_file"), fields.get("read_master_log_pos")),
                 position(fields.get("relay_master_log_file"), fields.get("exec_master_log_pos")),
                 fields.getOrDefault("last_io_error", ""),
@@ -74,11 +90,6 @@ public record ReplicaStatus(
 
     private static BinlogPosition position(String file, String offset) {
         return new BinlogPosition(file.isEmpty() ? NONE : file, Long.parseLong(offset.isEmpty() ? "0" : offset));
-    }
-
-    /** Both threads are at rest. */
-    public boolean stopped() {
-        return !fetching && !applying;
     }
 
     /** What went wrong, empty when nothing did. */

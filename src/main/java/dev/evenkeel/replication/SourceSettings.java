@@ -40,9 +40,8 @@ public final class SourceSettings {
     public void keepBinlogs(Optional<Long> hours) {
         try (Session session = master.open()) {
             if (!hasConfiguration(session)) {
-                throw new IllegalStateException(
-                        master.name() + " has no mysql.rds_set_configuration; keep its binlogs by"
-                                + " expire_logs_days and leave this step out of the runbook");
+                throw new NotPossible(master.name() + " has no mysql.rds_set_configuration; keep its binlogs by"
+                        + " expire_logs_days and leave this step out of the runbook");
             }
             sent.accept("CALL mysql.rds_set_configuration('binlog retention hours', "
                     + hours.map(String::valueOf).orElse("NULL") + ")");
@@ -93,8 +92,19 @@ public final class SourceSettings {
                     .filter(image -> !image.equals("FULL"))
                     .ifPresent(image -> found.add(master.name() + ": binlog_row_image is " + image
                             + ", must be FULL; set it in the parameter group"));
+            session.first("SHOW MASTER STATUS", row -> List.of(row.optional(3), row.optional(4)))
+                    .ifPresent(filters -> binlogFilter(filters.get(0), filters.get(1))
+                            .ifPresent(filter -> found.add(master.name() + ": its binlog is filtered by " + filter
+                                    + ", so a follower lacks what that leaves out; remove the filter and restart")));
         }
         return found;
+    }
+
+    private static Optional<String> binlogFilter(Optional<String> only, Optional<String> without) {
+        return only.filter(databases -> !databases.isEmpty())
+                .map(databases -> "binlog_do_db=" + databases)
+                .or(() -> without.filter(databases -> !databases.isEmpty())
+                        .map(databases -> "binlog_ignore_db=" + databases));
     }
 
     /** What makes a follower's data untrustworthy, empty when nothing does. */

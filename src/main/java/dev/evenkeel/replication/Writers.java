@@ -1,6 +1,7 @@
 package dev.evenkeel.replication;
 
 import dev.evenkeel.mariadb.Session;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Who may still be changing data on a server that was closed for writes. */
@@ -9,9 +10,16 @@ public final class Writers {
 
     /**
      * Open transactions that changed rows, and statements still running, of anyone but this session, replication and
-     * RDS itself. Each as "thread 17 (user) since 3 s".
+     * RDS itself, each as "thread 17 (user) since 3 s"; and prepared XA transactions, which outlive their session.
      */
     public static List<String> active(Session session) {
+        List<String> writers = new ArrayList<>(connected(session));
+        session.list("XA RECOVER", row -> "prepared transaction '" + row.text("data") + "'")
+                .forEach(writers::add);
+        return writers;
+    }
+
+    private static List<String> connected(Session session) {
         return session.list(
                 """
                 SELECT p.ID, p.USER, p.TIME

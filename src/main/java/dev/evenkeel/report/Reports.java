@@ -48,6 +48,7 @@ public final class Reports {
         Story story = story(runFolder);
         try {
             Path json = AuditJson.write(story, runFolder);
+            Attestation.write(story, json);
             Path html = AuditHtml.write(story, runFolder);
             List<String> problems = new ArrayList<>();
             Optional<Path> allure = Optional.empty();

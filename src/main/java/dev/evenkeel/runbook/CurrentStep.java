@@ -10,6 +10,11 @@ public final class CurrentStep {
         return at.phase();
     }
 
+    /** Whether the step undoes something. */
+    public boolean undoes() {
+        return at.phase().startsWith(Phase.UNDO_PREFIX);
+    }
+
     /** The step's number within its phase, from 1; 0 between steps. */
     public int step() {
         return at.step();

@@ -29,6 +29,8 @@ public record Phase(
         List<String> steps,
         Place place) {
 
+    static final String UNDO_PREFIX = "undo:";
+
     public Phase {
         steps = List.copyOf(steps);
     }

@@ -110,8 +110,8 @@ public final class Runbook {
         undos.sort(Comparator.comparingInt((FeatureFile.Scenario undo) ->
                         ids.indexOf(undo.value("undo").orElseThrow()))
                 .reversed());
-        undos.forEach(undo -> ordered.add(
-                phase(file, undo, Part.UNDO, "undo:" + undo.value("undo").orElseThrow(), Effect.REVERSIBLE)));
+        undos.forEach(undo -> ordered.add(phase(
+                file, undo, Part.UNDO, Phase.UNDO_PREFIX + undo.value("undo").orElseThrow(), Effect.REVERSIBLE)));
         return ordered;
     }
 

@@ -14,14 +14,6 @@ import java.util.Set;
  */
 final class StatementReader implements AutoCloseable {
     private static final int CHUNK_BYTES = 512 * 1024;
-    private static final byte PLAIN = 0;
-    private static final byte QUOTE = 1;
-    private static final byte OPEN = 2;
-    private static final byte CLOSE = 3;
-    private static final byte COMMENT = 4;
-    private static final byte AT = 5;
-    private static final byte LETTER = 6;
-    private static final byte DELIMITER = 7;
     /** Character sets whose second bytes may look like a quote or a backslash. */
     private static final Set<String> MULTI_BYTE = Set.of("big5", "cp932", "gb2312", "gbk", "sjis", "gb18030");
 
@@ -40,12 +32,11 @@ final class StatementReader implements AutoCloseable {
     private boolean multiByte;
     private boolean completed;
     private boolean delimited;
-    private final byte[] classes = new byte[256];
-    private final byte[] classesInParentheses = new byte[256];
+    private byte[] classes = ByteClass.table(delimiter, false);
+    private byte[] classesInParentheses = ByteClass.table(delimiter, true);
 
     StatementReader(InputStream in) throws IOException {
         this.in = in;
-        classify();
         if (have(3) && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
             at = 3;
         }
@@ -61,11 +52,14 @@ final class StatementReader implements AutoCloseable {
         multiByte = MULTI_BYTE.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** The first line is mysqldump's, who then ends with a line of its own. To be asked before anything is read. */
-    boolean beginsLikeMysqldump() throws IOException {
+    /**
+     * The first line is mysqldump's or that of our own supplement, which both end with a line of their own. To be asked
+     * before anything is read.
+     */
+    boolean beginsLikeDump() throws IOException {
         have(400);
         String head = new String(buffer, at, Math.min(400, end - at), StandardCharsets.ISO_8859_1);
-        return head.replaceFirst("^/\\*[^\\n]*\\n", "").matches("(?s)-- (MySQL|MariaDB) dump .*");
+        return head.replaceFirst("^/\\*[^\\n]*\\n", "").matches("(?s)-- (MySQL|MariaDB|Evenkeel) dump .*");
     }
 
     /** The statement read last ended with its delimiter, not with the file. */
@@ -73,7 +67,7 @@ final class StatementReader implements AutoCloseable {
         return delimited;
     }
 
-    /** Since the last statement mysqldump's last line was passed. */
+    /** Since the last statement a dump's last line was passed. */
     boolean sawCompleted() {
         return completed;
     }
@@ -142,12 +136,12 @@ final class StatementReader implements AutoCloseable {
             }
             byte b = buffer[at];
             switch (table[b & 0xFF]) {
-                case PLAIN -> at++;
-                case QUOTE -> {
+                case ByteClass.PLAIN -> at++;
+                case ByteClass.QUOTE -> {
                     at++;
                     skipQuoted(b);
                 }
-                case OPEN -> {
+                case ByteClass.OPEN -> {
                     at++;
                     depth++;
                     table = classesInParentheses;
@@ -157,20 +151,20 @@ final class StatementReader implements AutoCloseable {
                         openings++;
                     }
                 }
-                case CLOSE -> {
+                case ByteClass.CLOSE -> {
                     at++;
                     depth = Math.max(0, depth - 1);
                     table = depth == 0 ? classes : classesInParentheses;
                 }
-                case AT -> {
+                case ByteClass.AT -> {
                     at++;
                     variable = true;
                 }
-                case LETTER -> {
+                case ByteClass.LETTER -> {
                     lastWord = at - start;
                     at++;
                 }
-                case COMMENT -> {
+                case ByteClass.COMMENT -> {
                     if (lineComment()) {
                         skipLine();
                     } else if (b == '/' && plainComment()) {
@@ -306,30 +300,8 @@ final class StatementReader implements AutoCloseable {
         String[] words = text.strip().split("\\s+");
         if (words.length > 1) {
             delimiter = words[1].getBytes(StandardCharsets.ISO_8859_1);
-            classify();
-        }
-    }
-
-    private void classify() {
-        Arrays.fill(classes, PLAIN);
-        Arrays.fill(classesInParentheses, PLAIN);
-        for (int letter = 'A'; letter <= 'Z'; letter++) {
-            classes[letter] = LETTER;
-            classes[letter | 0x20] = LETTER;
-        }
-        for (byte[] table : new byte[][] {classes, classesInParentheses}) {
-            table['\''] = QUOTE;
-            table['"'] = QUOTE;
-            table['`'] = QUOTE;
-            table['('] = OPEN;
-            table[')'] = CLOSE;
-            table['@'] = AT;
-            table['-'] = COMMENT;
-            table['#'] = COMMENT;
-            table['/'] = COMMENT;
-            if (table[delimiter[0] & 0xFF] != COMMENT) {
-                table[delimiter[0] & 0xFF] = DELIMITER;
-            }
+            classes = ByteClass.table(delimiter, false);
+            classesInParentheses = ByteClass.table(delimiter, true);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.evenkeel.workload;
 
 import dev.evenkeel.environment.ApplicationEndpoint;
+import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
@@ -71,6 +72,16 @@ public final class Application implements AutoCloseable {
     /** Writes that were acknowledged so far; a transaction is one. */
     public long acknowledged() {
         return timeline.acknowledged();
+    }
+
+    /** Those that this server acknowledged. */
+    public long acknowledgedBy(Endpoint server) {
+        return timeline.acknowledgedBy(server);
+    }
+
+    /** What it sends each second when all is well. */
+    public int writesPerSecond() {
+        return settings.writesPerSecond();
     }
 
     /** Errors the application met so far, in an outage or not. */

@@ -76,6 +76,12 @@ final class Timeline {
         return acknowledged;
     }
 
+    synchronized long acknowledgedBy(Endpoint server) {
+        return writes.getOrDefault(server.toString(), List.of()).stream()
+                .mapToLong(Integer::longValue)
+                .sum();
+    }
+
     synchronized long errors() {
         return errors;
     }

@@ -115,6 +115,14 @@ class RehearsalTest {
     }
 
     @Test
+    void a_write_past_the_freeze_keeps_the_application_from_moving() throws IOException {
+        assertThat(rehearse("--drill", "stranger-wrote-past-the-freeze")).isEqualTo(4);
+
+        assertThat(audit().at("/drills/0/outcome").asText()).isEqualTo("noticed");
+        assertSourceServes();
+    }
+
+    @Test
     void starting_from_the_fetched_coordinates_never_succeeds() throws IOException {
         assertThat(rehearse("--drill", "fetched-coordinates")).isIn(3, 4);
 

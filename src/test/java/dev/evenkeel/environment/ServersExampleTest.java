@@ -41,7 +41,7 @@ class ServersExampleTest {
         });
         assertThat(profile.budgets())
                 .isEqualTo(new Profile.Budgets(Duration.ofSeconds(60), Duration.ofMinutes(30), Duration.ofSeconds(10)));
-        assertThat(profile.gates()).isEqualTo(Map.of("cutover", Profile.Gate.ASK));
+        assertThat(profile.gates()).isEqualTo(Map.of("cutover", Profile.Gate.AUTOMATIC));
         assertThat(profile.application()).isEmpty();
     }
 

@@ -38,6 +38,17 @@ class TimelineTest {
     }
 
     @Test
+    void writes_are_counted_for_the_server_that_took_them() {
+        write(OLD, 100);
+        write(OLD, 400);
+        write(NEW, 850);
+
+        assertThat(timeline.acknowledgedBy(OLD)).isEqualTo(2);
+        assertThat(timeline.acknowledgedBy(NEW)).isEqualTo(1);
+        assertThat(timeline.acknowledgedBy(new Endpoint("other", 3306))).isZero();
+    }
+
+    @Test
     void the_longest_outage_counts() {
         write(OLD, 100);
         timeline.error();

@@ -43,7 +43,7 @@ public final class CompareSteps {
     }
 
     private void compareObjects(boolean beforeSwitch) {
-        List<String> databases = migration.databases();
+        List<String> databases = migration.databases(Role.SOURCE, Role.TARGET);
         Function<Session, ObjectSnapshot> read = session -> ObjectSnapshot.read(session, databases);
         Set<String> rewritten = Stream.concat(
                         migration.find(Fact.LOAD).stream().flatMap(load -> load.rewrittenDefiners().stream()),
@@ -75,7 +75,7 @@ public final class CompareSteps {
     }
 
     private <T> T on(Role role, Function<Session, T> read) {
-        try (Session session = migration.master(role).open()) {
+        try (Session session = migration.master(role).openPinned()) {
             return read.apply(session);
         }
     }

@@ -65,8 +65,18 @@ public final class DrillSteps {
         note("a row was added to " + stranger().addsRow() + " on the target");
     }
 
+    @Does(value = Effect.REVERSIBLE, what = "an UPDATE by an account that read_only does not hold back")
+    @When("a row is changed on the source past its read_only")
+    public void change_source() {
+        note("a row of " + stranger(Role.SOURCE).changesRow() + " was changed on the source");
+    }
+
     private Stranger stranger() {
-        return new Stranger(expendable(Role.TARGET), migration.tables(Role.TARGET));
+        return stranger(Role.TARGET);
+    }
+
+    private Stranger stranger(Role role) {
+        return new Stranger(expendable(role), migration.tables(role));
     }
 
     private Server expendable(Role role) {

@@ -118,4 +118,17 @@ public final class FreezeSteps {
         }
         migration.proveRows("frozen", Role.SOURCE, Role.TARGET, migration.get(Fact.FROZEN));
     }
+
+    @Does(value = Effect.READ_ONLY, what = "SHOW BINLOG EVENTS behind the frozen position: nothing but RDS's own")
+    @Then("nobody has written to the source since it was frozen")
+    public void nobody_wrote() {
+        List<String> written = migration
+                .fence(Role.SOURCE)
+                .writtenSince(migration.get(Fact.FROZEN).position());
+        if (!written.isEmpty()) {
+            throw new Migration.Obstacle("source: written behind the frozen position "
+                    + migration.get(Fact.FROZEN).position() + ", past read_only: " + String.join(", ", written)
+                    + "; find the account with SUPER or READ_ONLY ADMIN that does so, an event's perhaps, and stop it");
+        }
+    }
 }

@@ -26,6 +26,7 @@ import dev.evenkeel.runbook.CurrentStep;
 import dev.evenkeel.runbook.ParityFailure;
 import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.workload.Application;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,9 +155,29 @@ public final class Migration {
         }
     }
 
+    /** The databases to compare: what only the right side has is a difference too. */
+    List<String> databases(Role left, Role right) {
+        if (!profile.databases().isEmpty()) {
+            return profile.databases();
+        }
+        return Stream.of(left, right)
+                .flatMap(role -> {
+                    try (Session session = master(role).open()) {
+                        return Catalog.databases(session).stream();
+                    }
+                })
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     List<Table> tables(Role role) {
+        return tables(role, databases());
+    }
+
+    private List<Table> tables(Role role, List<String> databases) {
         try (Session session = master(role).openPinned()) {
-            return Catalog.tables(session, databases());
+            return Catalog.tables(session, databases);
         }
     }
 
@@ -171,7 +192,7 @@ public final class Migration {
 
     <T> T get(Fact<T> fact) {
         return find(fact)
-                .orElseThrow(() -> new IllegalStateException("the " + fact.what()
+                .orElseThrow(() -> new Obstacle("the " + fact.what()
                         + " is not known; the step that finds it must stand before this one in the runbook"));
     }
 
@@ -179,9 +200,17 @@ public final class Migration {
         return sql -> sent(role, sql);
     }
 
+    /** Enters a statement before it is sent. What undoes is sent also when a full disk takes no entry any more. */
     void sent(Role role, String sql) {
-        journal.append(
-                Kind.STATEMENT, Map.of("phase", step.phase(), "step", step.step(), "role", role.label(), "sql", sql));
+        try {
+            journal.append(
+                    Kind.STATEMENT,
+                    Map.of("phase", step.phase(), "step", step.step(), "role", role.label(), "sql", sql));
+        } catch (UncheckedIOException e) {
+            if (!step.undoes()) {
+                throw e;
+            }
+        }
     }
 
     void deviation(String what, String because) {
@@ -201,8 +230,9 @@ public final class Migration {
      * @throws ParityFailure when they are not proved the same
      */
     RowResult proveRows(String at, Role left, Role right, Coordinates coordinates) {
-        RowResult result =
-                new RowComparison(master(left), master(right), observer()).compare(tables(left), tables(right));
+        List<String> databases = databases(left, right);
+        RowResult result = new RowComparison(master(left), master(right), observer())
+                .compare(tables(left, databases), tables(right, databases));
         Map<String, Object> data = new LinkedHashMap<>(result.data());
         data.put("at", at);
         data.put("left", left.label());

@@ -3,6 +3,7 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
+import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import dev.evenkeel.workload.Application;
@@ -17,6 +18,7 @@ import java.util.Optional;
 
 /** Looks at what the switch did, from the application's side. */
 public final class ObserveSteps {
+    private static final long ENOUGH_WRITES = 200;
     private static final String NO_APPLICATION = "no application of the rehearsal's own is writing";
 
     private final Migration migration;
@@ -32,23 +34,31 @@ public final class ObserveSteps {
             return;
         }
         Application application = migration.application().orElseThrow();
-        long before = application.acknowledged();
-        migration.await().until("the application writes to the target", "200 writes", limit, () -> {
-            long since = application.acknowledged() - before;
-            return new Await.Look(since + " writes", since >= 200);
+        Endpoint target = migration.master(Role.TARGET).endpoint();
+        long before = application.acknowledgedBy(target);
+        long goal = Math.min(ENOUGH_WRITES, application.writesPerSecond());
+        migration.await().until("the application writes to the target", goal + " writes", limit, () -> {
+            long since = application.acknowledgedBy(target) - before;
+            return new Await.Look(since + " writes", since >= goal);
         });
     }
 
-    @Does(value = Effect.READ_ONLY, what = "read_only is on, and nobody has an open transaction")
+    @Does(
+            value = Effect.READ_ONLY,
+            what = "read_only is on, and the binlog behind the frozen position holds nothing but RDS's own")
     @Then("the source stays closed and still")
     public void source_is_still() {
         if (!migration.fence(Role.SOURCE).closed()) {
             throw new Migration.Obstacle("source: it is open for writes again; whatever is written there now is lost");
         }
-        List<String> writers = migration.fence(Role.SOURCE).activeWriters();
-        if (!writers.isEmpty()) {
-            throw new Migration.Obstacle("source: still used by " + String.join(", ", writers)
-                    + "; point what they belong to at the target");
+        List<String> written = migration
+                .fence(Role.SOURCE)
+                .writtenSince(migration.get(Fact.FROZEN).position());
+        if (!written.isEmpty()) {
+            throw new Migration.Obstacle("source: written after it was frozen, past read_only: "
+                    + String.join(", ", written) + "; the target lacks these writes, carry them over by hand; the"
+                    + " source's binlog holds them behind "
+                    + migration.get(Fact.FROZEN).position());
         }
     }
 
@@ -60,6 +70,10 @@ public final class ObserveSteps {
         }
         WorkloadResult result = migration.application().orElseThrow().stopAndVerify(migration.master(Role.TARGET));
         migration.journal().append(Kind.WORKLOAD, data(result));
+        if (result.acknowledged() == 0) {
+            throw new Migration.Obstacle("no write was ever acknowledged, so nothing is shown; see why the application"
+                    + " could not write");
+        }
         if (!result.exact()) {
             throw new Migration.Obstacle("of " + result.acknowledged() + " acknowledged writes " + result.lost()
                     + " are lost and " + result.duplicated()

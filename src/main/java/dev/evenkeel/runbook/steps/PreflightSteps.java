@@ -56,7 +56,15 @@ public final class PreflightSteps {
     @Does(value = Effect.READ_ONLY, what = "binlog on, row format, full row images")
     @Given("the source writes a binlog that can be followed")
     public void the_source_can_be_followed() {
-        Migration.refuse(migration.sourceSettings().obstacles());
+        List<String> problems = new ArrayList<>(migration.sourceSettings().obstacles());
+        migration
+                .replication(Role.SOURCE)
+                .status()
+                .filter(status -> !status.stopped())
+                .ifPresent(
+                        status -> problems.add("source: it follows another server, whose changes no freeze keeps out;"
+                                + " stop its replication or move that server instead"));
+        Migration.refuse(problems);
     }
 
     @Does(
@@ -71,6 +79,11 @@ public final class PreflightSteps {
                         new Migration.Obstacle("the replica follows no source; it must be a replica of the source"));
         List<String> problems = new ArrayList<>();
         status.error().ifPresent(error -> problems.add("replica: " + error + "; mend its replication first"));
+        long source = sourceId();
+        if (status.sourceServerId() != 0 && status.sourceServerId() != source) {
+            problems.add("replica: it follows the server with the id " + status.sourceServerId() + ", the source is "
+                    + source + "; name a replica of the source in the profile");
+        }
         if (!status.fetching()) {
             problems.add("replica: it does not fetch from the source; start its replication first");
         }
@@ -84,14 +97,28 @@ public final class PreflightSteps {
     @Does(value = Effect.READ_ONLY, what = "no table whose engine or kind stands against it")
     @Given("every table to move can be copied, replicated and proved")
     public void tables_can_be_moved() {
-        Migration.refuse(MoveObstacles.ofTables(migration.tables(Role.SOURCE)));
+        List<String> problems = new ArrayList<>();
+        for (Role role : Role.values()) {
+            try (Session session = migration.master(role).open()) {
+                problems.addAll(
+                        MoveObstacles.ofSight(session, migration.profile().databases()));
+            }
+        }
+        try (Session source = migration.master(Role.SOURCE).open()) {
+            problems.addAll(MoveObstacles.ofKeeping(source, migration.databases()));
+        }
+        problems.addAll(MoveObstacles.ofTables(migration.tables(Role.SOURCE)));
+        Migration.refuse(problems);
     }
 
     @Does(value = Effect.READ_ONLY, what = "nothing would be overwritten")
     @Given("the target is empty of the databases to move")
     public void the_target_is_empty() {
         try (Session target = migration.master(Role.TARGET).open()) {
-            Migration.refuse(MoveObstacles.ofTarget(target, migration.databases()));
+            Migration.refuse(MoveObstacles.ofTarget(
+                    target,
+                    migration.databases(),
+                    migration.profile().databases().isEmpty()));
         }
     }
 
@@ -125,6 +152,12 @@ public final class PreflightSteps {
             if (encryption.state() == Encryption.State.NOT_SHOWN) {
                 migration.deviation("encryption at rest of the target is not shown here", encryption.evidence());
             }
+        }
+    }
+
+    private long sourceId() {
+        try (Session source = migration.master(Role.SOURCE).open()) {
+            return source.number("SELECT @@GLOBAL.server_id");
         }
     }
 }

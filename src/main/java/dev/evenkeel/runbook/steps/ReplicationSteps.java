@@ -11,6 +11,7 @@ import dev.evenkeel.runbook.Effect;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Stops, pins, starts and awaits replication on the replica and the target. */
 public final class ReplicationSteps {
@@ -41,7 +42,7 @@ public final class ReplicationSteps {
     @Does(value = Effect.READ_ONLY, what = "Relay_Master_Log_File and Exec_Master_Log_Pos, and the GTID beside them")
     @Then("the coordinates the replica has executed are pinned")
     public void pin() {
-        ReplicaStatus status = stoppedStatus();
+        ReplicaStatus status = stopped(migration.replication(Role.REPLICA).showStatus());
         Coordinates executed;
         Coordinates fetched;
         try (Session source = migration.master(Role.SOURCE).open()) {
@@ -73,7 +74,7 @@ public final class ReplicationSteps {
         Coordinates pinned = migration.get(Fact.PINNED);
         long end = System.nanoTime() + rest.toNanos();
         migration.await().until("the pinned coordinates rest", "no move", rest.plusSeconds(30), () -> {
-            ReplicaStatus status = stoppedStatus();
+            ReplicaStatus status = stopped(migration.replication(Role.REPLICA).status());
             if (!status.executed().equals(pinned.position())) {
                 throw new Migration.Obstacle("replica: its executed coordinates moved from " + pinned.position()
                         + " to " + status.executed() + "; somebody started its replication; stop it and pin again");
@@ -107,6 +108,7 @@ public final class ReplicationSteps {
     @Then("replication on the {role} runs within {duration}")
     public void runs(Role role, Duration limit) {
         migration.catchUp().untilRunning(role.label(), migration.replication(role), limit);
+        migration.replication(role).showStatus();
     }
 
     @Does(value = Effect.READ_ONLY, what = "waits by position, within the budget catchUp")
@@ -136,11 +138,8 @@ public final class ReplicationSteps {
         });
     }
 
-    private ReplicaStatus stoppedStatus() {
-        ReplicaStatus status = migration
-                .replication(Role.REPLICA)
-                .status()
-                .orElseThrow(() -> new Migration.Obstacle("the replica follows no source"));
+    private static ReplicaStatus stopped(Optional<ReplicaStatus> found) {
+        ReplicaStatus status = found.orElseThrow(() -> new Migration.Obstacle("the replica follows no source"));
         if (!status.stopped()) {
             throw new Migration.Obstacle("replica: its replication runs; it must be stopped to be copied");
         }

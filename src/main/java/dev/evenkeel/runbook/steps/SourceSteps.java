@@ -76,7 +76,7 @@ public final class SourceSteps {
     @Does(value = Effect.REVERSIBLE, what = "read_only = 1, on RDS by the parameter group")
     @When("the source is closed for writes")
     public void close_source() {
-        migration.fence(Role.SOURCE).close();
+        migration.fence(Role.SOURCE).close(migration.profile().budgets().drain());
         migration.put(Fact.FROZEN_SINCE, System.nanoTime());
         migration.put(Fact.FROZEN_AT, migration.clock().instant());
         if (!migration.fence(Role.SOURCE).closed()) {

@@ -24,7 +24,7 @@ public final class SwitchSteps {
     @Does(value = Effect.REVERSIBLE, what = "read_only = 1, on RDS by the parameter group")
     @When("the target is closed for everyone but replication")
     public void close_target() {
-        migration.fence(Role.TARGET).close();
+        migration.fence(Role.TARGET).close(migration.profile().budgets().drain());
     }
 
     @Does(value = Effect.REVERSIBLE, what = "read_only = 0, on RDS by the parameter group")

@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook.glue;
 
+import dev.evenkeel.environment.Role;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import dev.evenkeel.runbook.ParityFailure;
@@ -66,7 +67,7 @@ public final class WorldSteps {
 
     @Does(Effect.READ_ONLY)
     @Then("the {role} is reached within {duration}")
-    public void reached(String role, Duration limit) {
+    public void reached(Role role, Duration limit) {
         world.does("reach " + role + " within " + limit);
     }
 

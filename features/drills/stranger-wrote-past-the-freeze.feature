@@ -1,0 +1,11 @@
+@drill:stranger-wrote-past-the-freeze @expect:4
+Feature: A stranger writes to the source after it was frozen
+
+  An account with SUPER writes past read_only, as an event of such an account would. Rows are equal all the same, for the
+  target still follows; but what is written once more, after the proof, would be lost. The source must go on serving.
+
+  Rule: The damage is done between the freeze and the proof
+
+    @before:prove
+    Scenario: A stranger changes a row
+      When a row is changed on the source past its read_only

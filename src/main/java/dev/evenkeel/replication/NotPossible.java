@@ -1,0 +1,8 @@
+package dev.evenkeel.replication;
+
+/** Something a server, as it is set up, does not allow; nothing was changed. Found, needed, do. */
+public final class NotPossible extends RuntimeException {
+    NotPossible(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.evenkeel.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Secret;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What would be left behind without a word. */
+class MoveObstaclesTest {
+    private static final Server ADMIN = TestServers.admin(Role.SOURCE);
+    private static final Server SHORT_SIGHTED = ADMIN.as(new Login("shortsighted", new Secret("obstacles")));
+
+    @BeforeEach
+    @AfterEach
+    void clean() {
+        run(
+                "DROP DATABASE IF EXISTS obstacles",
+                "DROP DATABASE IF EXISTS innodb",
+                "GRANT USAGE ON *.* TO shortsighted@'%' IDENTIFIED BY 'obstacles'",
+                "DROP USER shortsighted@'%'");
+    }
+
+    @Test
+    void an_account_that_is_not_shown_everything_is_refused() {
+        run("GRANT SELECT, EVENT ON *.* TO shortsighted@'%' IDENTIFIED BY 'obstacles'");
+
+        assertThat(sight(SHORT_SIGHTED, List.of()))
+                .containsExactly(
+                        "source: the account lacks SHOW VIEW, TRIGGER ON *.*, and would overlook what it is not"
+                                + " shown; grant them");
+    }
+
+    @Test
+    void an_account_of_one_database_is_enough_for_that_one() {
+        run("GRANT SELECT, SHOW VIEW, TRIGGER, EVENT ON `shop\\_%`.* TO shortsighted@'%' IDENTIFIED BY 'obstacles'");
+
+        assertThat(sight(SHORT_SIGHTED, List.of("shop_1"))).isEmpty();
+        assertThat(sight(SHORT_SIGHTED, List.of("shop_1", "shop")))
+                .singleElement()
+                .asString()
+                .contains("ON `shop`.*");
+        assertThat(sight(SHORT_SIGHTED, List.of())).singleElement().asString().contains("ON *.*");
+    }
+
+    @Test
+    void the_master_user_sees_everything() {
+        assertThat(sight(TestServers.embedded().master(Role.SOURCE), List.of())).isEmpty();
+        assertThat(sight(ADMIN, List.of())).isEmpty();
+    }
+
+    @Test
+    void a_table_below_a_name_of_the_servers_own_is_not_passed_over() {
+        run("CREATE DATABASE innodb", "CREATE TABLE innodb.orders (id INT PRIMARY KEY)");
+
+        try (Session session = ADMIN.open()) {
+            assertThat(MoveObstacles.ofKeeping(session, List.of()))
+                    .containsExactly("innodb.orders lies in a database whose name is the server's own, which is never"
+                            + " moved; move the table to another one or drop it");
+        }
+    }
+
+    @Test
+    void a_target_with_a_database_of_its_own_is_no_copy_of_the_source() {
+        run("CREATE DATABASE obstacles");
+
+        try (Session session = ADMIN.open()) {
+            assertThat(MoveObstacles.ofTarget(session, List.of("shop"), true))
+                    .contains("source already has the database obstacles, which the source has not; name the databases"
+                            + " to move in the profile if it is to stay, else drop it");
+            assertThat(MoveObstacles.ofTarget(session, List.of("shop"), false)).isEmpty();
+        }
+    }
+
+    private static List<String> sight(Server server, List<String> named) {
+        try (Session session = server.open()) {
+            return MoveObstacles.ofSight(session, named);
+        }
+    }
+
+    private static void run(String... statements) {
+        try (Session session = ADMIN.open()) {
+            session.execute("SET sql_log_bin = 0");
+            for (String statement : statements) {
+                session.execute(statement);
+            }
+        }
+    }
+}
