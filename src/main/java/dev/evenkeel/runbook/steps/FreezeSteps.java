@@ -96,16 +96,19 @@ public final class FreezeSteps {
         migration.coordinates("frozen", Role.SOURCE, end);
     }
 
-    @Does(value = Effect.READ_ONLY, what = "waits by position, within the budget catchUp")
+    @Does(value = Effect.READ_ONLY, what = "waits by position, within the budgets catchUp and outage")
     @Then("the target has applied the source up to the frozen position")
     public void target_is_there() {
+        Profile.Budgets budgets = migration.profile().budgets();
+        // The source is closed meanwhile, so the shorter one counts.
+        Duration limit = budgets.catchUp().compareTo(budgets.outage()) < 0 ? budgets.catchUp() : budgets.outage();
         migration
                 .catchUp()
                 .until(
                         "target",
                         migration.replication(Role.TARGET),
                         migration.get(Fact.FROZEN).position(),
-                        migration.profile().budgets().catchUp());
+                        limit);
     }
 
     @Does(value = Effect.READ_ONLY, what = "every row of every table, source against target, nobody writing")
