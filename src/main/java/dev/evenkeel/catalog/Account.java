@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * An account or a role.
@@ -31,6 +32,10 @@ public record Account(
         SortedSet<String> grants,
         List<String> grantStatements,
         String defaultRole) {
+    private static final Set<String> NATIVE = Set.of("mysql_native_password", "mysql_old_password");
+    /** Of the native plugin and of the old one; not the word "invalid", which later versions keep there too. */
+    private static final Pattern NATIVE_HASH = Pattern.compile("\\*[0-9A-F]{40}|[0-9a-f]{16}");
+
     public Account {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(host, "host");
@@ -53,9 +58,30 @@ public record Account(
                 user, host, role, plugin, secret, options, new TreeSet<>(others), grantStatements, defaultRole);
     }
 
-    /** The hash in the clear, for the statement that creates the account elsewhere and for nothing else. */
-    public String revealSecretHash() {
-        return secret.reveal();
+    /**
+     * The statement that creates it on another server with the same password. It holds the hash, and is for sending
+     * only.
+     */
+    public String createStatement() {
+        return role ? "CREATE ROLE " + quoted() : "CREATE USER " + quoted() + identification();
+    }
+
+    private String identification() {
+        String hash = secret.reveal();
+        if (NATIVE.contains(plugin) && hash.isEmpty()) {
+            return "";
+        }
+        if (NATIVE.contains(plugin) && NATIVE_HASH.matcher(hash).matches()) {
+            return " IDENTIFIED BY PASSWORD " + Quoting.text(hash);
+        }
+        String[] plugins = plugin.split(" OR ", -1);
+        String[] hashes = plugins.length == 1 ? new String[] {hash} : hash.split(" OR ", -1);
+        StringBuilder ways = new StringBuilder();
+        for (int i = 0; i < plugins.length; i++) {
+            ways.append(i == 0 ? " IDENTIFIED VIA " : " OR ").append(plugins[i]);
+            ways.append(hashes[i].isEmpty() ? "" : " USING " + Quoting.text(hashes[i]));
+        }
+        return ways.toString();
     }
 
     @Override

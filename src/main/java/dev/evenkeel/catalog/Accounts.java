@@ -5,6 +5,7 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Row;
 import dev.evenkeel.mariadb.Secret;
+import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,7 +60,9 @@ public record Accounts(
                     if (e.lost()) {
                         throw e;
                     }
-                    unreadable.put(user.quoted(), e.reason());
+                    // Seen on 10.1.8: a role that was granted just now is not found, not even by root.
+                    String help = e.is(ServerError.ER_NONEXISTING_GRANT) ? "; FLUSH PRIVILEGES may bring it back" : "";
+                    unreadable.put(user.quoted(), e.reason() + help);
                 } catch (IllegalArgumentException | IllegalStateException e) {
                     unreadable.put(user.quoted(), e.getMessage());
                 }
@@ -67,6 +70,11 @@ public record Accounts(
         }
         return new Accounts(
                 session.server().name(), Privileges.unknown(session::can), accounts, users.size(), unreadable);
+    }
+
+    /** The grant is of a privilege that later versions have and this server has not. */
+    public boolean lacks(String grant) {
+        return unknownPrivileges.stream().anyMatch(privilege -> grant.startsWith(privilege + " ON "));
     }
 
     private static boolean excluded(UserRow user, Set<String> excludedUsers) {

@@ -1,6 +1,8 @@
 package dev.evenkeel.catalog;
 
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Row;
+import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import java.util.ArrayList;
@@ -66,7 +68,7 @@ public final class Catalog {
         return Collections.unmodifiableMap(next);
     }
 
-    /** The scheduled events, with all that is needed to create them elsewhere. */
+    /** The scheduled events, with all that is needed to create them elsewhere. The session must be a pinned one. */
     public static List<Event> events(Session session, List<String> databases) {
         Map<TableName, String> statuses = new TreeMap<>();
         Map<TableName, String> definers = new HashMap<>();
@@ -78,20 +80,39 @@ public final class Catalog {
             definers.put(name, row.text("definer"));
         });
         List<Event> events = new ArrayList<>();
-        statuses.forEach((name, status) -> session.first(
-                        "SHOW CREATE EVENT " + name.quoted(),
-                        row -> new Event(
-                                name.schema(),
-                                name.table(),
-                                definers.get(name),
-                                status,
-                                row.text("sql_mode"),
-                                row.text("time_zone"),
-                                row.text("character_set_client"),
-                                row.text("collation_connection"),
-                                row.text("Create Event")))
-                .ifPresent(events::add));
+        // Unconverted: what is created from it elsewhere must be of the same bytes in the same character set.
+        session.execute("SET SESSION character_set_results = binary");
+        try {
+            statuses.forEach((name, status) ->
+                    event(session, name, status, definers.get(name)).ifPresent(events::add));
+        } finally {
+            session.execute("SET SESSION character_set_results = utf8mb4");
+        }
         return List.copyOf(events);
+    }
+
+    /** Empty when it was dropped meanwhile, as a server does itself with events whose time is past. */
+    private static Optional<Event> event(Session session, TableName name, String status, String definer) {
+        try {
+            return session.first(
+                    "SHOW CREATE EVENT " + name.quoted(),
+                    row -> new Event(
+                            name.schema(),
+                            name.table(),
+                            definer,
+                            status,
+                            row.text("sql_mode"),
+                            row.text("time_zone"),
+                            row.text("character_set_client"),
+                            row.text("collation_connection"),
+                            row.text("Database Collation"),
+                            row.bytes(4)));
+        } catch (DatabaseException e) {
+            if (e.is(ServerError.ER_EVENT_DOES_NOT_EXIST)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** The views, by name. */

@@ -1,5 +1,6 @@
 package dev.evenkeel.catalog;
 
+import dev.evenkeel.mariadb.Quoting;
 import java.util.Objects;
 
 /**
@@ -9,8 +10,10 @@ import java.util.Objects;
  * @param status as the server writes it: {@code ENABLED}, {@code DISABLED} or {@code SLAVESIDE_DISABLED}
  * @param sqlMode the sql_mode to create it under
  * @param timeZone the time zone to create it under
- * @param createStatement the text of SHOW CREATE EVENT, without its database
+ * @param databaseCollation that its database had when it was created
+ * @param createStatement what SHOW CREATE EVENT answers, without its database, in the bytes it was written in
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Event(
         String schema,
         String name,
@@ -20,7 +23,8 @@ public record Event(
         String timeZone,
         String clientCharset,
         String connectionCollation,
-        String createStatement) {
+        String databaseCollation,
+        byte[] createStatement) {
     public Event {
         Objects.requireNonNull(schema, "schema");
         Objects.requireNonNull(name, "name");
@@ -29,5 +33,15 @@ public record Event(
 
     public boolean enabled() {
         return status.equals("ENABLED");
+    }
+
+    /** As SQL names it. */
+    public String quoted() {
+        return Quoting.identifier(schema) + "." + Quoting.identifier(name);
+    }
+
+    @Override
+    public String toString() {
+        return schema + "." + name;
     }
 }

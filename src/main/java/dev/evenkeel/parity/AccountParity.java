@@ -68,7 +68,7 @@ public final class AccountParity {
                     + theirs.defaultRole() + "' on " + right.server());
         }
         List<String> newer = theirs.grants().stream()
-                .filter(grant -> !mine.grants().contains(grant) && unknown(left, grant))
+                .filter(grant -> !mine.grants().contains(grant) && left.lacks(grant))
                 .toList();
         SortedSet<String> known = new TreeSet<>(theirs.grants());
         newer.forEach(known::remove);
@@ -80,10 +80,6 @@ public final class AccountParity {
         }
         return new Item(
                 kind(mine), name, differing.isEmpty() ? Item.SAME : Item.DIFFERENT, String.join("; ", differing));
-    }
-
-    private static boolean unknown(Accounts server, String grant) {
-        return server.unknownPrivileges().stream().anyMatch(privilege -> grant.startsWith(privilege + " ON "));
     }
 
     private static List<String> sets(

@@ -55,7 +55,7 @@ final class Corrections implements AutoCloseable {
             throw e;
         }
         keep(List.of(
-                "-- Exact values of FLOAT and DOUBLE columns, to be run after the dump.\n"
+                "-- Evenkeel dump of exact FLOAT and DOUBLE values, to be run after the dump they belong to.\n"
                         + "-- The tables must have no triggers at that time: they would fire.\n"
                         + "SET NAMES utf8mb4",
                 PINNED));
@@ -90,6 +90,7 @@ final class Corrections implements AutoCloseable {
     /** Everything is done; the file is whole. */
     void finish() throws IOException {
         drain();
+        file.write((Dump.COMPLETED + "\n").getBytes(StandardCharsets.UTF_8));
         file.close();
     }
 

@@ -11,6 +11,20 @@ import java.util.Set;
  */
 final class Definers {
     private static final Set<String> KINDS = Set.of("VIEW", "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "PACKAGE");
+    private static final Set<String> HEADER = Set.of(
+            "DEFINER",
+            "OR",
+            "REPLACE",
+            "ALGORITHM",
+            "=",
+            "UNDEFINED",
+            "MERGE",
+            "TEMPTABLE",
+            "SQL",
+            "SECURITY",
+            "INVOKER",
+            "AGGREGATE",
+            "BODY");
     private static final byte[] CURRENT_USER = "CURRENT_USER".getBytes(StandardCharsets.US_ASCII);
 
     /** The statement to send, and what was changed in it. */
@@ -41,7 +55,8 @@ final class Definers {
                 String kind = words.upper().toLowerCase(Locale.ROOT);
                 String old = new String(statement, from, to - from, StandardCharsets.UTF_8);
                 return new Rewriting(
-                        spliced(statement, from, to), Optional.of(new RewrittenDefiner(kind, objectName(words), old)));
+                        words.replaced(from, to, CURRENT_USER),
+                        Optional.of(new RewrittenDefiner(kind, objectName(words), old)));
             } else if (!isHeader(words)) {
                 break;
             }
@@ -92,22 +107,9 @@ final class Definers {
         return user + "@" + host;
     }
 
-    private static boolean isHeader(Words words) {
-        return switch (words.upper()) {
-            case "OR",
-                    "REPLACE",
-                    "ALGORITHM",
-                    "=",
-                    "UNDEFINED",
-                    "MERGE",
-                    "TEMPTABLE",
-                    "SQL",
-                    "SECURITY",
-                    "INVOKER",
-                    "AGGREGATE",
-                    "BODY" -> true;
-            default -> words.is("DEFINER");
-        };
+    /** One of the words between CREATE and the kind of the object, but for the definer's account. */
+    static boolean isHeader(Words words) {
+        return HEADER.contains(words.upper());
     }
 
     private static String objectName(Words words) {
@@ -119,13 +121,5 @@ final class Definers {
         words.next();
         String name = words.name();
         return words.take(".") && words.next() ? name + "." + words.name() : name;
-    }
-
-    private static byte[] spliced(byte[] statement, int from, int to) {
-        byte[] result = new byte[statement.length - (to - from) + CURRENT_USER.length];
-        System.arraycopy(statement, 0, result, 0, from);
-        System.arraycopy(CURRENT_USER, 0, result, from, CURRENT_USER.length);
-        System.arraycopy(statement, to, result, from + CURRENT_USER.length, statement.length - to);
-        return result;
     }
 }

@@ -1,13 +1,16 @@
 package dev.evenkeel.transfer;
 
+import dev.evenkeel.catalog.Catalog;
+import dev.evenkeel.catalog.Event;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.transfer.EventResult.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Creates the source's events on the target, disabled: both sides must never run the same event. They come from the
@@ -26,14 +29,8 @@ public final class EventCopy {
         this.keepDefiners = keepDefiners;
     }
 
-    /** An event as SHOW CREATE EVENT gives it, in the bytes that it was written in. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Definition(
-            String sqlMode, String timeZone, byte[] sql, String client, String connection, String database) {}
-
     public EventResult copy(List<String> databases) {
         List<Event> created = new ArrayList<>();
-        List<Event> toEnable = new ArrayList<>();
         List<RewrittenDefiner> rewritten = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         try (Session from = source.openPinned();
@@ -41,46 +38,40 @@ public final class EventCopy {
             AnyCharset.allow(from);
             AnyCharset.allow(to);
             String account = to.text("SELECT CURRENT_USER()");
-            for (String database : databases) {
-                for (Event event : enabledOrNot(from, database, false)) {
-                    try {
-                        create(from, to, event, account, rewritten);
-                        if (exists(to, event)) {
-                            created.add(event);
-                        } else {
-                            notes.add("event " + event + " was not kept by " + target.name() + ": its time is past");
-                        }
-                    } catch (DatabaseException e) {
-                        notes.add("event " + event + " was not created on " + target.name() + ": " + e.reason());
+            for (Event event : Catalog.events(from, databases)) {
+                try {
+                    create(to, event, account, rewritten);
+                    if (exists(to, event)) {
+                        created.add(event);
+                    } else {
+                        notes.add("event " + event + " was not kept by " + target.name() + ": its time is past");
                     }
+                } catch (TransferFailed e) {
+                    notes.add("event " + event + " was not created on " + target.name() + ": " + e.getMessage());
+                } catch (DatabaseException e) {
+                    notes.add("event " + event + " was not created on " + target.name() + ": " + e.reason());
                 }
-                enabledOrNot(from, database, true).stream()
-                        .filter(created::contains)
-                        .forEach(toEnable::add);
             }
         }
+        List<Event> toEnable = created.stream().filter(Event::enabled).toList();
         return new EventResult(created, toEnable, rewritten, notes);
     }
 
     /** Enables events on the target; its event scheduler is not our business. */
     public void enable(List<Event> events) {
         try (Session to = target.openPinned()) {
+            AnyCharset.allow(to);
             for (Event event : events) {
-                to.execute("ALTER EVENT " + quoted(event) + " ENABLE");
+                String definer = keepDefiners ? "DEFINER = " + account(event.definer()) + " " : "";
+                String alter = "ALTER " + definer + "EVENT " + event.quoted() + " ENABLE";
+                // The server stores the character sets of whoever alters an event, and leaves its body's bytes.
+                send(to, event, encoded(to, alter.getBytes(StandardCharsets.UTF_8), event));
             }
         }
     }
 
-    private static List<Event> enabledOrNot(Session session, String database, boolean enabledOnly) {
-        return session.list("""
-                SELECT EVENT_SCHEMA, EVENT_NAME FROM information_schema.EVENTS
-                WHERE EVENT_SCHEMA = ? AND (STATUS = 'ENABLED' OR ?) ORDER BY EVENT_NAME
-                """, row -> new Event(row.text(1), row.text(2)), database, !enabledOnly);
-    }
-
-    private void create(Session from, Session to, Event event, String account, List<RewrittenDefiner> rewritten) {
-        Definition definition = definition(from, event);
-        byte[] sql = disabled(definition.sql());
+    private void create(Session to, Event event, String account, List<RewrittenDefiner> rewritten) {
+        byte[] sql = disabled(inOneCharset(to, event));
         if (!keepDefiners) {
             Definers.Rewriting rewriting = Definers.rewrite(sql, account);
             rewriting
@@ -89,33 +80,69 @@ public final class EventCopy {
                             old -> rewritten.add(new RewrittenDefiner(old.kind(), event.toString(), old.oldDefiner())));
             sql = rewriting.statement();
         }
-        byte[] statement = sql;
-        DatabaseCollation.during(to, event.database(), definition.database(), () -> send(to, definition, statement));
+        send(to, event, sql);
     }
 
-    private static void send(Session to, Definition definition, byte[] sql) {
-        to.execute("SET SESSION sql_mode = ?, time_zone = ?", definition.sqlMode(), definition.timeZone());
-        to.execute("SET SESSION character_set_client = " + definition.client() + ", collation_connection = "
-                + definition.connection());
-        try {
-            to.raw(sql, 0, sql.length);
-        } finally {
-            to.execute("SET NAMES utf8mb4");
-            to.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'");
+    /**
+     * The statement in the character set of its body throughout. The server answers the body as it was written, and name
+     * and comment before it in UTF-8.
+     */
+    private static byte[] inOneCharset(Session session, Event event) {
+        byte[] sql = event.createStatement();
+        int body = bodyAt(sql);
+        return new Words(sql).replaced(0, body, encoded(session, Arrays.copyOf(sql, body), event));
+    }
+
+    /** What is UTF-8, in the character set of the event. */
+    private static byte[] encoded(Session session, byte[] utf8, Event event) {
+        boolean ascii = IntStream.range(0, utf8.length).allMatch(i -> utf8[i] >= 0);
+        if (ascii || event.clientCharset().startsWith("utf8")) {
+            return utf8;
         }
+        String converted = "CONVERT(_utf8mb4 " + Quoting.bytes(utf8) + " USING " + event.clientCharset() + ")";
+        byte[] bytes = bytes(session, converted);
+        if (!Arrays.equals(utf8, bytes(session, "CONVERT(" + converted + " USING utf8mb4)"))) {
+            throw new TransferFailed("its name or comment cannot be written in " + event.clientCharset()
+                    + ", the character set of its body; create it there by hand");
+        }
+        return bytes;
     }
 
-    private static Definition definition(Session from, Event event) {
-        // Unconverted, so that the target stores the body's bytes and its character set as the source does.
-        from.execute("SET SESSION character_set_results = binary");
+    private static byte[] bytes(Session session, String expression) {
+        return session.first("SELECT CAST(" + expression + " AS BINARY)", row -> row.bytes(1))
+                .orElseThrow();
+    }
+
+    private static String account(String definer) {
+        int at = definer.lastIndexOf('@');
+        return Quoting.account(definer.substring(0, at), definer.substring(at + 1));
+    }
+
+    private static int bodyAt(byte[] sql) {
+        Words words = new Words(sql);
+        while (words.next()) {
+            if (words.is("DO")) {
+                return words.from();
+            }
+        }
+        return sql.length;
+    }
+
+    /** Under the settings that the server keeps beside the event. */
+    private static void send(Session to, Event event, byte[] sql) {
+        to.execute("SET SESSION sql_mode = ?, time_zone = ?", event.sqlMode(), event.timeZone());
         try {
-            return from.first(
-                            "SHOW CREATE EVENT " + quoted(event),
-                            row -> new Definition(
-                                    row.text(2), row.text(3), row.bytes(4), row.text(5), row.text(6), row.text(7)))
-                    .orElseThrow();
+            DatabaseCollation.during(to, event.schema(), event.databaseCollation(), () -> {
+                to.execute("SET SESSION character_set_client = " + event.clientCharset() + ", collation_connection = "
+                        + event.connectionCollation());
+                try {
+                    to.raw(sql, 0, sql.length);
+                } finally {
+                    to.execute("SET NAMES utf8mb4");
+                }
+            });
         } finally {
-            from.execute("SET SESSION character_set_results = utf8mb4");
+            to.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'");
         }
     }
 
@@ -127,11 +154,7 @@ public final class EventCopy {
             if (words.is("COMPLETION")) {
                 completion = true;
             } else if (completion && words.is("PRESERVE") && words.take("ENABLE")) {
-                byte[] result = new byte[sql.length - (words.to() - words.from()) + DISABLE.length];
-                System.arraycopy(sql, 0, result, 0, words.from());
-                System.arraycopy(DISABLE, 0, result, words.from(), DISABLE.length);
-                System.arraycopy(sql, words.to(), result, words.from() + DISABLE.length, sql.length - words.to());
-                return result;
+                return words.replaced(words.from(), words.to(), DISABLE);
             } else if (words.is("DO")) {
                 return sql;
             }
@@ -142,12 +165,8 @@ public final class EventCopy {
     private static boolean exists(Session session, Event event) {
         return session.number(
                         "SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = ? AND EVENT_NAME = ?",
-                        event.database(),
+                        event.schema(),
                         event.name())
                 == 1;
-    }
-
-    private static String quoted(Event event) {
-        return Quoting.identifier(event.database()) + "." + Quoting.identifier(event.name());
     }
 }

@@ -1,11 +1,11 @@
 package dev.evenkeel.transfer;
 
+import dev.evenkeel.catalog.Event;
 import java.util.List;
 
 /**
  * Events after their copy, all of them disabled.
  *
- * @param created as {@code database.name}
  * @param toEnable those that were enabled on the source, for {@link EventCopy#enable}
  * @param notes what could not be done, a sentence each
  */
@@ -16,13 +16,5 @@ public record EventResult(
         toEnable = List.copyOf(toEnable);
         rewrittenDefiners = List.copyOf(rewrittenDefiners);
         notes = List.copyOf(notes);
-    }
-
-    /** An event's name. */
-    public record Event(String database, String name) {
-        @Override
-        public String toString() {
-            return database + "." + name;
-        }
     }
 }

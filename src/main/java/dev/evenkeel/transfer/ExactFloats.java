@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * Makes FLOAT columns of a loaded copy equal to those it was dumped from, bit for bit. A text dump holds six of their
- * digits: 16777216 arrives as 16777200. Rows whose text lost something are corrected by key; tables without a key that
+ * digits: 16777216 arrives as 16777200; and an ENUM or SET with an empty member loses which one it was. Rows whose text lost something are corrected by key; tables without a key that
  * arrived exactly are written anew. What is sent is kept in a file, so that dump and file together are the exact copy.
  */
 public final class ExactFloats {
@@ -39,12 +39,12 @@ public final class ExactFloats {
         this.observer = observer;
     }
 
-    /** Corrects the tables that have FLOAT or DOUBLE columns. The target must have no triggers on them yet. */
+    /** Corrects the tables that have columns whose text is not exact. The target must have no triggers on them yet. */
     public FloatResult correct(List<Table> tables) {
         long began = System.nanoTime();
         List<FloatTable> todo = tables.stream()
                 .map(FloatTable::new)
-                .filter(table -> !table.floats().isEmpty())
+                .filter(table -> !table.inexact().isEmpty())
                 .toList();
         long estimate =
                 todo.stream().mapToLong(table -> table.table().estimatedRows()).sum();
@@ -80,7 +80,7 @@ public final class ExactFloats {
 
     private static long correctByKey(Session from, FloatTable table, Corrections corrections, Progress progress) {
         List<Column> keys = table.keyColumns();
-        List<Column> floats = table.floats();
+        List<Column> inexact = table.inexact();
         StringBuilder tuple = new StringBuilder();
         try (FloatBatches batches = FloatBatches.byKey(table, corrections)) {
             from.stream(table.selectDoubtful(), FETCH_ROWS, row -> {
@@ -90,7 +90,7 @@ public final class ExactFloats {
                     append(tuple, key, row.bytes(at++));
                 }
                 boolean lost = false;
-                for (Column column : floats) {
+                for (Column column : inexact) {
                     byte[] text = row.bytes(at++);
                     byte[] exact = row.bytes(at++);
                     append(tuple, column, exact);

@@ -3,6 +3,7 @@ package dev.evenkeel.transfer;
 import dev.evenkeel.catalog.Column;
 import dev.evenkeel.mariadb.Quoting;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /**
  * How a column's value is read, and written again as a literal that stores exactly the same, whatever its type. Both
@@ -10,72 +11,35 @@ import java.nio.charset.StandardCharsets;
  */
 enum ExactLiteral {
     /** Integers, decimals, years: the text is the literal. */
-    NUMBER {
-        @Override
-        String read(String column) {
-            return "CONCAT(" + column + ")";
-        }
-
-        @Override
-        String literal(byte[] value) {
-            return ascii(value);
-        }
-    },
-    /** Floats and doubles: as a double, which the server writes with all its digits. */
-    FLOATING {
-        @Override
-        String read(String column) {
-            // Times 1e0, for plus 0e0 would turn -0 into 0.
-            return "CONCAT(" + column + " * 1e0)";
-        }
-
-        @Override
-        String literal(byte[] value) {
-            String text = ascii(value);
-            // Without an exponent it would be a DECIMAL, and -0 the integer 0.
-            return text.indexOf('e') >= 0 ? text : text + "e0";
-        }
-    },
+    NUMBER("CONCAT(%s)", ExactLiteral::ascii),
+    /**
+     * Floats and doubles: as a double, which the server writes with all its digits. Times 1e0, for plus 0e0 would turn -0
+     * into 0.
+     */
+    FLOATING("CONCAT(%s * 1e0)", ExactLiteral::floating),
     /** BIT, ENUM and SET by their number, which is exact where their text need not be. */
-    BY_NUMBER {
-        @Override
-        String read(String column) {
-            return "CONCAT(" + column + " + 0)";
-        }
-
-        @Override
-        String literal(byte[] value) {
-            return ascii(value);
-        }
-    },
+    BY_NUMBER("CONCAT(%s + 0)", ExactLiteral::ascii),
     /** Text and binary values by their bytes as stored: a binary literal is stored without being converted. */
-    BYTES {
-        @Override
-        String read(String column) {
-            return "CAST(" + column + " AS BINARY)";
-        }
-
-        @Override
-        String literal(byte[] value) {
-            return Quoting.bytes(value);
-        }
-    },
+    BYTES("CAST(%s AS BINARY)", Quoting::bytes),
     /** Dates, times and what newer servers have beside: the text in quotes. */
-    TEXT {
-        @Override
-        String read(String column) {
-            return "CONCAT(" + column + ")";
-        }
+    TEXT("CONCAT(%s)", value -> Quoting.text(new String(value, StandardCharsets.UTF_8)));
 
-        @Override
-        String literal(byte[] value) {
-            return Quoting.text(new String(value, StandardCharsets.UTF_8));
-        }
-    };
+    private final String reading;
+    private final Function<byte[], String> writing;
 
-    abstract String read(String column);
+    ExactLiteral(String reading, Function<byte[], String> writing) {
+        this.reading = reading;
+        this.writing = writing;
+    }
 
-    abstract String literal(byte[] value);
+    /** @param column its quoted name */
+    String read(String column) {
+        return reading.replace("%s", column);
+    }
+
+    String literal(byte[] value) {
+        return writing.apply(value);
+    }
 
     static ExactLiteral of(Column column) {
         return switch (column.dataType()) {
@@ -95,6 +59,12 @@ enum ExactLiteral {
                     "geomcollection" -> BYTES;
             default -> TEXT;
         };
+    }
+
+    private static String floating(byte[] value) {
+        String text = ascii(value);
+        // Without an exponent it would be a DECIMAL, and -0 the integer 0.
+        return text.indexOf('e') >= 0 ? text : text + "e0";
     }
 
     private static String ascii(byte[] value) {

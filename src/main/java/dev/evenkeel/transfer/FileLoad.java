@@ -32,6 +32,7 @@ final class FileLoad implements AutoCloseable {
     private final List<HeldTrigger> held = new ArrayList<>();
     private Optional<String> database = Optional.empty();
     private Optional<TableName> current = Optional.empty();
+    private boolean referencesChecked;
     private long statements;
     private long rows;
     private long bytes;
@@ -54,14 +55,14 @@ final class FileLoad implements AutoCloseable {
 
     void run(Progress progress) {
         try (StatementReader reader = DumpFile.open(file, progress)) {
-            boolean mysqldump = reader.beginsLikeMysqldump();
+            boolean dump = reader.beginsLikeDump();
             for (DumpStatement statement = reader.next(); statement != null; statement = reader.next()) {
-                if (mysqldump && !reader.delimited()) {
+                if (dump && !reader.delimited()) {
                     throw cutShort();
                 }
                 take(statement, reader);
             }
-            if (mysqldump && !reader.sawCompleted()) {
+            if (dump && !reader.sawCompleted()) {
                 throw cutShort();
             }
         } catch (IOException e) {
@@ -73,7 +74,7 @@ final class FileLoad implements AutoCloseable {
 
     private TransferFailed cutShort() {
         return new TransferFailed("the dump " + file
-                + " is cut short: it begins as mysqldump writes it and lacks its last line '" + Dump.COMPLETED
+                + " is cut short: it begins like a dump and lacks the last line of one, '" + Dump.COMPLETED
                 + "'; what was loaded of it is not whole; dump again");
     }
 
@@ -143,9 +144,10 @@ final class FileLoad implements AutoCloseable {
             main.raw(AUTOCOMMIT, 0, AUTOCOMMIT.length);
             workers.setting(AUTOCOMMIT);
         }
-        main.list("SELECT @@sql_mode, @@character_set_client", row -> {
+        main.list("SELECT @@sql_mode, @@character_set_client, @@foreign_key_checks", row -> {
             reader.backslashEscapes(!row.optional(1).orElse("").contains("NO_BACKSLASH_ESCAPES"));
             reader.charset(row.optional(2).orElse(""));
+            referencesChecked = row.number(3) == 1;
             return true;
         });
     }
@@ -162,7 +164,8 @@ final class FileLoad implements AutoCloseable {
             current = Optional.of(table);
         }
         FilledTable filled = tables.computeIfAbsent(table, name -> FilledTable.of(catalog, name));
-        if (filled.oneByOne()) {
+        // Where the file has references checked, a row must find those that stand before it.
+        if (filled.oneByOne() || referencesChecked) {
             settle();
             rows += onMain(statement);
             return;

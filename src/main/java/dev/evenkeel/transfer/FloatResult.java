@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * FLOAT and DOUBLE columns are as they were, bit for bit.
+ * FLOAT and DOUBLE columns are as they were, bit for bit, and ENUM and SET columns with an empty member.
  *
  * @param tables that have such columns
- * @param rowsCorrected whose text had lost digits, or that were written anew
+ * @param rowsCorrected whose text had lost something, or that were written anew
  * @param rewritten the tables without a usable key that were written anew as a whole
  * @param supplement the statements, to be run after the dump to have the exact copy again
  */

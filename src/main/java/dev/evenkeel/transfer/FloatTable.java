@@ -5,12 +5,14 @@ import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.Quoting;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The SQL that reads a table's floating-point values exactly and puts them right on its copy. A FLOAT's text lacks
- * digits; a DOUBLE's text has them all, and lacks only the sign of a zero: an unquoted -0 is the integer 0.
+ * The SQL that reads what a table's text does not hold exactly, and puts it right on its copy. A FLOAT's text lacks
+ * digits; a DOUBLE's text has them all, and lacks only the sign of a zero: an unquoted -0 is the integer 0. Where an
+ * empty text is a member of an ENUM or SET, it stands for that member and for none as well.
  */
 final class FloatTable {
     /**
@@ -22,13 +24,19 @@ final class FloatTable {
 
     private static final String NEGATIVE_ZERO = "(%1$s = 0 AND CONCAT(%1$s) LIKE '-%%')";
 
+    /** An ENUM's text is read back as the empty member, a SET's as no member. */
+    private static final String ENUM_OF_NONE = "(%1$s + 0 = 0)";
+
+    private static final String SET_OF_EMPTY = "(%1$s + 0 <> 0 AND CONCAT(%1$s) = '')";
+    private static final Pattern EMPTY_MEMBER = Pattern.compile("[(,]''[,)]");
+
     private final Table table;
-    private final List<Column> floats;
+    private final List<Column> inexact;
 
     FloatTable(Table table) {
         this.table = table;
-        this.floats = table.columns().stream()
-                .filter(column -> ExactLiteral.of(column) == ExactLiteral.FLOATING && !column.generated())
+        this.inexact = table.columns().stream()
+                .filter(column -> !column.generated() && (floating(column) || hasEmptyMember(column)))
                 .toList();
     }
 
@@ -36,13 +44,14 @@ final class FloatTable {
         return table;
     }
 
-    List<Column> floats() {
-        return floats;
+    /** The columns whose text may have lost something. */
+    List<Column> inexact() {
+        return inexact;
     }
 
     /** Rows can be found on the copy by a key that arrived exactly. */
     boolean keyed() {
-        return !table.primaryKey().isEmpty() && keyColumns().stream().noneMatch(floats::contains);
+        return !table.primaryKey().isEmpty() && keyColumns().stream().noneMatch(inexact::contains);
     }
 
     List<Column> keyColumns() {
@@ -54,11 +63,11 @@ final class FloatTable {
         return table.columns().stream().filter(column -> !column.generated()).toList();
     }
 
-    /** Key, then per float its text and its exact value. */
+    /** Key, then per inexact column its text and its exact value. */
     String selectDoubtful() {
         Stream<String> keys = keyColumns().stream().map(FloatTable::read);
         Stream<String> values =
-                floats.stream().flatMap(column -> Stream.of("CONCAT(" + name(column) + ")", read(column)));
+                inexact.stream().flatMap(column -> Stream.of("CONCAT(" + name(column) + ")", read(column)));
         return select(Stream.concat(keys, values)) + " WHERE " + doubtful();
     }
 
@@ -77,7 +86,8 @@ final class FloatTable {
     /** A table of this session alone, whose keys are of the copy's own types. */
     String createFix() {
         Stream<String> keys = keyColumns().stream().map(FloatTable::name);
-        Stream<String> values = floats.stream().map(column -> name(column) + " * 1e0 AS " + exact(column));
+        Stream<String> values = inexact.stream()
+                .map(column -> name(column) + (floating(column) ? " * 1e0 AS " : " + 0 AS ") + exact(column));
         return "CREATE TEMPORARY TABLE " + fixName() + " ENGINE=InnoDB " + select(Stream.concat(keys, values))
                 + " LIMIT 0";
     }
@@ -87,7 +97,7 @@ final class FloatTable {
         String keys = table.primaryKey().stream()
                 .map(key -> "t." + Quoting.identifier(key) + " = fix." + Quoting.identifier(key))
                 .collect(Collectors.joining(" AND "));
-        Stream<String> values = floats.stream().map(column -> "t." + name(column) + " = fix." + exact(column));
+        Stream<String> values = inexact.stream().map(column -> "t." + name(column) + " = fix." + exact(column));
         Stream<String> clocks = table.columns().stream()
                 .filter(column -> column.extra().toLowerCase(Locale.ROOT).contains("on update"))
                 .map(column -> "t." + name(column) + " = t." + name(column));
@@ -113,6 +123,9 @@ final class FloatTable {
 
     /** The text, read as the server reads it, is not this value. */
     static boolean lost(Column column, String text, String exact) {
+        if (!floating(column)) {
+            return text.isEmpty() && exact.equals("0") == column.dataType().equals("enum");
+        }
         if (!column.isFloat()) {
             return exact.equals("-0");
         }
@@ -129,9 +142,27 @@ final class FloatTable {
     }
 
     private String doubtful() {
-        return floats.stream()
-                .map(column -> (column.isFloat() ? DOUBTFUL : NEGATIVE_ZERO).formatted(name(column)))
+        return inexact.stream()
+                .map(column -> doubt(column).formatted(name(column)))
                 .collect(Collectors.joining(" OR "));
+    }
+
+    private static String doubt(Column column) {
+        return switch (column.dataType()) {
+            case "float" -> DOUBTFUL;
+            case "enum" -> ENUM_OF_NONE;
+            case "set" -> SET_OF_EMPTY;
+            default -> NEGATIVE_ZERO;
+        };
+    }
+
+    private static boolean floating(Column column) {
+        return ExactLiteral.of(column) == ExactLiteral.FLOATING;
+    }
+
+    private static boolean hasEmptyMember(Column column) {
+        return (column.dataType().equals("enum") || column.dataType().equals("set"))
+                && EMPTY_MEMBER.matcher(column.columnType()).find();
     }
 
     private static String read(Column column) {
@@ -144,6 +175,6 @@ final class FloatTable {
 
     /** Numbered, for a name may be as long as names get. */
     private String exact(Column column) {
-        return "`evenkeel_" + floats.indexOf(column) + "`";
+        return "`evenkeel_" + inexact.indexOf(column) + "`";
     }
 }

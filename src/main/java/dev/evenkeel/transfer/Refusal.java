@@ -28,6 +28,9 @@ final class Refusal {
         if (e.is(ServerError.ER_BINLOG_CREATE_ROUTINE_NEED_SUPER) || e.is(ServerError.ER_BINLOG_UNSAFE_ROUTINE)) {
             return "; set log_bin_trust_function_creators=1 on that server";
         }
+        if (e.is(ServerError.ER_LOCK_DEADLOCK) || e.is(ServerError.ER_LOCK_WAIT_TIMEOUT)) {
+            return "; the same row stands twice in the file, or somebody else writes to the table: see to it and load again";
+        }
         return "; correct the file or the server and load again";
     }
 }

@@ -16,6 +16,11 @@ import java.util.function.Supplier;
 /**
  * Connections that insert rows side by side. Each does transactions of its own, of one table at a time, and commits
  * whenever it has nothing to do, so that no lock outlives the work. Memory is bounded by the bytes that wait.
+ *
+ * <p>Nothing is tried twice. New rows wait for one another only where they are equal in a unique key, which is an error
+ * in any order; references are not checked while rows go side by side, statements that may replace rows go over one
+ * connection, and indexes are dropped and built when a table has no open transaction. What the server reports as a
+ * deadlock is therefore a duplicate in the file or somebody else's work, and ends the load.
  */
 final class RowWorkers implements AutoCloseable {
     private static final long WAITING_BYTES = 24L << 20;

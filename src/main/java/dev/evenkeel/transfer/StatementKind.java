@@ -96,30 +96,15 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
 
     private static StatementKind create(Words words) {
         while (words.next()) {
-            switch (words.upper()) {
-                case "TRIGGER" -> {
-                    return plain(Role.TRIGGER);
-                }
-                case "TABLE", "VIEW" -> {
-                    return standsAlone(words);
-                }
-                case "DEFINER" -> {
-                    words.take("=");
-                    Definers.skipAccount(words);
-                }
-                case "OR",
-                        "REPLACE",
-                        "ALGORITHM",
-                        "=",
-                        "UNDEFINED",
-                        "MERGE",
-                        "TEMPTABLE",
-                        "SQL",
-                        "SECURITY",
-                        "INVOKER" -> {}
-                default -> {
-                    return plain(Role.OTHER);
-                }
+            if (words.is("TRIGGER")) {
+                return plain(Role.TRIGGER);
+            } else if (words.is("TABLE") || words.is("VIEW")) {
+                return standsAlone(words);
+            } else if (words.is("DEFINER")) {
+                words.take("=");
+                Definers.skipAccount(words);
+            } else if (!Definers.isHeader(words)) {
+                return plain(Role.OTHER);
             }
         }
         return plain(Role.OTHER);

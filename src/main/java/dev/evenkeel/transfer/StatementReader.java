@@ -61,11 +61,14 @@ final class StatementReader implements AutoCloseable {
         multiByte = MULTI_BYTE.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** The first line is mysqldump's, who then ends with a line of its own. To be asked before anything is read. */
-    boolean beginsLikeMysqldump() throws IOException {
+    /**
+     * The first line is mysqldump's or that of our own supplement, which both end with a line of their own. To be asked
+     * before anything is read.
+     */
+    boolean beginsLikeDump() throws IOException {
         have(400);
         String head = new String(buffer, at, Math.min(400, end - at), StandardCharsets.ISO_8859_1);
-        return head.replaceFirst("^/\\*[^\\n]*\\n", "").matches("(?s)-- (MySQL|MariaDB) dump .*");
+        return head.replaceFirst("^/\\*[^\\n]*\\n", "").matches("(?s)-- (MySQL|MariaDB|Evenkeel) dump .*");
     }
 
     /** The statement read last ended with its delimiter, not with the file. */
@@ -73,7 +76,7 @@ final class StatementReader implements AutoCloseable {
         return delimited;
     }
 
-    /** Since the last statement mysqldump's last line was passed. */
+    /** Since the last statement a dump's last line was passed. */
     boolean sawCompleted() {
         return completed;
     }

@@ -81,6 +81,15 @@ final class Words {
         return bytes[from] == '`';
     }
 
+    /** The statement with other bytes in place of some. */
+    byte[] replaced(int begin, int end, byte[] by) {
+        byte[] result = new byte[bytes.length - (end - begin) + by.length];
+        System.arraycopy(bytes, 0, result, 0, begin);
+        System.arraycopy(by, 0, result, begin, by.length);
+        System.arraycopy(bytes, end, result, begin + by.length, bytes.length - end);
+        return result;
+    }
+
     boolean atEnd() {
         skip();
         return at >= bytes.length;

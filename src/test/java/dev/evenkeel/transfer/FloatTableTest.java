@@ -35,6 +35,21 @@ class FloatTableTest {
     }
 
     @Test
+    void an_empty_text_may_be_a_member_or_none() {
+        Column choice = new Column("c", "enum", "enum('a','')", true, Optional.empty(), Optional.empty(), "", false);
+        Column flags = new Column("s", "set", "set('','a')", true, Optional.empty(), Optional.empty(), "", false);
+        Column plain = new Column("p", "enum", "enum('a','b')", true, Optional.empty(), Optional.empty(), "", false);
+
+        assertThat(table(List.of(), choice, flags, plain).inexact()).containsExactly(choice, flags);
+        assertThat(FloatTable.lost(choice, "", "0")).isTrue();
+        assertThat(FloatTable.lost(choice, "", "2")).isFalse();
+        assertThat(FloatTable.lost(choice, "a", "1")).isFalse();
+        assertThat(FloatTable.lost(flags, "", "1")).isTrue();
+        assertThat(FloatTable.lost(flags, "", "0")).isFalse();
+        assertThat(FloatTable.lost(flags, ",a", "3")).isFalse();
+    }
+
+    @Test
     void writes_each_type_so_that_it_is_stored_as_it_was() {
         assertThat(literal("int", "-5")).isEqualTo("-5");
         assertThat(literal("float", "16777216")).isEqualTo("16777216e0");

@@ -168,13 +168,13 @@ class StatementReaderTest {
     @Test
     void knows_whether_a_mysqldump_is_whole() throws IOException {
         StatementReader whole = reader("-- MySQL dump 10.16\nA;\n-- Dump completed on x\n", new int[] {5});
-        assertThat(whole.beginsLikeMysqldump()).isTrue();
+        assertThat(whole.beginsLikeDump()).isTrue();
         read(whole);
         assertThat(whole.sawCompleted()).isTrue();
 
         StatementReader cut =
                 reader("/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump 10.19\nA;\nB", new int[] {5});
-        assertThat(cut.beginsLikeMysqldump()).isTrue();
+        assertThat(cut.beginsLikeDump()).isTrue();
         read(cut);
         assertThat(cut.sawCompleted()).isFalse();
         assertThat(cut.delimited()).isFalse();

@@ -1,0 +1,130 @@
+package dev.evenkeel.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.catalog.Event;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Events of the source on the target, where none may run before the switch. */
+class EventCopyServerTest {
+    private static final EventCopy COPY = new EventCopy(Pair.SOURCE, Pair.TARGET, false);
+    private static final String STATES =
+            "SELECT EVENT_NAME, STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'event_test' ORDER BY 1";
+
+    private EventResult result;
+
+    @BeforeAll
+    static void create() {
+        Pair.run(
+                Pair.SOURCE_ADMIN,
+                "DROP DATABASE IF EXISTS event_test",
+                "CREATE DATABASE event_test DEFAULT CHARSET utf8mb4",
+                "USE event_test",
+                "CREATE DEFINER = 'old dba'@'10.%' EVENT nightly ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01 03:00:00'"
+                        + " ON COMPLETION PRESERVE ENABLE COMMENT 'it''s ENABLEd' DO SET @a = 'Zoë 🦊 DISABLE'",
+                "CREATE EVENT once ON SCHEDULE AT '2037-02-03 04:05:06' DO SET @b = 2",
+                "CREATE EVENT resting ON SCHEDULE EVERY 5 MINUTE DISABLE DO SET @c = 3");
+        try (Session latin = Pair.SOURCE_ADMIN.open()) {
+            latin.execute("SET sql_log_bin = 0");
+            AnyCharset.allow(latin);
+            latin.execute("USE event_test");
+            latin.execute("SET SESSION sql_mode = 'ANSI_QUOTES', time_zone = '-05:30'");
+            latin.execute("SET SESSION character_set_client = latin1, collation_connection = latin1_german2_ci");
+            String sql = "CREATE EVENT \"zürich\" ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01' COMMENT 'Übersicht'"
+                    + " DO SET @d = 'ü'";
+            byte[] bytes = sql.getBytes(StandardCharsets.ISO_8859_1);
+            latin.raw(bytes, 0, bytes.length);
+        }
+    }
+
+    @BeforeEach
+    void copy() {
+        Pair.run(
+                Pair.TARGET_ADMIN,
+                "DROP DATABASE IF EXISTS event_test",
+                "CREATE DATABASE event_test DEFAULT CHARSET utf8mb4");
+        result = COPY.copy(List.of("event_test"));
+    }
+
+    @AfterAll
+    static void clean_up() {
+        Pair.both("DROP DATABASE IF EXISTS event_test");
+    }
+
+    @Test
+    void all_are_created_disabled_and_then_just_those_enabled_that_were() {
+        assertThat(result.created())
+                .extracting(Event::toString)
+                .containsExactly("event_test.nightly", "event_test.once", "event_test.resting", "event_test.zürich");
+        assertThat(result.notes()).isEmpty();
+        assertThat(Pair.rows(Pair.TARGET, STATES))
+                .containsExactly("nightly, DISABLED", "once, DISABLED", "resting, DISABLED", "zürich, DISABLED");
+
+        COPY.enable(result.toEnable());
+
+        assertThat(Pair.rows(Pair.TARGET, STATES))
+                .containsExactly("nightly, ENABLED", "once, ENABLED", "resting, DISABLED", "zürich, ENABLED");
+    }
+
+    @Test
+    void an_event_of_another_is_the_loading_accounts_and_reported() {
+        assertThat(result.rewrittenDefiners())
+                .contains(new RewrittenDefiner("event", "event_test.nightly", "`old dba`@`10.%`"))
+                .hasSize(4);
+        assertThat(Pair.rows(
+                        Pair.TARGET,
+                        "SELECT DISTINCT DEFINER = CURRENT_USER() FROM information_schema.EVENTS"
+                                + " WHERE EVENT_SCHEMA = 'event_test'"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void bodies_schedules_and_what_the_server_keeps_beside_are_the_same_before_and_after_enabling() {
+        assertThat(kept(Pair.TARGET)).hasSize(4).isEqualTo(kept(Pair.SOURCE));
+
+        COPY.enable(result.toEnable());
+
+        assertThat(kept(Pair.TARGET)).isEqualTo(kept(Pair.SOURCE));
+    }
+
+    @Test
+    void a_kept_definer_survives_the_enabling() {
+        Pair.run(Pair.TARGET_ADMIN, "DROP DATABASE event_test", "CREATE DATABASE event_test DEFAULT CHARSET utf8mb4");
+        EventCopy keeping = new EventCopy(Pair.SOURCE, Pair.TARGET_ADMIN, true);
+
+        EventResult kept = keeping.copy(List.of("event_test"));
+        keeping.enable(kept.toEnable());
+
+        assertThat(kept.rewrittenDefiners()).isEmpty();
+        assertThat(Pair.rows(Pair.TARGET, "SELECT definer FROM mysql.event WHERE db = 'event_test' ORDER BY name"))
+                .isEqualTo(Pair.rows(
+                        Pair.SOURCE, "SELECT definer FROM mysql.event WHERE db = 'event_test' ORDER BY name"));
+    }
+
+    @Test
+    void an_event_that_cannot_be_created_is_noted() {
+        EventResult again = COPY.copy(List.of("event_test"));
+
+        assertThat(again.created()).isEmpty();
+        assertThat(again.toEnable()).isEmpty();
+        assertThat(again.notes())
+                .hasSize(4)
+                .contains("event event_test.once was not created on target: Event 'once' already exists");
+    }
+
+    private static List<String> kept(Server server) {
+        return Pair.rows(server, """
+                SELECT name, HEX(body), HEX(body_utf8), execute_at, interval_value, interval_field, starts, ends,
+                       on_completion, sql_mode, comment, time_zone, character_set_client, collation_connection,
+                       db_collation
+                FROM mysql.event WHERE db = 'event_test' ORDER BY name
+                """);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.evenkeel.transfer;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.ServerHome;
+import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Source and target of the embedded servers, each as its master user and as somebody who may do everything. */
+final class Pair {
+    static final Server SOURCE = TestServers.embedded().master(Role.SOURCE);
+    static final Server TARGET = TestServers.embedded().master(Role.TARGET);
+    static final Server SOURCE_ADMIN = TestServers.admin(Role.SOURCE);
+    static final Server TARGET_ADMIN = TestServers.admin(Role.TARGET);
+
+    private Pair() {}
+
+    static DumpTool dumpTool() {
+        try (Session session = SOURCE.open()) {
+            List<ServerHome> candidates = Stream.of(Role.SOURCE, Role.TARGET)
+                    .flatMap(role -> TestServers.embedded().home(role).stream())
+                    .toList();
+            ServerHome home = ServerHome.forDumping(session.version(), candidates, line -> {});
+            return new DumpTool(home.dumpTool().orElseThrow(), home.libraries());
+        }
+    }
+
+    /** Runs statements out of replication's sight. */
+    static void run(Server admin, String... statements) {
+        try (Session session = admin.openPinned()) {
+            session.execute("SET sql_log_bin = 0");
+            for (String statement : statements) {
+                session.execute(statement);
+            }
+        }
+    }
+
+    static void both(String... statements) {
+        run(SOURCE_ADMIN, statements);
+        run(TARGET_ADMIN, statements);
+    }
+
+    /** The rows of a statement, their columns parted by commas. */
+    static List<String> rows(Server server, String sql) {
+        return ask(
+                server,
+                session -> session.list(sql, row -> {
+                    StringBuilder text = new StringBuilder();
+                    for (int i = 1; i <= row.columns().size(); i++) {
+                        text.append(i == 1 ? "" : ", ").append(row.optional(i).orElse("NULL"));
+                    }
+                    return text.toString();
+                }));
+    }
+
+    static <T> T ask(Server server, Function<Session, T> question) {
+        try (Session session = server.openPinned()) {
+            return question.apply(session);
+        }
+    }
+}
