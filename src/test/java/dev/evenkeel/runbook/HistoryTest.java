@@ -64,7 +64,8 @@ final class HistoryTest {
         history.ended(UNDO, "passed");
 
         assertThat(history.outcome(Optional.empty()).summary())
-                .isEqualTo("switch, step 2: gone; what had begun was undone; left in place, for it has no undo: switch");
+                .isEqualTo(
+                        "switch, step 2: gone; what had begun was undone; left in place, for it has no undo: switch");
     }
 
     @Test
