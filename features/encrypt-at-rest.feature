@@ -94,7 +94,8 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       When replication on the target is stopped
       # CALL mysql.rds_reset_external_master()
       And the target forgets the source
-      And the target is opened for writes
+      Then nobody but replication has written to source or target since the proof
+      When the target is opened for writes
       And the target's events and AUTO_INCREMENT values are put in place
       And the application is pointed at the target
 

@@ -40,10 +40,11 @@ public final class Binlog {
     }
 
     /**
-     * What was written to this server's binlog behind a position, as "rows of shop.orders" or as the beginning of a
+     * What was written on this server itself, not replicated to it, behind a position of its binlog, as "rows of shop.orders" or as the beginning of a
      * statement, each once. Left out is what changes nobody's data: the provider's own tables, statistics, temporary tables.
      */
     static List<String> writtenSince(Session session, BinlogPosition position) {
+        long own = session.number("SELECT @@GLOBAL.server_id");
         Set<String> written = new LinkedHashSet<>();
         List<String> files = files(session);
         int first = files.indexOf(position.file());
@@ -56,7 +57,9 @@ public final class Binlog {
             session
                     .list(
                             "SHOW BINLOG EVENTS IN " + Quoting.text(file) + from,
-                            row -> written(row.text(3), row.optional(6).orElse("")))
+                            row -> row.number(4) == own
+                                    ? written(row.text(3), row.optional(6).orElse(""))
+                                    : Optional.<String>empty())
                     .stream()
                     .flatMap(Optional::stream)
                     .forEach(written::add);

@@ -16,13 +16,19 @@ public final class CatchUp {
     /**
      * Until the follower has applied everything up to the position.
      *
-     * @throws ReplicationBroke when its applier has stopped: waiting cannot mend that
+     * @throws ReplicationBroke when one of its threads has stopped: waiting cannot mend that
      */
     public void until(String follower, ReplicaControl control, BinlogPosition goal, Duration limit) {
         await.until("the " + follower + " has applied the source up to " + goal, goal.toString(), limit, () -> {
             ReplicaStatus status = running(follower, control);
-            return new Await.Look(
-                    status.executed().toString(), status.executed().reached(goal));
+            boolean reached = status.executed().reached(goal);
+            if (!reached && status.fetcherStopped()) {
+                throw new ReplicationBroke(
+                        "the " + follower + "'s replication fetches nothing any more, its data is at "
+                                + status.executed() + " of " + goal + ": "
+                                + (status.fetchError().isEmpty() ? "no error is shown" : status.fetchError()));
+            }
+            return new Await.Look(status.executed().toString(), reached);
         });
     }
 

@@ -70,7 +70,7 @@ public final class Fence {
         }
     }
 
-    /** What somebody with more rights than the fence holds back wrote behind the position; nothing where all is well. */
+    /** What somebody with more rights than the fence holds back wrote here behind the position. Replication is not it. */
     public List<String> writtenSince(BinlogPosition position) {
         try (Session session = master.openPinned()) {
             return Binlog.writtenSince(session, position);

@@ -14,7 +14,8 @@ import java.util.Optional;
  * A replica's status row. Columns are found by name, in the spellings of MariaDB and of RDS's documentation, never by
  * their place: order and number vary by version.
  *
- * @param stopped both threads are at rest; one that tries to connect is not
+ * @param fetching connected to the source
+ * @param fetcherStopped neither connected nor trying to be: it waits for somebody to start it
  * @param sourceServerId the source's server id as the replica met it, 0 where it never did
  * @param fetched up to where events were copied from the source; they may wait to be applied
  * @param executed up to where events are applied: what the replica's data contains
@@ -23,7 +24,7 @@ import java.util.Optional;
 public record ReplicaStatus(
         boolean fetching,
         boolean applying,
-        boolean stopped,
+        boolean fetcherStopped,
         long sourceServerId,
         BinlogPosition fetched,
         BinlogPosition executed,
@@ -74,8 +75,7 @@ public record ReplicaStatus(
         return new ReplicaStatus(
                 fields.get("slave_io_running").equals("Yes"),
                 fields.get("slave_sql_running").equals("Yes"),
-                fields.get("slave_io_running").equals("No")
-                        && fields.get("slave_sql_running").equals("No"),
+                fields.get("slave_io_running").equals("No"),
                 Long.parseLong(fields.getOrDefault("master_server_id", "0")),
                 position(fields.get("master_log_file"), fields.get("read_master_log_pos")),
                 position(fields.get("relay_master_log_file"), fields.get("exec_master_log_pos")),
@@ -90,6 +90,11 @@ public record ReplicaStatus(
 
     private static BinlogPosition position(String file, String offset) {
         return new BinlogPosition(file.isEmpty() ? NONE : file, Long.parseLong(offset.isEmpty() ? "0" : offset));
+    }
+
+    /** Both threads are at rest. */
+    public boolean stopped() {
+        return fetcherStopped && !applying;
     }
 
     /** What went wrong, empty when nothing did. */

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 final class History {
     private final List<Phase> phases;
     private final Set<String> begun = new LinkedHashSet<>();
+    private final Set<String> changed = new LinkedHashSet<>();
     private final Map<String, String> ended = new LinkedHashMap<>();
     private final List<String> undoFailures = new ArrayList<>();
     private Optional<Failure> failure = Optional.empty();
@@ -38,6 +39,9 @@ final class History {
     void intended(Phase phase, Effect effect) {
         executed++;
         begun.add(phase.id());
+        if (effect != Effect.READ_ONLY) {
+            changed.add(phase.id());
+        }
         pastNoReturn |= effect == Effect.IRREVERSIBLE;
     }
 
@@ -99,7 +103,18 @@ final class History {
         }
         boolean undone = phases.stream().anyMatch(phase -> phase.isUndo() && passed(phase));
         return outcome(
-                code(halt.cause()), halt + (undone ? "; what had begun was undone" : "; nothing had to be undone"));
+                code(halt.cause()),
+                halt + (undone ? "; what had begun was undone" : "; nothing had to be undone") + leftInPlace());
+    }
+
+    /** What a phase changed that the runbook tags {@code @no-undo}: harmless, and in the way of the next run. */
+    private String leftInPlace() {
+        String left = phases.stream()
+                .filter(phase -> phase.part() == Phase.Part.PHASE && changed.contains(phase.id()))
+                .map(Phase::id)
+                .filter(id -> phases.stream().noneMatch(undo -> undo.undoes().equals(Optional.of(id))))
+                .collect(Collectors.joining(" "));
+        return left.isEmpty() ? "" : "; left in place, for it has no undo: " + left;
     }
 
     private static ExitCode code(Cause cause) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole rehearsals on real servers, as the command line runs them. */
 class RehearsalTest {
@@ -114,9 +115,10 @@ class RehearsalTest {
         assertThat(audit().at("/workload/lost").asLong()).isZero();
     }
 
-    @Test
-    void a_write_past_the_freeze_keeps_the_application_from_moving() throws IOException {
-        assertThat(rehearse("--drill", "stranger-wrote-past-the-freeze")).isEqualTo(4);
+    @ParameterizedTest
+    @ValueSource(strings = {"stranger-wrote-past-the-freeze", "stranger-wrote-after-the-proof"})
+    void a_write_past_the_fence_keeps_the_application_from_moving(String drill) throws IOException {
+        assertThat(rehearse("--drill", drill)).isEqualTo(4);
 
         assertThat(audit().at("/drills/0/outcome").asText()).isEqualTo("noticed");
         assertSourceServes();

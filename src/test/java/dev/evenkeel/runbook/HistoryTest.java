@@ -54,6 +54,21 @@ final class HistoryTest {
     }
 
     @Test
+    void says_what_stays_because_it_has_no_undo() {
+        history.intended(COPY, Effect.REVERSIBLE);
+        history.intended(SWITCH, Effect.READ_ONLY);
+        history.intended(SWITCH, Effect.REVERSIBLE);
+        history.halt(new Failure(Cause.OTHER, "switch", 2, "gone"));
+        history.ended(COPY, "passed");
+        history.ended(SWITCH, "failed");
+        history.ended(UNDO, "passed");
+
+        assertThat(history.outcome(Optional.empty()).summary())
+                .isEqualTo(
+                        "switch, step 2: gone; what had begun was undone; left in place, for it has no undo: switch");
+    }
+
+    @Test
     void puts_a_gate_rejected_after_the_point_of_no_return_past_it() {
         history.intended(SWITCH, Effect.IRREVERSIBLE);
         history.halt(new Failure(Cause.REJECTED, "switch", 2, "no"));

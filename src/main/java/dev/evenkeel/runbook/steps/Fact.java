@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.transfer.DumpResult;
@@ -22,6 +23,8 @@ record Fact<T>(String what, Class<T> type) {
     static final Fact<Loader> LOADER = new Fact<>("loader of the dump", Loader.class);
     static final Fact<EventResult> EVENTS = new Fact<>("events copied", EventResult.class);
     static final Fact<RowResult> PINNED_PROOF = new Fact<>("proof at the pinned coordinates", RowResult.class);
+    static final Fact<BinlogPosition> TARGET_AT_PROOF =
+            new Fact<>("place in the target's own binlog at the proof", BinlogPosition.class);
     static final Fact<Long> FROZEN_SINCE = new Fact<>("time of the freeze", Long.class);
     static final Fact<Long> FROZEN_MILLIS = new Fact<>("length of the freeze", Long.class);
     static final Fact<Instant> FROZEN_AT = new Fact<>("time of the freeze", Instant.class);

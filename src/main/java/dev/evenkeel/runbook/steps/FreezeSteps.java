@@ -4,6 +4,7 @@ import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
+import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.runbook.Does;
@@ -96,16 +97,19 @@ public final class FreezeSteps {
         migration.coordinates("frozen", Role.SOURCE, end);
     }
 
-    @Does(value = Effect.READ_ONLY, what = "waits by position, within the budget catchUp")
+    @Does(value = Effect.READ_ONLY, what = "waits by position, within the budgets catchUp and outage")
     @Then("the target has applied the source up to the frozen position")
     public void target_is_there() {
+        Profile.Budgets budgets = migration.profile().budgets();
+        // The source is closed meanwhile, so the shorter one counts.
+        Duration limit = budgets.catchUp().compareTo(budgets.outage()) < 0 ? budgets.catchUp() : budgets.outage();
         migration
                 .catchUp()
                 .until(
                         "target",
                         migration.replication(Role.TARGET),
                         migration.get(Fact.FROZEN).position(),
-                        migration.profile().budgets().catchUp());
+                        limit);
     }
 
     @Does(value = Effect.READ_ONLY, what = "every row of every table, source against target, nobody writing")
@@ -116,18 +120,30 @@ public final class FreezeSteps {
             throw new Migration.Obstacle(
                     "source and target must be closed for writes while they are compared; one is open");
         }
+        migration.put(Fact.TARGET_AT_PROOF, migration.fence(Role.TARGET).end().position());
         migration.proveRows("frozen", Role.SOURCE, Role.TARGET, migration.get(Fact.FROZEN));
     }
 
     @Does(value = Effect.READ_ONLY, what = "SHOW BINLOG EVENTS behind the frozen position: nothing but RDS's own")
     @Then("nobody has written to the source since it was frozen")
     public void nobody_wrote() {
-        List<String> written = migration
-                .fence(Role.SOURCE)
-                .writtenSince(migration.get(Fact.FROZEN).position());
+        refuseStrangers(Role.SOURCE, migration.get(Fact.FROZEN).position());
+    }
+
+    @Does(
+            value = Effect.READ_ONLY,
+            what = "SHOW BINLOG EVENTS on both, behind the frozen position and behind the proof's")
+    @Then("nobody but replication has written to source or target since the proof")
+    public void nobody_wrote_to_either() {
+        refuseStrangers(Role.SOURCE, migration.get(Fact.FROZEN).position());
+        refuseStrangers(Role.TARGET, migration.get(Fact.TARGET_AT_PROOF));
+    }
+
+    private void refuseStrangers(Role role, BinlogPosition since) {
+        List<String> written = migration.fence(role).writtenSince(since);
         if (!written.isEmpty()) {
-            throw new Migration.Obstacle("source: written behind the frozen position "
-                    + migration.get(Fact.FROZEN).position() + ", past read_only: " + String.join(", ", written)
+            throw new Migration.Obstacle(role + ": written behind " + since + " of its binlog, past read_only: "
+                    + String.join(", ", written)
                     + "; find the account with SUPER or READ_ONLY ADMIN that does so, an event's perhaps, and stop it");
         }
     }

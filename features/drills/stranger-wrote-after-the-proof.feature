@@ -1,0 +1,11 @@
+@drill:stranger-wrote-after-the-proof @expect:4
+Feature: A stranger changes a row on the target after it was proved
+
+  No comparison looks at the rows again. The target's own binlog tells that somebody wrote there, and the source must go
+  on serving.
+
+  Rule: The damage is done between the proof and the switch
+
+    @before:switch
+    Scenario: A stranger changes a row
+      When a row is changed on the target behind the tool's back

@@ -1,0 +1,62 @@
+package dev.evenkeel.replication;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.evenkeel.environment.Await;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.Session;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A real replica that stops following. */
+class CatchUpTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final ReplicaControl replica = new ReplicaControl(
+            TestServers.embedded().master(Role.REPLICA), Optional.of(TestServers.admin(Role.REPLICA)), sql -> {});
+    private final CatchUp catchUp = new CatchUp(new Await(Observer.NONE, Duration.ofMillis(20)));
+
+    @AfterEach
+    void follow_again() {
+        onReplica("START SLAVE");
+        catchUp.untilRunning("replica", replica, LONG);
+    }
+
+    @Test
+    void a_replica_that_is_there_already_needs_no_fetcher() {
+        catchUp.until("replica", replica, end(), LONG);
+        BinlogPosition there = replica.status().orElseThrow().executed();
+        onReplica("STOP SLAVE IO_THREAD");
+
+        catchUp.until("replica", replica, there, LONG);
+    }
+
+    @Test
+    void a_fetcher_that_stopped_is_not_waited_for() {
+        catchUp.until("replica", replica, end(), LONG);
+        onReplica("STOP SLAVE IO_THREAD");
+        BinlogPosition beyond = new BinlogPosition(end().file(), end().offset() + 1_000_000);
+
+        assertThatThrownBy(() -> catchUp.until("replica", replica, beyond, LONG))
+                .isInstanceOf(CatchUp.ReplicationBroke.class)
+                .hasMessageMatching("the replica's replication fetches nothing any more, its data is at \\S+ of "
+                        + beyond + ": no error is shown");
+    }
+
+    private static BinlogPosition end() {
+        try (Session session = TestServers.embedded().master(Role.SOURCE).open()) {
+            return Binlog.end(session).position();
+        }
+    }
+
+    private static void onReplica(String statement) {
+        try (Session session = TestServers.admin(Role.REPLICA).open()) {
+            session.execute(statement);
+        }
+    }
+}
