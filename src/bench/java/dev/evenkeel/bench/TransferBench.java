@@ -1,147 +1,193 @@
 package dev.evenkeel.bench;
 
+import dev.evenkeel.catalog.Catalog;
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.environment.Environment;
+import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.ServerHome;
+import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
-import dev.evenkeel.mariadb.Endpoint;
-import dev.evenkeel.mariadb.Login;
-import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.transfer.Dump;
+import dev.evenkeel.transfer.DumpResult;
 import dev.evenkeel.transfer.DumpTool;
-import dev.evenkeel.transfer.LoadOptions;
+import dev.evenkeel.transfer.ExactFloats;
+import dev.evenkeel.transfer.FloatResult;
+import dev.evenkeel.transfer.LoadResult;
 import dev.evenkeel.transfer.Loader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Times our dump and load against {@code mysqldump | gzip} and {@code zcat | mysql}, and against mydumper and myloader
- * where they are installed, in turn on the same pair of servers. The database on the target is dropped before each.
+ * Times our way of copying a database against {@code mysqldump | gzip} with {@code zcat | mysql}, and against mydumper
+ * with myloader where they are installed, in turn on the same pair of servers, which it starts itself.
  */
 public final class TransferBench {
-    private static final String PROPERTIES = "evenkeel.bench.";
+    private static final List<String> DATABASES = List.of("bench");
+    private static final String OURS = "ours";
+    private static final String PIPE = "pipe";
+    private static final String MYDUMPER = "mydumper and myloader";
 
+    private final Servers servers;
+    private final Settings settings;
+    private final Path folder;
     private final Server source;
     private final Server target;
-    private final String database;
-    private final Path tool;
-    private final Optional<Path> libraries;
-    private final String client;
-    private final Path folder;
+    private final DumpTool dumpTool;
 
-    private TransferBench() throws IOException {
-        Login login = new Login(
-                property("user", "root"),
-                new Secret(Optional.ofNullable(System.getenv("EVENKEEL_BENCH_PASSWORD"))
-                        .orElse("")));
-        source = new Server("source", Endpoint.parse(property("source", "")), login);
-        target = new Server("target", Endpoint.parse(property("target", "")), login);
-        database = property("database", "bench");
-        tool = Path.of(property("mysqldump", "mysqldump"));
-        libraries = Optional.of(property("libraries", "")).filter(text -> !text.isEmpty()).map(Path::of);
-        client = property("client", "mariadb");
-        folder = Files.createTempDirectory("evenkeel-bench-");
-    }
-
-    /** Settings come as system properties, see README.md. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        new TransferBench().run(Integer.parseInt(property("rounds", "3")));
-    }
-
-    private void run(int rounds) throws IOException, InterruptedException {
-        List<Double> ours = new ArrayList<>();
-        List<Double> pipe = new ArrayList<>();
-        List<Double> peer = new ArrayList<>();
-        boolean withPeer = installed("mydumper") && installed("myloader");
-        for (int round = 1; round <= rounds; round++) {
-            pipe.add(timed(this::pipe));
-            ours.add(timed(this::ours));
-            if (withPeer) {
-                peer.add(timed(this::peer));
-            }
-            System.out.printf(
-                    "round %d: pipe %.1f s, ours %.1f s%s%n",
-                    round, last(pipe), last(ours), withPeer ? ", mydumper %.1f s".formatted(last(peer)) : "");
+    private TransferBench(Servers servers, Settings settings, Path folder) {
+        this.servers = servers;
+        this.settings = settings;
+        this.folder = folder;
+        this.source = servers.master(Role.SOURCE);
+        this.target = servers.master(Role.TARGET);
+        try (Session session = source.open()) {
+            List<ServerHome> homes = Stream.of(Role.SOURCE, Role.TARGET)
+                    .flatMap(role -> servers.home(role).stream())
+                    .toList();
+            ServerHome home = ServerHome.forDumping(session.version(), homes, System.out::println);
+            this.dumpTool = new DumpTool(home.dumpTool().orElseThrow(), home.libraries());
         }
-        System.out.printf("median: pipe %.1f s, ours %.1f s, ratio %.2f%n", median(pipe), median(ours), median(ours) / median(pipe));
-        if (withPeer) {
-            System.out.printf("median: mydumper and myloader %.1f s, ratio %.2f%n", median(peer), median(ours) / median(peer));
+    }
+
+    /** See README.md for the words it takes. */
+    public static void main(String[] words) throws IOException, InterruptedException {
+        Settings settings = Settings.parse(words);
+        System.out.println(settings);
+        Path folder = Files.createTempDirectory("evenkeel-bench-");
+        try (Servers servers = Environment.open(
+                ProfileReader.read("embedded", Path.of("environments")),
+                Observer.NONE,
+                folder.resolve("logs"),
+                secret -> {},
+                System.out::println)) {
+            new TransferBench(servers, settings, folder).run();
+        } finally {
+            new ProcessBuilder("rm", "-rf", folder.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    private void run() throws IOException, InterruptedException {
+        fill();
+        Map<String, Work> works = new LinkedHashMap<>();
+        if (!settings.oursAlone()) {
+            if (Programs.installed("mariadb")) {
+                works.put(PIPE, () -> programs().pipe());
+            } else {
+                System.out.println("THE PIPE IS NOT MEASURED: no mariadb on the PATH; apt-get install mariadb-client");
+            }
+        }
+        works.put(OURS, this::ours);
+        if (!settings.oursAlone()) {
+            if (Programs.installed("mydumper") && Programs.installed("myloader")) {
+                works.put(MYDUMPER, () -> programs().mydumper());
+            } else {
+                System.out.println("mydumper is not measured: apt-get install mydumper");
+            }
+        }
+        Map<String, List<Double>> seconds = new LinkedHashMap<>();
+        for (long round = 1; round <= settings.rounds(); round++) {
+            for (Map.Entry<String, Work> work : works.entrySet()) {
+                double took = timed(work.getValue());
+                seconds.computeIfAbsent(work.getKey(), name -> new ArrayList<>())
+                        .add(took);
+                System.out.printf("round %d: %s %.1f s (load of the machine %s)%n", round, work.getKey(), took, load());
+            }
+        }
+        report(seconds);
+    }
+
+    private Programs programs() {
+        return new Programs(source, target, dumpTool, folder);
+    }
+
+    private void fill() {
+        try (Session session = servers.parameters(Role.SOURCE).orElseThrow().openPinned()) {
+            // The replica has nothing to do with this.
+            session.execute("SET sql_log_bin = 0, unique_checks = 0");
+            session.execute("CREATE DATABASE bench DEFAULT CHARSET utf8mb4");
+            session.execute(BenchRows.TABLE);
+            long began = System.nanoTime();
+            session.loadData(
+                    "LOAD DATA LOCAL INFILE 'rows' INTO TABLE bench.response CHARACTER SET ascii",
+                    new BenchRows(settings.rows()));
+            session.execute("ANALYZE TABLE bench.response");
+            System.out.printf(
+                    "filled %d rows in %.1f s, %d MB with indexes%n",
+                    session.number("SELECT COUNT(*) FROM bench.response"),
+                    (System.nanoTime() - began) / 1e9,
+                    tables().get(0).bytes() >> 20);
         }
     }
 
     private void ours() {
-        Path file = folder.resolve("ours.sql.gz");
         long packet;
         try (Session session = target.open()) {
             packet = session.number("SELECT @@global.max_allowed_packet");
         }
-        new Dump(new DumpTool(tool, libraries), Observer.NONE).write(source, List.of(database), file, packet, 0);
-        Loader loader = new Loader(target, LoadOptions.copy(), Observer.NONE);
-        loader.load(List.of(file));
+        DumpResult dump =
+                new Dump(dumpTool, Observer.NONE).write(source, DATABASES, folder.resolve("ours.sql.gz"), packet, 0);
+        Loader loader = new Loader(target, settings.load(), Observer.NONE);
+        LoadResult load = loader.load(List.of(dump.file()));
+        FloatResult floats =
+                new ExactFloats(source, target, folder.resolve("floats.sql.gz"), Observer.NONE).correct(tables());
         loader.finish();
+        System.out.printf(
+                "  ours: dump %.1f s (%d MB of SQL), load %.1f s, floats %.1f s (%d rows put right)%n",
+                dump.took().toMillis() / 1e3,
+                dump.bytes() >> 20,
+                load.took().toMillis() / 1e3,
+                floats.took().toMillis() / 1e3,
+                floats.rowsCorrected());
     }
 
-    private void pipe() throws IOException, InterruptedException {
-        Path file = folder.resolve("pipe.sql.gz");
-        String dump = libraries.map(path -> "LD_LIBRARY_PATH='" + path + "' ").orElse("") + "'" + tool + "' --defaults-file='"
-                + options(source) + "' --single-transaction --routines --triggers --databases '" + database + "'";
-        shell(dump + " | gzip > '" + file + "'");
-        shell("zcat '" + file + "' | " + client + " --defaults-file='" + options(target) + "'");
-    }
-
-    private void peer() throws IOException, InterruptedException {
-        Path out = folder.resolve("mydumper");
-        shell("rm -rf '" + out + "'");
-        shell("mydumper --defaults-file='" + options(source) + "' -t 2 -r 100000 -c --trx-consistency-only -B '" + database
-                + "' -o '" + out + "'");
-        shell("myloader --defaults-file='" + options(target) + "' -t 2 -o -d '" + out + "'");
+    private List<Table> tables() {
+        try (Session session = source.openPinned()) {
+            return Catalog.tables(session, DATABASES);
+        }
     }
 
     private double timed(Work work) throws IOException, InterruptedException {
-        try (Session session = target.open()) {
-            session.execute("DROP DATABASE IF EXISTS `" + database + "`");
+        try (Session session = servers.parameters(Role.TARGET).orElseThrow().open()) {
+            session.execute("DROP DATABASE IF EXISTS bench");
+            // What an earlier copy left in the binlog would only fill the disk.
+            session.execute("RESET MASTER");
         }
         long began = System.nanoTime();
         work.run();
-        return (System.nanoTime() - began) / 1e9;
-    }
-
-    /** The account for the command line tools, out of sight of other processes. */
-    private Path options(Server server) throws IOException {
-        Path file = folder.resolve(server.name() + ".cnf");
-        if (!Files.exists(file)) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            String account = "host=" + server.endpoint().host() + "\nport=" + server.endpoint().port() + "\nuser="
-                    + server.login().user() + "\npassword=\"" + server.login().password().reveal() + "\"\n";
-            Files.writeString(
-                    file,
-                    "[client]\nloose-skip-ssl\n" + account + "[mydumper]\n" + account + "[myloader]\n" + account);
+        double took = (System.nanoTime() - began) / 1e9;
+        try (Session session = target.open()) {
+            long rows = session.number("SELECT COUNT(*) FROM bench.response");
+            if (rows != settings.rows()) {
+                throw new IllegalStateException("the copy has " + rows + " rows of " + settings.rows());
+            }
         }
-        return file;
+        return took;
     }
 
-    private static void shell(String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("bash", "-c", "set -o pipefail; " + command).inheritIO().start();
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("failed: " + command);
-        }
+    private static void report(Map<String, List<Double>> seconds) {
+        double ours = median(seconds.get(OURS));
+        System.out.printf("median: ours %.1f s%n", ours);
+        seconds.forEach((name, took) -> {
+            if (!name.equals(OURS)) {
+                System.out.printf("median: %s %.1f s, ratio %.2f%n", name, median(took), ours / median(took));
+            }
+        });
     }
 
-    private static boolean installed(String program) throws IOException, InterruptedException {
-        return new ProcessBuilder("bash", "-c", "command -v " + program + " >/dev/null").start().waitFor() == 0;
-    }
-
-    private static String property(String name, String otherwise) {
-        return System.getProperty(PROPERTIES + name, otherwise);
-    }
-
-    private static double last(List<Double> seconds) {
-        return seconds.get(seconds.size() - 1);
+    private static String load() throws IOException {
+        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 
     private static double median(List<Double> seconds) {

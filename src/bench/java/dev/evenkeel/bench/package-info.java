@@ -1,0 +1,2 @@
+/** Measures; no part of the product and of no test. */
+package dev.evenkeel.bench;
