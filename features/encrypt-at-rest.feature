@@ -76,7 +76,8 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
 
     @phase:freeze @reversible @gate:cutover
     Scenario: Freeze the source
-      Given the proof in the freeze fits the outage budget
+      Given the target catches up with the source
+      And the proof in the freeze fits the outage budget
       And the gate "cutover" is passed
       When the source is closed for writes
       Then no open transaction is left on the source

@@ -4,9 +4,13 @@ import dev.evenkeel.environment.Await;
 import dev.evenkeel.mariadb.BinlogPosition;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Waits for a follower by position. Seconds_Behind_Master is never asked: it is 0 while nothing is fetched. */
 public final class CatchUp {
+    private static final Duration CLOSE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
     private final Await await;
 
     public CatchUp(Await await) {
@@ -30,6 +34,28 @@ public final class CatchUp {
             }
             return new Await.Look(status.executed().toString(), reached);
         });
+    }
+
+    /**
+     * Until the follower is close behind a source that goes on writing, or comes no closer. Answers how long it took to
+     * reach what was the source's end last.
+     *
+     * @param end the source's end at each asking
+     */
+    public Duration closely(String follower, ReplicaControl control, Supplier<BinlogPosition> end, Duration limit) {
+        long begun = System.nanoTime();
+        Duration before = limit;
+        while (true) {
+            long round = System.nanoTime();
+            Duration left = limit.minusNanos(round - begun);
+            until(follower, control, end.get(), left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+            Duration behind = Duration.ofNanos(System.nanoTime() - round);
+            boolean closer = behind.multipliedBy(5).compareTo(before.multipliedBy(4)) < 0;
+            if (behind.compareTo(CLOSE) <= 0 || !closer) {
+                return behind;
+            }
+            before = behind;
+        }
     }
 
     /** Until both threads run and have met no error. */

@@ -1,5 +1,6 @@
 package dev.evenkeel.replication;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.environment.Await;
@@ -10,6 +11,10 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Session;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +51,46 @@ class CatchUpTest {
                 .isInstanceOf(CatchUp.ReplicationBroke.class)
                 .hasMessageMatching("the replica's replication fetches nothing any more, its data is at \\S+ of "
                         + beyond + ": no error is shown");
+    }
+
+    @Test
+    void a_replica_at_rest_is_close_at_once() {
+        assertThat(catchUp.closely("replica", replica, CatchUpTest::end, LONG)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_replica_that_was_held_up_is_followed_until_it_is_close() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Session lock = TestServers.admin(Role.REPLICA).open()) {
+            lock.execute("FLUSH TABLES WITH READ LOCK");
+            BinlogPosition held = end();
+            CompletableFuture<Void> release = CompletableFuture.runAsync(
+                    () -> lock.execute("UNLOCK TABLES"),
+                    CompletableFuture.delayedExecutor(2_500, TimeUnit.MILLISECONDS));
+
+            Duration behind = catchUp.closely(
+                    "replica",
+                    replica,
+                    () -> {
+                        asked.incrementAndGet();
+                        // The source's own heartbeat goes on, so that its end is beyond what is held up.
+                        return later(held);
+                    },
+                    LONG);
+
+            release.join();
+            assertThat(asked.get()).isGreaterThan(1);
+            assertThat(behind).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    private static BinlogPosition later(BinlogPosition held) {
+        BinlogPosition end = end();
+        while (end.equals(held)) {
+            LockSupport.parkNanos(10_000_000);
+            end = end();
+        }
+        return end;
     }
 
     private static BinlogPosition end() {

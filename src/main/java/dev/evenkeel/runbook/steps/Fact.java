@@ -7,6 +7,7 @@ import dev.evenkeel.transfer.DumpResult;
 import dev.evenkeel.transfer.EventResult;
 import dev.evenkeel.transfer.LoadResult;
 import dev.evenkeel.transfer.Loader;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -25,6 +26,7 @@ record Fact<T>(String what, Class<T> type) {
     static final Fact<RowResult> PINNED_PROOF = new Fact<>("proof at the pinned coordinates", RowResult.class);
     static final Fact<BinlogPosition> TARGET_AT_PROOF =
             new Fact<>("place in the target's own binlog at the proof", BinlogPosition.class);
+    static final Fact<Duration> BEHIND = new Fact<>("time that the target is behind the source", Duration.class);
     static final Fact<Long> FROZEN_SINCE = new Fact<>("time of the freeze", Long.class);
     static final Fact<Long> FROZEN_MILLIS = new Fact<>("length of the freeze", Long.class);
     static final Fact<Instant> FROZEN_AT = new Fact<>("time of the freeze", Instant.class);

@@ -33,7 +33,8 @@ public final class FreezeSteps {
     @Given("the proof in the freeze fits the outage budget")
     public void fits_the_budget() {
         RowResult measured = migration.get(Fact.PINNED_PROOF);
-        Duration expected = measured.took().plus(BESIDE_THE_PROOF);
+        Duration behind = migration.get(Fact.BEHIND);
+        Duration expected = measured.took().plus(behind).plus(BESIDE_THE_PROOF);
         Duration budget = migration.profile().budgets().outage();
         migration
                 .journal()
@@ -43,10 +44,14 @@ public final class FreezeSteps {
                                 "text",
                                 "the freeze is expected to last " + expected.toMillis() + " ms: the comparison of "
                                         + measured.rowsExamined() + " rows took "
-                                        + measured.took().toMillis() + " ms while the application was writing"));
+                                        + measured.took().toMillis()
+                                        + " ms while the application was writing, and the target"
+                                        + " was " + behind.toMillis() + " ms behind"));
         if (expected.compareTo(budget) > 0) {
-            throw new Migration.Obstacle("the freeze would last about " + expected.toSeconds() + " s, the budget is "
-                    + budget.toSeconds() + " s; raise budgets.outage or move fewer rows; nothing was frozen");
+            throw new Migration.Obstacle("the freeze would last about " + expected.toSeconds() + " s, "
+                    + behind.toSeconds() + " s of them until the target has caught up, the budget is "
+                    + budget.toSeconds() + " s; raise budgets.outage, move fewer rows, or freeze when less is written;"
+                    + " nothing was frozen");
         }
     }
 

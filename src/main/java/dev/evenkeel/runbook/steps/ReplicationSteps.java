@@ -111,17 +111,17 @@ public final class ReplicationSteps {
         migration.replication(role).showStatus();
     }
 
-    @Does(value = Effect.READ_ONLY, what = "waits by position, within the budget catchUp")
+    @Does(value = Effect.READ_ONLY, what = "waits by position until it comes no closer, within the budget catchUp")
     @Then("the target catches up with the source")
     public void catch_up() {
-        Coordinates end = migration.fence(Role.SOURCE).end();
-        migration
+        Duration behind = migration
                 .catchUp()
-                .until(
+                .closely(
                         "target",
                         migration.replication(Role.TARGET),
-                        end.position(),
+                        () -> migration.fence(Role.SOURCE).end().position(),
                         migration.profile().budgets().catchUp());
+        migration.put(Fact.BEHIND, behind);
     }
 
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_reset_external_master()")
