@@ -80,6 +80,16 @@ class GivenServersTest {
     }
 
     @Test
+    void are_not_touched_with_a_wrong_password() throws IOException {
+        Path profile = profile("purpose: rehearsal", "automatic");
+        Files.writeString(folder.resolve("source-master"), "wrong");
+
+        assertThat(rehearse(profile)).isEqualTo(2);
+
+        assertThat(folder.resolve("reports")).doesNotExist();
+    }
+
+    @Test
     void are_never_broken_on_purpose() throws IOException {
         int exit = Main.run(
                 "rehearse",

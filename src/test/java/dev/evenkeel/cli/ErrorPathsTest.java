@@ -1,0 +1,184 @@
+package dev.evenkeel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong before a run, as the user meets it: one message, exit code 2, nothing started, no folder left. */
+class ErrorPathsTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final PrintStream before = System.err;
+
+    @BeforeEach
+    void listen() {
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void restore() {
+        System.setErr(before);
+    }
+
+    @Test
+    void an_unknown_profile_key_is_named_with_its_line_beside_every_other_problem() throws IOException {
+        Path profile = profile("""
+                kind: embedded
+                servers:
+                  source: {version: 10.1.9}
+                  replica: {version: 10.1.8}
+                  target: {version: 10.1.23}
+                budget:
+                  outage: 60s
+                """);
+
+        assertRefused("-e", profile.toString());
+
+        assertThat(lines())
+                .anyMatch(line -> line.matches(".*profile\\.yaml:3: .*servers\\.source\\.version is '10\\.1\\.9'.*"))
+                .anyMatch(line -> line.contains("profile.yaml:6: unknown key budget; did you mean budgets?"))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_profile_that_is_not_there() {
+        assertRefused("-e", "nowhere");
+
+        assertThat(lines()).singleElement().asString().contains("nowhere.yaml cannot be read; give");
+    }
+
+    @Test
+    void a_port_in_use() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path profile = profile("""
+                    kind: embedded
+                    servers:
+                      source: {version: 10.1.8, port: %d}
+                      replica: {version: 10.1.8}
+                      target: {version: 10.1.23}
+                    """.formatted(taken.getLocalPort()));
+
+            assertRefused("-e", profile.toString());
+
+            assertThat(lines()).singleElement().asString().contains("port " + taken.getLocalPort() + " is in use");
+        }
+    }
+
+    @Test
+    void a_password_in_the_open_is_refused_and_not_repeated() throws IOException {
+        Path profile = profile("""
+                kind: servers
+                servers:
+                  source: {host: 127.0.0.1, user: a, password: hunter2}
+                  replica: {host: 127.0.0.1, user: a, password: hunter2}
+                  target: {host: 127.0.0.1, user: a, password: hunter2}
+                replication: {user: repl, password: hunter2}
+                """);
+
+        assertRefused("-e", profile.toString());
+
+        assertThat(text()).contains("give env:NAME or file:PATH").doesNotContain("hunter2");
+    }
+
+    @Test
+    void a_missing_feature_file() {
+        assertRefused("--features", folder.resolve("none.feature").toString());
+
+        assertThat(lines()).singleElement().asString().contains("none.feature");
+    }
+
+    @Test
+    void a_feature_without_steps_and_one_with_an_undefined_step() throws IOException {
+        Path empty = feature("empty", "Feature: Nothing\n  Rule: r\n    @phase:a @read-only\n    Scenario: s\n");
+        assertRefused("--features", empty.toString());
+        assertThat(text()).contains("empty.feature:4:").contains("no step");
+
+        said.reset();
+        Path undefined = feature(
+                "undefined",
+                "Feature: Wrong\n  Rule: r\n    @phase:a @read-only\n    Scenario: s\n      Given the source writes no binlog at all\n");
+        assertRefused("--features", undefined.toString());
+        assertThat(text()).contains("undefined.feature:5: no step is written 'the source writes no binlog at all'");
+    }
+
+    @Test
+    void options_nobody_knows_and_numbers_that_cannot_be() {
+        assertRefused("--frobnicate");
+        said.reset();
+        assertRefused("--drill", "none");
+        assertThat(text()).contains("there is no drill 'none'; known are fetched-coordinates, ");
+        said.reset();
+        assertRefused("--rows", "0");
+    }
+
+    @Test
+    void data_that_is_not_there() {
+        assertRefused("--data", folder.resolve("none.sql").toString());
+
+        assertThat(lines()).singleElement().asString().contains("none.sql").contains("give");
+    }
+
+    @Test
+    void a_dump_that_the_server_refuses_is_named_with_its_line_and_leaves_a_report() throws IOException {
+        Path dump = folder.resolve("broken.sql.gz");
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(dump))) {
+            out.write("CREATE DATABASE broken;\nUSE broken;\nCREATE TABLE t (id INT);\nINSRT INTO t VALUES (1);\n"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(rehearse("--data", dump.toString())).isEqualTo(2);
+
+        assertThat(text()).contains("broken.sql.gz line 4: ").doesNotContain("\tat ");
+        Path run = folder.resolve("reports/latest");
+        assertThat(run.resolve("journal.ndjson")).exists();
+        assertThat(run.resolve("audit.html")).exists();
+        assertThat(run.resolve("audit.json")).exists();
+    }
+
+    private void assertRefused(String... arguments) {
+        assertThat(rehearse(arguments)).as(text()).isEqualTo(2);
+        assertThat(text()).doesNotContain("\tat ").doesNotContain("Exception");
+        assertThat(folder.resolve("reports")).doesNotExist();
+    }
+
+    private int rehearse(String... more) {
+        String[] arguments = new String[more.length + 4];
+        arguments[0] = "rehearse";
+        arguments[1] = "--quiet";
+        arguments[2] = "--reports";
+        arguments[3] = folder.resolve("reports").toString();
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        return Main.run(arguments);
+    }
+
+    private Path profile(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("profile.yaml"), yaml);
+    }
+
+    private Path feature(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name + ".feature"), text);
+    }
+
+    private List<String> lines() {
+        return text().lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    private String text() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+}
