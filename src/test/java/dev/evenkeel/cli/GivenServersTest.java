@@ -13,8 +13,12 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +64,7 @@ class GivenServersTest {
         assertThat(audit.at("/workload").isNull()
                         || audit.at("/workload/acknowledged").isNull())
                 .isTrue();
+        assertNoPasswordWritten();
         try (Session target = servers.master(Role.TARGET).open()) {
             assertThat(target.text("SELECT SUM(total + 0e0 = 16777216) FROM shop.orders"))
                     .isEqualTo("1");
@@ -104,6 +109,25 @@ class GivenServersTest {
         assertThat(exit).isEqualTo(4);
         try (Session source = servers.master(Role.SOURCE).open()) {
             assertThat(source.number("SELECT @@GLOBAL.read_only")).isZero();
+        }
+    }
+
+    private void assertNoPasswordWritten() throws IOException {
+        Set<String> passwords = Stream.of(Role.values())
+                .flatMap(role -> Stream.of(
+                        servers.master(role).login(),
+                        servers.parameters(role).orElseThrow().login()))
+                .map(login -> login.password().reveal())
+                .collect(Collectors.toSet());
+        passwords.add(servers.replication().password().reveal());
+        try (Stream<Path> files = Files.walk(folder.resolve("reports"))) {
+            List<Path> written = files.filter(Files::isRegularFile).toList();
+            assertThat(written).hasSizeGreaterThan(8);
+            for (Path file : written) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(passwords);
+            }
         }
     }
 
