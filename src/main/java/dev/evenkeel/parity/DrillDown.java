@@ -5,18 +5,21 @@ import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds the rows of a chunk that differ. Memory is bounded: a chunk of many rows is first split by 256 buckets of its
- * row or key digests, and only what differs is read row by row, up to a number of differences.
+ * Finds the rows of a chunk that differ. Memory is bounded: a chunk of many rows is first split into buckets by
+ * its row or key digests, and only what differs is read row by row, up to a number of differences. Rows are known by
+ * the digest of their key meanwhile, however long the key is.
  */
 final class DrillDown {
-    private static final int SHOWN = 20;
-    private static final long ROWS_AT_ONCE = 200_000;
+    static final int SHOWN = 20;
+    private static final long ROWS_AT_ONCE = 100_000;
+    private static final int MOST_DIGITS = 4;
     /** In place of the digest of a row whose text became NULL: it is like no other row, and unlike none. */
     private static final String UNREADABLE = "";
 
@@ -35,31 +38,41 @@ final class DrillDown {
         if (rows <= ROWS_AT_ONCE) {
             return inSlice(chunk, "");
         }
+        int digits = 1;
+        while (digits < MOST_DIGITS && rows >> (4 * digits) > ROWS_AT_ONCE / 2) {
+            digits++;
+        }
+        String bucketOf = bucketOf(digits);
         List<RowDifference> found = new ArrayList<>();
-        Map<String, String> leftBuckets = buckets(left, chunk);
-        Map<String, String> rightBuckets = buckets(right, chunk);
+        Map<String, String> leftBuckets = buckets(left, chunk, bucketOf);
+        Map<String, String> rightBuckets = buckets(right, chunk, bucketOf);
         rightBuckets.keySet().forEach(bucket -> leftBuckets.putIfAbsent(bucket, ""));
         for (Map.Entry<String, String> bucket : leftBuckets.entrySet()) {
             if (found.size() < SHOWN && !bucket.getValue().equals(rightBuckets.getOrDefault(bucket.getKey(), ""))) {
-                found.addAll(inSlice(chunk, bucketOf() + " = '" + bucket.getKey() + "'"));
+                found.addAll(inSlice(chunk, bucketOf + " = '" + bucket.getKey() + "'"));
             }
         }
         return found.size() > SHOWN ? found.subList(0, SHOWN) : found;
     }
 
-    private Map<String, String> buckets(Session session, Chunk chunk) {
+    private Map<String, String> buckets(Session session, Chunk chunk, String bucketOf) {
         Map<String, String> answers = new TreeMap<>();
         session.stream(
-                "SELECT " + bucketOf() + ", " + RowDigest.aggregate(table) + chunk.source() + " GROUP BY 1",
+                "SELECT " + bucketOf + ", " + RowDigest.aggregate(table) + chunk.source() + " GROUP BY 1",
                 256,
                 row -> answers.put(row.text(1), row.text(2) + ":" + row.text(3)));
         return answers;
     }
 
-    private String bucketOf() {
-        return table.primaryKey().isEmpty()
-                ? "LEFT(COALESCE(" + RowDigest.row(table) + ", '" + UNREADABLE + "'), 2)"
-                : "LEFT(MD5(" + RowDigest.keyBytes(table) + "), 2)";
+    private String bucketOf(int digits) {
+        String digest = table.primaryKey().isEmpty()
+                ? "COALESCE(" + RowDigest.row(table) + ", '" + UNREADABLE + "')"
+                : keyDigest();
+        return "LEFT(" + digest + ", " + digits + ")";
+    }
+
+    private String keyDigest() {
+        return "MD5(" + RowDigest.keyBytes(table) + ")";
     }
 
     private List<RowDifference> inSlice(Chunk chunk, String condition) {
@@ -83,20 +96,24 @@ final class DrillDown {
         List<RowDifference> found = new ArrayList<>();
         Map<String, Shown> leftShown = shown(left, chunk, first(differing.keySet(), leftRows.keySet()));
         Map<String, Shown> rightShown = shown(right, chunk, first(differing.keySet(), extra));
-        differing.keySet().stream()
-                .limit(SHOWN)
-                .forEach(key -> found.add(new RowDifference(
-                        RowDifference.Kind.CHANGED,
-                        name(leftShown, key),
-                        changedColumns(leftShown.get(key), rightShown.get(key)))));
-        leftRows.keySet().stream()
-                .limit(SHOWN)
-                .forEach(key ->
-                        found.add(new RowDifference(RowDifference.Kind.MISSING, name(leftShown, key), List.of())));
-        extra.stream()
-                .limit(SHOWN)
-                .forEach(key ->
-                        found.add(new RowDifference(RowDifference.Kind.EXTRA, name(rightShown, key), List.of())));
+        Iterator<String> changed = differing.keySet().iterator();
+        Iterator<String> missing = leftRows.keySet().iterator();
+        Iterator<String> more = extra.iterator();
+        // In turn, so that many of one kind do not hide another.
+        while (found.size() < SHOWN && (changed.hasNext() || missing.hasNext() || more.hasNext())) {
+            if (changed.hasNext()) {
+                String key = changed.next();
+                List<String> columns = changedColumns(leftShown.get(key), rightShown.get(key));
+                found.add(new RowDifference(RowDifference.Kind.CHANGED, name(leftShown, key), columns));
+            }
+            if (missing.hasNext()) {
+                String key = name(leftShown, missing.next());
+                found.add(new RowDifference(RowDifference.Kind.MISSING, key, List.of()));
+            }
+            if (more.hasNext()) {
+                found.add(new RowDifference(RowDifference.Kind.EXTRA, name(rightShown, more.next()), List.of()));
+            }
+        }
         return found;
     }
 
@@ -110,7 +127,7 @@ final class DrillDown {
     }
 
     private String keyedRows(Chunk chunk, String condition) {
-        return "SELECT " + RowDigest.keyBytes(table) + ", COALESCE(" + RowDigest.row(table) + ", '" + UNREADABLE + "')"
+        return "SELECT " + keyDigest() + ", COALESCE(" + RowDigest.row(table) + ", '" + UNREADABLE + "')"
                 + narrowed(chunk, condition);
     }
 
@@ -137,9 +154,9 @@ final class DrillDown {
             return rows;
         }
         List<Column> columns = RowDigest.columns(table);
-        StringBuilder sql = new StringBuilder("SELECT " + RowDigest.keyBytes(table) + ", " + RowDigest.keyText(table));
+        StringBuilder sql = new StringBuilder("SELECT " + keyDigest() + ", " + RowDigest.keyText(table));
         columns.forEach(column -> sql.append(", ").append(RowDigest.columnDigest(column)));
-        sql.append(narrowed(chunk, RowDigest.keyBytes(table) + " IN ('" + String.join("', '", keys) + "')"));
+        sql.append(narrowed(chunk, keyDigest() + " IN ('" + String.join("', '", keys) + "')"));
         session.stream(sql.toString(), 100, row -> {
             List<String> digests = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
@@ -152,7 +169,7 @@ final class DrillDown {
 
     private static String name(Map<String, Shown> shown, String key) {
         Shown found = shown.get(key);
-        return found == null ? "0x" + key : found.key();
+        return found == null ? "key with MD5 " + key : found.key();
     }
 
     private List<String> changedColumns(Shown before, Shown after) {

@@ -5,19 +5,16 @@ import dev.evenkeel.catalog.Table;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.journal.Stopped;
-import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.TableName;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,18 +27,31 @@ import java.util.concurrent.TimeoutException;
  * calls makes sure that they stand still and at which coordinates.
  */
 public final class RowComparison {
-    private static final long ROWS_PER_CHUNK = 50_000;
-    private static final int WORKERS = 2;
+    private static final int MOST_WORKERS = 8;
     private static final long LOOK_MILLIS = 200;
 
     private final Server left;
     private final Server right;
     private final Observer observer;
+    private final ChunkPace.Limits limits;
+    private final int workers;
 
     public RowComparison(Server left, Server right, Observer observer) {
+        this(
+                left,
+                right,
+                observer,
+                ChunkPace.Limits.USUAL,
+                Math.min(MOST_WORKERS, Math.max(2, Runtime.getRuntime().availableProcessors())));
+    }
+
+    /** With chunks of another size and another number of workers than usual. */
+    RowComparison(Server left, Server right, Observer observer, ChunkPace.Limits limits, int workers) {
         this.left = left;
         this.right = right;
         this.observer = observer;
+        this.limits = limits;
+        this.workers = workers;
     }
 
     /** Compares every table that either side has. */
@@ -51,21 +61,29 @@ public final class RowComparison {
         rightTables.forEach(table -> rightByName.put(table.name(), table));
         List<TableResult> results = new ArrayList<>();
         List<Table> comparable = new ArrayList<>();
+        Map<TableName, Table> partners = new HashMap<>();
         for (Table table : leftTables) {
-            Optional<String> obstacle = obstacle(table, Optional.ofNullable(rightByName.remove(table.name())));
+            Optional<Table> other = Optional.ofNullable(rightByName.remove(table.name()));
+            Optional<String> obstacle = obstacle(table, other);
             if (obstacle.isPresent()) {
                 results.add(notCompared(table, obstacle.get()));
             } else {
                 comparable.add(table);
+                other.ifPresent(found -> partners.put(table.name(), found));
             }
         }
         rightByName
                 .values()
                 .forEach(table -> results.add(notCompared(table, "the table is only on the " + right.name())));
         long estimate = comparable.stream().mapToLong(Table::estimatedRows).sum();
+        // The largest first: a long table begun last would leave one worker alone with it.
+        List<TableComparison> ordered = comparable.stream()
+                .sorted(Comparator.comparingLong(Table::bytes).reversed())
+                .map(table -> new TableComparison(table, partners.get(table.name()), limits))
+                .toList();
         try (Progress progress =
                 observer.progress("comparison of " + left.name() + " and " + right.name(), "rows", estimate)) {
-            results.addAll(inParallel(comparable, progress));
+            results.addAll(inParallel(ordered, progress));
         }
         results.sort(Comparator.comparing(TableResult::table));
         return new RowResult(results, Duration.ofNanos(System.nanoTime() - begun));
@@ -85,169 +103,59 @@ public final class RowComparison {
         return new TableResult(table.name(), new Verdict.Different(List.of(), reason), -1, -1, 0, "definition", 0);
     }
 
-    private List<TableResult> inParallel(List<Table> tables, Progress progress) {
-        // The largest first: a long table begun last would leave one worker alone with it.
-        List<Table> ordered = tables.stream()
-                .sorted(Comparator.comparingLong(Table::bytes).reversed())
-                .toList();
-        ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
-        ExecutorService otherSide = Executors.newFixedThreadPool(WORKERS);
-        try (SessionPool lefts = new SessionPool(left);
-                SessionPool rights = new SessionPool(right)) {
-            Map<Table, List<Future<ChunkAnswer>>> answers = new LinkedHashMap<>();
-            for (Table table : ordered) {
-                answers.put(table, submit(table, lefts, rights, workers, otherSide, progress));
+    private List<TableResult> inParallel(List<TableComparison> tables, Progress progress) {
+        TableQueue queue = new TableQueue(tables);
+        ExecutorService pool = Executors.newFixedThreadPool(workers);
+        try (BothSides sides = new BothSides(left, right, workers)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                running.add(pool.submit(() -> {
+                    work(queue, sides, progress);
+                    return null;
+                }));
             }
-            List<TableResult> results = new ArrayList<>();
-            answers.forEach((table, chunks) -> results.add(result(table, chunks, progress)));
-            return results;
+            for (Future<?> worker : running) {
+                await(worker, progress);
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Stopped stopped) {
+                // No verdict: nobody waits for one any more.
+                throw stopped;
+            }
+            tables.forEach(table -> table.fail(String.valueOf(e.getCause())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            tables.forEach(table -> table.fail("interrupted"));
         } finally {
-            workers.shutdownNow();
-            otherSide.shutdownNow();
+            pool.shutdownNow();
         }
-    }
-
-    private List<Future<ChunkAnswer>> submit(
-            Table table,
-            SessionPool lefts,
-            SessionPool rights,
-            ExecutorService workers,
-            ExecutorService otherSide,
-            Progress progress) {
-        List<Chunk> chunks;
-        try {
-            chunks = chunks(table, lefts, rights);
-        } catch (DatabaseException e) {
-            return List.of(java.util.concurrent.CompletableFuture.failedFuture(e));
-        }
-        List<Future<ChunkAnswer>> futures = new ArrayList<>();
-        for (Chunk chunk : chunks) {
-            Callable<ChunkAnswer> task = () -> {
-                progress.advance(0);
-                Future<ChunkDigest> digest =
-                        otherSide.submit(() -> rights.with(session -> ChunkDigest.read(session, chunk)));
-                ChunkDigest mine = lefts.with(session -> ChunkDigest.read(session, chunk));
-                ChunkDigest theirs = digest.get();
-                progress.advance(mine.rows());
-                List<RowDifference> differences = mine.equals(theirs) && mine.readable()
-                        ? List.of()
-                        : drillDown(chunk, Math.max(mine.rows(), theirs.rows()), lefts, rights);
-                return new ChunkAnswer(mine, theirs, differences);
-            };
-            futures.add(workers.submit(task));
-        }
-        return futures;
-    }
-
-    private static List<RowDifference> drillDown(Chunk chunk, long rows, SessionPool lefts, SessionPool rights) {
-        return lefts.with(
-                mine -> rights.with(theirs -> new DrillDown(mine, theirs, chunk.table()).differences(chunk, rows)));
-    }
-
-    private static List<Chunk> chunks(Table table, SessionPool lefts, SessionPool rights) {
-        long parts = table.estimatedRows() / ROWS_PER_CHUNK + 1;
-        if (parts == 1 || !Chunk.divisible(table)) {
-            return List.of(Chunk.whole(table));
-        }
-        String key = dev.evenkeel.mariadb.Quoting.identifier(table.primaryKey().get(0));
-        String bounds =
-                "SELECT MIN(" + key + "), MAX(" + key + ")" + Chunk.whole(table).source();
-        List<BigInteger> found = new ArrayList<>();
-        for (SessionPool pool : List.of(lefts, rights)) {
-            pool.with(session -> session.list(bounds, row -> {
-                row.optional(1).map(BigInteger::new).ifPresent(found::add);
-                return row.optional(2).map(BigInteger::new).map(found::add);
-            }));
-        }
-        return found.isEmpty()
-                ? List.of(Chunk.whole(table))
-                : Chunk.divide(
-                        table,
-                        found.stream().min(Comparator.naturalOrder()).orElseThrow(),
-                        found.stream().max(Comparator.naturalOrder()).orElseThrow(),
-                        parts);
-    }
-
-    private record ChunkAnswer(ChunkDigest left, ChunkDigest right, List<RowDifference> differences) {
-        boolean readable() {
-            return left.readable() && right.readable();
-        }
-
-        /** Sums say nothing where one holds a row that could not be read; then only the rows one by one tell. */
-        boolean equal() {
-            return readable() ? left.equals(right) : left.rows() == right.rows();
-        }
-    }
-
-    private TableResult result(Table table, List<Future<ChunkAnswer>> chunks, Progress progress) {
-        long rowsLeft = 0;
-        long rowsRight = 0;
-        boolean equal = true;
-        boolean readable = true;
-        List<RowDifference> differences = new ArrayList<>();
-        String failure = null;
-        for (Future<ChunkAnswer> chunk : chunks) {
-            try {
-                ChunkAnswer answer = answer(chunk, progress);
-                rowsLeft += answer.left().rows();
-                rowsRight += answer.right().rows();
-                equal &= answer.equal();
-                readable &= answer.readable();
-                differences.addAll(answer.differences());
-            } catch (ExecutionException e) {
-                if (cause(e) instanceof Stopped stopped) {
-                    // No verdict: nobody waits for one any more.
-                    throw stopped;
-                }
-                failure = Optional.ofNullable(cause(e).getMessage())
-                        .orElseGet(() -> cause(e).getClass().getSimpleName());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                failure = "interrupted";
-            }
-        }
-        Verdict verdict = verdict(chunks.size(), rowsLeft, equal, readable, differences, Optional.ofNullable(failure));
-        String method = "SHA-256 per row, summed, " + (Chunk.divisible(table) ? "by key range" : "whole table");
-        return new TableResult(table.name(), verdict, rowsLeft, rowsRight, chunks.size(), method, table.bytes());
+        return tables.stream().map(TableComparison::result).toList();
     }
 
     /** A large chunk takes long and says nothing meanwhile, so this asks whether to go on. */
-    private static ChunkAnswer answer(Future<ChunkAnswer> chunk, Progress progress)
-            throws ExecutionException, InterruptedException {
+    private static void await(Future<?> worker, Progress progress) throws ExecutionException, InterruptedException {
         while (true) {
             try {
-                return chunk.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                worker.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                return;
             } catch (TimeoutException e) {
                 progress.advance(0);
             }
         }
     }
 
-    private static Verdict verdict(
-            int chunks,
-            long rows,
-            boolean equal,
-            boolean readable,
-            List<RowDifference> differences,
-            Optional<String> failure) {
-        // A difference that was seen stands, whatever else could not be read.
-        if (!equal || !differences.isEmpty()) {
-            return new Verdict.Different(
-                    differences, differences.isEmpty() ? "the digests differ, but no single row could be named" : "");
+    private static void work(TableQueue queue, BothSides sides, Progress progress) throws InterruptedException {
+        for (Optional<TableComparison> next = queue.take(); next.isPresent(); next = queue.take()) {
+            TableComparison table = next.get();
+            Optional<Chunk> chunk;
+            try {
+                chunk = table.next(sides);
+            } finally {
+                queue.giveBack(table);
+            }
+            if (chunk.isPresent()) {
+                table.compare(chunk.get(), sides, progress);
+            }
         }
-        if (failure.isPresent()) {
-            return new Verdict.Inconclusive(failure.get());
-        }
-        return readable
-                ? new Verdict.Same(rows, chunks)
-                : new Verdict.Inconclusive("a row is too large for the server to digest; raise max_allowed_packet");
-    }
-
-    private static Throwable cause(Throwable e) {
-        Throwable cause = e;
-        while (cause instanceof ExecutionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

@@ -1,0 +1,70 @@
+package dev.evenkeel.parity;
+
+import dev.evenkeel.mariadb.Server;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The two servers of a comparison, asked at the same time. */
+final class BothSides implements AutoCloseable {
+    private final SessionPool left;
+    private final SessionPool right;
+    private final ExecutorService otherSide;
+    private final Object drilling = new Object();
+
+    BothSides(Server left, Server right, int workers) {
+        this.left = new SessionPool(left);
+        this.right = new SessionPool(right);
+        this.otherSide = Executors.newFixedThreadPool(workers);
+    }
+
+    SessionPool left() {
+        return left;
+    }
+
+    SessionPool right() {
+        return right;
+    }
+
+    /** What each side answered for the same chunk. */
+    record Answer(ChunkDigest left, ChunkDigest right) {
+        boolean readable() {
+            return left.readable() && right.readable();
+        }
+
+        /** Sums say nothing where one holds a row that could not be read; then only the rows one by one tell. */
+        boolean equal() {
+            return readable() ? left.equals(right) : left.rows() == right.rows();
+        }
+    }
+
+    Answer digest(Chunk chunk) throws InterruptedException {
+        Future<ChunkDigest> theirs = otherSide.submit(() -> right.read(session -> ChunkDigest.read(session, chunk)));
+        ChunkDigest mine = left.read(session -> ChunkDigest.read(session, chunk));
+        try {
+            return new Answer(mine, theirs.get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** One at a time, whatever the number of workers: this is what takes memory. */
+    List<RowDifference> drillDown(Chunk chunk, long rows) {
+        synchronized (drilling) {
+            return left.with(
+                    mine -> right.with(theirs -> new DrillDown(mine, theirs, chunk.table()).differences(chunk, rows)));
+        }
+    }
+
+    @Override
+    public void close() {
+        otherSide.shutdownNow();
+        left.close();
+        right.close();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.evenkeel.parity;
+
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.journal.Progress;
+import dev.evenkeel.journal.Stopped;
+import dev.evenkeel.mariadb.DatabaseException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The comparison of one table: what its chunks gave so far. */
+final class TableComparison {
+    private final Table table;
+    private final ChunkWalk walk;
+    private final ChunkPace pace;
+    private int chunks;
+    private int unfinished;
+    private long rowsLeft;
+    private long rowsRight;
+    private BigDecimal sumLeft = BigDecimal.ZERO;
+    private BigDecimal sumRight = BigDecimal.ZERO;
+    private boolean equal = true;
+    private boolean readable = true;
+    private final List<RowDifference> differences = new ArrayList<>();
+    private Optional<String> failure = Optional.empty();
+
+    TableComparison(Table left, Table right, ChunkPace.Limits limits) {
+        this.table = left;
+        this.walk = new ChunkWalk(left, right);
+        this.pace = new ChunkPace(limits);
+    }
+
+    /** The next chunk to read, empty when there is none or none can be found. For one thread at a time. */
+    Optional<Chunk> next(BothSides sides) {
+        if (!more()) {
+            return Optional.empty();
+        }
+        synchronized (this) {
+            chunks++;
+            unfinished++;
+        }
+        try {
+            return Optional.of(walk.next(sides, pace.rows()));
+        } catch (RuntimeException e) {
+            fail(reason(e));
+            finished();
+            return Optional.empty();
+        }
+    }
+
+    synchronized boolean more() {
+        return failure.isEmpty() && !walk.ended();
+    }
+
+    /** Reads a chunk on both sides and, where they differ, names rows. */
+    void compare(Chunk chunk, BothSides sides, Progress progress) throws InterruptedException {
+        try {
+            long begun = System.nanoTime();
+            BothSides.Answer answer = sides.digest(chunk);
+            long rows = Math.max(answer.left().rows(), answer.right().rows());
+            pace.took(rows, Duration.ofNanos(System.nanoTime() - begun));
+            progress.advance(answer.left().rows());
+            boolean enough = add(answer);
+            if (!enough && !(answer.equal() && answer.readable())) {
+                name(chunk, rows, sides);
+            }
+            if (last()) {
+                count(sides);
+            }
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
+            fail(reason(e));
+        } finally {
+            finished();
+        }
+    }
+
+    private synchronized void finished() {
+        unfinished--;
+    }
+
+    private synchronized boolean last() {
+        return unfinished == 1 && walk.ended() && failure.isEmpty();
+    }
+
+    private void count(BothSides sides) {
+        if (chunks == 1 || !walk.toBeCounted()) {
+            return;
+        }
+        String sql = "SELECT COUNT(*)" + Chunk.whole(table).source();
+        long left = sides.left().read(session -> session.number(sql));
+        long right = sides.right().read(session -> session.number(sql));
+        synchronized (this) {
+            if (left != rowsLeft || right != rowsRight) {
+                fail("the chunks hold " + rowsLeft + " and " + rowsRight + " rows, the tables " + left + " and "
+                        + right);
+            }
+        }
+    }
+
+    private synchronized boolean add(BothSides.Answer answer) {
+        rowsLeft += answer.left().rows();
+        rowsRight += answer.right().rows();
+        sumLeft = sumLeft.add(answer.left().sum());
+        sumRight = sumRight.add(answer.right().sum());
+        equal &= answer.equal();
+        readable &= answer.readable();
+        return differences.size() >= DrillDown.SHOWN;
+    }
+
+    private void name(Chunk chunk, long rows, BothSides sides) {
+        List<RowDifference> found;
+        try {
+            found = sides.drillDown(chunk, rows);
+        } catch (DatabaseException e) {
+            synchronized (this) {
+                // The digests' difference stands; of a row that could not be digested nothing is known.
+                if (!readable) {
+                    fail(reason(e));
+                }
+            }
+            return;
+        }
+        synchronized (this) {
+            found.stream().limit(DrillDown.SHOWN - (long) differences.size()).forEach(differences::add);
+        }
+    }
+
+    /** No more chunks are taken, and the table is not the same. A difference that was seen stands. */
+    synchronized void fail(String reason) {
+        if (failure.isEmpty() && (more() || unfinished > 0)) {
+            failure = Optional.of(reason);
+        }
+    }
+
+    synchronized TableResult result() {
+        return new TableResult(
+                table.name(),
+                verdict(),
+                rowsLeft,
+                rowsRight,
+                chunks,
+                "SHA-256 per row, summed, " + walk.method(),
+                table.bytes());
+    }
+
+    private Verdict verdict() {
+        boolean finished = failure.isEmpty() && unfinished == 0 && walk.ended();
+        if (finished && readable && rowsLeft == rowsRight && sumLeft.compareTo(sumRight) == 0) {
+            // Also where single chunks differ: then the servers order some key differently, and have the same rows.
+            return new Verdict.Same(rowsLeft, chunks);
+        }
+        if (!equal || !differences.isEmpty()) {
+            return new Verdict.Different(
+                    differences, differences.isEmpty() ? "the digests differ, but no single row could be named" : "");
+        }
+        return new Verdict.Inconclusive(failure.orElse(
+                readable
+                        ? "the comparison was not finished"
+                        : "a row is too large for the server to digest; raise max_allowed_packet"));
+    }
+
+    private static String reason(RuntimeException e) {
+        return Optional.ofNullable(e.getMessage()).orElseGet(() -> e.getClass().getSimpleName());
+    }
+}
