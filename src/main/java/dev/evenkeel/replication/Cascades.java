@@ -1,0 +1,83 @@
+package dev.evenkeel.replication;
+
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.mariadb.TableName;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The foreign keys by which the engine changes rows that stand in no binlog: those with CASCADE or SET NULL. */
+record Cascades(List<ForeignKey> keys) {
+    /**
+     * One of them.
+     *
+     * @param columns the parent's columns it refers to
+     */
+    record ForeignKey(TableName parent, TableName child, List<String> columns, boolean onDelete, boolean onUpdate) {
+        ForeignKey {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    Cascades {
+        keys = List.copyOf(keys);
+    }
+
+    static Cascades read(Session session) {
+        Map<String, ForeignKey> found = new LinkedHashMap<>();
+        session.list(
+                """
+                SELECT r.CONSTRAINT_SCHEMA, r.TABLE_NAME, r.CONSTRAINT_NAME, k.REFERENCED_TABLE_SCHEMA,
+                       k.REFERENCED_TABLE_NAME, k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, r.UPDATE_RULE
+                FROM information_schema.REFERENTIAL_CONSTRAINTS r
+                JOIN information_schema.KEY_COLUMN_USAGE k
+                  ON k.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = r.CONSTRAINT_NAME
+                 AND k.TABLE_NAME = r.TABLE_NAME
+                WHERE r.DELETE_RULE NOT IN ('RESTRICT', 'NO ACTION') OR r.UPDATE_RULE NOT IN ('RESTRICT', 'NO ACTION')
+                ORDER BY r.CONSTRAINT_SCHEMA, r.TABLE_NAME, r.CONSTRAINT_NAME, k.ORDINAL_POSITION
+                """,
+                row -> found.merge(
+                        row.text(1) + "\0" + row.text(2) + "\0" + row.text(3),
+                        new ForeignKey(
+                                new TableName(row.text(4), row.text(5)),
+                                new TableName(row.text(1), row.text(2)),
+                                List.of(row.text(6)),
+                                acts(row.text(7)),
+                                acts(row.text(8))),
+                        (first, next) -> {
+                            List<String> columns = new ArrayList<>(first.columns());
+                            columns.addAll(next.columns());
+                            return new ForeignKey(
+                                    first.parent(), first.child(), columns, first.onDelete(), first.onUpdate());
+                        }));
+        return new Cascades(List.copyOf(found.values()));
+    }
+
+    private static boolean acts(String rule) {
+        return !rule.equals("RESTRICT") && !rule.equals("NO ACTION");
+    }
+
+    List<ForeignKey> from(TableName parent) {
+        return keys.stream().filter(key -> key.parent().equals(parent)).toList();
+    }
+
+    /** All tables whose rows may change when rows of these do, these among them. */
+    Set<TableName> reach(Collection<TableName> tables) {
+        Set<TableName> reached = new TreeSet<>(tables);
+        Deque<TableName> open = new ArrayDeque<>(tables);
+        while (!open.isEmpty()) {
+            for (ForeignKey key : from(open.pop())) {
+                if (reached.add(key.child())) {
+                    open.push(key.child());
+                }
+            }
+        }
+        return reached;
+    }
+}

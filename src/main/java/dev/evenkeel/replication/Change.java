@@ -1,0 +1,44 @@
+package dev.evenkeel.replication;
+
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.TableName;
+import java.time.Instant;
+import java.util.List;
+
+/** What a {@link ChangeFeed} reports, in the order of the binlog. A position is the end of the event it stands for. */
+public sealed interface Change {
+    BinlogPosition position();
+
+    /**
+     * One row was written.
+     *
+     * @param key the values of the primary key's columns, as {@link KeyColumn} writes them
+     */
+    record RowChanged(TableName table, Kind kind, List<String> key, BinlogPosition position) implements Change {
+        public RowChanged {
+            key = List.copyOf(key);
+        }
+    }
+
+    /** How a row was written; an update that changes the key deletes the old one and inserts the new one. */
+    enum Kind {
+        INSERTED,
+        UPDATED,
+        DELETED
+    }
+
+    /** Any row of a table may have changed. */
+    record TableDirty(TableName table, String reason, BinlogPosition position) implements Change {}
+
+    /** Any row of any table may have changed. */
+    record AllDirty(String reason, BinlogPosition position) implements Change {}
+
+    /** Everything before the position was reported. */
+    record Reached(BinlogPosition position) implements Change {}
+
+    /** A server that is only to follow wrote by itself; what it wrote is reported right behind. */
+    record Strange(TableName table, long serverId, BinlogPosition position, Instant at) implements Change {}
+
+    /** Nothing more will come; what changes from here on is not seen. */
+    record Ended(String reason, BinlogPosition position) implements Change {}
+}

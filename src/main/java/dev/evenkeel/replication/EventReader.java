@@ -1,0 +1,244 @@
+package dev.evenkeel.replication;
+
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.replication.EventBytes.Undecodable;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Turns the events of a binlog, byte for byte as the server sends them, into changes. */
+final class EventReader {
+    private static final int QUERY = 2;
+    private static final int ROTATE = 4;
+    private static final int TABLE_MAP = 19;
+    private static final int WRITE_V1 = 23;
+    private static final int DELETE_V1 = 25;
+    private static final int WRITE_V2 = 30;
+    private static final int DELETE_V2 = 32;
+    /**
+     * Events without rows: stop, integers, seeds and variables of the statement behind, format, commit, heartbeats, GTIDs,
+     * text of the statement, checkpoints, the beginning of encryption. Rotation is followed where it arrives.
+     */
+    private static final Set<Integer> WITHOUT_ROWS =
+            Set.of(3, ROTATE, 5, 13, 14, 15, 16, 27, 28, 29, 33, 34, 35, 160, 161, 162, 163, 164);
+
+    private static final Set<String> SYSTEM = Set.of("mysql", "information_schema", "performance_schema", "sys");
+    private static final long NO_TABLE = 0xff_ffffL;
+
+    private final FeedTables tables;
+    private final OptionalLong only;
+    private final Consumer<Change> sink;
+    private final Map<Long, WireTable> maps = new HashMap<>();
+    /** Tables whose map could not be read, by its number. */
+    private final Map<Long, TableName> unread = new HashMap<>();
+
+    private BinlogPosition position;
+
+    /**
+     * @param only the server whose events count, where the others are replication's
+     */
+    EventReader(FeedTables tables, BinlogPosition from, OptionalLong only, Consumer<Change> sink) {
+        this.tables = tables;
+        this.position = from;
+        this.only = only;
+        this.sink = sink;
+    }
+
+    /** What stands before an event's bytes. */
+    record Header(int type, long serverId, Instant at, long nextPosition, boolean artificial) {}
+
+    BinlogPosition position() {
+        return position;
+    }
+
+    void rotated(String file, long offset) {
+        if (!position.file().equals(file)) {
+            // Numbers of tables are given anew.
+            maps.clear();
+            unread.clear();
+            position = new BinlogPosition(file, offset);
+        }
+    }
+
+    void read(Header header, byte[] body) {
+        if (!header.artificial() && header.nextPosition() > 0) {
+            if (header.nextPosition() < position.offset()) {
+                throw new Undecodable("the binlog goes back from " + position + " to " + header.nextPosition());
+            }
+            position = new BinlogPosition(position.file(), header.nextPosition());
+        }
+        try {
+            changes(header, body);
+        } catch (Undecodable e) {
+            all(header, "event " + header.type() + " could not be read: " + e.getMessage());
+        }
+        sink.accept(new Change.Reached(position));
+    }
+
+    private void changes(Header header, byte[] body) {
+        int type = header.type();
+        if (type == TABLE_MAP) {
+            map(body);
+        } else if (type >= WRITE_V1 && type <= DELETE_V1) {
+            rows(header, new EventBytes(body), type - WRITE_V1, false);
+        } else if (type >= WRITE_V2 && type <= DELETE_V2) {
+            rows(header, new EventBytes(body), type - WRITE_V2, true);
+        } else if (type == QUERY) {
+            statement(header, new EventBytes(body));
+        } else if (!WITHOUT_ROWS.contains(type)) {
+            all(header, "an event of type " + type + " is not understood");
+        }
+    }
+
+    private void map(byte[] body) {
+        long id = WireTable.id(new EventBytes(body));
+        try {
+            maps.put(id, WireTable.read(new EventBytes(body)));
+            unread.remove(id);
+        } catch (Undecodable e) {
+            maps.remove(id);
+            unread.put(id, WireTable.nameOf(new EventBytes(body)));
+        }
+    }
+
+    private void statement(Header header, EventBytes event) {
+        event.skip(8);
+        int schemaLength = event.one();
+        event.skip(2);
+        int variables = (int) event.little(2);
+        event.skip(variables);
+        String schema = new String(event.take(schemaLength), StandardCharsets.UTF_8);
+        event.skip(1);
+        String sql = new String(event.rest(), StandardCharsets.UTF_8);
+        Meaning meaning = StatementReader.read(schema, sql);
+        if (meaning instanceof Meaning.Tables named) {
+            tables(header, tables.cascades().reach(named.names()), "its definition was changed");
+        } else if (meaning instanceof Meaning.Anything) {
+            all(header, "the binlog holds a statement instead of rows: " + shortened(sql));
+        }
+    }
+
+    /** The first words; values stand behind them. */
+    private static String shortened(String sql) {
+        String[] words = sql.strip().split("\\s+", 5);
+        return String.join(" ", java.util.Arrays.copyOf(words, Math.min(3, words.length))) + " …";
+    }
+
+    private void rows(Header header, EventBytes event, int kind, boolean second) {
+        long id = WireTable.id(event);
+        event.skip(2);
+        if (second) {
+            event.skip(event.little(2) - 2);
+        }
+        WireTable wire = maps.get(id);
+        TableName name = wire == null ? unread.get(id) : wire.name();
+        if (name == null) {
+            if (id != NO_TABLE) {
+                all(header, "rows of a table that was not announced");
+            }
+            return;
+        }
+        boolean cascades = !tables.cascades().from(name).isEmpty();
+        if (SYSTEM.contains(name.schema()) || !tables.holds(name) && !cascades || !counts(header)) {
+            return;
+        }
+        Optional<Table> table = tables.table(name);
+        Optional<String> doubt = wire == null
+                ? Optional.of("its columns are of an unknown type")
+                : table.isEmpty() ? Optional.of("it is not in the catalog") : wire.disagreement(table.get());
+        if (doubt.isPresent()) {
+            tables(header, reach(name, kind), doubt.get());
+            return;
+        }
+        try {
+            rows(header, event, kind, wire, table.get());
+        } catch (Undecodable e) {
+            tables(header, reach(name, kind), e.getMessage());
+        }
+    }
+
+    /** What a change of unknown rows reaches; an insert reaches nothing else. */
+    private Collection<TableName> reach(TableName name, int kind) {
+        return kind == 0 ? Set.of(name) : tables.cascades().reach(Set.of(name));
+    }
+
+    private void rows(Header header, EventBytes event, int kind, WireTable wire, Table table) {
+        int columns = (int) event.packed();
+        if (columns != wire.columns().size()) {
+            throw new Undecodable("the rows have " + columns + " columns");
+        }
+        boolean[] sent = event.bits(columns);
+        boolean[] sentAfter = kind == 1 ? event.bits(columns) : sent;
+        List<KeyColumn> key = KeyColumn.of(table);
+        if (key.isEmpty()) {
+            tables(header, Set.of(table.name()), "it has no primary key that the binlog tells");
+        }
+        strange(header, table.name());
+        while (event.left() > 0) {
+            RowImage row = RowImage.read(event, sent, wire, table);
+            RowImage after = kind == 1 ? RowImage.read(event, sentAfter, wire, table) : row;
+            if (!key.isEmpty()) {
+                changed(kind, table.name(), row.key(key), after.key(key));
+            }
+            for (Cascades.ForeignKey child : tables.cascades().from(table.name())) {
+                if (kind == 2 && child.onDelete()
+                        || kind == 1 && child.onUpdate() && row.mayDiffer(after, child.columns())) {
+                    dirty(
+                            tables.cascades().reach(Set.of(child.child())),
+                            "a foreign key to " + table.name() + " changed rows of it");
+                }
+            }
+        }
+    }
+
+    private void changed(int kind, TableName table, List<String> before, List<String> after) {
+        if (kind == 1 && before.equals(after)) {
+            sink.accept(new Change.RowChanged(table, Change.Kind.UPDATED, before, position));
+            return;
+        }
+        if (kind != 0) {
+            sink.accept(new Change.RowChanged(table, Change.Kind.DELETED, before, position));
+        }
+        if (kind != 2) {
+            sink.accept(new Change.RowChanged(table, Change.Kind.INSERTED, after, position));
+        }
+    }
+
+    private void tables(Header header, Collection<TableName> names, String reason) {
+        if (counts(header)) {
+            names.stream().filter(tables::holds).forEach(name -> strange(header, name));
+            dirty(names, reason);
+        }
+    }
+
+    private void dirty(Collection<TableName> names, String reason) {
+        names.stream()
+                .filter(tables::holds)
+                .forEach(name -> sink.accept(new Change.TableDirty(name, reason, position)));
+    }
+
+    private void all(Header header, String reason) {
+        if (counts(header)) {
+            sink.accept(new Change.AllDirty(reason, position));
+        }
+    }
+
+    private boolean counts(Header header) {
+        return only.isEmpty() || only.getAsLong() == header.serverId();
+    }
+
+    private void strange(Header header, TableName table) {
+        if (only.isPresent()) {
+            sink.accept(new Change.Strange(table, header.serverId(), position, header.at()));
+        }
+    }
+}

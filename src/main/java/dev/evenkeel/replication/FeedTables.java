@@ -1,0 +1,50 @@
+package dev.evenkeel.replication;
+
+import dev.evenkeel.catalog.Catalog;
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.mariadb.TableName;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The tables a feed reports on. To be read behind the position the feed starts from: then whatever changed a definition
+ * meanwhile is met in the feed.
+ */
+public final class FeedTables {
+    private final Set<String> databases;
+    private final Map<TableName, Table> tables;
+    private final Cascades cascades;
+
+    FeedTables(Set<String> databases, List<Table> tables, Cascades cascades) {
+        this.databases = Set.copyOf(databases);
+        this.tables = tables.stream().collect(Collectors.toUnmodifiableMap(Table::name, Function.identity()));
+        this.cascades = cascades;
+    }
+
+    public static FeedTables read(Session session, List<String> databases) {
+        return new FeedTables(Set.copyOf(databases), Catalog.tables(session, databases), Cascades.read(session));
+    }
+
+    /** The tables as they were read. */
+    public List<Table> tables() {
+        return tables.values().stream()
+                .sorted(java.util.Comparator.comparing(Table::name))
+                .toList();
+    }
+
+    Cascades cascades() {
+        return cascades;
+    }
+
+    boolean holds(TableName name) {
+        return databases.contains(name.schema());
+    }
+
+    java.util.Optional<Table> table(TableName name) {
+        return java.util.Optional.ofNullable(tables.get(name));
+    }
+}

@@ -1,0 +1,185 @@
+package dev.evenkeel.replication;
+
+import dev.evenkeel.catalog.Column;
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.Capability;
+import dev.evenkeel.mariadb.Quoting;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.replication.EventBytes.Undecodable;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A column of a primary key in the one form in which the binlog's value, the server's answer and a condition mean the
+ * same: numbers and times as the server prints them, texts and bytes as {@code 0x…} of what is stored.
+ */
+public record KeyColumn(Column column) {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final Set<String> INTEGERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
+    private static final Set<String> TEXTS = Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext");
+    private static final Set<String> BYTES =
+            Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
+    private static final Set<String> TIMES = Set.of("date", "time", "datetime", "timestamp");
+    private static final Set<String> INDEXES = Set.of("enum", "set", "bit");
+    private static final Pattern WIDTH = Pattern.compile("\\((\\d+)");
+
+    /** The key's columns in order; empty when there is no key, or one that cannot be read from a binlog. */
+    public static List<KeyColumn> of(Table table) {
+        List<KeyColumn> key = table.primaryKey().stream()
+                .map(name -> new KeyColumn(table.column(name)))
+                .toList();
+        return key.stream().allMatch(KeyColumn::readable) ? key : List.of();
+    }
+
+    /** One text that only the same key has: no value holds a comma. */
+    public static String text(List<String> values) {
+        return String.join(",", values);
+    }
+
+    /** The SQL for that text. */
+    public static String expression(List<KeyColumn> key) {
+        return "CONCAT_WS(',', " + key.stream().map(KeyColumn::expression).collect(Collectors.joining(", ")) + ")";
+    }
+
+    private boolean readable() {
+        String type = column.dataType();
+        return !column.generated()
+                && (INTEGERS.contains(type)
+                        || TEXTS.contains(type) && column.charset().isPresent()
+                        || BYTES.contains(type)
+                        || TIMES.contains(type)
+                        || INDEXES.contains(type)
+                        || type.equals("decimal")
+                        || column.columnType().equals("year(4)")
+                        || column.columnType().equals("year"));
+    }
+
+    private String expression() {
+        String name = Quoting.identifier(column.name());
+        if (TEXTS.contains(column.dataType()) || BYTES.contains(column.dataType())) {
+            return "CONCAT('0x', HEX(" + name + "))";
+        }
+        // Adding nothing takes ZEROFILL off numbers, and the index of an ENUM.
+        return TIMES.contains(column.dataType()) || column.dataType().equals("year")
+                ? "CAST(" + name + " AS CHAR)"
+                : "CAST(" + name + " + 0 AS CHAR)";
+    }
+
+    /** A value as SQL that an index can be searched for. */
+    public String literal(String value, Session session) {
+        if (TEXTS.contains(column.dataType())) {
+            String charset = column.charset().orElseThrow();
+            boolean oldName = charset.equals("utf8mb3") && !session.can(Capability.UTF8_CHOSEN_BY_OLD_MODE);
+            return "_" + (oldName ? "utf8" : charset) + " " + hex(value);
+        }
+        if (BYTES.contains(column.dataType())) {
+            return hex(value);
+        }
+        return TIMES.contains(column.dataType()) || column.dataType().equals("year") ? "'" + value + "'" : value;
+    }
+
+    private static String hex(String value) {
+        return value.equals("0x") ? "''" : value;
+    }
+
+    /** Digits behind the second, by the catalog; 0 for what is no time. */
+    static int fraction(Column column) {
+        if (!Set.of("time", "datetime", "timestamp").contains(column.dataType())) {
+            return 0;
+        }
+        Matcher matcher = WIDTH.matcher(column.columnType());
+        int digits = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        if (digits > 6) {
+            throw new Undecodable("column " + column.name() + " is of type " + column.columnType());
+        }
+        return digits;
+    }
+
+    /** The form of a value in the binlog. */
+    String decode(WireColumn wire, EventBytes value) {
+        String decoded = value(wire, value);
+        if (value.left() != 0) {
+            throw new Undecodable("a value of " + column.name() + " is longer than its type");
+        }
+        return decoded;
+    }
+
+    private String value(WireColumn wire, EventBytes value) {
+        String type = column.dataType();
+        if (INTEGERS.contains(type) && value.left() > 0) {
+            int length = value.left();
+            return column.columnType().contains("unsigned")
+                    ? Long.toUnsignedString(value.little(length))
+                    : Long.toString(value.littleSigned(length));
+        }
+        if (TEXTS.contains(type) || BYTES.contains(type)) {
+            byte[] bytes = value.rest();
+            return "0x" + HEX.formatHex(type.equals("binary") ? padded(bytes) : bytes);
+        }
+        if (value.left() == 0) {
+            throw new Undecodable("a value of " + column.name() + " is empty");
+        }
+        int digits = fraction(column);
+        return switch (wire.type()) {
+            case WireColumn.ENUM, WireColumn.SET -> Long.toUnsignedString(value.little(value.left()));
+            case WireColumn.BIT -> new BigInteger(1, value.rest()).toString();
+            case WireColumn.DECIMAL -> WireDecimal.text(wire, value.rest());
+            case WireColumn.YEAR -> WireTimes.year(value);
+            case WireColumn.DATE, WireColumn.NEWDATE -> WireTimes.date(value);
+            case WireColumn.TIME -> WireTimes.time(value, digits);
+            case WireColumn.DATETIME -> WireTimes.datetime(value, digits);
+            case WireColumn.TIMESTAMP -> WireTimes.timestamp(value, digits);
+            case WireColumn.TIME2 -> WireTimes.time2(value, digits);
+            case WireColumn.DATETIME2 -> WireTimes.datetime2(value, digits);
+            case WireColumn.TIMESTAMP2 -> WireTimes.timestamp2(value, digits);
+            default -> throw new Undecodable("column " + column.name() + " is sent as type " + wire.type());
+        };
+    }
+
+    /** Zeros at the end of a BINARY are not sent. */
+    private byte[] padded(byte[] bytes) {
+        Matcher matcher = WIDTH.matcher(column.columnType());
+        int width = matcher.find() ? Integer.parseInt(matcher.group(1)) : 1;
+        if (bytes.length > width) {
+            throw new Undecodable("a value of " + column.name() + " is longer than its type");
+        }
+        return Arrays.copyOf(bytes, width);
+    }
+
+    /** Whether a column of the catalog can be sent as what the binlog says. */
+    static boolean agrees(Column column, WireColumn wire) {
+        return switch (column.dataType()) {
+            case "tinyint" -> wire.type() == WireColumn.TINY;
+            case "smallint" -> wire.type() == WireColumn.SHORT;
+            case "mediumint" -> wire.type() == WireColumn.INT24;
+            case "int" -> wire.type() == WireColumn.LONG;
+            case "bigint" -> wire.type() == WireColumn.LONGLONG;
+            case "decimal" -> wire.type() == WireColumn.DECIMAL;
+            case "float" -> wire.type() == WireColumn.FLOAT;
+            case "double" -> wire.type() == WireColumn.DOUBLE;
+            case "year" -> wire.type() == WireColumn.YEAR;
+            case "date" -> wire.type() == WireColumn.DATE || wire.type() == WireColumn.NEWDATE;
+            case "time" -> temporal(column, wire, WireColumn.TIME, WireColumn.TIME2);
+            case "datetime" -> temporal(column, wire, WireColumn.DATETIME, WireColumn.DATETIME2);
+            case "timestamp" -> temporal(column, wire, WireColumn.TIMESTAMP, WireColumn.TIMESTAMP2);
+            case "char", "binary" -> wire.type() == WireColumn.STRING;
+            case "varchar", "varbinary" -> wire.type() == WireColumn.VARCHAR;
+            case "enum" -> wire.type() == WireColumn.ENUM;
+            case "set" -> wire.type() == WireColumn.SET;
+            case "bit" -> wire.type() == WireColumn.BIT;
+            default ->
+                !TEXTS.contains(column.dataType()) && !BYTES.contains(column.dataType())
+                        || wire.type() == WireColumn.BLOB;
+        };
+    }
+
+    private static boolean temporal(Column column, WireColumn wire, int old, int now) {
+        return wire.type() == old || wire.type() == now && wire.meta() == fraction(column);
+    }
+}
