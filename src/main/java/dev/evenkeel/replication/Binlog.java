@@ -4,8 +4,11 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,11 +24,31 @@ public final class Binlog {
 
     /** The end of the server's binlog now, its GTID position read beside. */
     public static Coordinates end(Session session) {
-        BinlogPosition position = session.first(
-                        "SHOW MASTER STATUS", row -> new BinlogPosition(row.text(1), row.number(2)))
+        BinlogPosition position = position(session);
+        return new Coordinates(position, gtidAt(session, position));
+    }
+
+    /** The end of the server's binlog now. */
+    public static BinlogPosition position(Session session) {
+        return session.first("SHOW MASTER STATUS", row -> new BinlogPosition(row.text(1), row.number(2)))
                 .orElseThrow(() -> new NotPossible(session.server().name()
                         + " writes no binlog; it needs log_bin (on RDS: backup retention above 0)"));
-        return new Coordinates(position, gtidAt(session, position));
+    }
+
+    /**
+     * The place in the server's binlog that this session's consistent snapshot holds: every transaction before it and
+     * none behind.
+     */
+    public static BinlogPosition snapshot(Session session) {
+        Map<String, String> status = new HashMap<>();
+        session.list(
+                "SHOW STATUS LIKE 'binlog_snapshot_%'",
+                row -> status.put(row.text(1).toLowerCase(Locale.ROOT), row.text(2)));
+        String file = status.getOrDefault("binlog_snapshot_file", "");
+        if (file.isEmpty()) {
+            throw new NotPossible(session.server().name() + " does not say which place of its binlog a snapshot holds");
+        }
+        return new BinlogPosition(file, Long.parseLong(status.get("binlog_snapshot_position")));
     }
 
     /** The GTID position that a place in this server's binlog corresponds to; empty set where the file is gone. */

@@ -36,6 +36,15 @@ public final class FeedTables {
                 .toList();
     }
 
+    /** Whether foreign keys change rows of the same tables in the same way. */
+    public boolean cascadesLike(FeedTables other) {
+        return Set.copyOf(cascadesHere()).equals(Set.copyOf(other.cascadesHere()));
+    }
+
+    private List<Cascades.ForeignKey> cascadesHere() {
+        return cascades.keys().stream().filter(key -> holds(key.child())).toList();
+    }
+
     Cascades cascades() {
         return cascades;
     }
