@@ -6,7 +6,6 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Proves a follower equal to its source while both go on, so that in the freeze only what changed lately is left to
@@ -57,7 +56,7 @@ public final class LiveProof implements AutoCloseable {
                 tables.estimatedRows())) {
             long told = 0;
             while (!work.settled() && System.nanoTime() - begun < limit.toNanos()) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                Pace.pause(Duration.ofMillis(LOOK_MILLIS));
                 long now = work.examined();
                 progress.advance(now - told);
                 told = now;

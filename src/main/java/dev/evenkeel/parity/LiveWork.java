@@ -10,7 +10,6 @@ import dev.evenkeel.replication.ChangeFeed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The background thread of a live proof: reads tables once, and again what changed, and rests in between. */
@@ -129,7 +128,7 @@ final class LiveWork implements AutoCloseable {
 
     private void pause(int failures) {
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS * failures);
+            Pace.pause(Duration.ofMillis(PAUSE_MILLIS * failures));
         } catch (InterruptedException e) {
             stopping = true;
         }
@@ -140,7 +139,7 @@ final class LiveWork implements AutoCloseable {
         String reason = log.ended().orElse("");
         feed.close();
         feed = ChangeFeed.of(sides.sourcesBinlog(), log.resume(), tables.read(), log);
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS * (failures + 1));
+        Pace.pause(Duration.ofMillis(PAUSE_MILLIS * (failures + 1)));
         if (log.ended().isPresent()) {
             throw new ChangeLog.Deaf("the source's binlog cannot be followed from " + log.reached() + " on: "
                     + log.ended().orElse(reason));
@@ -159,7 +158,7 @@ final class LiveWork implements AutoCloseable {
         differ.ifPresent(found -> found.table().differs(found.rows(), LiveTable.DIFFERENT));
         residueRead = true;
         viewer.release();
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        Pace.pause(Duration.ofMillis(PAUSE_MILLIS));
     }
 
     /** Rows of a table that were not the same although nothing changed them. */
@@ -228,7 +227,7 @@ final class LiveWork implements AutoCloseable {
         if (owed > REST_FROM) {
             // A transaction left open would hold off every ALTER TABLE.
             viewer.release();
-            TimeUnit.NANOSECONDS.sleep((long) (owed * (1 / SHARE - 1)));
+            Pace.pause(Duration.ofNanos((long) (owed * (1 / SHARE - 1))));
             owed = 0;
         }
     }

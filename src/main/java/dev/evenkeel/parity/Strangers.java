@@ -97,7 +97,7 @@ public final class Strangers implements AutoCloseable {
                         + feed.get().reached() + " only, not up to " + position);
                 return;
             }
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(5);
+            Pace.pause(Duration.ofMillis(5));
         }
     }
 

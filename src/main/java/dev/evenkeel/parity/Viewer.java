@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -75,7 +74,7 @@ final class Viewer implements AutoCloseable {
                         + " closer to " + atLeast);
             }
             release();
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            Pace.pause(Duration.ofMillis(LOOK_MILLIS));
         }
     }
 

@@ -349,6 +349,10 @@ class ChangeFeedTest {
         if (change instanceof Change.TableDirty dirty) {
             return "dirty " + dirty.table().table() + ": " + dirty.reason();
         }
+        if (change instanceof Change.RowsCascaded rows) {
+            return "CASCADED " + rows.table().table() + " " + String.join(",", rows.columns()) + "="
+                    + KeyColumn.text(rows.values());
+        }
         return change instanceof Change.AllDirty all ? "everything: " + all.reason() : change.toString();
     }
 
