@@ -188,9 +188,15 @@ public final class ProfileReader {
             return Optional.empty();
         }
         YamlMap map = yaml.map(key);
-        Optional<Login> login = login(map);
+        Optional<Login> login = runbook ? login(map) : named(map);
         map.refuseUnknownKeys();
         return login;
+    }
+
+    /** An account that is not used, so that nobody needs its password. */
+    private static Optional<Login> named(YamlMap map) {
+        map.text("password");
+        return map.text("user").map(user -> new Login(user, UNKNOWN));
     }
 
     private Optional<Login> login(YamlMap map) {
@@ -218,7 +224,7 @@ public final class ProfileReader {
                         .orElse(4),
                 map.value("writesPerSecond", ProfileReader::positive, "a number above 0")
                         .orElse(250),
-                kind == Profile.Kind.SERVERS ? login(map) : Optional.empty(),
+                kind != Profile.Kind.SERVERS ? Optional.empty() : runbook ? login(map) : named(map),
                 map.value("endpoint", Path::of, "the path of a file"));
         map.refuseUnknownKeys();
         return Optional.of(application);

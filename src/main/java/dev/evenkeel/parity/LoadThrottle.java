@@ -71,7 +71,8 @@ public final class LoadThrottle implements Throttle, AutoCloseable {
             while (reason.isPresent()) {
                 last = reason.get();
                 Duration since = Duration.ofNanos(System.nanoTime() - begun);
-                observer.waiting(new Observer.Waiting("the pause to end", last, "no reason to pause", since, since));
+                observer.waiting(new Observer.Waiting(
+                        "the pause to end", last, "no reason to pause", since, Observer.Waiting.FOR_EVER));
                 LockSupport.parkNanos(LOOK_NANOS);
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted in a pause");

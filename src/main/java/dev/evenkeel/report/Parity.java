@@ -19,6 +19,7 @@ record Parity(
         Optional<Inventory> settings) {
     static final String PINNED = "pinned";
     static final String FROZEN = "frozen";
+    static final String VERIFIED = "verified";
 
     Parity {
         comparisons = List.copyOf(comparisons);
