@@ -54,7 +54,7 @@ final class VerifyTally {
     synchronized String verdict() {
         List<String> verdicts =
                 new ArrayList<>(parts.values().stream().map(PartResult::verdict).toList());
-        rows.filter(result -> !onlyEmpty(result)).map(RowResult::verdict).ifPresent(verdicts::add);
+        rows.map(RowResult::verdict).ifPresent(verdicts::add);
         if (verdicts.contains("Different")) {
             return "Different";
         }

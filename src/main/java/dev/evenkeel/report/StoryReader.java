@@ -47,6 +47,7 @@ final class StoryReader {
                 Optional.ofNullable(coordinates.get(Parity.FROZEN)),
                 transfers,
                 new Parity(
+                        run.verification(),
                         comparisons,
                         Optional.ofNullable(inventories.get("objects")),
                         Optional.ofNullable(inventories.get("accounts")),
