@@ -2,6 +2,7 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.parity.LoadThrottle;
 import dev.evenkeel.runbook.ExitCode;
@@ -130,6 +131,10 @@ final class VerifyCommand implements Callable<Integer> {
                         .run()
                         .number();
             }
+            return exit;
+        } catch (Journal.InUse e) {
+            exit = ExitCode.LOCKED.number();
+            System.err.println("evenkeel: " + e.getMessage() + "; wait for it, or end it, and resume then");
             return exit;
         } finally {
             interrupts.ended(exit);

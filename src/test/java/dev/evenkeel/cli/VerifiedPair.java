@@ -139,13 +139,16 @@ final class VerifiedPair implements AutoCloseable {
 
     static List<JsonNode> parsed(String text) {
         List<JsonNode> lines = new ArrayList<>();
-        text.substring(0, text.lastIndexOf('\n') + 1).lines().filter(line -> line.startsWith("{")).forEach(line -> {
-            try {
-                lines.add(JSON.readTree(line));
-            } catch (IOException e) {
-                throw new UncheckedIOException("no JSON: " + line, e);
-            }
-        });
+        text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .forEach(line -> {
+                    try {
+                        lines.add(JSON.readTree(line));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("no JSON: " + line, e);
+                    }
+                });
         return lines;
     }
 
