@@ -56,7 +56,10 @@ class RowMarksTest {
         compare(Map.of(), Observer.NONE, Throttle.NONE);
 
         assertThat(told.marks).extracting(TableMark::rows).contains(40L).allMatch(rows -> rows % 5 == 0);
-        assertThat(told.results).singleElement().extracting(TableResult::verdict).isEqualTo(new Verdict.Same(40, 9));
+        assertThat(told.results)
+                .singleElement()
+                .extracting(TableResult::verdict)
+                .isEqualTo(new Verdict.Same(40, 9));
         TableMark mark = told.marks.get(1);
         assertThat(TableMark.of(mark.data())).isEqualTo(mark);
     }
