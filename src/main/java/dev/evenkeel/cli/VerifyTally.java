@@ -98,6 +98,21 @@ final class VerifyTally {
                         + String.join("; ", failures);
     }
 
+    /** A movement makes many tables inconclusive for one reason, which is said once. */
+    private static String failures(RowResult result) {
+        Set<String> reasons = result.tables().stream()
+                .filter(table -> !(table.verdict() instanceof Verdict.Same))
+                .map(table -> table.verdict() instanceof Verdict.Inconclusive inconclusive ? inconclusive.reason() : "")
+                .collect(Collectors.toSet());
+        long failed = result.tables().stream()
+                .filter(table -> !(table.verdict() instanceof Verdict.Same))
+                .count();
+        String reason = reasons.size() == 1 ? reasons.iterator().next() : "";
+        return failed > 1 && !reason.isEmpty()
+                ? failed + " tables could not be compared: " + reason
+                : result.failures();
+    }
+
     private String compared() {
         List<String> compared = new ArrayList<>();
         rows.ifPresent(result -> compared.add(ScreenFigures.count(result.rowsExamined()) + " rows of " + tables.size()
