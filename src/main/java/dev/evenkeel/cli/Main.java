@@ -1,9 +1,11 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.RunbookRefused;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +22,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Rehearse, prove and record the move of a live MariaDB to another instance.",
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {RehearseCommand.class, StepsCommand.class, ReportCommand.class, AuditCommand.class})
+        subcommands = {
+            RehearseCommand.class,
+            VerifyCommand.class,
+            StepsCommand.class,
+            ReportCommand.class,
+            AuditCommand.class
+        })
 public final class Main {
     private Main() {}
 
@@ -35,6 +43,8 @@ public final class Main {
         line.setParameterExceptionHandler((e, given) -> misused(e));
         line.registerConverter(Long.class, Main::number);
         line.registerConverter(long.class, Main::number);
+        line.registerConverter(Duration.class, Main::duration);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes());
         line.getSubcommands().values().forEach(sub -> sub.getHelpSectionMap()
                 .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes()));
@@ -70,6 +80,14 @@ public final class Main {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw new TypeConversionException("'" + text + "' is no whole number");
+        }
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return ProfileReader.duration(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + text + "' is no time such as 500ms, 30s, 5m or 1h");
         }
     }
 

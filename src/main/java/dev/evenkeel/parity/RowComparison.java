@@ -56,6 +56,10 @@ public final class RowComparison {
 
     /** Compares every table that either side has. */
     public RowResult compare(List<Table> leftTables, List<Table> rightTables) {
+        return compare(leftTables, rightTables, Conduct.USUAL);
+    }
+
+    RowResult compare(List<Table> leftTables, List<Table> rightTables, Conduct conduct) {
         long begun = System.nanoTime();
         Map<TableName, Table> rightByName = new TreeMap<>();
         rightTables.forEach(table -> rightByName.put(table.name(), table));
@@ -75,15 +79,16 @@ public final class RowComparison {
         rightByName
                 .values()
                 .forEach(table -> results.add(notCompared(table, "the table is only on the " + right.name())));
+        results.forEach(result -> conduct.watch().ended(result, Duration.ZERO));
         long estimate = comparable.stream().mapToLong(Table::estimatedRows).sum();
         // The largest first: a long table begun last would leave one worker alone with it.
         List<TableComparison> ordered = comparable.stream()
                 .sorted(Comparator.comparingLong(Table::bytes).reversed())
-                .map(table -> new TableComparison(table, partners.get(table.name()), limits))
+                .map(table -> new TableComparison(table, partners.get(table.name()), limits, conduct))
                 .toList();
         try (Progress progress =
                 observer.progress("comparison of " + left.name() + " and " + right.name(), "rows", estimate)) {
-            results.addAll(inParallel(ordered, progress));
+            results.addAll(inParallel(ordered, conduct.throttle(), progress));
         }
         results.sort(Comparator.comparing(TableResult::table));
         return new RowResult(results, Duration.ofNanos(System.nanoTime() - begun));
@@ -103,14 +108,14 @@ public final class RowComparison {
         return new TableResult(table.name(), new Verdict.Different(List.of(), reason), -1, -1, 0, "definition", 0);
     }
 
-    private List<TableResult> inParallel(List<TableComparison> tables, Progress progress) {
+    private List<TableResult> inParallel(List<TableComparison> tables, Throttle throttle, Progress progress) {
         TableQueue queue = new TableQueue(tables);
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try (BothSides sides = new BothSides(left, right, workers)) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
                 running.add(pool.submit(() -> {
-                    work(queue, sides, progress);
+                    work(queue, sides, throttle, progress);
                     return null;
                 }));
             }
@@ -144,7 +149,9 @@ public final class RowComparison {
         }
     }
 
-    private static void work(TableQueue queue, BothSides sides, Progress progress) throws InterruptedException {
+    private static void work(TableQueue queue, BothSides sides, Throttle throttle, Progress progress)
+            throws InterruptedException {
+        throttle.beforeChunk();
         for (Optional<TableComparison> next = queue.take(); next.isPresent(); next = queue.take()) {
             TableComparison table = next.get();
             Optional<Chunk> chunk;
@@ -156,6 +163,7 @@ public final class RowComparison {
             if (chunk.isPresent()) {
                 table.compare(chunk.get(), sides, progress);
             }
+            throttle.beforeChunk();
         }
     }
 }

@@ -15,6 +15,8 @@ final class TableComparison {
     private final Table table;
     private final ChunkWalk walk;
     private final ChunkPace pace;
+    private final Watch watch;
+    private final TableCourse course;
     private int chunks;
     private int unfinished;
     private long rowsLeft;
@@ -26,10 +28,23 @@ final class TableComparison {
     private final List<RowDifference> differences = new ArrayList<>();
     private Optional<String> failure = Optional.empty();
 
-    TableComparison(Table left, Table right, ChunkPace.Limits limits) {
+    TableComparison(Table left, Table right, ChunkPace.Limits limits, Conduct conduct) {
         this.table = left;
         this.walk = new ChunkWalk(left, right);
         this.pace = new ChunkPace(limits);
+        this.watch = conduct.watch();
+        this.course = new TableCourse(table.name());
+        Optional.ofNullable(conduct.marks().get(table.name())).ifPresent(this::goOnFrom);
+    }
+
+    private void goOnFrom(TableMark mark) {
+        walk.from(mark.upTo());
+        course.goOnFrom(mark);
+        chunks = mark.chunks();
+        rowsLeft = mark.rows();
+        rowsRight = mark.rows();
+        sumLeft = mark.sum();
+        sumRight = mark.sum();
     }
 
     /** The next chunk to read, empty when there is none or none can be found. For one thread at a time. */
@@ -42,7 +57,10 @@ final class TableComparison {
             unfinished++;
         }
         try {
-            return Optional.of(walk.next(sides, pace.rows()));
+            course.begins();
+            Chunk chunk = walk.next(sides, pace.rows());
+            course.dealt(chunk);
+            return Optional.of(chunk);
         } catch (RuntimeException e) {
             fail(reason(e));
             finished();
@@ -56,6 +74,7 @@ final class TableComparison {
 
     /** Reads a chunk on both sides and, where they differ, names rows. */
     void compare(Chunk chunk, BothSides sides, Progress progress) throws InterruptedException {
+        boolean counted = false;
         try {
             long begun = System.nanoTime();
             BothSides.Answer answer = sides.digest(chunk);
@@ -63,6 +82,8 @@ final class TableComparison {
             pace.took(rows, Duration.ofNanos(System.nanoTime() - begun));
             progress.advance(answer.left().rows());
             boolean enough = add(answer);
+            counted = true;
+            course.read(chunk, answer).ifPresent(watch::reached);
             if (!enough && !(answer.equal() && answer.readable())) {
                 name(chunk, rows, sides);
             }
@@ -74,12 +95,21 @@ final class TableComparison {
         } catch (RuntimeException e) {
             fail(reason(e));
         } finally {
+            if (!counted) {
+                // Stopped, or out of memory: without this chunk the others must not pass for the table.
+                fail("the reading of a range was broken off");
+            }
             finished();
         }
     }
 
-    private synchronized void finished() {
-        unfinished--;
+    private void finished() {
+        Optional<TableResult> ended;
+        synchronized (this) {
+            unfinished--;
+            ended = unfinished == 0 && !more() ? Optional.of(result()) : Optional.empty();
+        }
+        ended.ifPresent(result -> watch.ended(result, course.took()));
     }
 
     private synchronized boolean last() {

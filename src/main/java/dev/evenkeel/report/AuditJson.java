@@ -177,6 +177,7 @@ final class AuditJson {
         List<Object> differences = new ArrayList<>();
         table.pinned().ifPresent(one -> differences.addAll(differences(Parity.PINNED, one)));
         table.frozen().ifPresent(one -> differences.addAll(differences(Parity.FROZEN, one)));
+        table.verified().ifPresent(one -> differences.addAll(differences(Parity.VERIFIED, one)));
         return object(
                 "schema", table.schema(),
                 "table", table.name(),
@@ -188,6 +189,7 @@ final class AuditJson {
                 "reason", table.reason(),
                 "pinned", table.pinned().map(AuditJson::side).orElse(null),
                 "frozen", table.frozen().map(AuditJson::side).orElse(null),
+                "verified", table.verified().map(AuditJson::side).orElse(null),
                 "differences", differences);
     }
 

@@ -47,6 +47,7 @@ final class StoryReader {
                 Optional.ofNullable(coordinates.get(Parity.FROZEN)),
                 transfers,
                 new Parity(
+                        run.verification(),
                         comparisons,
                         Optional.ofNullable(inventories.get("objects")),
                         Optional.ofNullable(inventories.get("accounts")),
@@ -78,6 +79,9 @@ final class StoryReader {
             case PARITY_OBJECTS -> inventories.put("objects", inventory(data));
             case PARITY_ACCOUNTS -> inventories.put("accounts", inventory(data));
             case PARITY_SETTINGS -> inventories.put("settings", inventory(data));
+            case PARITY_TABLE, PARITY_MARK, PAUSE -> {
+                // On the way; what they came to stands in PARITY_ROWS.
+            }
             case GATE ->
                 gates.add(new Story.Gate(
                         data.text("id"), data.text("decision"), data.text("by"), data.text("reason"), entry.at()));

@@ -17,6 +17,7 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowComparison;
 import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.ServerParity;
 import dev.evenkeel.replication.CatchUp;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.Fence;
@@ -160,15 +161,7 @@ public final class Migration {
         if (!profile.databases().isEmpty()) {
             return profile.databases();
         }
-        return Stream.of(left, right)
-                .flatMap(role -> {
-                    try (Session session = master(role).open()) {
-                        return Catalog.databases(session).stream();
-                    }
-                })
-                .distinct()
-                .sorted()
-                .toList();
+        return new ServerParity(master(left), master(right)).databases();
     }
 
     List<Table> tables(Role role) {
