@@ -1,0 +1,93 @@
+package dev.evenkeel.parity.matrix;
+
+import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.AccountParity;
+import dev.evenkeel.parity.PartResult;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The cases about accounts. In their statements {@code @A} is the case's account, {@code @R} its role and {@code @N} its
+ * bare name.
+ */
+final class AccountRun {
+    private static final String DATABASE = "matrix_rights";
+
+    private final Pair pair;
+    private final List<Case> cases;
+    private final Answers answers;
+
+    AccountRun(Pair pair, List<Case> cases, Answers answers) {
+        this.pair = pair;
+        this.cases = cases;
+        this.answers = answers;
+    }
+
+    void run() {
+        pair.both(session -> plant(session, true), session -> plant(session, false));
+        try {
+            List<Accounts> accounts = pair.read(session -> Accounts.read(session, Set.of()));
+            PartResult whole = AccountParity.compare(accounts.get(0), accounts.get(1), Set.of());
+            for (Case one : cases) {
+                answers.damaged(one, about(whole, one.damagedPlace()));
+                answers.harmless(one, about(whole, one.harmlessPlace()));
+            }
+        } finally {
+            pair.both(this::remove, this::remove);
+        }
+    }
+
+    private static String about(PartResult whole, String place) {
+        PartResult result = Items.about(whole, item -> item.name().contains(place));
+        return Items.answer(
+                result, text -> text.replace("'" + place + "'@'%'", "A").replace("`" + place + "_r`", "R"));
+    }
+
+    private void plant(Session session, boolean source) {
+        session.execute("DROP DATABASE IF EXISTS " + DATABASE);
+        session.execute("CREATE DATABASE " + DATABASE);
+        session.execute("CREATE TABLE matrix_rights.t (a INT, b INT)");
+        session.execute("CREATE PROCEDURE matrix_rights.p() SELECT 1");
+        session.execute("CREATE FUNCTION matrix_rights.f() RETURNS INT RETURN 1");
+        for (Case one : cases) {
+            try {
+                plant(
+                        session,
+                        one.damagedPlace(),
+                        one.both(),
+                        source ? one.damage().source() : one.damage().target());
+                plant(
+                        session,
+                        one.harmlessPlace(),
+                        one.both(),
+                        source ? one.harmless().source() : one.harmless().target());
+            } catch (DatabaseException e) {
+                answers.failed(one, Pair.reason(e));
+            }
+        }
+        // 10.1.8 does not find a role that was granted just now.
+        session.execute("FLUSH PRIVILEGES");
+    }
+
+    private static void plant(Session session, String place, List<String> common, List<String> own) {
+        for (List<String> statements : List.of(common, own)) {
+            for (String statement : statements) {
+                session.execute(statement
+                        .replace("@A", "'" + place + "'@'%'")
+                        .replace("@R", place + "_r")
+                        .replace("@N", place));
+            }
+        }
+    }
+
+    private void remove(Session session) {
+        session.execute("DROP DATABASE IF EXISTS " + DATABASE);
+        List<String> names = session.list(
+                "SELECT CONCAT(IF(host = '', 'ROLE ', 'USER '), QUOTE(user), IF(host = '', '', CONCAT('@', QUOTE(host))))"
+                        + " FROM mysql.user WHERE user LIKE 'm\\_%' OR user LIKE 'n\\_%' OR user = 'rdsproxyadmin'",
+                row -> row.text(1));
+        names.forEach(name -> session.execute("DROP " + name));
+    }
+}

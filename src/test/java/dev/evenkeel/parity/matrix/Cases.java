@@ -1,0 +1,22 @@
+package dev.evenkeel.parity.matrix;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The whole matrix. */
+final class Cases {
+    static final List<Case> ALL = Stream.of(
+                    ValueCases.ALL,
+                    TemporalCases.ALL,
+                    RowCases.ALL,
+                    KeyCases.ALL,
+                    StorageCases.ALL,
+                    TableCases.ALL,
+                    CodeCases.ALL,
+                    AccountCases.ALL,
+                    SettingCases.ALL)
+            .flatMap(List::stream)
+            .toList();
+
+    private Cases() {}
+}
