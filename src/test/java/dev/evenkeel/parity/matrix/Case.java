@@ -41,6 +41,16 @@ record Case(
 
     static final String SAME_ROWS = "Same, rows examined";
 
+    Case answer(String other) {
+        return new Case(
+                area, name, trap, since, during, rules, allowed, both, damage, other, neighbour, harmless, quiet);
+    }
+
+    Case since(Since version) {
+        return new Case(
+                area, name, trap, version, during, rules, allowed, both, damage, answer, neighbour, harmless, quiet);
+    }
+
     /** A word that makes a database's or an account's name. */
     String slug() {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");

@@ -134,7 +134,8 @@ final class Databases {
         String table = result.table().table() + " ";
         if (result.verdict() instanceof Verdict.Different different) {
             String rows = different.rows().stream().map(Databases::row).sorted().collect(Collectors.joining(", "));
-            return table + rows + different.reason();
+            String between = rows.isEmpty() || different.reason().isEmpty() ? "" : "; ";
+            return table + rows + between + different.reason();
         }
         return table + ((Verdict.Inconclusive) result.verdict()).reason();
     }

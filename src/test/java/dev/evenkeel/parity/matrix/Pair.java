@@ -14,17 +14,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A source and a target. */
-record Pair(Server left, Server right, ServerVersion older, String name) {
+record Pair(Server left, Server right, ServerVersion from, ServerVersion to) {
     static Pair of(Servers servers) {
         Server left = servers.parameters(Role.SOURCE).orElseThrow();
         Server right = servers.parameters(Role.TARGET).orElseThrow();
-        ServerVersion from = version(left);
-        ServerVersion to = version(right);
-        return new Pair(left, right, from.compareTo(to) < 0 ? from : to, from + " → " + to);
+        return new Pair(left, right, version(left), version(right));
+    }
+
+    String name() {
+        return from + " → " + to;
     }
 
     boolean knows(Case one) {
-        return one.since().knownTo(older);
+        return one.since().knownTo(from, to);
     }
 
     /** Work on both sides at once, through sessions that log nothing. */

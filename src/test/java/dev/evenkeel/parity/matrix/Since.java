@@ -10,7 +10,9 @@ enum Since {
     V10_4(10, 4),
     V10_5(10, 5),
     V10_7(10, 7),
-    V10_10(10, 10);
+    V10_10(10, 10),
+    /** The target alone need know it. */
+    TARGET_V11_4(11, 4);
 
     private final int major;
     private final int minor;
@@ -20,12 +22,7 @@ enum Since {
         this.minor = minor;
     }
 
-    boolean knownTo(ServerVersion version) {
-        return version.atLeast(major, minor);
-    }
-
-    @Override
-    public String toString() {
-        return "from " + major + "." + minor;
+    boolean knownTo(ServerVersion source, ServerVersion target) {
+        return target.atLeast(major, minor) && (this == TARGET_V11_4 || source.atLeast(major, minor));
     }
 }

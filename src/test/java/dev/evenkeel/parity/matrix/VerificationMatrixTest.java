@@ -64,17 +64,19 @@ class VerificationMatrixTest {
     private static DynamicTest test(Case one, Answers answers) {
         return DynamicTest.dynamicTest(one.toString(), () -> {
             assertThat(comparable(answers.damaged(one), one.answer()))
-                    .as("the damage")
+                    .as(one + ": the damage")
                     .isEqualTo(one.answer());
             assertThat(comparable(answers.harmless(one), one.quiet()))
-                    .as("the neighbour: " + one.neighbour())
+                    .as(one + ": the neighbour, " + one.neighbour())
                     .isEqualTo(one.quiet());
         });
     }
 
     /** How many rows it were is shown in the document and not repeated in every case; that it were any counts. */
     private static String comparable(String actual, String expected) {
-        return expected.equals(Case.SAME_ROWS) && actual.matches("Same, [1-9]\\d* rows in [1-9]\\d* chunks") ? expected : actual;
+        return expected.equals(Case.SAME_ROWS) && actual.matches("Same, [1-9]\\d* rows in [1-9]\\d* chunks")
+                ? expected
+                : actual;
     }
 
     private static void documented(Map<Pair, Answers> answers) {
