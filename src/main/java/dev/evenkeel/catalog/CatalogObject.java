@@ -18,6 +18,8 @@ public record CatalogObject(Kind kind, String name, Map<String, String> traits) 
     public static final String DEFINER = "definer";
     /** The trait that holds the next value of a table or sequence that counts up by itself. */
     public static final String NEXT_VALUE = "next value";
+    /** The trait that holds a sequence's whole definition. */
+    public static final String DEFINITION = "definition";
     /** The trait that holds whether an event runs. */
     public static final String STATUS = "status";
     /** The trait that holds a routine's, trigger's or event's own statements. */

@@ -41,8 +41,9 @@ final class AccountRun {
 
     private static String about(PartResult whole, String place) {
         PartResult result = Items.about(whole, item -> item.name().contains(place));
-        return Items.answer(
-                result, text -> text.replace("'" + place + "'@'%'", "A").replace("`" + place + "_r`", "R"));
+        return Items.answer(result, text -> text.replace("'" + place + "'@'%'", "A")
+                .replace("'" + place + "'", "N")
+                .replace("`" + place + "_r`", "R"));
     }
 
     private void plant(Session session, boolean source) {

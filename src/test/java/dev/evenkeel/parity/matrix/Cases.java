@@ -12,6 +12,8 @@ final class Cases {
                     KeyCases.ALL,
                     StorageCases.ALL,
                     TableCases.ALL,
+                    ColumnCases.ALL,
+                    IndexCases.ALL,
                     CodeCases.ALL,
                     AccountCases.ALL,
                     SettingCases.ALL)
