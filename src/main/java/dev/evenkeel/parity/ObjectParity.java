@@ -136,7 +136,7 @@ public final class ObjectParity {
     }
 
     private String difference(String trait, String mine, String theirs) {
-        if (trait.equals(CatalogObject.BODY) || trait.equals("select")) {
+        if (trait.equals(CatalogObject.BODY) || trait.equals("select") || trait.equals(CatalogObject.PASSWORD)) {
             return trait + " differs";
         }
         if (theirs == null) {

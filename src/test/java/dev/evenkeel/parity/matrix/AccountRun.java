@@ -40,13 +40,19 @@ final class AccountRun {
     }
 
     private static String about(PartResult whole, String place) {
-        PartResult result = Items.about(whole, item -> item.name().contains(place));
+        PartResult result = Items.about(
+                whole, item -> item.name().contains(place) || item.detail().contains("`" + place + "`"));
         return Items.answer(result, text -> text.replace("'" + place + "'@'%'", "A")
                 .replace("'" + place + "'", "N")
+                .replace("`" + place + "`", "D")
                 .replace("`" + place + "_r`", "R"));
     }
 
     private void plant(Session session, boolean source) {
+        session.execute(
+                "INSERT IGNORE INTO mysql.proxies_priv (host, user, proxied_host, proxied_user, with_grant, grantor)"
+                        + " SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', -1), SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '', '', 1, ''");
+        session.execute("FLUSH PRIVILEGES");
         session.execute("DROP DATABASE IF EXISTS " + DATABASE);
         session.execute("CREATE DATABASE " + DATABASE);
         session.execute("CREATE TABLE matrix_rights.t (a INT, b INT)");
@@ -85,10 +91,17 @@ final class AccountRun {
 
     private void remove(Session session) {
         session.execute("DROP DATABASE IF EXISTS " + DATABASE);
+        session.list(
+                        "SELECT CONCAT('REVOKE ALL PRIVILEGES ON `', db, '`.* FROM PUBLIC') FROM mysql.db WHERE user = 'PUBLIC'",
+                        row -> row.text(1))
+                .forEach(session::execute);
         List<String> names = session.list(
                 "SELECT CONCAT(IF(host = '', 'ROLE ', 'USER '), QUOTE(user), IF(host = '', '', CONCAT('@', QUOTE(host))))"
-                        + " FROM mysql.user WHERE user LIKE 'm\\_%' OR user LIKE 'n\\_%' OR user = 'rdsproxyadmin'",
+                        + " FROM mysql.user WHERE user LIKE 'm\\_%' OR user LIKE 'n\\_%' OR host LIKE 'm\\_%'"
+                        + " OR host LIKE 'n\\_%' OR user = 'rdsproxyadmin'",
                 row -> row.text(1));
         names.forEach(name -> session.execute("DROP " + name));
+        session.execute("DELETE FROM mysql.proxies_priv WHERE user = SUBSTRING_INDEX(CURRENT_USER(), '@', 1)");
+        session.execute("FLUSH PRIVILEGES");
     }
 }

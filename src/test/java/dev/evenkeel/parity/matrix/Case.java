@@ -28,7 +28,7 @@ record Case(
         String answer,
         String neighbour,
         Side harmless,
-        String quiet) {
+        Set<String> quiet) {
     /** Statements for the source and for the target. */
     record Side(List<String> source, List<String> target) {
         static final Side NOTHING = new Side(List.of(), List.of());

@@ -94,6 +94,8 @@ final class Databases {
         for (Case one : cases) {
             session.execute("DROP DATABASE IF EXISTS " + one.damagedPlace());
             session.execute("DROP DATABASE IF EXISTS " + one.harmlessPlace());
+            session.execute("DROP SERVER IF EXISTS " + one.damagedPlace() + "_link");
+            session.execute("DROP SERVER IF EXISTS " + one.harmlessPlace() + "_link");
         }
     }
 
@@ -157,7 +159,12 @@ final class Databases {
 
     private static String items(PartResult whole, String database) {
         PartResult result = Items.about(
-                whole, item -> item.name().equals(database) || item.name().startsWith(database + "."));
-        return Items.answer(result, text -> text.replace(database + ".", "").replace(database, "the database"));
+                whole,
+                item -> item.name().equals(database)
+                        || item.name().equals(database + "_link")
+                        || item.name().startsWith(database + "."));
+        return Items.answer(result, text -> text.replace(database + ".", "")
+                .replace(database + "_", "")
+                .replace(database, "the database"));
     }
 }

@@ -21,6 +21,11 @@ record Pair(Server left, Server right, ServerVersion from, ServerVersion to) {
         return new Pair(left, right, version(left), version(right));
     }
 
+    /** The one pair's source and the other's target. */
+    static Pair across(Pair old, Pair modern) {
+        return new Pair(old.left, modern.right, old.from, modern.to);
+    }
+
     String name() {
         return from + " → " + to;
     }

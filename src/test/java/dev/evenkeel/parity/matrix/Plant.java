@@ -20,12 +20,12 @@ final class Plant {
     private List<String> target = List.of();
     private String neighbour = "the same, untouched";
     private Side harmless = Side.NOTHING;
-    private String quiet;
+    private Set<String> quiet;
 
     private Plant(Area area, String name) {
         this.area = area;
         this.name = name;
-        this.quiet = area == Area.DATA ? Case.SAME_ROWS : "Same";
+        this.quiet = Set.of(area == Area.DATA ? Case.SAME_ROWS : "Same");
     }
 
     static Plant data(String name) {
@@ -95,9 +95,9 @@ final class Plant {
         return this;
     }
 
-    /** Where the neighbour's answer is not plainly the same. */
-    Plant quiet(String answer) {
-        quiet = answer;
+    /** Where the neighbour's answer is not plainly the same, one for each pair where they are not alike. */
+    Plant quiet(String... answers) {
+        quiet = Set.copyOf(List.of(answers));
         return this;
     }
 

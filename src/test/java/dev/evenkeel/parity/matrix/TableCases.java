@@ -157,6 +157,28 @@ final class TableCases {
                             "ALTER DATABASE @D COLLATE utf8mb4_general_ci")
                     .answer(
                             "Different: database the database: collation is utf8mb4_general_ci on source, utf8mb4_bin on target"),
+            object("another server that is described otherwise")
+                    .trap("CREATE SERVER belongs to no database, and tables refer to it by name")
+                    .both(
+                            "CREATE SERVER @D_link FOREIGN DATA WRAPPER mysql OPTIONS (HOST '10.0.0.1', DATABASE 'shop', USER 'u', PASSWORD 'p')")
+                    .target("ALTER SERVER @D_link OPTIONS (HOST '10.0.0.2', PASSWORD 'q')")
+                    .neighbour("the same host said once more", "ALTER SERVER @D_link OPTIONS (HOST '10.0.0.1')")
+                    .answer("Different: server link: host is 10.0.0.1 on source, 10.0.0.2 on target; password differs"),
+            object("another server that is missing")
+                    .both("CREATE SERVER @D_link FOREIGN DATA WRAPPER mysql OPTIONS (HOST '10.0.0.1')")
+                    .target("DROP SERVER @D_link")
+                    .neighbour(
+                            "made anew",
+                            "DROP SERVER @D_link",
+                            "CREATE SERVER @D_link FOREIGN DATA WRAPPER mysql OPTIONS (HOST '10.0.0.1')")
+                    .answer("Different: server link: missing on target"),
+            table(
+                    "a comment that says what a key would",
+                    "CREATE TABLE t (v INT, KEY a (v) COMMENT 'of old using btree')",
+                    "ALTER TABLE t DROP INDEX a, ADD INDEX a (v) COMMENT 'of old'",
+                    "key a is key `a` ( `v` ) comment 'of old using btree' on source, key `a` ( `v` ) comment 'of old' on target",
+                    "USING BTREE said aloud",
+                    "ALTER TABLE t DROP INDEX a, ADD INDEX a (v) USING BTREE COMMENT 'of old using btree'"),
             sequence(
                     "a sequence that is missing",
                     "DROP SEQUENCE s",

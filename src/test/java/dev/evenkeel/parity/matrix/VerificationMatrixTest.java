@@ -31,7 +31,10 @@ class VerificationMatrixTest {
     Stream<DynamicNode> every_damage_is_named_and_no_neighbour_is_flagged() {
         Map<Pair, Answers> answers = new LinkedHashMap<>();
         List<DynamicNode> nodes = new ArrayList<>();
-        for (Pair pair : List.of(Pair.of(TestServers.embedded()), Pair.of(TestServers.modern()))) {
+        Pair old = Pair.of(TestServers.embedded());
+        Pair modern = Pair.of(TestServers.modern());
+        // Far apart: what servers of different versions write differently must not be flagged either.
+        for (Pair pair : List.of(old, modern, Pair.across(old, modern))) {
             List<Case> known = Cases.ALL.stream().filter(pair::knows).toList();
             answers.put(pair, answered(pair, known));
             nodes.add(DynamicContainer.dynamicContainer(
@@ -66,9 +69,9 @@ class VerificationMatrixTest {
             assertThat(comparable(answers.damaged(one), one.answer()))
                     .as(one + ": the damage")
                     .isEqualTo(one.answer());
-            assertThat(comparable(answers.harmless(one), one.quiet()))
+            assertThat(one.quiet())
                     .as(one + ": the neighbour, " + one.neighbour())
-                    .isEqualTo(one.quiet());
+                    .contains(comparable(answers.harmless(one), Case.SAME_ROWS));
         });
     }
 
