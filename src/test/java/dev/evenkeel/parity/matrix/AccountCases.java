@@ -120,7 +120,7 @@ final class AccountCases {
                     "REVOKE EXECUTE ON PROCEDURE matrix_rights.p FROM @A",
                     "GRANT EXECUTE ON PROCEDURE matrix_rights.p TO @A"),
             grant(
-                    "a right on a function of a procedure's place",
+                    "a lost right on a function",
                     "EXECUTE ON FUNCTION matrix_rights.f",
                     "REVOKE EXECUTE ON FUNCTION matrix_rights.f FROM @A",
                     missing("EXECUTE ON FUNCTION `matrix_rights`.`f`"),

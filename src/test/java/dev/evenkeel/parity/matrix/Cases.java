@@ -11,6 +11,7 @@ final class Cases {
                     RowCases.ALL,
                     KeyCases.ALL,
                     StorageCases.ALL,
+                    OddCases.ALL,
                     TableCases.ALL,
                     ColumnCases.ALL,
                     IndexCases.ALL,

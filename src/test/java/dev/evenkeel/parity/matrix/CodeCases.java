@@ -20,7 +20,7 @@ final class CodeCases {
                     + " ENDS '2037-02-01 00:00:00' COMMENT 'c' DO DELETE FROM t";
 
     static final List<Case> ALL = List.of(
-            object("a routine's name for a procedure and a function")
+            object("a function that has the name of a procedure")
                     .trap("one name may stand for one of each")
                     .both(PROCEDURE, FUNCTION)
                     .target("DROP FUNCTION r")
@@ -181,7 +181,7 @@ final class CodeCases {
                     "ALTER DEFINER='a'@'%' EVENT e DISABLE",
                     "ALTER DEFINER='a'@'%' EVENT e ENABLE"),
             event(
-                    "an event that waits for its replica to be one no more",
+                    "an event that a dump from a replica left disabled",
                     "ALTER DEFINER='a'@'%' EVENT e DISABLE ON SLAVE",
                     "status is ENABLED on source, SLAVESIDE_DISABLED on target",
                     "ENABLE said aloud",

@@ -212,7 +212,22 @@ final class ColumnCases {
                             "ALTER TABLE t DROP PERIOD FOR p",
                             "ALTER TABLE t ADD PERIOD FOR p (a, b)")
                     .since(Since.V10_4)
-                    .answer("Different: table t: period for `p` ( `a` , `b` ) is missing on target"));
+                    .answer("Different: table t: period for `p` ( `a` , `b` ) is missing on target"),
+            table(
+                            "a column's CHECK that was lost",
+                            "CREATE TABLE t (v INT CHECK (v > 0))",
+                            "ALTER TABLE t MODIFY v INT",
+                            column("v", "int check ((v > 0))", "int"),
+                            "the CHECK with other blanks and letters",
+                            "ALTER TABLE t MODIFY v INT CHECK ((V)>0)")
+                    .since(Since.V10_2),
+            table(
+                    "a comment that looks like a default",
+                    "CREATE TABLE t (v INT COMMENT 'a'' check (1')",
+                    "ALTER TABLE t MODIFY v INT COMMENT 'a'",
+                    column("v", "int comment 'a'' check (1'", "int comment 'a'"),
+                    "the same comment in other quotes",
+                    "ALTER TABLE t MODIFY v INT COMMENT \"a' check (1\""));
 
     private ColumnCases() {}
 
