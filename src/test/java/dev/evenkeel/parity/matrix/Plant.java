@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Writes down a case. What is planted goes to the target unless it says otherwise. */
 final class Plant {
+    /** In place of an assignment. */
+    static final String LOAD_TIME_ZONES = "(time zones loaded)";
+
     private final Area area;
     private final String name;
     private String trap = "";

@@ -85,6 +85,13 @@ final class SettingCases {
             atLeast("wait_timeout", 600, 60, 28800),
             atLeast("net_read_timeout", 30, 3, 60),
             atLeast("net_write_timeout", 60, 6, 600),
+            setting("named time zones that are not there")
+                    .trap("CONVERT_TZ answers NULL without a word")
+                    .source(Plant.LOAD_TIME_ZONES)
+                    .neighbour("time zones that only the target has", Plant.LOAD_TIME_ZONES)
+                    .quiet("Same: Allowed setting named time zones: 0 on source, 1 on target")
+                    .answer(
+                            "Different: setting named time zones: 1 on source, 0 on target: must be at least as large there"),
             setting("two servers with one server_id")
                     .trap("each would take the other's events for its own and skip them")
                     .source("server_id = 77")
