@@ -8,6 +8,30 @@ import java.util.stream.Collectors;
 final class MatrixDocument {
     private static final int SHOWN = 240;
 
+    private static final String READING = """
+
+            A dash in a server's column means that its version does not know what the case is about. Statements run on the
+            target unless it says source. What both sides have before stands with the cases, in
+            `src/test/java/dev/evenkeel/parity/matrix`. `@D` is the case's database, `@A` its account, `@N` that account's bare
+            name (D, A and N in the answers), `@R` its role. Digests of rows without a key are left out of the answers. Not
+            every variable can be set while a server runs: `lower_case_table_names`, `innodb_page_size`, `log_bin`,
+            `slave_skip_errors`, `skip_name_resolve`, `explicit_defaults_for_timestamp` (where it is read only) and the full
+            text lengths are compared by the same rules and planted nowhere; nor is `require_secure_transport`, which would lock
+            the test out.
+            """;
+
+    private static final String ELSEWHERE = """
+
+            ## What no row stands for
+
+            | | |
+            |---|---|
+            | not compared at all | plugins that are loaded, the help tables, the server's own databases, statistics, files outside the databases; which rows a view shows; default values of routine parameters (servers from 11.8) |
+            | belongs to the proof under replication | MIXED and STATEMENT events, minimal row images, zeros cut off BINARY keys in events, changes of tables meanwhile, strangers' writes between two looks, coordinates of both sides |
+            | belongs to the switch | transactions open at the freeze, accounts that `read_only` does not hold back, Seconds_Behind_Master, events and AUTO_INCREMENT values to be set |
+            | by chance only | two ranges with the same count and the same sum of 64 bits: about one in 2^64, and no protection against whoever constructs it |
+            """;
+
     private MatrixDocument() {}
 
     static String of(List<Case> cases, Map<Pair, Answers> answers) {
@@ -27,11 +51,13 @@ final class MatrixDocument {
         }
         text.append("| a limit: not seen |");
         counts(text, cases.stream().filter(MatrixDocument::limit).toList());
-        text.append("\nA dash in a server's column means that its version does not know what the case is about.\n");
+        text.append("| shown, not decisive |");
+        counts(text, cases.stream().filter(MatrixDocument::shown).toList());
+        text.append(READING);
         for (Area area : Area.values()) {
             section(text, area, cases.stream().filter(one -> one.area() == area).toList(), answers);
         }
-        return text.toString();
+        return text.append(ELSEWHERE).toString();
     }
 
     private static void counts(StringBuilder text, List<Case> cases) {
@@ -54,7 +80,7 @@ final class MatrixDocument {
                     .append(" | ")
                     .append(planted(one))
                     .append(" | ");
-            text.append(cell(answered(one, answers)))
+            text.append(answered(one, answers))
                     .append(" | ")
                     .append(neighbour(one, answers))
                     .append(" |");
@@ -89,11 +115,15 @@ final class MatrixDocument {
                 .map(answer -> answer.damaged(one))
                 .distinct()
                 .collect(Collectors.joining(" / "));
-        return (limit(one) ? "**not seen:** " : "") + said;
+        return (limit(one) ? "**not seen:** " : shown(one) ? "**shown, not decisive:** " : "") + cell(said);
     }
 
     private static boolean limit(Case one) {
-        return one.answer().startsWith("Same");
+        return one.answer().equals("Same") || one.answer().equals(Case.SAME_ROWS);
+    }
+
+    private static boolean shown(Case one) {
+        return one.answer().startsWith("Same: Allowed");
     }
 
     private static String sides(List<String> source, List<String> target) {
