@@ -91,6 +91,7 @@ final class Databases {
 
     private void remove(Session session) {
         session.execute("SET foreign_key_checks = 0");
+        session.execute("DELETE FROM mysql.func WHERE name LIKE '%\\_link'");
         for (Case one : cases) {
             session.execute("DROP DATABASE IF EXISTS " + one.damagedPlace());
             session.execute("DROP DATABASE IF EXISTS " + one.harmlessPlace());

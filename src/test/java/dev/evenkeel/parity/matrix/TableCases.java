@@ -164,6 +164,16 @@ final class TableCases {
                     .target("ALTER SERVER @D_link OPTIONS (HOST '10.0.0.2', PASSWORD 'q')")
                     .neighbour("the same host said once more", "ALTER SERVER @D_link OPTIONS (HOST '10.0.0.1')")
                     .answer("Different: server link: host is 10.0.0.1 on source, 10.0.0.2 on target; password differs"),
+            object("a function out of another library")
+                    .trap("CREATE FUNCTION … SONAME belongs to no database")
+                    .both("INSERT INTO mysql.func VALUES ('@D_link', 0, 'one.so', 'function')")
+                    .target("UPDATE mysql.func SET dl = 'two.so', type = 'aggregate' WHERE name = '@D_link'")
+                    .neighbour(
+                            "the same, written anew",
+                            "DELETE FROM mysql.func WHERE name = '@D_link'",
+                            "INSERT INTO mysql.func VALUES ('@D_link', 0, 'one.so', 'function')")
+                    .answer("Different: loaded function link: library is one.so on source, two.so on target;"
+                            + " type is function on source, aggregate on target"),
             object("another server that is missing")
                     .both("CREATE SERVER @D_link FOREIGN DATA WRAPPER mysql OPTIONS (HOST '10.0.0.1')")
                     .target("DROP SERVER @D_link")
