@@ -101,7 +101,25 @@ public final class RowComparison {
         }
         List<String> mine = table.columns().stream().map(Column::name).toList();
         List<String> theirs = other.get().columns().stream().map(Column::name).toList();
-        return mine.equals(theirs) ? Optional.empty() : Optional.of("the columns differ: " + mine + " and " + theirs);
+        if (!mine.equals(theirs)) {
+            return Optional.of("the columns differ: " + mine + " and " + theirs);
+        }
+        List<String> computed = computed(table);
+        List<String> computedThere = computed(other.get());
+        if (!computed.equals(computedThere)) {
+            return Optional.of(
+                    "the columns that are computed when they are read differ: " + computed + " and " + computedThere);
+        }
+        return table.versioned() == other.get().versioned()
+                ? Optional.empty()
+                : Optional.of("only the " + (table.versioned() ? left : right).name() + " keeps versions of its rows");
+    }
+
+    private static List<String> computed(Table table) {
+        return table.columns().stream()
+                .filter(Column::virtual)
+                .map(Column::name)
+                .toList();
     }
 
     private static TableResult notCompared(Table table, String reason) {

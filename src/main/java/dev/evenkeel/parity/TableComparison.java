@@ -19,6 +19,7 @@ final class TableComparison {
     private final TableCourse course;
     private int chunks;
     private int unfinished;
+    private int compared;
     private long rowsLeft;
     private long rowsRight;
     private BigDecimal sumLeft = BigDecimal.ZERO;
@@ -27,6 +28,7 @@ final class TableComparison {
     private boolean readable = true;
     private final List<RowDifference> differences = new ArrayList<>();
     private Optional<String> failure = Optional.empty();
+    private Optional<String> versions = Optional.empty();
 
     TableComparison(Table left, Table right, ChunkPace.Limits limits, Conduct conduct) {
         this.table = left;
@@ -89,6 +91,7 @@ final class TableComparison {
             }
             if (last()) {
                 count(sides);
+                versions(sides);
             }
         } catch (Stopped e) {
             throw e;
@@ -112,8 +115,19 @@ final class TableComparison {
         ended.ifPresent(result -> watch.ended(result, course.took()));
     }
 
+    /** For exactly one of the chunks, however many are compared at once. */
     private synchronized boolean last() {
-        return unfinished == 1 && walk.ended() && failure.isEmpty();
+        compared++;
+        return compared == chunks && walk.ended() && failure.isEmpty();
+    }
+
+    private void versions(BothSides sides) {
+        if (table.versioned()) {
+            Optional<String> difference = RowVersions.difference(table, sides);
+            synchronized (this) {
+                versions = difference;
+            }
+        }
     }
 
     private void count(BothSides sides) {
@@ -179,9 +193,12 @@ final class TableComparison {
 
     private Verdict verdict() {
         boolean finished = failure.isEmpty() && unfinished == 0 && walk.ended();
-        if (finished && readable && rowsLeft == rowsRight && sumLeft.compareTo(sumRight) == 0) {
+        if (finished && readable && versions.isEmpty() && rowsLeft == rowsRight && sumLeft.compareTo(sumRight) == 0) {
             // Also where single chunks differ: then the servers order some key differently, and have the same rows.
             return new Verdict.Same(rowsLeft, chunks);
+        }
+        if (versions.isPresent()) {
+            return new Verdict.Different(differences, versions.get());
         }
         if (!equal || !differences.isEmpty()) {
             return new Verdict.Different(
