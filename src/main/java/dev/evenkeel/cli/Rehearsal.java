@@ -141,6 +141,9 @@ final class Rehearsal {
                 folder.resolve("logs"),
                 secret -> redactor.learn(secret.reveal()),
                 screen::say)) {
+            servers.substitutions()
+                    .forEach((what, because) ->
+                            journal.append(Kind.DEVIATION, Map.of("what", what, "because", because)));
             DumpTool dumpTool = dumpTool(servers);
             checkpoint();
             if (servers.expendable()) {

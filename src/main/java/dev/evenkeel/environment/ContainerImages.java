@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The image that each server of a profile runs from: the first of its list that is here or can be pulled. */
@@ -17,11 +19,21 @@ final class ContainerImages {
     private static final long DISK_NEEDED = 2L << 30;
     private static final String EMBEDDED = "; or use the profile embedded, which needs no containers: -e embedded";
 
+    /** Where the images that are published, and ours, keep the plugin that reads a key from a file. */
+    private static final List<String> KEY_PLUGIN = List.of(
+            "/usr/lib/mysql/plugin/file_key_management.so",
+            "/usr/lib64/mysql/plugin/file_key_management.so",
+            "/usr/lib/x86_64-linux-gnu/libmariadb3/plugin/file_key_management.so",
+            "/opt/bitnami/mariadb/plugin/file_key_management.so",
+            "/opt/bitnami/mariadb/lib/plugin/file_key_management.so");
+
     private final Map<Role, String> chosen;
     private final Map<String, String> substitutions;
+    private final Set<String> encrypting;
 
-    private ContainerImages(Map<Role, String> chosen, Map<String, String> substitutions) {
+    private ContainerImages(Map<Role, String> chosen, Map<String, String> substitutions, Set<String> encrypting) {
         this.chosen = Map.copyOf(chosen);
+        this.encrypting = Set.copyOf(encrypting);
         this.substitutions = java.util.Collections.unmodifiableMap(substitutions);
     }
 
@@ -53,8 +65,10 @@ final class ContainerImages {
         if (!problems.isEmpty()) {
             throw new Misconfigured(problems);
         }
+        Set<String> encrypting = new TreeSet<>(chosen.values());
+        encrypting.removeIf(image -> !engine.holds(image, KEY_PLUGIN));
         substitutions.forEach((what, because) -> say.accept(what + "; " + because));
-        return new ContainerImages(chosen, substitutions);
+        return new ContainerImages(chosen, substitutions, encrypting);
     }
 
     private static String notFound(Role role, List<String> wanted, Map<String, Optional<String>> refusals) {
@@ -125,6 +139,11 @@ final class ContainerImages {
 
     String of(Role role) {
         return chosen.get(role);
+    }
+
+    /** Whether the image carries what a server needs to encrypt. Where that is looked for in vain, it is said not to. */
+    boolean canEncrypt(Role role) {
+        return encrypting.contains(chosen.get(role));
     }
 
     Map<String, String> substitutions() {

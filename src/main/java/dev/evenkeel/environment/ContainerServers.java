@@ -35,7 +35,6 @@ final class ContainerServers implements Servers {
     private static final String INIT = "/evenkeel/init.sql";
 
     private final StandIns standIns;
-    private final DockerEngine engine;
     private final DockerClient client;
     private final ContainerImages images;
     private final Map<Role, Machine> machines = new ConcurrentHashMap<>();
@@ -44,7 +43,6 @@ final class ContainerServers implements Servers {
     private String network = "";
 
     private ContainerServers(DockerEngine engine, ContainerImages images, StandIns standIns, Await await, Path logs) {
-        this.engine = engine;
         this.client = engine.client();
         this.images = images;
         this.standIns = standIns;
@@ -82,8 +80,8 @@ final class ContainerServers implements Servers {
                 .exec()
                 .getId();
         StandIns.inParallel(role -> {
-            ContainerSpec spec =
-                    new ContainerSpec((ServerSpec.Container) profile.servers().get(role), role);
+            ContainerSpec spec = new ContainerSpec(
+                    (ServerSpec.Container) profile.servers().get(role), role, images.canEncrypt(role));
             spec.secrets().forEach(learn);
             launch(role, spec);
             awaitConnection(role);
@@ -185,6 +183,11 @@ final class ContainerServers implements Servers {
     @Override
     public Optional<Machine> machine(Role role) {
         return Optional.of(machines.get(role));
+    }
+
+    @Override
+    public boolean canEncrypt(Role role) {
+        return images.canEncrypt(role);
     }
 
     @Override

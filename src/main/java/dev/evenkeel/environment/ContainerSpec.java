@@ -22,16 +22,20 @@ final class ContainerSpec {
             "--encrypt-binlog=ON",
             "--encrypt-tmp-files=ON",
             "--aria-encrypt-tables=ON",
-            "--encrypt-tmp-disk-tables=ON");
+            "--encrypt-tmp-disk-tables=ON",
+            "--loose-innodb-encrypt-temporary-tables=ON");
 
     private final ServerSpec.Container given;
     private final Role role;
+    private final boolean encrypted;
     private final Secret rootPassword = StandIns.randomPassword();
     private final Secret adminPassword = StandIns.randomPassword();
     private final Secret key = new Secret(StandIns.randomHex(32));
 
-    ContainerSpec(ServerSpec.Container given, Role role) {
+    /** @param canEncrypt the image carries the plugin that keeps the key */
+    ContainerSpec(ServerSpec.Container given, Role role, boolean canEncrypt) {
         this.given = given;
+        this.encrypted = given.encrypted() && canEncrypt;
         this.role = role;
     }
 
@@ -59,7 +63,7 @@ final class ContainerSpec {
     List<String> command(String initFile) {
         List<String> options = new ArrayList<>(StandIns.options(role));
         options.addAll(PINNED);
-        if (given.encrypted()) {
+        if (encrypted) {
             options.addAll(ENCRYPTING);
         }
         options.add("--init-file=" + initFile);
@@ -68,7 +72,7 @@ final class ContainerSpec {
     }
 
     Map<String, String> files() {
-        return given.encrypted() ? Map.of(KEYS, "1;" + key.reveal() + "\n") : Map.of();
+        return encrypted ? Map.of(KEYS, "1;" + key.reveal() + "\n") : Map.of();
     }
 
     Map<String, String> tmpfs() {

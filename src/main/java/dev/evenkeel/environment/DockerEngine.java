@@ -6,6 +6,9 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.PullResponseItem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +101,31 @@ final class DockerEngine {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
+        }
+    }
+
+    /** The image holds one of these files. */
+    boolean holds(String image, List<String> files) {
+        String container = client.createContainerCmd(image)
+                .withLabels(ContainerOwner.self().labels())
+                .withEntrypoint("true")
+                .exec()
+                .getId();
+        try {
+            return files.stream().anyMatch(file -> holdsFile(container, file));
+        } finally {
+            ContainerOwner.remove(client, container);
+        }
+    }
+
+    private boolean holdsFile(String container, String file) {
+        try (InputStream archive =
+                client.copyArchiveFromContainerCmd(container, file).exec()) {
+            return archive.read() >= 0;
+        } catch (NotFoundException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the Docker engine does not show " + file + " of an image", e);
         }
     }
 

@@ -44,6 +44,11 @@ public interface Servers extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The server could encrypt what it stores, by a plugin that it was not started with or was. */
+    default boolean canEncrypt(Role role) {
+        return false;
+    }
+
     /** What stands in here for what the profile asked for first, each with its reason. */
     default Map<String, String> substitutions() {
         return Map.of();

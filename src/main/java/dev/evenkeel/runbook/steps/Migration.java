@@ -30,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ public final class Migration {
     private final Optional<Application> application;
     private final Clock clock;
     private final Map<Fact<?>, Object> facts = new LinkedHashMap<>();
+    private final Set<String> deviations = new HashSet<>();
 
     /**
      * @param endpoint where the application connects
@@ -213,7 +215,11 @@ public final class Migration {
         }
     }
 
+    /** Enters a deviation, once for a run however often it is met. */
     void deviation(String what, String because) {
+        if (!deviations.add(what)) {
+            return;
+        }
         journal.append(Kind.DEVIATION, Map.of("what", what, "because", because));
     }
 
