@@ -20,7 +20,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Rehearse, prove and record the move of a live MariaDB to another instance.",
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {RehearseCommand.class, StepsCommand.class, ReportCommand.class, AuditCommand.class})
+        subcommands = {
+            RehearseCommand.class,
+            MatrixCommand.class,
+            StepsCommand.class,
+            ReportCommand.class,
+            AuditCommand.class
+        })
 public final class Main {
     private Main() {}
 
