@@ -40,7 +40,7 @@ final class ContainerServers implements Servers {
     private final Map<Role, Machine> machines = new ConcurrentHashMap<>();
     private final Path logs;
     private final Await await;
-    private String network = "";
+    private ContainerNetwork network;
 
     private ContainerServers(DockerEngine engine, ContainerImages images, StandIns standIns, Await await, Path logs) {
         this.client = engine.client();
@@ -70,15 +70,7 @@ final class ContainerServers implements Servers {
     }
 
     private void startAll(Profile profile, Consumer<Secret> learn) {
-        // An engine of version 20 publishes ports on the network whose name sorts first, and that must be its own
-        // bridge:
-        // what is published there stays when this network is taken away.
-        network = client.createNetworkCmd()
-                .withName("zz-evenkeel-" + StandIns.randomHex(4))
-                .withDriver("bridge")
-                .withLabels(ContainerOwner.self().labels())
-                .exec()
-                .getId();
+        network = ContainerNetwork.create(client);
         StandIns.inParallel(role -> {
             ContainerSpec spec = new ContainerSpec(
                     (ServerSpec.Container) profile.servers().get(role), role, images.canEncrypt(role));
@@ -204,9 +196,9 @@ final class ContainerServers implements Servers {
             attempt(troubles, machine::remove);
         });
         machines.clear();
-        if (!network.isEmpty()) {
-            attempt(troubles, () -> ContainerOwner.removeNetwork(client, network));
-            network = "";
+        if (network != null) {
+            attempt(troubles, () -> ContainerOwner.removeNetwork(client, network.id()));
+            network = null;
         }
         if (!troubles.isEmpty()) {
             throw troubles.get(0);

@@ -4,7 +4,6 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Frame;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,9 +29,9 @@ public final class Machine {
     private final DockerClient client;
     private final Role role;
     private final String container;
-    private final String network;
+    private final ContainerNetwork network;
 
-    Machine(DockerClient client, Role role, String container, String network) {
+    Machine(DockerClient client, Role role, String container, ContainerNetwork network) {
         this.client = client;
         this.role = role;
         this.container = container;
@@ -50,7 +49,7 @@ public final class Machine {
     public void disconnect() {
         client.disconnectFromNetworkCmd()
                 .withContainerId(container)
-                .withNetworkId(network)
+                .withNetworkId(network.id())
                 .withForce(true)
                 .exec();
     }
@@ -59,8 +58,11 @@ public final class Machine {
     public void connect() {
         client.connectToNetworkCmd()
                 .withContainerId(container)
-                .withNetworkId(network)
-                .withContainerNetwork(new ContainerNetwork().withAliases(List.of(role.label())))
+                .withNetworkId(network.id())
+                .withContainerNetwork(new com.github.dockerjava.api.model.ContainerNetwork()
+                        .withAliases(List.of(role.label()))
+                        .withIpamConfig(new com.github.dockerjava.api.model.ContainerNetwork.Ipam()
+                                .withIpv4Address(network.address(role))))
                 .exec();
     }
 
@@ -89,7 +91,7 @@ public final class Machine {
 
     public boolean connected() {
         return inspect().getNetworkSettings().getNetworks().values().stream()
-                .anyMatch(each -> network.equals(each.getNetworkID()));
+                .anyMatch(each -> network.id().equals(each.getNetworkID()));
     }
 
     /** Runs a command in it as root. */
@@ -103,11 +105,6 @@ public final class Machine {
                 .getId();
         String text = collect(client.execStartCmd(exec).exec(new Collected()));
         return new Answer(client.inspectExecCmd(exec).exec().getExitCodeLong().intValue(), text);
-    }
-
-    /** The number of its first process on the engine's machine; another container can join its network by it. */
-    public String id() {
-        return container;
     }
 
     private InspectContainerResponse inspect() {

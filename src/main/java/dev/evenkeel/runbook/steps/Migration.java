@@ -8,6 +8,7 @@ import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.fault.Mishaps;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
@@ -54,6 +55,7 @@ public final class Migration {
     private final Clock clock;
     private final Map<Fact<?>, Object> facts = new LinkedHashMap<>();
     private final Set<String> deviations = new HashSet<>();
+    private final Mishaps mishaps = new Mishaps(what -> journal().append(Kind.NOTE, Map.of("text", "drill: " + what)));
 
     /**
      * @param endpoint where the application connects
@@ -124,6 +126,9 @@ public final class Migration {
     }
 
     Server master(Role role) {
+        if (step.undoes()) {
+            mishaps.mendAll();
+        }
         return servers.master(role);
     }
 
@@ -133,6 +138,17 @@ public final class Migration {
 
     CatchUp catchUp() {
         return new CatchUp(await());
+    }
+
+    /** What drills break and mend. Whatever undoes finds everything mended. */
+    Mishaps mishaps() {
+        return mishaps;
+    }
+
+    /** Mends what a drill broke, and tells what was to break and never did. */
+    public List<String> endMishaps() {
+        mishaps.close();
+        return mishaps.neverHappened();
     }
 
     ReplicaControl replication(Role role) {
