@@ -5,6 +5,7 @@ import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.ApplicationEndpoint;
 import dev.evenkeel.environment.Await;
+import dev.evenkeel.environment.GaveUp;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
@@ -13,6 +14,7 @@ import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Stoppable;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
@@ -44,6 +46,8 @@ import java.util.stream.Stream;
 /** What the steps of one run share: its servers, its journal, and the facts one step hands to a later one. */
 public final class Migration {
     private static final Duration PACE = Duration.ofMillis(20);
+    /** A server that was restarted is back by then. */
+    private static final Duration RETURN_LIMIT = Duration.ofSeconds(60);
 
     private final Profile profile;
     private final Servers servers;
@@ -55,6 +59,7 @@ public final class Migration {
     private final Clock clock;
     private final Map<Fact<?>, Object> facts = new LinkedHashMap<>();
     private final Set<String> deviations = new HashSet<>();
+    private final Set<Role> away = new HashSet<>();
     private final Mishaps mishaps = new Mishaps(what -> journal().append(Kind.NOTE, Map.of("text", "drill: " + what)));
 
     /**
@@ -128,8 +133,28 @@ public final class Migration {
     Server master(Role role) {
         if (step.undoes()) {
             mishaps.mendAll();
+            awaitAnswer(role);
         }
         return servers.master(role);
+    }
+
+    /** What failed because a server was away for a moment is undone once it is back. Waited for once, in vain. */
+    private void awaitAnswer(Role role) {
+        if (away.contains(role)) {
+            return;
+        }
+        try {
+            await().until("the " + role + " answers", "a connection", RETURN_LIMIT, () -> {
+                try (Session session = servers.master(role).open()) {
+                    return new Await.Look("MariaDB " + session.version(), true);
+                } catch (DatabaseException e) {
+                    return new Await.Look("no connection", false);
+                }
+            });
+        } catch (GaveUp e) {
+            // The statement that is sent next fails with the server's own reason.
+            away.add(role);
+        }
     }
 
     Await await() {
