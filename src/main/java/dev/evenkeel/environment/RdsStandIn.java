@@ -70,7 +70,9 @@ final class RdsStandIn {
             session.execute("SET sql_log_bin = 0");
             session.execute(
                     "CHANGE MASTER TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
-                            + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?, MASTER_CONNECT_RETRY = 1",
+                            + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?, MASTER_CONNECT_RETRY = 1,"
+                            // From 11.3 a replica asks for TLS unless it is told not to.
+                            + " MASTER_SSL = 0",
                     source.host(),
                     source.port(),
                     replication.user(),
