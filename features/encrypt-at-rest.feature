@@ -71,6 +71,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       Then the target has the source's tables, views, routines, triggers and events
       And the target has the source's accounts and grants
       And the settings that matter agree
+      And what was copied to the target is encrypted at rest
 
   Rule: No acknowledged write is lost
 

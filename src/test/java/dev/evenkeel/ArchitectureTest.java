@@ -62,6 +62,7 @@ class ArchitectureTest {
             only("com.github.shyiko", "the binlog's protocol stays behind ChangeFeed, follow one", "replication"),
             only("software.amazon", "the SDK has one user, give aws a method that says what you want", "aws"),
             only("org.testcontainers", "servers are provided by environment, name one by its role", "environment"),
+            only("com.github.dockerjava", "containers are started by environment, ask it for a machine", "environment"),
             only("org.eclipse.aether", "binaries are fetched by environment, ask it for a server", "environment"),
             only("org.apache.maven", "binaries are fetched by environment, ask it for a server", "environment"),
             only("picocli", "options become plain values in cli, pass those", "cli"),

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RehearseCommand.class,
             VerifyCommand.class,
+            MatrixCommand.class,
             StepsCommand.class,
             ReportCommand.class,
             AuditCommand.class

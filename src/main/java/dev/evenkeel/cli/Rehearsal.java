@@ -133,6 +133,9 @@ final class Rehearsal {
                 folder.resolve("logs"),
                 secret -> redactor.learn(secret.reveal()),
                 screen::say)) {
+            servers.substitutions()
+                    .forEach((what, because) ->
+                            journal.append(Kind.DEVIATION, Map.of("what", what, "because", because)));
             DumpTool dumpTool = dumpTool(servers);
             checkpoint();
             if (servers.expendable()) {
@@ -161,8 +164,14 @@ final class Rehearsal {
         interrupts.onInterrupt(engine::interrupt);
         Migration migration = new Migration(
                 inputs.profile(), servers, journal, engine.currentStep(), dumpTool, endpoint, application, clock);
-        Outcome outcome = engine.run(inputs.runbook(), migration);
-        inputs.runbook().drill().ifPresent(drill -> journal.append(Kind.DRILL, drill(drill, outcome)));
+        Outcome outcome;
+        List<String> neverHappened;
+        try {
+            outcome = engine.run(inputs.runbook(), migration);
+        } finally {
+            neverHappened = migration.endMishaps();
+        }
+        inputs.runbook().drill().ifPresent(drill -> journal.append(Kind.DRILL, drill(drill, outcome, neverHappened)));
         String serving = new Serving(servers, endpoint, application).now();
         if (!outcome.code().equals(ExitCode.DONE) && serving.equals("source") && application.isPresent()) {
             journal.append(Kind.NOTE, Map.of("text", ledgerOnSource(servers, application.get())));
@@ -183,7 +192,7 @@ final class Rehearsal {
         }
     }
 
-    private Map<String, Object> drill(Drill drill, Outcome outcome) {
+    private Map<String, Object> drill(Drill drill, Outcome outcome, List<String> neverHappened) {
         boolean noticed = drill.expected().contains(outcome.code());
         return Map.of(
                 "name",
@@ -193,9 +202,10 @@ final class Rehearsal {
                         .map(code -> code.number() + " " + code.meaning())
                         .collect(Collectors.joining(", or ")),
                 "observed",
-                outcome.code().number() + " " + outcome.code().meaning(),
+                outcome.code().number() + " " + outcome.code().meaning()
+                        + (neverHappened.isEmpty() ? "" : "; never happened: " + String.join(", ", neverHappened)),
                 "outcome",
-                noticed ? "noticed" : "missed");
+                noticed && neverHappened.isEmpty() ? "noticed" : "missed");
     }
 
     private Optional<Application> application(Servers servers, ApplicationEndpoint endpoint) {

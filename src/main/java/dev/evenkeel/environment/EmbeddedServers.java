@@ -1,7 +1,7 @@
 package dev.evenkeel.environment;
 
-import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
@@ -10,19 +10,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Source, replica and target as processes of this machine, standing in for three RDS instances. */
@@ -31,16 +25,12 @@ final class EmbeddedServers implements Servers {
 
     private final Map<Role, ServerProcess> processes = new EnumMap<>(Role.class);
     private final Map<Role, ServerHome> homes = new EnumMap<>(Role.class);
-    private final Map<Role, Server> admins = new EnumMap<>(Role.class);
-    private final List<Heartbeat> heartbeats = new ArrayList<>();
-    private final Login master = new Login(RdsStandIn.MASTER, randomPassword());
-    private final Login replication = new Login("repl", randomPassword());
-    private final Login readReplica = new Login("rdsrepladmin", randomPassword());
-    private final Login application = new Login("assessment_app", randomPassword());
+    private final StandIns standIns;
     private final Path logs;
     private final Await await;
 
-    private EmbeddedServers(Await await, Path logs) {
+    private EmbeddedServers(StandIns standIns, Await await, Path logs) {
+        this.standIns = standIns;
         this.await = await;
         this.logs = logs;
     }
@@ -52,8 +42,7 @@ final class EmbeddedServers implements Servers {
      */
     static EmbeddedServers start(
             Profile profile, Await await, Path logs, Consumer<Secret> learn, Consumer<String> say) {
-        EmbeddedServers servers = new EmbeddedServers(await, logs);
-        servers.secrets().forEach(learn);
+        EmbeddedServers servers = new EmbeddedServers(new StandIns(learn), await, logs);
         try {
             servers.startAll(profile, learn, say);
             return servers;
@@ -75,20 +64,18 @@ final class EmbeddedServers implements Servers {
             } catch (Misconfigured e) {
                 e.problems().forEach(problem -> problems.add("servers." + role + ".home: " + problem));
             }
-            spec.port().ifPresent(port -> {
-                if (ports.containsKey(port)) {
-                    problems.add("servers." + role + ".port: port " + port + " is that of servers." + ports.get(port)
-                            + " too; give another one or leave the key out, and a free one is taken");
-                } else if (ServerProcess.inUse(port)) {
-                    problems.add(ServerProcess.portInUse(role.label(), port));
-                }
-                ports.putIfAbsent(port, role);
-            });
+            spec.port().ifPresent(port -> checkPort(role, port, ports, problems));
         }
     }
 
-    private List<Secret> secrets() {
-        return List.of(master.password(), replication.password(), readReplica.password(), application.password());
+    static void checkPort(Role role, int port, Map<Integer, Role> ports, List<String> problems) {
+        if (ports.containsKey(port)) {
+            problems.add("servers." + role + ".port: port " + port + " is that of servers." + ports.get(port)
+                    + " too; give another one or leave the key out, and a free one is taken");
+        } else if (ServerProcess.inUse(port)) {
+            problems.add(ServerProcess.portInUse(role.label(), port));
+        }
+        ports.putIfAbsent(port, role);
     }
 
     private void startAll(Profile profile, Consumer<Secret> learn, Consumer<String> say) {
@@ -102,41 +89,34 @@ final class EmbeddedServers implements Servers {
                             .orElseGet(() -> ServerHome.ofInstalled(spec.home().orElseThrow())));
         }
         for (Role role : Role.values()) {
-            Secret password = randomPassword();
+            Secret password = StandIns.randomPassword();
             learn.accept(password);
             launch(role, (ServerSpec.Embedded) profile.servers().get(role), password, say);
         }
-        inParallel(role -> {
+        StandIns.inParallel(role -> {
             awaitConnection(role);
-            RdsStandIn.install(admins.get(role), master);
+            standIns.install(role);
             deleteInitFile(role);
         });
-        heartbeats.add(Heartbeat.start(admins.get(Role.SOURCE)));
-        heartbeats.add(Heartbeat.start(admins.get(Role.TARGET)));
-        followSource();
+        standIns.connect(reachedByOthers(Role.SOURCE));
     }
 
     private void launch(Role role, ServerSpec.Embedded spec, Secret adminPassword, Consumer<String> say) {
         Path data = DataTemplate.of(homes.get(role), say);
-        List<String> options = new ArrayList<>(List.of(
-                "--server-id=" + (role.ordinal() + 1),
-                "--log-bin=mysql-bin-changelog",
-                "--relay-log=relaylog",
-                "--binlog-format=ROW",
-                "--log-slave-updates=1",
-                "--event-scheduler=ON",
-                "--log-bin-trust-function-creators=1",
-                "--innodb-buffer-pool-size=256M",
-                "--max-connections=200",
-                "--lower-case-table-names=0"));
+        List<String> options = new ArrayList<>(StandIns.options(role));
         if (homes.get(role).version().atLeast(11, 4)) {
             options.add("--skip-ssl");
         }
-        spec.options().forEach((name, value) -> options.add("--" + name.replace('_', '-') + "=" + value));
+        options.addAll(StandIns.options(spec.options()));
         ServerProcess process = ServerProcess.start(
-                role.label(), homes.get(role), data, spec.port(), options, RdsStandIn.initStatements(adminPassword));
+                role.label(),
+                homes.get(role),
+                data,
+                spec.port(),
+                options,
+                RdsStandIn.initStatements(adminPassword, "127.0.0.1", "localhost"));
         processes.put(role, process);
-        admins.put(role, new Server(role.label(), process.endpoint(), new Login(RdsStandIn.ADMIN, adminPassword)));
+        standIns.admit(role, new Server(role.label(), process.endpoint(), new Login(RdsStandIn.ADMIN, adminPassword)));
     }
 
     private void awaitConnection(Role role) {
@@ -148,49 +128,12 @@ final class EmbeddedServers implements Servers {
                         + ".options in the profile and the space in " + ServerProcess.runs() + "; its log is in "
                         + logs);
             }
-            try (Session session = admins.get(role).open()) {
+            try (Session session = standIns.admin(role).open()) {
                 return new Await.Look("MariaDB " + session.version(), true);
             } catch (DatabaseException e) {
                 return new Await.Look("no connection yet", false);
             }
         });
-    }
-
-    /** The replica starts from the source's present position: both are empty but for what RDS itself keeps. */
-    private void followSource() {
-        BinlogPosition begin;
-        try (Session session = admins.get(Role.SOURCE).open()) {
-            session.execute(
-                    "GRANT REPLICATION SLAVE ON *.* TO ?@'%' IDENTIFIED BY ?",
-                    readReplica.user(), readReplica.password());
-            begin = session.first("SHOW MASTER STATUS", row -> new BinlogPosition(row.text(1), row.number(2)))
-                    .orElseThrow();
-        }
-        RdsStandIn.followAsReadReplica(
-                admins.get(Role.REPLICA), admins.get(Role.SOURCE), readReplica, begin.file(), begin.offset());
-    }
-
-    private void inParallel(Consumer<Role> work) {
-        ExecutorService pool = Executors.newFixedThreadPool(Role.values().length);
-        try {
-            List<Future<?>> futures = new ArrayList<>();
-            for (Role role : Role.values()) {
-                futures.add(pool.submit(() -> work.accept(role)));
-            }
-            for (Future<?> future : futures) {
-                future.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the servers were starting", e);
-        } finally {
-            pool.shutdownNow();
-        }
     }
 
     private void deleteInitFile(Role role) {
@@ -203,12 +146,17 @@ final class EmbeddedServers implements Servers {
 
     @Override
     public Server master(Role role) {
-        return admins.get(role).as(master);
+        return standIns.master(role);
     }
 
     @Override
     public Optional<Server> parameters(Role role) {
-        return Optional.of(admins.get(role));
+        return Optional.of(standIns.admin(role));
+    }
+
+    @Override
+    public Endpoint reachedByOthers(Role role) {
+        return processes.get(role).endpoint();
     }
 
     @Override
@@ -218,17 +166,17 @@ final class EmbeddedServers implements Servers {
 
     @Override
     public Login replication() {
-        return replication;
+        return standIns.replication();
     }
 
     @Override
     public Optional<Login> application() {
-        return Optional.of(application);
+        return Optional.of(standIns.application());
     }
 
     @Override
     public void restore(Role role, Consumer<Server> work) {
-        RdsStandIn.withEveryRight(admins.get(role), master.user(), () -> work.accept(master(role)));
+        standIns.restore(role, work);
     }
 
     @Override
@@ -238,8 +186,7 @@ final class EmbeddedServers implements Servers {
 
     @Override
     public synchronized void close() {
-        heartbeats.forEach(Heartbeat::close);
-        heartbeats.clear();
+        standIns.close();
         List<RuntimeException> troubles = new ArrayList<>();
         processes.forEach((role, process) -> {
             attempt(troubles, () -> keepLog(role, process));
@@ -270,11 +217,5 @@ final class EmbeddedServers implements Servers {
         } catch (IOException e) {
             throw new UncheckedIOException("the " + role + " server's log cannot be kept in " + logs + ": " + e, e);
         }
-    }
-
-    private static Secret randomPassword() {
-        byte[] bytes = new byte[16];
-        new SecureRandom().nextBytes(bytes);
-        return new Secret(HexFormat.of().formatHex(bytes));
     }
 }

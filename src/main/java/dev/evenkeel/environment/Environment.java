@@ -22,10 +22,10 @@ public final class Environment {
      */
     public static List<String> problems(Profile profile) {
         List<String> problems = new ArrayList<>();
-        if (profile.kind() == Profile.Kind.EMBEDDED) {
-            EmbeddedServers.check(profile, problems);
-        } else {
-            GivenServers.check(profile, problems);
+        switch (profile.kind()) {
+            case EMBEDDED -> EmbeddedServers.check(profile, problems);
+            case CONTAINERS -> ContainerImages.check(profile, problems);
+            case SERVERS -> GivenServers.check(profile, problems);
         }
         profile.application()
                 .flatMap(Profile.Application::endpoint)
@@ -70,9 +70,11 @@ public final class Environment {
     public static Servers open(
             Profile profile, Observer observer, Path logs, Consumer<Secret> learn, Consumer<String> say) {
         learnPasswords(profile, learn);
-        return profile.kind() == Profile.Kind.EMBEDDED
-                ? EmbeddedServers.start(profile, new Await(observer, PACE), logs, learn, say)
-                : new GivenServers(profile);
+        return switch (profile.kind()) {
+            case EMBEDDED -> EmbeddedServers.start(profile, new Await(observer, PACE), logs, learn, say);
+            case CONTAINERS -> ContainerServers.start(profile, new Await(observer, PACE), logs, learn, say);
+            case SERVERS -> new GivenServers(profile);
+        };
     }
 
     private static void learnPasswords(Profile profile, Consumer<Secret> learn) {

@@ -1,6 +1,7 @@
 package dev.evenkeel.environment;
 
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerError;
@@ -66,6 +67,11 @@ final class GivenServers implements Servers {
     @Override
     public Optional<Server> parameters(Role role) {
         return specs.get(role).parameters().map(login -> master(role).as(login));
+    }
+
+    @Override
+    public Endpoint reachedByOthers(Role role) {
+        return specs.get(role).endpoint();
     }
 
     @Override

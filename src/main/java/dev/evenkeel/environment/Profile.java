@@ -33,8 +33,15 @@ public record Profile(
     public enum Kind {
         /** Started on this machine for the run, and ended with it. */
         EMBEDDED,
+        /** Started in containers for the run, and removed with it. */
+        CONTAINERS,
         /** Addresses the user gives. */
-        SERVERS
+        SERVERS;
+
+        /** The servers live and die with the run, and nobody depends on them. */
+        public boolean ours() {
+            return this != SERVERS;
+        }
     }
 
     /** How a gate is answered. */
@@ -48,7 +55,7 @@ public record Profile(
     /**
      * The writing application of a rehearsal.
      *
-     * @param login empty for an embedded environment, which makes its own
+     * @param login empty where the servers are started for the run, which makes its own
      * @param endpoint the file that names the server it connects to; empty for one in the run's folder
      */
     public record Application(int connections, int writesPerSecond, Optional<Login> login, Optional<Path> endpoint) {}

@@ -98,7 +98,10 @@ public final class ProfileReader {
 
     private Profile profile(YamlMap yaml) {
         Profile.Kind kind = yaml.has("kind")
-                ? yaml.value("kind", text -> Profile.Kind.valueOf(text.toUpperCase(Locale.ROOT)), "embedded or servers")
+                ? yaml.value(
+                                "kind",
+                                text -> Profile.Kind.valueOf(text.toUpperCase(Locale.ROOT)),
+                                "embedded, containers or servers")
                         .orElse(Profile.Kind.EMBEDDED)
                 : Profile.Kind.valueOf(yaml.required("kind", "embedded").isEmpty() ? "EMBEDDED" : "");
         Purpose purpose = kind == Profile.Kind.SERVERS
@@ -123,7 +126,13 @@ public final class ProfileReader {
                                 + (runbook ? "a run needs source, replica and target" : "it is to be compared"));
             }
             YamlMap server = servers.map(role.label());
-            specs.put(role, kind == Profile.Kind.EMBEDDED ? embedded(server, role) : given(server));
+            specs.put(
+                    role,
+                    switch (kind) {
+                        case EMBEDDED -> embedded(server, role);
+                        case CONTAINERS -> container(server, role);
+                        case SERVERS -> given(server);
+                    });
             server.refuseUnknownKeys();
         }
         servers.refuseUnknownKeys();
@@ -135,7 +144,7 @@ public final class ProfileReader {
                 login(yaml, "replication", runbook && kind == Profile.Kind.SERVERS),
                 application(yaml, kind),
                 budgets(yaml.map("budgets")),
-                gates(yaml.map("gates"), kind == Profile.Kind.EMBEDDED || purpose == Purpose.REHEARSAL));
+                gates(yaml.map("gates"), kind.ours() || purpose == Purpose.REHEARSAL));
     }
 
     private ServerSpec embedded(YamlMap server, Role role) {
@@ -159,13 +168,37 @@ public final class ProfileReader {
         }
         home.filter(path -> !Files.isDirectory(path))
                 .ifPresent(path -> server.problem("home", "servers." + role + ".home " + path + " is no folder"));
+        return new ServerSpec.Embedded(
+                version,
+                home,
+                server.value("port", ProfileReader::port, "a port number from 1 to 65535"),
+                options(server));
+    }
+
+    private ServerSpec container(YamlMap server, Role role) {
+        List<String> images = server.textOrTexts("image");
+        if (images.isEmpty()) {
+            server.problem(
+                    "image",
+                    "servers." + role + ".image is missing; give an image, or a list of which the first to be had is"
+                            + " taken, for instance mariadb:10.11");
+        }
+        return new ServerSpec.Container(
+                images,
+                server.value("port", ProfileReader::port, "a port number from 1 to 65535"),
+                options(server),
+                server.value("encrypted", ProfileReader::yesOrNo, "true or false")
+                        .orElse(false),
+                server.value("disk", ProfileReader::size, "a size such as 512m or 2g"));
+    }
+
+    private static Map<String, String> options(YamlMap server) {
         YamlMap options = server.map("options");
         Map<String, String> values = new TreeMap<>();
         if (server.has("options")) {
             options.keys().forEach(key -> options.text(key).ifPresent(value -> values.put(key, value)));
         }
-        return new ServerSpec.Embedded(
-                version, home, server.value("port", ProfileReader::port, "a port number from 1 to 65535"), values);
+        return values;
     }
 
     private ServerSpec given(YamlMap server) {
@@ -270,6 +303,20 @@ public final class ProfileReader {
             throw new IllegalArgumentException();
         }
         return number;
+    }
+
+    private static boolean yesOrNo(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException();
+        }
+        return text.equals("true");
+    }
+
+    private static String size(String text) {
+        if (!text.matches("[1-9]\\d*[mg]")) {
+            throw new IllegalArgumentException();
+        }
+        return text;
     }
 
     /** A time such as 500ms, 30s, 5m or 1h; anything else is an {@link IllegalArgumentException}. */

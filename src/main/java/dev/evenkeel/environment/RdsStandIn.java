@@ -2,6 +2,7 @@ package dev.evenkeel.environment;
 
 import dev.evenkeel.mariadb.Capability;
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Secret;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes a local server behave like one of RDS where the runbook meets it. */
 final class RdsStandIn {
@@ -26,14 +29,19 @@ final class RdsStandIn {
 
     private RdsStandIn() {}
 
-    /** What the server runs before it listens: one statement a line. Leaves rdsadmin as the only account. */
-    static List<String> initStatements(Secret adminPassword) {
-        return List.of(
-                "SET sql_log_bin = 0;",
-                "GRANT ALL PRIVILEGES ON *.* TO " + Quoting.account(ADMIN, "127.0.0.1") + " IDENTIFIED BY "
-                        + Quoting.text(adminPassword.reveal()) + " WITH GRANT OPTION;",
-                "GRANT ALL PRIVILEGES ON *.* TO " + Quoting.account(ADMIN, "localhost") + " IDENTIFIED BY "
-                        + Quoting.text(adminPassword.reveal()) + " WITH GRANT OPTION;");
+    /**
+     * What the server runs before it listens: one statement a line. Leaves rdsadmin as the only account.
+     *
+     * @param hosts where rdsadmin connects from
+     */
+    static List<String> initStatements(Secret adminPassword, String... hosts) {
+        return Stream.concat(
+                        Stream.of("SET sql_log_bin = 0;"),
+                        Arrays.stream(hosts)
+                                .map(host -> "GRANT ALL PRIVILEGES ON *.* TO " + Quoting.account(ADMIN, host)
+                                        + " IDENTIFIED BY " + Quoting.text(adminPassword.reveal())
+                                        + " WITH GRANT OPTION;"))
+                .toList();
     }
 
     /** Installs tables and procedures and makes the master user; nothing of it enters the binlog, as on RDS. */
@@ -57,14 +65,16 @@ final class RdsStandIn {
     }
 
     /** Follows another local server as an RDS read replica does: set up from outside, closed to the master user. */
-    static void followAsReadReplica(Server admin, Server source, Login replication, String file, long offset) {
+    static void followAsReadReplica(Server admin, Endpoint source, Login replication, String file, long offset) {
         try (Session session = admin.open()) {
             session.execute("SET sql_log_bin = 0");
             session.execute(
                     "CHANGE MASTER TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
-                            + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?, MASTER_CONNECT_RETRY = 1",
-                    source.endpoint().host(),
-                    source.endpoint().port(),
+                            + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?, MASTER_CONNECT_RETRY = 1,"
+                            // From 11.3 a replica asks for TLS unless it is told not to.
+                            + " MASTER_SSL = 0",
+                    source.host(),
+                    source.port(),
                     replication.user(),
                     replication.password(),
                     file,

@@ -103,9 +103,7 @@ final class ServerProcess {
                     "--log-error=" + folder.resolve("error.log"),
                     "--init-file=" + init,
                     "--bind-address=127.0.0.1",
-                    "--port=" + endpoint.port(),
-                    "--skip-name-resolve",
-                    "--innodb-log-file-size=" + REDO_LOG_SIZE));
+                    "--port=" + endpoint.port()));
             userOption().ifPresent(command::add);
             command.addAll(options);
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -216,7 +214,7 @@ final class ServerProcess {
                 + " is in use on this machine; give a free one or leave the key out, and a free one is taken";
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,7 +1,9 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,6 +17,9 @@ public interface Servers extends AutoCloseable {
      * the profile names none.
      */
     Optional<Server> parameters(Role role);
+
+    /** Where the other servers of the run reach it, which may not be where this machine does. */
+    Endpoint reachedByOthers(Role role);
 
     /** The programs the server was started from; empty for servers that were there already. */
     Optional<ServerHome> home(Role role);
@@ -33,6 +38,21 @@ public interface Servers extends AutoCloseable {
 
     /** Servers that may be broken and damaged on purpose. */
     boolean expendable();
+
+    /** What the server runs in, where that can be broken too; empty for one that is not ours or has no such thing. */
+    default Optional<Machine> machine(Role role) {
+        return Optional.empty();
+    }
+
+    /** The server could encrypt what it stores, by a plugin that it was not started with or was. */
+    default boolean canEncrypt(Role role) {
+        return false;
+    }
+
+    /** What stands in here for what the profile asked for first, each with its reason. */
+    default Map<String, String> substitutions() {
+        return Map.of();
+    }
 
     @Override
     void close();

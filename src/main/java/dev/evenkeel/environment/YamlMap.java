@@ -109,6 +109,14 @@ final class YamlMap {
         return List.of();
     }
 
+    /** A list of texts, or one text for a list of one. */
+    List<String> textOrTexts(String key) {
+        NodeTuple tuple = entries.get(key);
+        return tuple != null && tuple.getValueNode() instanceof ScalarNode
+                ? text(key).filter(text -> !text.isBlank()).stream().toList()
+                : texts(key);
+    }
+
     void problem(String key, String message) {
         problems.add(file + ":"
                 + line(Optional.ofNullable(entries.get(key))

@@ -5,13 +5,16 @@ import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.ApplicationEndpoint;
 import dev.evenkeel.environment.Await;
+import dev.evenkeel.environment.GaveUp;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.fault.Mishaps;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Stoppable;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
@@ -31,6 +34,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,8 @@ import java.util.stream.Stream;
 /** What the steps of one run share: its servers, its journal, and the facts one step hands to a later one. */
 public final class Migration {
     private static final Duration PACE = Duration.ofMillis(20);
+    /** A server that was restarted is back by then. */
+    private static final Duration RETURN_LIMIT = Duration.ofSeconds(60);
 
     private final Profile profile;
     private final Servers servers;
@@ -53,6 +59,9 @@ public final class Migration {
     private final Optional<Application> application;
     private final Clock clock;
     private final Map<Fact<?>, Object> facts = new LinkedHashMap<>();
+    private final Set<String> deviations = new HashSet<>();
+    private final Set<Role> away = new HashSet<>();
+    private final Mishaps mishaps = new Mishaps(what -> journal().append(Kind.NOTE, Map.of("text", "drill: " + what)));
 
     /**
      * @param endpoint where the application connects
@@ -123,7 +132,30 @@ public final class Migration {
     }
 
     Server master(Role role) {
+        if (step.undoes()) {
+            mishaps.mendAll();
+            awaitAnswer(role);
+        }
         return servers.master(role);
+    }
+
+    /** What failed because a server was away for a moment is undone once it is back. Waited for once, in vain. */
+    private void awaitAnswer(Role role) {
+        if (away.contains(role)) {
+            return;
+        }
+        try {
+            await().until("the " + role + " answers", "a connection", RETURN_LIMIT, () -> {
+                try (Session session = servers.master(role).open()) {
+                    return new Await.Look("MariaDB " + session.version(), true);
+                } catch (DatabaseException e) {
+                    return new Await.Look("no connection", false);
+                }
+            });
+        } catch (GaveUp e) {
+            // The statement that is sent next fails with the server's own reason.
+            away.add(role);
+        }
     }
 
     Await await() {
@@ -132,6 +164,17 @@ public final class Migration {
 
     CatchUp catchUp() {
         return new CatchUp(await());
+    }
+
+    /** What drills break and mend. Whatever undoes finds everything mended. */
+    Mishaps mishaps() {
+        return mishaps;
+    }
+
+    /** Mends what a drill broke, and tells what was to break and never did. */
+    public List<String> endMishaps() {
+        mishaps.close();
+        return mishaps.neverHappened();
     }
 
     ReplicaControl replication(Role role) {
@@ -206,7 +249,11 @@ public final class Migration {
         }
     }
 
+    /** Enters a deviation, once for a run however often it is met. */
     void deviation(String what, String because) {
+        if (!deviations.add(what)) {
+            return;
+        }
         journal.append(Kind.DEVIATION, Map.of("what", what, "because", because));
     }
 

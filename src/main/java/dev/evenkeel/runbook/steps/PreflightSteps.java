@@ -10,6 +10,8 @@ import dev.evenkeel.replication.SourceSettings;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import io.cucumber.java.en.Given;
+import io.cucumber.java.en.Then;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,13 +145,34 @@ public final class PreflightSteps {
     @Does(value = Effect.READ_ONLY, what = "refuses an unencrypted target; says so where a server cannot show it")
     @Given("the target's storage is encrypted at rest")
     public void the_target_is_encrypted() {
+        proveEncryption();
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "the same for what was copied; the tablespaces are listed in the evidence")
+    @Then("what was copied to the target is encrypted at rest")
+    public void the_copy_is_encrypted() {
+        proveEncryption();
+    }
+
+    private void proveEncryption() {
         try (Session target = migration.master(Role.TARGET).open()) {
             Encryption encryption = Encryption.read(target);
             if (encryption.state() == Encryption.State.NOT_ENCRYPTED) {
                 throw new Migration.Obstacle("target: " + encryption.evidence() + ", all must be; create the target"
                         + " encrypted, it cannot be encrypted later");
             }
-            if (encryption.state() == Encryption.State.NOT_SHOWN) {
+            if (encryption.state() == Encryption.State.ENCRYPTED) {
+                migration.journal().append(Kind.NOTE, Map.of("text", "target: " + encryption.evidence()));
+                migration
+                        .journal()
+                        .evidence(
+                                "encryption at rest of the target",
+                                "txt",
+                                String.join("\n", encryption.details()).getBytes(StandardCharsets.UTF_8));
+            } else if (migration.servers().canEncrypt(Role.TARGET)) {
+                throw new Migration.Obstacle("target: nothing it stores is encrypted, all must be; say encrypted: true"
+                        + " for servers.target in the profile");
+            } else {
                 migration.deviation("encryption at rest of the target is not shown here", encryption.evidence());
             }
         }

@@ -99,7 +99,7 @@ public final class ReplicationSteps {
         migration
                 .replication(Role.TARGET)
                 .follow(
-                        migration.master(Role.SOURCE).endpoint(),
+                        migration.servers().reachedByOthers(Role.SOURCE),
                         migration.servers().replication(),
                         migration.get(Fact.PINNED).position());
     }

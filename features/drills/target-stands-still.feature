@@ -1,0 +1,11 @@
+@drill:target-stands-still @expect:0,4
+Feature: The target stands still during the freeze
+
+  For 8 seconds nothing on the target runs, from the moment the source is closed. The run must go on within its budget or
+  be undone, and the source must not stay closed. Needs a profile of kind containers.
+
+  Rule: The target stops answering in the freeze
+
+    @before:freeze
+    Scenario: The target stands still
+      When the target stands still for 8 seconds, as soon as the source is closed

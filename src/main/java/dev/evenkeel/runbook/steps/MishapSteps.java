@@ -1,0 +1,101 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Machine;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.fault.Connections;
+import dev.evenkeel.fault.FullDisk;
+import dev.evenkeel.fault.Mishaps.Mishap;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.runbook.Does;
+import dev.evenkeel.runbook.Effect;
+import io.cucumber.java.en.When;
+import java.time.Duration;
+import java.util.Map;
+
+/** Networks, machines and disks that fail in drills, for a time. Refused where the servers are no containers of the run. */
+public final class MishapSteps {
+    private final Migration migration;
+
+    public MishapSteps(Migration migration) {
+        this.migration = migration;
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "off the network that the servers share, and on it again")
+    @When("the {role} is cut off from the others for {duration}")
+    public void cut_off(Role role, Duration time) {
+        migration.mishaps().now(Mishap.cutOff(machine(role)), time);
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "the same, once replication on the target runs")
+    @When("the {role} is cut off from the others for {duration}, as soon as the target follows the source")
+    public void cut_off_following(Role role, Duration time) {
+        migration.mishaps().when(this::targetFollows, Mishap.cutOff(machine(role)), time);
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "all its processes stand still, and go on")
+    @When("the {role} stands still for {duration}")
+    public void pause(Role role, Duration time) {
+        migration.mishaps().now(Mishap.pause(machine(role)), time);
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "the same, once the source is closed for writes")
+    @When("the {role} stands still for {duration}, as soon as the source is closed")
+    public void pause_frozen(Role role, Duration time) {
+        migration.mishaps().when(this::sourceIsClosed, Mishap.pause(machine(role)), time);
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "killed, and started again")
+    @When("the {role} loses its power for a moment")
+    public void restart(Role role) {
+        migration.mishaps().now(Mishap.restart(machine(role)), Duration.ZERO);
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "killed once replication on the target runs, and started again")
+    @When("the {role} loses its power for a moment, as soon as the target follows the source")
+    public void restart_following(Role role) {
+        migration.mishaps().when(this::targetFollows, Mishap.restart(machine(role)), Duration.ZERO);
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "KILL for each, those that replicate included")
+    @When("all connections to the {role} are closed")
+    public void close_connections(Role role) {
+        if (!migration.servers().expendable()) {
+            throw refused();
+        }
+        int closed = Connections.close(migration.servers().parameters(role).orElseThrow());
+        migration
+                .journal()
+                .append(Kind.NOTE, Map.of("text", "drill: " + closed + " connections to the " + role + " were closed"));
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "filled to the last block, and emptied; needs disk: in the profile")
+    @When("the disk of the {role} is full for {duration}")
+    public void fill_disk(Role role, Duration time) {
+        migration.mishaps().now(FullDisk.on(machine(role)), time);
+    }
+
+    private boolean targetFollows() {
+        return migration
+                .replication(Role.TARGET)
+                .status()
+                .filter(ReplicaStatus::fetching)
+                .isPresent();
+    }
+
+    private boolean sourceIsClosed() {
+        try (Session source = migration.master(Role.SOURCE).open()) {
+            return source.number("SELECT @@GLOBAL.read_only") == 1;
+        }
+    }
+
+    private Machine machine(Role role) {
+        return migration.servers().machine(role).orElseThrow(MishapSteps::refused);
+    }
+
+    private static Migration.Obstacle refused() {
+        return new Migration.Obstacle("this drill breaks machines and networks, and these servers have none of their"
+                + " own; rehearse it with a profile of kind containers, for instance -e containers");
+    }
+}
