@@ -169,6 +169,7 @@ final class Rehearsal {
         try {
             outcome = engine.run(inputs.runbook(), migration);
         } finally {
+            migration.endBackground();
             neverHappened = migration.endMishaps();
         }
         inputs.runbook().drill().ifPresent(drill -> journal.append(Kind.DRILL, drill(drill, outcome, neverHappened)));

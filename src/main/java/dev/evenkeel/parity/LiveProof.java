@@ -113,6 +113,11 @@ public final class LiveProof implements AutoCloseable {
         return work.log().size();
     }
 
+    /** Ends the work in the background; the binlogs are still read. */
+    public void rest() {
+        work.stop();
+    }
+
     /** Why nothing more can be proved, for one because the binlog cannot be read any more. */
     public Optional<String> dead() {
         return work.dead();

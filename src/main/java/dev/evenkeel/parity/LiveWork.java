@@ -251,13 +251,17 @@ final class LiveWork implements AutoCloseable {
     private static final long FIXED = Duration.ofMillis(100).toNanos();
 
     /** Lets go of both sides, but goes on listening to the source's binlog. */
-    void stop() throws InterruptedException {
+    void stop() {
         stopping = true;
         thread.interrupt();
-        thread.join(PAUSE_MILLIS);
-        while (thread.isAlive()) {
-            viewer.cancel();
+        try {
             thread.join(PAUSE_MILLIS);
+            while (thread.isAlive()) {
+                viewer.cancel();
+                thread.join(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         viewer.close();
     }
@@ -283,11 +287,7 @@ final class LiveWork implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            stop();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        stop();
         pools.close();
         feed.close();
     }

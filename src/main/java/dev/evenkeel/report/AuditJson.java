@@ -147,8 +147,15 @@ final class AuditJson {
                                 "bytesExamined", sum(parity, Parity.Comparison::bytesExamined),
                                 "millis", sum(parity, Parity.Comparison::millis),
                                 "comparisons", each(parity.comparisons(), AuditJson::comparison)),
-                // Every comparison so far is of whole tables: there is no residue to tell of.
-                "residue", null);
+                // Null where whole tables were compared.
+                "residue",
+                        parity.frozen()
+                                .flatMap(Parity.Comparison::residue)
+                                .map(residue -> object(
+                                        "keys", residue.keys(),
+                                        "chunks", residue.chunks(),
+                                        "millis", residue.millis()))
+                                .orElse(null));
     }
 
     private static Long sum(Parity parity, Function<Parity.Comparison, Long> number) {

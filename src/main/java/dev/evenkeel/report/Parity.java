@@ -38,6 +38,7 @@ record Parity(
             Long rowsExamined,
             Long bytesExamined,
             Long millis,
+            Optional<Residue> residue,
             List<Table> tables) {
         Comparison {
             tables = List.copyOf(tables);
@@ -49,6 +50,9 @@ record Parity(
             return worst == Verdict.SAME && (rowsExamined == null || rowsExamined <= 0) ? Verdict.INCONCLUSIVE : worst;
         }
     }
+
+    /** What was left to compare of what had been proved before. */
+    record Residue(Long keys, Long chunks, Long millis) {}
 
     /** One table in one comparison. */
     record Table(

@@ -165,6 +165,10 @@ final class StoryReader {
                 data.number("rowsExamined"),
                 data.number("bytesExamined"),
                 data.number("millis"),
+                Optional.of(data.in("residue"))
+                        .filter(residue -> residue.number("keys") != null)
+                        .map(residue -> new Parity.Residue(
+                                residue.number("keys"), residue.number("chunks"), residue.number("millis"))),
                 data.each("tables").stream().map(StoryReader::table).toList());
     }
 

@@ -18,6 +18,7 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.LiveProof;
 import dev.evenkeel.parity.RowComparison;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.ServerParity;
@@ -292,6 +293,17 @@ public final class Migration {
         if (!verdict.equals("Same")) {
             throw ParityFailure.inconclusive(message.get());
         }
+    }
+
+    void refuseUnlessClosed() {
+        if (!fence(Role.SOURCE).closed() || !fence(Role.TARGET).closed()) {
+            throw new Obstacle("source and target must be closed for writes while they are compared; one is open");
+        }
+    }
+
+    /** Ends what goes on in the background. */
+    public void endBackground() {
+        find(Fact.LIVE).ifPresent(LiveProof::close);
     }
 
     /** Fails with all problems in one message, or not at all. */
