@@ -113,7 +113,7 @@ final class FrozenResidue {
             }
             boolean misread = batch.stream()
                     .filter(touched::containsKey)
-                    .anyMatch(key -> !LiveResidue.asTold(key, touched.get(key), mine));
+                    .anyMatch(key -> !LiveResidue.asTold(log, table, key, touched.get(key), mine));
             return new Found(List.of(), false, misread || mine.containsValue(""));
         }));
     }

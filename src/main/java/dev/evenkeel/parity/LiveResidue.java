@@ -85,7 +85,7 @@ final class LiveResidue {
                 }
                 // A key that is not what was told was misread, perhaps: it stays, and is met again at rest.
                 batch.stream()
-                        .filter(key -> asTold(key, due.get(key), left))
+                        .filter(key -> asTold(log, table, key, due.get(key), left))
                         .forEach(key -> same.put(key, due.get(key)));
             }
             log.proved(table.name(), same);
@@ -105,10 +105,12 @@ final class LiveResidue {
         return batch.stream().filter(key -> due.get(key).present()).count();
     }
 
-    /** Whether the source has the row, or has it not, as the feed said last. */
-    static boolean asTold(List<String> key, ChangeLog.Touch touch, Map<String, String> source) {
+    /** Whether the source has the row, or has it not, as the feed said last, unless a foreign key may have taken it since. */
+    static boolean asTold(
+            ChangeLog log, Table table, List<String> key, ChangeLog.Touch touch, Map<String, String> source) {
         String digest = source.get(KeyColumn.text(key));
-        return touch.present() ? digest != null && !digest.isEmpty() : digest == null;
+        boolean told = touch.present() ? digest != null && !digest.isEmpty() : digest == null;
+        return told || digest == null && log.uncountedBehind(table.name(), touch.at());
     }
 
     /** Groups are proved where they are equal; their rows may have changed since, so unequal says nothing. */

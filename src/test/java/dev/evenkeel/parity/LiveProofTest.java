@@ -176,6 +176,23 @@ class LiveProofTest {
     }
 
     @Test
+    void a_row_that_a_foreign_key_took_again_is_no_doubt() {
+        try (LiveProof live = begin()) {
+            settled(live);
+            live.rest();
+            on(
+                    SOURCE,
+                    "INSERT INTO live_proof.child (id, hot) VALUES (9001, 20)",
+                    "DELETE FROM live_proof.hot WHERE id = 20");
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(verdict(frozen.rows(), "child")).isEqualTo(new Verdict.Same(299, 1));
+            assertThat(result(frozen.rows(), "child").method()).contains("live at");
+        }
+    }
+
+    @Test
     void a_cascade_that_the_target_lost_is_found() {
         try (LiveProof live = begin()) {
             settled(live);
