@@ -75,7 +75,6 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
 
     @phase:prove-live @read-only
     Scenario: Prove the target while both are live
-      # START TRANSACTION WITH CONSISTENT SNAPSHOT
       Then the target is proved equal to the source while both are live
 
   Rule: No acknowledged write is lost

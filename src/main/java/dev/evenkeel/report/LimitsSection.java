@@ -54,6 +54,11 @@ final class LimitsSection {
                     + " the network, the volume or the load of another one.");
         }
         limits.add("Rows are compared by digests: a collision is possible in theory and was not looked for.");
+        if (story.parity().frozen().flatMap(Parity.Comparison::residue).isPresent()) {
+            limits.add(
+                    "In the freeze only rows were compared that had changed since the live proof, as the binlogs of source"
+                            + " and target tell it. What somebody with SUPER changed with sql_log_bin = 0 stands in neither.");
+        }
         limits.add("What changed after the comparison at the frozen coordinates was not compared.");
         limits.add("Whether the application works with the target beyond its writes here was not tested.");
         return limits;

@@ -68,7 +68,7 @@ class RowMarksTest {
     void what_is_before_a_mark_is_not_read_again_and_what_is_behind_it_is() {
         compare(Map.of(), Observer.NONE, Throttle.NONE);
         TableMark half = told.marks.stream()
-                .filter(mark -> mark.rows() == 20)
+                .filter(mark -> mark.rows() >= 5 && mark.rows() <= 35)
                 .findFirst()
                 .orElseThrow();
 
