@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +37,9 @@ class VerifyInterruptedTest {
     private Path err;
     private Process process;
 
-    @BeforeEach
-    void two_equal_servers_with_a_table_of_many_chunks() {
-        pair = new VerifiedPair(folder);
-        pause = folder.resolve("pause");
+    @BeforeAll
+    static void two_equal_servers_with_a_table_of_many_chunks() {
+        new VerifiedPair(Path.of(""));
         String digits = IntStream.range(0, 10)
                 .mapToObj(i -> "SELECT " + i + " AS d")
                 .collect(Collectors.joining(" UNION ALL "));
@@ -56,10 +57,20 @@ class VerifyInterruptedTest {
         }
     }
 
+    @AfterAll
+    static void clean() {
+        VerifiedPair.asTheyAre(Path.of("")).close();
+    }
+
+    @BeforeEach
+    void a_run_of_its_own() {
+        pair = VerifiedPair.asTheyAre(folder);
+        pause = folder.resolve("pause");
+    }
+
     @AfterEach
-    void clean() {
+    void end() {
         process.destroyForcibly();
-        pair.close();
     }
 
     @Test
@@ -111,6 +122,7 @@ class VerifyInterruptedTest {
         Files.delete(pause);
 
         VerifiedPair.Ran ran = pair.verify(pair.profile(), "--resume", run().toString());
+        VerifiedPair.on(Role.TARGET, "UPDATE verified.many SET v = v - 1 WHERE id = 3");
 
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.of("note").get(0).at("/text").asText())
