@@ -83,6 +83,14 @@ class VerifyInterruptedTest {
         assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(11);
         JsonNode end = last();
         assertThat(end.at("/outcome").asText()).isEqualTo("INTERRUPTED");
+        assertThat(end.at("/verdict").asText())
+                .as("not everything was compared")
+                .isEqualTo("Inconclusive");
+        assertThat(pair.audit().at("/parity/objects/verdict").asText()).isEqualTo("Same");
+        assertThat(pair.audit().at("/parity/verdict").asText()).isEqualTo("Inconclusive");
+        assertThat(VerifiedPair.parsed(Files.readString(out)))
+                .noneMatch(line -> line.at("/type").asText().equals("table")
+                        && line.at("/verdict").asText().equals("Inconclusive"));
         assertThat(end.at("/summary").asText()).contains("go on with: evenkeel verify --resume " + run());
         assertThat(Reports.verify(run())).isEmpty();
 
@@ -102,6 +110,7 @@ class VerifyInterruptedTest {
         signal("KILL");
         process.waitFor(10, TimeUnit.SECONDS);
         assertThat(pair.run("report", run().toString()).exit()).isZero();
+        assertThat(pair.audit().at("/parity/verdict").asText()).isEqualTo("Inconclusive");
         assertThat(pair.run("audit", run().toString()).exit()).isZero();
 
         Files.delete(pause);
@@ -170,7 +179,7 @@ class VerifyInterruptedTest {
                 "verify",
                 "--json",
                 "--what",
-                "data",
+                "data,objects",
                 "-e",
                 pair.profile().toString(),
                 "--pause-file",
