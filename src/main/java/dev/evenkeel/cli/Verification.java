@@ -138,6 +138,7 @@ final class Verification {
             if (choice.compares(VerifyCommand.Part.DATA)) {
                 new VerifyRows(servers, choice, start, journal, tally).compare(throttle, observer);
             }
+            tally.finish();
             coordinates(
                     journal,
                     "after",

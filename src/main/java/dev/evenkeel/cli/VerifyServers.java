@@ -27,6 +27,14 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
         implements AutoCloseable {
     /** Reaches both and refuses, with all problems at once, what could only end in nothing. */
     static VerifyServers open(VerifyChoice choice, Redactor redactor) {
+        try {
+            return checked(choice, redactor);
+        } catch (DatabaseException e) {
+            throw new Misconfigured(e.getMessage() + "; see that both servers answer and what the account may read");
+        }
+    }
+
+    private static VerifyServers checked(VerifyChoice choice, Redactor redactor) {
         Profile profile = ProfileReader.readFor(
                 Set.of(choice.left(), choice.right()),
                 choice.environment(),

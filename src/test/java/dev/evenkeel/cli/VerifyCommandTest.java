@@ -193,6 +193,12 @@ class VerifyCommandTest {
         Files.delete(pause);
 
         VerifiedPair.Ran ran = running.get(60, TimeUnit.SECONDS);
+        if (!countsRows(Role.TARGET)) {
+            assertThat(ran.of("limit")).anyMatch(line -> line.at("/because")
+                    .asText()
+                    .contains("the target stood still is told by its binlog alone"));
+            return;
+        }
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.table("orders").at("/reason").asText()).contains("Innodb_rows_updated went from", "sql_log_bin");
     }
@@ -250,9 +256,12 @@ class VerifyCommandTest {
             }
             assertThat(sent)
                     .hasSizeGreaterThan(20)
-                    .allMatch(sql -> sql.matches(
-                            "(?is)\\s*(SELECT|SHOW|SET SESSION|SET NAMES|set\\s+(autocommit|session|names)).*"));
-            assertThat(sent).noneMatch(sql -> sql.matches("(?is).*\\bINTO\\s+(OUTFILE|DUMPFILE)\\b.*"));
+                    .allMatch(
+                            sql -> sql.matches(
+                                    "(?is)\\s*(SELECT|SHOW|SET SESSION|SET NAMES|set\\s+(autocommit|session_track|session|names)|CALL mysql\\.rds_replica_status).*"));
+            assertThat(sent)
+                    .noneMatch(sql -> sql.matches(
+                            "(?is).*\\b(INTO\\s+(OUTFILE|DUMPFILE)|FOR\\s+UPDATE|LOCK\\s+IN|GET_LOCK)\\b.*"));
             assertThat(sent).contains("SET SESSION TRANSACTION READ ONLY");
         }
     }
@@ -268,6 +277,14 @@ class VerifyCommandTest {
                         .isInstanceOf(DatabaseException.class)
                         .hasMessageContaining("READ ONLY transaction");
             }
+        }
+    }
+
+    /** Later versions no longer tell changed rows of users from those of the system. */
+    private static boolean countsRows(Role side) {
+        try (Session session = TestServers.admin(side).open()) {
+            return session.first("SHOW GLOBAL STATUS LIKE 'Innodb_rows_updated'", row -> row.text(2))
+                    .isPresent();
         }
     }
 
