@@ -90,8 +90,7 @@ final class VerifyTally {
                     + sides;
         }
         List<String> failures = new ArrayList<>();
-        rows.filter(result -> !result.same() && !onlyEmpty(result))
-                .ifPresent(result -> failures.add(result.failures()));
+        rows.filter(result -> !result.same() && !onlyEmpty(result)).ifPresent(result -> failures.add(failures(result)));
         parts.forEach((part, result) -> {
             if (!result.verdict().equals("Same")) {
                 failures.add(part.label() + ": " + result.failures());
