@@ -46,6 +46,9 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
             throw new Misconfigured("the " + left.name() + " (" + left.endpoint() + ") and the " + right.name() + " ("
                     + right.endpoint() + ") are the same server; name two in the profile");
         }
+        if (choice.live()) {
+            LiveRows.refuseUnlessFollowing(left, right);
+        }
         List<String> known = new ServerParity(left, right).databases();
         List<String> wanted = !choice.schemas().isEmpty() ? choice.schemas() : profile.databases();
         VerifyServers opened = new VerifyServers(profile, servers, left, right, wanted.isEmpty() ? known : wanted);
