@@ -50,12 +50,15 @@ record BrokenOff(
             throw new Misconfigured("--resume goes on with what the run compares; leave out "
                     + String.join(", ", selected) + ", or start a new run");
         }
-        List<Entry> entries;
         try {
-            entries = JournalReader.read(folder);
-        } catch (JournalReader.BrokenJournal e) {
-            throw new Misconfigured(e.getMessage() + "; nothing is believed of such a journal, so start a new run");
+            return told(folder, environment, JournalReader.read(folder));
+        } catch (JournalReader.BrokenJournal | IllegalArgumentException | ClassCastException | NullPointerException e) {
+            throw new Misconfigured(
+                    "the journal in " + folder + " cannot be gone on with (" + e.getMessage() + "); start a new run");
         }
+    }
+
+    private static BrokenOff told(Path folder, Optional<String> environment, List<Entry> entries) {
         Map<?, ?> chosen = Map.of();
         Optional<Entry> ended = Optional.empty();
         Map<String, Standing> standings = new HashMap<>();

@@ -135,9 +135,12 @@ final class Verification {
                     VerifyCommand.Part.OBJECTS,
                     Kind.PARITY_OBJECTS,
                     () -> parity.objects(servers.databases(), ObjectRules.STRICT));
-            if (choice.compares(VerifyCommand.Part.DATA)) {
+            if (choice.compares(VerifyCommand.Part.DATA) && choice.live()) {
+                new LiveRows(servers, choice, start, journal, tally).compare(throttle, observer);
+            } else if (choice.compares(VerifyCommand.Part.DATA)) {
                 new VerifyRows(servers, choice, start, journal, tally).compare(throttle, observer);
             }
+            tally.finish();
             coordinates(
                     journal,
                     "after",
@@ -167,7 +170,7 @@ final class Verification {
         boolean data = choice.compares(VerifyCommand.Part.DATA);
         servers.blindSpots().forEach(limit -> limit(journal, limit));
         (data ? throttle.blindSpots() : List.<String>of()).forEach(limit -> limit(journal, limit));
-        (data ? standings.limits() : List.<String>of()).forEach(limit -> limit(journal, limit));
+        (data && !choice.live() ? standings.limits() : List.<String>of()).forEach(limit -> limit(journal, limit));
     }
 
     private static void limit(Journal journal, String sentence) {

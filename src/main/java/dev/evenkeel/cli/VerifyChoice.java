@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param environment the profile as it was named
  * @param schemas empty for the profile's
  * @param tables patterns, empty for all
+ * @param live the right one follows the left one, and both go on
  */
 record VerifyChoice(
         String environment,
@@ -22,7 +23,8 @@ record VerifyChoice(
         Role right,
         Set<VerifyCommand.Part> parts,
         List<String> schemas,
-        List<String> tables) {
+        List<String> tables,
+        boolean live) {
     VerifyChoice {
         parts = EnumSet.copyOf(parts);
         schemas = List.copyOf(schemas);
@@ -42,6 +44,7 @@ record VerifyChoice(
         data.put("what", parts.stream().map(VerifyCommand.Part::label).toList());
         data.put("schemas", schemas);
         data.put("tables", tables);
+        data.put("live", live);
         return data;
     }
 
@@ -54,11 +57,12 @@ record VerifyChoice(
                         .map(name -> VerifyCommand.Part.valueOf(name.toUpperCase(Locale.ROOT)))
                         .collect(Collectors.toSet()),
                 texts(data, "schemas"),
-                texts(data, "tables"));
+                texts(data, "tables"),
+                Boolean.TRUE.equals(data.get("live")));
     }
 
     VerifyChoice in(String otherEnvironment) {
-        return new VerifyChoice(otherEnvironment, left, right, parts, schemas, tables);
+        return new VerifyChoice(otherEnvironment, left, right, parts, schemas, tables, live);
     }
 
     private static Role role(Object name) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         description = {
             "Prove that two servers hold the same: every row, the objects, the accounts, the settings that matter.",
             "Only reads, and changes nothing on any server. Both servers must stand still, or the replication between them;"
-                    + " where one moves, the verdict is Inconclusive. Exit code 0 says that all is the same."
+                    + " where one moves, the verdict is Inconclusive, but with --live. Exit code 0 says that all is the"
+                    + " same."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -69,6 +70,12 @@ final class VerifyCommand implements Callable<Integer> {
             description =
                     "The tables whose rows are compared, as schema.table; * stands for any letters. Default: all.")
     private List<String> tables = List.of();
+
+    @Option(
+            names = "--live",
+            description = "Both go on being written to: the second one follows the first, and the rows are compared in"
+                    + " snapshots, with the first one's binlog telling what changed between them.")
+    private boolean live;
 
     @Option(
             names = "--max-lag",
@@ -164,7 +171,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new Misconfigured(
                     "--tables chooses rows, but --what does not name data; add it, or leave out --tables");
         }
-        return new VerifyChoice(environment.orElseThrow(), left, right, parts, schemas, tables);
+        return new VerifyChoice(environment.orElseThrow(), left, right, parts, schemas, tables, live);
     }
 
     /** The options that say what a run compares, of those that were given. */
@@ -180,6 +187,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
         if (!tables.isEmpty()) {
             given.add("--tables");
+        }
+        if (live) {
+            given.add("--live");
         }
         return given;
     }

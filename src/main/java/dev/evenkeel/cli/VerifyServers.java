@@ -27,6 +27,14 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
         implements AutoCloseable {
     /** Reaches both and refuses, with all problems at once, what could only end in nothing. */
     static VerifyServers open(VerifyChoice choice, Redactor redactor) {
+        try {
+            return checked(choice, redactor);
+        } catch (DatabaseException e) {
+            throw new Misconfigured(e.getMessage() + "; see that both servers answer and what the account may read");
+        }
+    }
+
+    private static VerifyServers checked(VerifyChoice choice, Redactor redactor) {
         Profile profile = ProfileReader.readFor(
                 Set.of(choice.left(), choice.right()),
                 choice.environment(),
@@ -37,6 +45,9 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
         if (identity(left).equals(identity(right))) {
             throw new Misconfigured("the " + left.name() + " (" + left.endpoint() + ") and the " + right.name() + " ("
                     + right.endpoint() + ") are the same server; name two in the profile");
+        }
+        if (choice.live()) {
+            LiveRows.refuseUnlessFollowing(left, right);
         }
         List<String> known = new ServerParity(left, right).databases();
         List<String> wanted = !choice.schemas().isEmpty() ? choice.schemas() : profile.databases();

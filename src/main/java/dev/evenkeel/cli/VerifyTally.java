@@ -30,6 +30,7 @@ final class VerifyTally {
     private final Map<VerifyCommand.Part, PartResult> parts = new EnumMap<>(VerifyCommand.Part.class);
     private final Set<TableName> toRead = new TreeSet<>();
     private Optional<RowResult> rows = Optional.empty();
+    private boolean finished;
 
     synchronized void expect(List<Table> left, List<Table> right) {
         left.forEach(table -> toRead.add(table.name()));
@@ -46,6 +47,11 @@ final class VerifyTally {
         result.tables().forEach(table -> tables.putIfAbsent(table.table(), new Judged(table, Duration.ZERO)));
     }
 
+    /** Everything that was to be compared was. */
+    synchronized void finish() {
+        finished = true;
+    }
+
     synchronized void part(VerifyCommand.Part part, PartResult result) {
         parts.put(part, result);
     }
@@ -58,7 +64,7 @@ final class VerifyTally {
         if (verdicts.contains("Different")) {
             return "Different";
         }
-        return verdicts.isEmpty() || !verdicts.stream().allMatch("Same"::equals) ? "Inconclusive" : "Same";
+        return !finished || verdicts.isEmpty() || !verdicts.stream().allMatch("Same"::equals) ? "Inconclusive" : "Same";
     }
 
     /** There was no row on either side: nothing speaks against, and nothing was compared. */
@@ -84,8 +90,7 @@ final class VerifyTally {
                     + sides;
         }
         List<String> failures = new ArrayList<>();
-        rows.filter(result -> !result.same() && !onlyEmpty(result))
-                .ifPresent(result -> failures.add(result.failures()));
+        rows.filter(result -> !result.same() && !onlyEmpty(result)).ifPresent(result -> failures.add(failures(result)));
         parts.forEach((part, result) -> {
             if (!result.verdict().equals("Same")) {
                 failures.add(part.label() + ": " + result.failures());
@@ -125,7 +130,8 @@ final class VerifyTally {
     synchronized String progress() {
         long same = count(Verdict.Same.class);
         return same + " of " + toRead.size() + (toRead.size() == 1 ? " table is" : " tables are")
-                + " shown to be the same";
+                + " shown to be the same"
+                + (count(Verdict.Different.class) == 0 ? "" : ", " + count(Verdict.Different.class) + " differ");
     }
 
     private long count(Class<? extends Verdict> verdict) {

@@ -3,9 +3,13 @@ package dev.evenkeel.parity;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.TableName;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Proves a follower equal to its source while both go on, so that in the freeze only what changed lately is left to
@@ -33,10 +37,20 @@ public final class LiveProof implements AutoCloseable {
 
     /** Begins to follow the source's binlog and to compare in the background. */
     public static LiveProof begin(LiveSides sides, List<String> databases) {
-        LiveTables tables = LiveTables.read(sides, databases);
+        return begin(sides, databases, table -> true, Throttle.NONE);
+    }
+
+    /**
+     * The same for some tables only.
+     *
+     * @param throttle is asked now and then, with no transaction open
+     */
+    public static LiveProof begin(
+            LiveSides sides, List<String> databases, Predicate<TableName> wanted, Throttle throttle) {
+        LiveTables tables = LiveTables.read(sides, databases, wanted);
         Strangers strangers = Strangers.watch(sides, tables.read());
         try {
-            return new LiveProof(sides, tables, LiveWork.begin(sides, tables), strangers);
+            return new LiveProof(sides, tables, LiveWork.begin(sides, tables, throttle), strangers);
         } catch (RuntimeException e) {
             strangers.close();
             throw e;
@@ -62,8 +76,19 @@ public final class LiveProof implements AutoCloseable {
                 told = now;
             }
         }
-        return new RowResult(
-                tables.all().stream().map(this::live).toList(), Duration.ofNanos(System.nanoTime() - begun));
+        List<TableResult> results =
+                new ArrayList<>(tables.all().stream().map(this::live).toList());
+        tables.onlyOnTarget()
+                .forEach(name -> results.add(new TableResult(
+                        name,
+                        new Verdict.Inconclusive("not proved live: the source had no such table when it began"),
+                        -1,
+                        -1,
+                        0,
+                        "live",
+                        0)));
+        results.sort(Comparator.comparing(TableResult::table));
+        return new RowResult(results, Duration.ofNanos(System.nanoTime() - begun));
     }
 
     private TableResult live(LiveTable table) {
@@ -88,18 +113,18 @@ public final class LiveProof implements AutoCloseable {
         }
         if (table.leftToTheFreeze().isPresent()) {
             return new Verdict.Inconclusive(
-                    "left to the freeze: " + table.leftToTheFreeze().get());
+                    "not proved live: " + table.leftToTheFreeze().get());
         }
         Optional<LiveTable.Proof> proof = table.proof();
         if (proof.isEmpty()) {
-            return new Verdict.Inconclusive("left to the freeze: "
+            return new Verdict.Inconclusive("not proved live: "
                     + table.trouble().orElse("its first reading was not finished in the time given"));
         }
         Optional<ChangeLog.Doubt> doubt = work.log()
                 .doubt(table.source().name())
                 .filter(found -> found.at().compareTo(proof.get().from()) > 0);
         return doubt.isPresent()
-                ? new Verdict.Inconclusive("left to the freeze: " + doubt.get().reason())
+                ? new Verdict.Inconclusive("not proved live: " + doubt.get().reason())
                 : new Verdict.Same(proof.get().rows(), proof.get().chunks());
     }
 

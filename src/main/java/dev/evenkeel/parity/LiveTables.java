@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +25,12 @@ import java.util.stream.Collectors;
  * @param before the GTID position of that place
  */
 record LiveTables(
-        List<String> databases,
+        List<TableName> onlyOnTarget,
         BinlogPosition from,
         GtidSet before,
         FeedTables read,
         Map<TableName, LiveTable> byName) {
-    static LiveTables read(LiveSides sides, List<String> databases) {
+    static LiveTables read(LiveSides sides, List<String> databases, Predicate<TableName> wanted) {
         try (Session source = sides.source().openPinned();
                 Session target = sides.target().openPinned()) {
             BinlogPosition end = Binlog.position(source);
@@ -43,6 +45,7 @@ record LiveTables(
             Map<TableName, LiveTable> tables = new LinkedHashMap<>();
             // Small ones first: their answers come at once, and none waits behind a table of hours.
             here.tables().stream()
+                    .filter(table -> wanted.test(table.name()))
                     .sorted(Comparator.comparingLong(Table::bytes))
                     .forEach(table -> {
                         Optional<Table> other = Optional.ofNullable(others.get(table.name()));
@@ -51,7 +54,12 @@ record LiveTables(
                                 : Optional.of("foreign keys of the two sides change rows in different ways");
                         tables.put(table.name(), new LiveTable(table, other, obstacle));
                     });
-            return new LiveTables(databases, from, Binlog.gtidAt(source, from), here, tables);
+            Set<TableName> ours = here.tables().stream().map(Table::name).collect(Collectors.toSet());
+            List<TableName> onlyOnTarget = others.keySet().stream()
+                    .filter(name -> !ours.contains(name) && wanted.test(name))
+                    .sorted()
+                    .toList();
+            return new LiveTables(onlyOnTarget, from, Binlog.gtidAt(source, from), here, tables);
         }
     }
 

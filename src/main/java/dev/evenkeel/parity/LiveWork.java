@@ -27,6 +27,7 @@ final class LiveWork implements AutoCloseable {
     private static final long AGAIN_AFTER = Duration.ofSeconds(3).toNanos();
 
     private final LiveSides sides;
+    private final Throttle throttle;
     private final LiveTables tables;
     private final ChangeLog log;
     private final Viewer viewer;
@@ -44,8 +45,9 @@ final class LiveWork implements AutoCloseable {
     private volatile boolean residueRead;
     private volatile Optional<String> dead = Optional.empty();
 
-    private LiveWork(LiveSides sides, LiveTables tables) {
+    private LiveWork(LiveSides sides, LiveTables tables, Throttle throttle) {
         this.sides = sides;
+        this.throttle = throttle;
         this.tables = tables;
         this.log = new ChangeLog(tables.from(), tables.before());
         this.viewer = new Viewer(sides.source(), sides.target(), sides.executed(), log);
@@ -58,8 +60,8 @@ final class LiveWork implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    static LiveWork begin(LiveSides sides, LiveTables tables) {
-        LiveWork work = new LiveWork(sides, tables);
+    static LiveWork begin(LiveSides sides, LiveTables tables, Throttle throttle) {
+        LiveWork work = new LiveWork(sides, tables, throttle);
         work.thread.start();
         return work;
     }
@@ -229,6 +231,7 @@ final class LiveWork implements AutoCloseable {
             viewer.release();
             Pace.pause(Duration.ofNanos((long) (owed * (1 / SHARE - 1))));
             owed = 0;
+            throttle.beforeChunk();
         }
     }
 

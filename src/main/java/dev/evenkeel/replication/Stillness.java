@@ -42,12 +42,12 @@ public final class Stillness {
     /** The other side of a comparison, by its server id. */
     public record SourceSession(long serverId, Session session) {}
 
-    /** What is open already and would become visible without being counted again, where no binlog shows it. */
+    /** What would become visible, or be written, without any of these looks showing it. */
     public static Optional<String> uncertain(Session session, Standing standing) {
-        if (standing.logs()) {
-            return Optional.empty();
-        }
         String server = "the " + session.server().name();
+        if (standing.logs()) {
+            return standing.counters().isEmpty() ? leftOutOfBinlog(session, server) : Optional.empty();
+        }
         try {
             long open =
                     session.number("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_rows_modified > 0");
@@ -59,6 +59,23 @@ public final class Stillness {
             if (e.is(ServerError.ER_SPECIFIC_ACCESS_DENIED_ERROR)) {
                 return Optional.of(server + " writes no binlog, and this account may not see whether transactions are"
                         + " open; grant it PROCESS");
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<String> leftOutOfBinlog(Session session, String server) {
+        try {
+            return session.first(
+                            "SHOW MASTER STATUS",
+                            row -> row.optional(3).orElse("") + row.optional(4).orElse(""))
+                    .filter(filters -> !filters.isEmpty())
+                    .map(filters -> server + " leaves databases out of its binlog (binlog_do_db, binlog_ignore_db:"
+                            + filters + "), so what is written there is not seen; set replication filters instead");
+        } catch (DatabaseException e) {
+            if (e.is(ServerError.ER_SPECIFIC_ACCESS_DENIED_ERROR)) {
+                // Told as a limit.
+                return Optional.empty();
             }
             throw e;
         }

@@ -12,10 +12,12 @@ import java.util.stream.Stream;
  * Everything that was compared.
  *
  * @param once two servers were compared as they are; else there must be two comparisons, when pinned and when frozen
+ * @param declared what a run of that kind says that it came to; inconclusive when it was broken off
  * @param comparisons of rows, in the order they were made
  */
 record Parity(
         boolean once,
+        Verdict declared,
         List<Comparison> comparisons,
         Optional<Inventory> objects,
         Optional<Inventory> accounts,
@@ -180,6 +182,7 @@ record Parity(
                                     .flatMap(Optional::stream)
                                     .map(Inventory::verdict))
                     .reduce(Verdict::worst)
+                    .map(declared::worst)
                     .orElse(Verdict.INCONCLUSIVE);
         }
         Verdict unmade = Verdict.INCONCLUSIVE;

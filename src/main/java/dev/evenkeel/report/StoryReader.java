@@ -27,6 +27,7 @@ final class StoryReader {
     private final List<Story.Evidence> evidence = new ArrayList<>();
     private final List<Story.Statement> statements = new ArrayList<>();
     private Story.Ending ending;
+    private Verdict declared = Verdict.INCONCLUSIVE;
 
     private StoryReader() {}
 
@@ -48,6 +49,7 @@ final class StoryReader {
                 transfers,
                 new Parity(
                         run.verification(),
+                        declared,
                         comparisons,
                         Optional.ofNullable(inventories.get("objects")),
                         Optional.ofNullable(inventories.get("accounts")),
@@ -95,13 +97,15 @@ final class StoryReader {
             case EVIDENCE ->
                 evidence.add(new Story.Evidence(
                         data.text("name"), data.text("file"), data.text("sha256"), data.number("bytes")));
-            case RUN_ENDED ->
+            case RUN_ENDED -> {
+                declared = Verdict.of(data.text("verdict"));
                 ending = new Story.Ending(
                         data.text("outcome"),
                         data.number("exitCode"),
                         data.text("summary"),
                         data.text("serving"),
                         entry.at());
+            }
         }
     }
 
@@ -109,6 +113,7 @@ final class StoryReader {
     private void begin(Fields data, Instant at) {
         run = run(data, run.started() == null ? at : run.started());
         ending = null;
+        declared = Verdict.INCONCLUSIVE;
     }
 
     private static Story.Run run(Fields data, Instant started) {

@@ -48,8 +48,23 @@ final class VerifiedPair implements AutoCloseable {
         }
     }
 
+    /** With the databases as they are. */
+    static VerifiedPair asTheyAre(Path folder) {
+        return new VerifiedPair(folder, false);
+    }
+
     VerifiedPair(Path folder) {
+        this(folder, true);
+    }
+
+    private VerifiedPair(Path folder, boolean made) {
         this.folder = folder;
+        if (made) {
+            make();
+        }
+    }
+
+    private static void make() {
         for (Role side : SIDES) {
             on(side, "DROP DATABASE IF EXISTS verified");
             on(side, "CREATE DATABASE verified");

@@ -161,7 +161,9 @@ class VerifyCommandTest {
                 () -> pair.verify(pair.profile(), "--what", "data", "--pause-file", pause.toString()));
         awaitPause();
 
-        VerifiedPair.on(Role.SOURCE, "CREATE TABLE IF NOT EXISTS verified.later (id INT PRIMARY KEY)");
+        // Gone again when the rows are read: everything looks the same.
+        VerifiedPair.on(Role.SOURCE, "INSERT INTO verified.lines VALUES (9, 9)");
+        VerifiedPair.on(Role.SOURCE, "DELETE FROM verified.lines WHERE id = 9");
         Files.delete(pause);
 
         VerifiedPair.Ran ran = running.get(60, TimeUnit.SECONDS);
@@ -170,7 +172,10 @@ class VerifyCommandTest {
                 .hasSizeGreaterThan(1)
                 .allMatch(table -> table.at("/verdict").asText().equals("Inconclusive"));
         assertThat(ran.table("orders").at("/reason").asText())
-                .matches("the source moved from \\S+:\\d+ to \\S+:\\d+ while it was read: CREATE TABLE .*");
+                .matches("the source moved from \\S+:\\d+ to \\S+:\\d+ while it was read: rows of verified.lines");
+        assertThat(ran.end().at("/summary").asText())
+                .startsWith(
+                        "source and target could not be shown to be the same: 2 tables could not be compared: the source moved");
         assertThat(pair.audit().at("/parity/verdict").asText()).isEqualTo("Inconclusive");
         assertThat(ran.of("pause"))
                 .extracting(line -> line.at("/state").asText())
@@ -193,6 +198,12 @@ class VerifyCommandTest {
         Files.delete(pause);
 
         VerifiedPair.Ran ran = running.get(60, TimeUnit.SECONDS);
+        if (!countsRows(Role.TARGET)) {
+            assertThat(ran.of("limit")).anyMatch(line -> line.at("/because")
+                    .asText()
+                    .contains("the target stood still is told by its binlog alone"));
+            return;
+        }
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.table("orders").at("/reason").asText()).contains("Innodb_rows_updated went from", "sql_log_bin");
     }
@@ -250,9 +261,12 @@ class VerifyCommandTest {
             }
             assertThat(sent)
                     .hasSizeGreaterThan(20)
-                    .allMatch(sql -> sql.matches(
-                            "(?is)\\s*(SELECT|SHOW|SET SESSION|SET NAMES|set\\s+(autocommit|session|names)).*"));
-            assertThat(sent).noneMatch(sql -> sql.matches("(?is).*\\bINTO\\s+(OUTFILE|DUMPFILE)\\b.*"));
+                    .allMatch(
+                            sql -> sql.matches(
+                                    "(?is)\\s*(SELECT|SHOW|SET SESSION|SET NAMES|set\\s+(autocommit|session_track|session|names)|CALL mysql\\.rds_replica_status).*"));
+            assertThat(sent)
+                    .noneMatch(sql -> sql.matches(
+                            "(?is).*\\b(INTO\\s+(OUTFILE|DUMPFILE)|FOR\\s+UPDATE|LOCK\\s+IN|GET_LOCK)\\b.*"));
             assertThat(sent).contains("SET SESSION TRANSACTION READ ONLY");
         }
     }
@@ -268,6 +282,14 @@ class VerifyCommandTest {
                         .isInstanceOf(DatabaseException.class)
                         .hasMessageContaining("READ ONLY transaction");
             }
+        }
+    }
+
+    /** Later versions no longer tell changed rows of users from those of the system. */
+    private static boolean countsRows(Role side) {
+        try (Session session = TestServers.admin(side).open()) {
+            return session.first("SHOW GLOBAL STATUS LIKE 'Innodb_rows_updated'", row -> row.text(2))
+                    .isPresent();
         }
     }
 

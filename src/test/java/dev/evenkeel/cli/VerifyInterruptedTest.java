@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +37,9 @@ class VerifyInterruptedTest {
     private Path err;
     private Process process;
 
-    @BeforeEach
-    void two_equal_servers_with_a_table_of_many_chunks() {
-        pair = new VerifiedPair(folder);
-        pause = folder.resolve("pause");
+    @BeforeAll
+    static void two_equal_servers_with_a_table_of_many_chunks() {
+        new VerifiedPair(Path.of(""));
         String digits = IntStream.range(0, 10)
                 .mapToObj(i -> "SELECT " + i + " AS d")
                 .collect(Collectors.joining(" UNION ALL "));
@@ -56,10 +57,20 @@ class VerifyInterruptedTest {
         }
     }
 
+    @AfterAll
+    static void clean() {
+        VerifiedPair.asTheyAre(Path.of("")).close();
+    }
+
+    @BeforeEach
+    void a_run_of_its_own() {
+        pair = VerifiedPair.asTheyAre(folder);
+        pause = folder.resolve("pause");
+    }
+
     @AfterEach
-    void clean() {
+    void end() {
         process.destroyForcibly();
-        pair.close();
     }
 
     @Test
@@ -72,6 +83,14 @@ class VerifyInterruptedTest {
         assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(11);
         JsonNode end = last();
         assertThat(end.at("/outcome").asText()).isEqualTo("INTERRUPTED");
+        assertThat(end.at("/verdict").asText())
+                .as("not everything was compared")
+                .isEqualTo("Inconclusive");
+        assertThat(pair.audit().at("/parity/objects/verdict").asText()).isEqualTo("Same");
+        assertThat(pair.audit().at("/parity/verdict").asText()).isEqualTo("Inconclusive");
+        assertThat(VerifiedPair.parsed(Files.readString(out)))
+                .noneMatch(line -> line.at("/type").asText().equals("table")
+                        && line.at("/verdict").asText().equals("Inconclusive"));
         assertThat(end.at("/summary").asText()).contains("go on with: evenkeel verify --resume " + run());
         assertThat(Reports.verify(run())).isEmpty();
 
@@ -91,6 +110,7 @@ class VerifyInterruptedTest {
         signal("KILL");
         process.waitFor(10, TimeUnit.SECONDS);
         assertThat(pair.run("report", run().toString()).exit()).isZero();
+        assertThat(pair.audit().at("/parity/verdict").asText()).isEqualTo("Inconclusive");
         assertThat(pair.run("audit", run().toString()).exit()).isZero();
 
         Files.delete(pause);
@@ -111,6 +131,7 @@ class VerifyInterruptedTest {
         Files.delete(pause);
 
         VerifiedPair.Ran ran = pair.verify(pair.profile(), "--resume", run().toString());
+        VerifiedPair.on(Role.TARGET, "UPDATE verified.many SET v = v - 1 WHERE id = 3");
 
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.of("note").get(0).at("/text").asText())
@@ -158,7 +179,7 @@ class VerifyInterruptedTest {
                 "verify",
                 "--json",
                 "--what",
-                "data",
+                "data,objects",
                 "-e",
                 pair.profile().toString(),
                 "--pause-file",

@@ -83,7 +83,7 @@ class LiveProofTest {
             assertThat(verdict(first, "hot")).as("hot").isInstanceOf(Verdict.Same.class);
             assertThat(verdict(first, "child")).as("child").isInstanceOf(Verdict.Same.class);
             assertThat(verdict(first, "old"))
-                    .isEqualTo(new Verdict.Inconclusive("left to the freeze: engine MyISAM has no snapshots"));
+                    .isEqualTo(new Verdict.Inconclusive("not proved live: engine MyISAM has no snapshots"));
             pause(Duration.ofMillis(1500));
             stop.set(true);
             writers.forEach(CompletableFuture::join);

@@ -32,6 +32,8 @@ class RowMarksTest {
     private static final ChunkPace.Limits FIVE_ROWS = new ChunkPace.Limits(5, 5, Duration.ofMillis(500));
 
     private final Told told = new Told();
+    /** Alone, so that marks come one by one. */
+    private int workers = 1;
 
     @BeforeEach
     void forty_rows_on_both_sides() {
@@ -101,6 +103,7 @@ class RowMarksTest {
 
     @Test
     void a_comparison_that_is_stopped_at_any_chunk_calls_nothing_the_same() {
+        workers = 3;
         for (int at = 1; at <= 8; at++) {
             told.results.clear();
             StopsAt observer = new StopsAt(at);
@@ -141,7 +144,7 @@ class RowMarksTest {
 
     private RowResult compare(
             Map<dev.evenkeel.mariadb.TableName, TableMark> marks, Observer observer, Throttle throttle) {
-        return new RowComparison(LEFT, RIGHT, observer, FIVE_ROWS, 3)
+        return new RowComparison(LEFT, RIGHT, observer, FIVE_ROWS, workers)
                 .compare(List.of(table(LEFT)), List.of(table(RIGHT)), new Conduct(throttle, told, marks));
     }
 
