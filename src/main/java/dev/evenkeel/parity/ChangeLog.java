@@ -7,6 +7,8 @@ import dev.evenkeel.replication.Change;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,8 +28,11 @@ import java.util.function.Consumer;
  * kept.
  */
 final class ChangeLog implements Consumer<Change> {
-    static final int MOST_KEYS = 300_000;
-    private static final int MOST_RECENT = 500_000;
+    /** Of all tables together. */
+    static final int MOST_KEYS = 400_000;
+
+    private static final int LOOK_EVERY = 1_024;
+    private static final int MOST_RECENT = 200_000;
     private static final int MOST_GROUPS = 5_000;
 
     private final Map<TableName, Told> tables = new HashMap<>();
@@ -44,6 +49,7 @@ final class ChangeLog implements Consumer<Change> {
 
     private Optional<String> ended = Optional.empty();
     private int resumed;
+    private int untilLook;
 
     /**
      * @param from where the feed begins
@@ -150,14 +156,21 @@ final class ChangeLog implements Consumer<Change> {
                 };
         told.balance += balance;
         told.keys.put(row.key(), new Touch(row.position(), row.kind() != Change.Kind.DELETED));
-        if (told.keys.size() > MOST_KEYS) {
-            told.keys.clear();
-            told.doubt = Optional.of(new Doubt(row.position(), "more than " + MOST_KEYS + " of its rows changed"));
+        if (++untilLook % LOOK_EVERY == 0 && size() > MOST_KEYS) {
+            forgetMost(row.position());
         }
         recent.add(new Recent(row.table(), row.key(), row.position(), balance));
         if (recent.size() > MOST_RECENT) {
             recentFrom = recent.remove().at();
         }
+    }
+
+    /** Of the table with most keys any row may have changed, then. */
+    private void forgetMost(BinlogPosition position) {
+        Told most = Collections.max(tables.values(), Comparator.comparingInt(told -> told.keys.size()));
+        most.doubt =
+                Optional.of(new Doubt(position, most.keys.size() + " of its rows changed and were not proved again"));
+        most.keys.clear();
     }
 
     private void advance(BinlogPosition position) {

@@ -130,7 +130,7 @@ public final class LiveProof implements AutoCloseable {
 
     /** How long the comparison in a freeze would take now, by the rates measured so far. */
     public Duration expected() {
-        return work.expected();
+        return work.expected(table -> strangers.doubt(table.source().name()).isPresent());
     }
 
     /** How many changed keys and groups wait to be proved again. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** The background thread of a live proof: reads tables once, and again what changed, and rests in between. */
 final class LiveWork implements AutoCloseable {
@@ -236,14 +237,15 @@ final class LiveWork implements AutoCloseable {
     }
 
     /** By the rates of this proof: keys, and rows of tables that are to be read as wholes. */
-    Duration expected() {
+    Duration expected(Predicate<LiveTable> alsoWhole) {
         double rowsPerNano = examined.get() / (SHARE * Math.max(1, worked.get()));
         long whole = tables.all().stream()
-                .filter(table -> table.proof()
-                        .filter(proof -> doubt(table)
-                                .filter(at -> at.compareTo(proof.from()) > 0)
+                .filter(table -> alsoWhole.test(table)
+                        || table.proof()
+                                .filter(proof -> doubt(table)
+                                        .filter(at -> at.compareTo(proof.from()) > 0)
+                                        .isEmpty())
                                 .isEmpty())
-                        .isEmpty())
                 .mapToLong(table -> table.source().estimatedRows())
                 .sum();
         double reading = whole == 0 ? 0 : whole / Math.max(rowsPerNano, 1e-5);

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  */
 final class Viewer implements AutoCloseable {
     private static final long OLDEST = Duration.ofSeconds(2).toNanos();
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long LOOK_MILLIS = 20;
 
     private final Server source;

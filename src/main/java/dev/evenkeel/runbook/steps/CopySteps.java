@@ -149,7 +149,8 @@ public final class CopySteps {
     @Then("the target holds what the replica holds at the pinned coordinates")
     public void prove() {
         copied();
-        RowResult result = migration.proveRows("pinned", Role.REPLICA, Role.TARGET, migration.get(Fact.PINNED));
+        RowResult result = migration.proveRows(
+                "pinned", Role.REPLICA, Role.TARGET, migration.get(Fact.PINNED), migration.observer());
         migration.put(Fact.PINNED_PROOF, result);
     }
 

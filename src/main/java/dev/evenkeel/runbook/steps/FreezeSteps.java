@@ -128,10 +128,11 @@ public final class FreezeSteps {
 
     @Does(value = Effect.READ_ONLY, what = "every row of every table, source against target, nobody writing")
     @Then("the target holds what the source holds at the frozen coordinates")
-    public void prove() {
+    public void prove() throws InterruptedException {
         migration.refuseUnlessClosed();
         migration.put(Fact.TARGET_AT_PROOF, migration.fence(Role.TARGET).end().position());
-        migration.proveRows("frozen", Role.SOURCE, Role.TARGET, migration.get(Fact.FROZEN));
+        migration.withinTheOutage(observer ->
+                migration.proveRows("frozen", Role.SOURCE, Role.TARGET, migration.get(Fact.FROZEN), observer));
     }
 
     @Does(value = Effect.READ_ONLY, what = "SHOW BINLOG EVENTS behind the frozen position: nothing but RDS's own")

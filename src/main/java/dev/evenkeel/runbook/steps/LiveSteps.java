@@ -2,20 +2,26 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
+import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.parity.FrozenResult;
 import dev.evenkeel.parity.LiveProof;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.replication.Coordinates;
+import dev.evenkeel.replication.ReplicaStatus;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import dev.evenkeel.runbook.ParityFailure;
 import io.cucumber.java.en.Then;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The proof that begins while both sides are live, so that the freeze has little left to compare. */
 public final class LiveSteps {
+    /** It ends by itself: every table is read, and what cannot be proved is left to the freeze. */
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
+
     private final Migration migration;
 
     public LiveSteps(Migration migration) {
@@ -33,16 +39,11 @@ public final class LiveSteps {
                         migration.master(Role.SOURCE),
                         migration.servers().replication(),
                         migration.master(Role.TARGET),
-                        () -> migration
-                                .replication(Role.TARGET)
-                                .status()
-                                .orElseThrow(() -> new Migration.Obstacle("the target follows no source any more"))
-                                .executed(),
+                        this::executed,
                         migration.find(Fact.TARGET_COPIED)),
                 migration.databases());
         migration.put(Fact.LIVE, live);
-        RowResult result =
-                live.await(migration.observer(), migration.profile().budgets().catchUp());
+        RowResult result = live.await(migration.observer(), NO_LIMIT);
         enter(
                 new LinkedHashMap<>(result.data()),
                 "live",
@@ -64,8 +65,8 @@ public final class LiveSteps {
         Coordinates frozen = migration.get(Fact.FROZEN);
         LiveProof live = migration.get(Fact.LIVE);
         migration.put(Fact.TARGET_AT_PROOF, migration.fence(Role.TARGET).end().position());
-        FrozenResult result = live.proveFrozen(
-                frozen.position(), migration.databases(Role.SOURCE, Role.TARGET), migration.observer());
+        FrozenResult result = migration.withinTheOutage(observer ->
+                live.proveFrozen(frozen.position(), migration.databases(Role.SOURCE, Role.TARGET), observer));
         enter(new LinkedHashMap<>(result.data()), "frozen", frozen);
         result.strangers()
                 .forEach(stranger -> migration.deviation(
@@ -75,6 +76,18 @@ public final class LiveSteps {
                 result.rows().verdict(),
                 () -> "at the frozen coordinates " + frozen.position() + ", "
                         + result.rows().failures());
+    }
+
+    private BinlogPosition executed() {
+        ReplicaStatus status = migration
+                .replication(Role.TARGET)
+                .status()
+                .orElseThrow(() -> new Migration.Obstacle("the target follows no source any more"));
+        if (!status.applying() && status.error().isPresent()) {
+            throw new Migration.Obstacle(
+                    "replication on the target broke: " + status.error().get());
+        }
+        return status.executed();
     }
 
     private void enter(Map<String, Object> data, String at, Coordinates coordinates) {

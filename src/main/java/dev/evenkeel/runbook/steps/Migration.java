@@ -14,6 +14,7 @@ import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Stoppable;
+import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
@@ -270,9 +271,9 @@ public final class Migration {
      *
      * @throws ParityFailure when they are not proved the same
      */
-    RowResult proveRows(String at, Role left, Role right, Coordinates coordinates) {
+    RowResult proveRows(String at, Role left, Role right, Coordinates coordinates, Observer observer) {
         List<String> databases = databases(left, right);
-        RowResult result = new RowComparison(master(left), master(right), observer())
+        RowResult result = new RowComparison(master(left), master(right), observer)
                 .compare(tables(left, databases), tables(right, databases));
         Map<String, Object> data = new LinkedHashMap<>(result.data());
         data.put("at", at);
@@ -293,6 +294,27 @@ public final class Migration {
         if (!verdict.equals("Same")) {
             throw ParityFailure.inconclusive(message.get());
         }
+    }
+
+    /** A comparison in the freeze that ends with the outage budget: who waits longer has nothing of a proof. */
+    <T> T withinTheOutage(Frozen<T> comparison) throws InterruptedException {
+        long begun = find(Fact.FROZEN_SINCE).orElseGet(System::nanoTime);
+        Duration budget = profile.budgets().outage();
+        try {
+            return comparison.under(new Stoppable(
+                    journal.observer(), () -> step.stopping() || System.nanoTime() - begun > budget.toNanos()));
+        } catch (Stopped e) {
+            if (step.stopping()) {
+                throw e;
+            }
+            throw ParityFailure.inconclusive("the comparison at the frozen coordinates did not end within the outage"
+                    + " budget of " + budget.toSeconds() + " s; raise budgets.outage, or freeze when less is written");
+        }
+    }
+
+    /** A comparison that tells its observer how it comes on, and ends when that has enough. */
+    interface Frozen<T> {
+        T under(Observer observer) throws InterruptedException;
     }
 
     void refuseUnlessClosed() {
