@@ -9,6 +9,7 @@ import static dev.evenkeel.parity.LivePair.differences;
 import static dev.evenkeel.parity.LivePair.frozen;
 import static dev.evenkeel.parity.LivePair.on;
 import static dev.evenkeel.parity.LivePair.settled;
+import static dev.evenkeel.parity.LivePair.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -66,6 +67,31 @@ class LiveProofCascadesTest {
 
             assertThat(differences(frozen.rows(), "down"))
                     .containsExactly(new RowDifference(RowDifference.Kind.EXTRA, "id=12", List.of()));
+        }
+    }
+
+    @Test
+    void rows_that_a_rollback_left_in_the_binlog_are_not_counted() {
+        on(SOURCE, "CREATE TABLE live_proof.old (n INT) ENGINE=MyISAM");
+        caughtUp();
+        try (LiveProof live = begin()) {
+            settled(live);
+            on(
+                    SOURCE,
+                    "START TRANSACTION",
+                    "INSERT INTO live_proof.up VALUES (4, 0)",
+                    "SAVEPOINT s",
+                    "INSERT INTO live_proof.up VALUES (5, 0)",
+                    "INSERT INTO live_proof.old SELECT n FROM live_proof.up",
+                    "ROLLBACK TO SAVEPOINT s",
+                    "COMMIT",
+                    "INSERT INTO live_proof.up VALUES (5, 1)");
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(LivePair.number(SOURCE, "SELECT COUNT(*) FROM live_proof.up"))
+                    .isEqualTo(5);
+            assertThat(verdict(frozen.rows(), "up")).isEqualTo(new Verdict.Same(5, 1));
         }
     }
 }
