@@ -199,6 +199,11 @@ final class LiveWork implements AutoCloseable {
                 table.giveUp("its definition was changed");
                 return;
             }
+            if (!cascadesUnchanged()) {
+                // The feed would not tell which rows the new ones change.
+                table.giveUp("foreign keys were changed");
+                return;
+            }
         }
         LivePass.Outcome outcome = pass.over(table, pools, atLeast);
         long took = System.nanoTime() - begun;
@@ -211,6 +216,12 @@ final class LiveWork implements AutoCloseable {
             table.differs(differs.rows(), LiveTable.DIFFERENT);
         } else if (outcome instanceof LivePass.Outcome.Unknown unknown) {
             table.notProved(unknown.reason(), restUntil);
+        }
+    }
+
+    private boolean cascadesUnchanged() {
+        try (Session source = sides.source().openPinned()) {
+            return tables.read().cascadesStillAs(source);
         }
     }
 

@@ -44,6 +44,9 @@ final class EventReader {
     /** Tables whose map could not be read, by its number. */
     private final Map<Long, TableName> unread = new HashMap<>();
 
+    /** Tables with rows in the transaction that is being read. */
+    private final Set<TableName> inTransaction = new TreeSet<>();
+
     private BinlogPosition position;
 
     /**
@@ -90,6 +93,7 @@ final class EventReader {
     private void changes(Header header, byte[] body) {
         int type = header.type();
         if (type == GTID) {
+            inTransaction.clear();
             EventBytes event = new EventBytes(body);
             long sequence = event.little(8);
             sink.accept(new Change.Begun(new GtidSet.Gtid(event.little(4), header.serverId(), sequence), position));
@@ -127,7 +131,10 @@ final class EventReader {
         event.skip(1);
         String sql = new String(event.rest(), StandardCharsets.UTF_8);
         Meaning meaning = StatementReader.read(schema, sql);
-        if (meaning instanceof Meaning.Tables named) {
+        if (meaning instanceof Meaning.Undone) {
+            // A transaction that also wrote to a table without transactions is logged with what was rolled back of it.
+            tables(header, tables.cascades().reach(inTransaction), "a part of a transaction was rolled back");
+        } else if (meaning instanceof Meaning.Tables named) {
             tables(header, tables.cascades().reach(named.names()), "its definition was changed");
         } else if (meaning instanceof Meaning.Anything) {
             all(header, "the binlog holds a statement instead of rows: " + shortened(sql));
@@ -158,6 +165,7 @@ final class EventReader {
         if (SYSTEM.contains(name.schema()) || !tables.holds(name) && !cascades || !counts(header)) {
             return;
         }
+        inTransaction.add(name);
         Optional<Table> table = tables.table(name);
         Optional<String> doubt = wire == null
                 ? Optional.of("its columns are of an unknown type")

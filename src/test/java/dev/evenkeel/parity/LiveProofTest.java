@@ -166,12 +166,18 @@ class LiveProofTest {
             caughtUp();
             on(TARGET, "STOP SLAVE");
             on(SOURCE, "INSERT INTO live_proof.still VALUES (4, 'lost')", "DELETE FROM live_proof.still WHERE id = 1");
+            on(SOURCE, "INSERT INTO live_proof.still VALUES (5, 'lost')");
             LivePair.followFrom(LivePair.end());
 
-            assertThat(differences(frozen(live).rows(), "still"))
+            FrozenResult frozen = frozen(live);
+
+            assertThat(differences(frozen.rows(), "still"))
                     .containsExactlyInAnyOrder(
                             new RowDifference(RowDifference.Kind.EXTRA, "id=1", List.of()),
-                            new RowDifference(RowDifference.Kind.MISSING, "id=4", List.of()));
+                            new RowDifference(RowDifference.Kind.MISSING, "id=4", List.of()),
+                            new RowDifference(RowDifference.Kind.MISSING, "id=5", List.of()));
+            assertThat(result(frozen.rows(), "still").rowsLeft()).isEqualTo(4);
+            assertThat(result(frozen.rows(), "still").rowsRight()).isEqualTo(3);
         }
     }
 
