@@ -62,9 +62,7 @@ public record Accounts(
                     if (e.lost()) {
                         throw e;
                     }
-                    // Seen on 10.1.8: a role that was granted just now is not found, not even by root.
-                    String help = e.is(ServerError.ER_NONEXISTING_GRANT) ? "; FLUSH PRIVILEGES may bring it back" : "";
-                    unreadable.put(user.quoted(), e.reason() + help);
+                    unreadable.put(user.quoted(), e.reason());
                 } catch (IllegalArgumentException | IllegalStateException e) {
                     unreadable.put(user.quoted(), e.getMessage());
                 }
@@ -87,7 +85,7 @@ public record Accounts(
 
     private static Account account(Session session, UserRow user) {
         GrantReader grants = new GrantReader(session::can, user.name(), user.quoted());
-        session.list("SHOW GRANTS FOR " + user.quoted(), row -> row.text(1)).forEach(grants::read);
+        grants(session, user).forEach(grants::read);
         Identification identification = user.role()
                 ? new Identification("", "", List.of())
                 : session.can(Capability.SHOW_CREATE_USER)
@@ -103,6 +101,34 @@ public record Accounts(
                 grants.privileges(),
                 statements(user, identification.options(), grants.statements()),
                 user.defaultRole());
+    }
+
+    private static List<String> grants(Session session, UserRow user) {
+        String sql = "SHOW GRANTS FOR " + user.quoted();
+        try {
+            return session.list(sql, row -> row.text(1));
+        } catch (DatabaseException e) {
+            if (!user.role() || !e.is(ServerError.ER_NONEXISTING_GRANT)) {
+                throw e;
+            }
+            forgetOptions(session);
+            return session.list(sql, row -> row.text(1));
+        }
+    }
+
+    /**
+     * A server of 10.1.8 takes a role for a user while its parser remembers options (REQUIRE, WITH) that an earlier GRANT
+     * gave, or that stood in the connection's memory by chance. The first word of any REVOKE makes it forget them; the
+     * rest is left out, so nothing is executed.
+     */
+    private static void forgetOptions(Session session) {
+        try {
+            session.execute("REVOKE");
+        } catch (DatabaseException e) {
+            if (!e.is(ServerError.ER_PARSE_ERROR)) {
+                throw e;
+            }
+        }
     }
 
     private static List<String> statements(UserRow user, List<String> options, List<String> grants) {

@@ -38,9 +38,7 @@ class AccountCopyServerTest {
                 "CREATE USER copied_old@localhost IDENTIFIED BY PASSWORD '7c786c222596437b'",
                 "CREATE USER copied_both@'%' IDENTIFIED BY 'same'",
                 "CREATE USER copied_other@'%' IDENTIFIED BY 'one'",
-                "GRANT SELECT ON account_test.* TO copied_other@'%'",
-                // 10.1.8 forgets a role that was granted until it reads its tables anew.
-                "FLUSH LOCAL PRIVILEGES");
+                "GRANT SELECT ON account_test.* TO copied_other@'%'");
         try (Session session = Pair.SOURCE_ADMIN.openPinned()) {
             session.execute("SET sql_log_bin = 0");
             session.execute("SET PASSWORD FOR copied_app@'%' = PASSWORD(?)", APP.password());
@@ -108,6 +106,21 @@ class AccountCopyServerTest {
         assertThat(again.created()).isEmpty();
         assertThat(again.leftAlone())
                 .containsExactly("'copied_app'@'%'", "'copied_both'@'%'", "'copied_old'@'localhost'", "`copied_role`");
+    }
+
+    @Test
+    void a_role_is_read_behind_a_grant_with_options() {
+        Accounts read = Pair.ask(Pair.SOURCE_ADMIN, session -> {
+            session.execute("SET sql_log_bin = 0");
+            session.execute("GRANT PROCESS ON *.* TO copied_app@'%' WITH MAX_USER_CONNECTIONS 7");
+            return Accounts.read(session, others(Pair.SOURCE));
+        });
+
+        assertThat(read.unreadable()).isEmpty();
+        assertThat(read.accounts())
+                .filteredOn(account -> account.user().equals("copied_role"))
+                .singleElement()
+                .satisfies(role -> assertThat(role.grants()).isNotEmpty());
     }
 
     @Test

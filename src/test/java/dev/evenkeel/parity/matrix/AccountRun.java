@@ -91,8 +91,6 @@ final class AccountRun {
                 answers.failed(one, Pair.reason(e));
             }
         }
-        // 10.1.8 does not find a role that was granted just now.
-        session.execute("FLUSH PRIVILEGES");
     }
 
     private static void plant(Session session, String place, List<String> common, List<String> own) {
