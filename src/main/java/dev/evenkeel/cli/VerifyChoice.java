@@ -1,11 +1,13 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.parity.Hashing;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
  * @param environment the profile as it was named
  * @param schemas empty for the profile's
  * @param tables patterns, empty for all
+ * @param hashing who hashes rows, empty where that is to be found by a trial
  * @param live the right one follows the left one, and both go on
  */
 record VerifyChoice(
@@ -24,6 +27,7 @@ record VerifyChoice(
         Set<VerifyCommand.Part> parts,
         List<String> schemas,
         List<String> tables,
+        Optional<Hashing> hashing,
         boolean live) {
     VerifyChoice {
         parts = EnumSet.copyOf(parts);
@@ -44,6 +48,7 @@ record VerifyChoice(
         data.put("what", parts.stream().map(VerifyCommand.Part::label).toList());
         data.put("schemas", schemas);
         data.put("tables", tables);
+        hashing.ifPresent(by -> data.put("hashing", by.name()));
         data.put("live", live);
         return data;
     }
@@ -58,11 +63,12 @@ record VerifyChoice(
                         .collect(Collectors.toSet()),
                 texts(data, "schemas"),
                 texts(data, "tables"),
+                Optional.ofNullable(data.get("hashing")).map(by -> Hashing.valueOf(String.valueOf(by))),
                 Boolean.TRUE.equals(data.get("live")));
     }
 
     VerifyChoice in(String otherEnvironment) {
-        return new VerifyChoice(otherEnvironment, left, right, parts, schemas, tables, live);
+        return new VerifyChoice(otherEnvironment, left, right, parts, schemas, tables, hashing, live);
     }
 
     private static Role role(Object name) {

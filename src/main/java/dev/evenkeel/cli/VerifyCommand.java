@@ -4,6 +4,7 @@ import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.parity.Hashing;
 import dev.evenkeel.parity.LoadThrottle;
 import dev.evenkeel.runbook.ExitCode;
 import java.nio.file.Path;
@@ -70,6 +71,14 @@ final class VerifyCommand implements Callable<Integer> {
             description =
                     "The tables whose rows are compared, as schema.table; * stands for any letters. Default: all.")
     private List<String> tables = List.of();
+
+    @Option(
+            names = "--hashing",
+            paramLabel = "WHO",
+            description =
+                    "Who hashes the rows: servers (hardly anything crosses the network) or here (rows are read and"
+                            + " hashed by this program, which spares the servers). Default: whichever is sooner in a trial.")
+    private Optional<Hashing> hashing = Optional.empty();
 
     @Option(
             names = "--live",
@@ -162,6 +171,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (maxThreadsRunning < 0) {
             problems.add("--max-threads-running is " + maxThreadsRunning + ", must be 0 or more");
         }
+        if (live && hashing.equals(Optional.of(Hashing.HERE))) {
+            problems.add("--hashing here does not go with --live, where the servers hash; leave it out");
+        }
         problems.addAll(TablePatterns.problems(tables));
         if (!problems.isEmpty()) {
             throw new Misconfigured(problems);
@@ -171,7 +183,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new Misconfigured(
                     "--tables chooses rows, but --what does not name data; add it, or leave out --tables");
         }
-        return new VerifyChoice(environment.orElseThrow(), left, right, parts, schemas, tables, live);
+        return new VerifyChoice(environment.orElseThrow(), left, right, parts, schemas, tables, hashing, live);
     }
 
     /** The options that say what a run compares, of those that were given. */
@@ -188,6 +200,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (!tables.isEmpty()) {
             given.add("--tables");
         }
+        hashing.ifPresent(by -> given.add("--hashing"));
         if (live) {
             given.add("--live");
         }

@@ -14,12 +14,16 @@ import java.util.function.Function;
 final class BothSides implements AutoCloseable {
     private final SessionPool left;
     private final SessionPool right;
+    private final SessionPool leftRows;
+    private final SessionPool rightRows;
     private final ExecutorService otherSide;
     private final Object drilling = new Object();
 
     BothSides(Server left, Server right, int workers) {
         this.left = new SessionPool(left);
         this.right = new SessionPool(right);
+        this.leftRows = new SessionPool(left::openBinary);
+        this.rightRows = new SessionPool(right::openBinary);
         this.otherSide = Executors.newFixedThreadPool(workers);
     }
 
@@ -43,15 +47,23 @@ final class BothSides implements AutoCloseable {
         }
     }
 
-    Answer digest(Chunk chunk) throws InterruptedException {
-        return digest(chunk.table(), session -> chunk.source());
+    Answer digest(Chunk chunk, Hashing hashing) throws InterruptedException {
+        boolean rows = hashing == Hashing.HERE;
+        return digest(
+                rows ? leftRows : left,
+                rows ? rightRows : right,
+                session -> hashing.read(session, chunk.table(), chunk.source()));
     }
 
     /** @param source FROM and WHERE in each side's own words */
     Answer digest(Table table, Function<Session, String> source) throws InterruptedException {
-        Future<ChunkDigest> theirs =
-                otherSide.submit(() -> right.read(session -> ChunkDigest.read(session, table, source.apply(session))));
-        ChunkDigest mine = left.read(session -> ChunkDigest.read(session, table, source.apply(session)));
+        return digest(left, right, session -> ChunkDigest.read(session, table, source.apply(session)));
+    }
+
+    private Answer digest(SessionPool here, SessionPool there, Function<Session, ChunkDigest> reading)
+            throws InterruptedException {
+        Future<ChunkDigest> theirs = otherSide.submit(() -> there.read(reading));
+        ChunkDigest mine = here.read(reading);
         try {
             return new Answer(mine, theirs.get());
         } catch (ExecutionException e) {
@@ -73,7 +85,6 @@ final class BothSides implements AutoCloseable {
     @Override
     public void close() {
         otherSide.shutdownNow();
-        left.close();
-        right.close();
+        List.of(left, right, leftRows, rightRows).forEach(SessionPool::close);
     }
 }

@@ -27,6 +27,10 @@ final class ChunkPace {
         return rows;
     }
 
+    long within(long rows) {
+        return Math.max(limits.least(), Math.min(limits.most(), rows));
+    }
+
     /** A chunk was read; one that was cut short by the table's end tells nothing about the next. */
     synchronized void took(long read, Duration time) {
         if (read >= rows / 2) {

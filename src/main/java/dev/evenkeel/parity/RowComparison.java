@@ -37,12 +37,11 @@ public final class RowComparison {
     private final int workers;
 
     public RowComparison(Server left, Server right, Observer observer) {
-        this(
-                left,
-                right,
-                observer,
-                ChunkPace.Limits.USUAL,
-                Math.min(MOST_WORKERS, Math.max(2, Runtime.getRuntime().availableProcessors())));
+        this(left, right, observer, ChunkPace.Limits.USUAL, workers());
+    }
+
+    static int workers() {
+        return Math.min(MOST_WORKERS, Math.max(2, Runtime.getRuntime().availableProcessors()));
     }
 
     /** With chunks of another size and another number of workers than usual. */
@@ -81,10 +80,11 @@ public final class RowComparison {
                 .forEach(table -> results.add(notCompared(table, "the table is only on the " + right.name())));
         results.forEach(result -> conduct.watch().ended(result, Duration.ZERO));
         long estimate = comparable.stream().mapToLong(Table::estimatedRows).sum();
+        HashingChoice choice = new HashingChoice(conduct.hashing());
         // The largest first: a long table begun last would leave one worker alone with it.
         List<TableComparison> ordered = comparable.stream()
                 .sorted(Comparator.comparingLong(Table::bytes).reversed())
-                .map(table -> new TableComparison(table, partners.get(table.name()), limits, conduct))
+                .map(table -> new TableComparison(table, partners.get(table.name()), limits, choice, conduct))
                 .toList();
         try (Progress progress =
                 observer.progress("comparison of " + left.name() + " and " + right.name(), "rows", estimate)) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 final class RowDigest {
     /** Added for a row whose text became NULL. More rows than 2^64 fit below it would be needed to reach it. */
-    private static final BigDecimal UNREADABLE = new BigDecimal("1e30");
+    static final BigDecimal UNREADABLE = new BigDecimal("1e30");
 
     private static final Set<String> NUMBERS =
             Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "double", "year");
@@ -115,7 +115,8 @@ final class RowDigest {
                 : "'''', CONVERT(" + name + " USING utf8mb4), ''''";
     }
 
-    private static String column(Column column) {
+    /** A column's bytes, NULL as 'N'; NULL only where the server could not make them. */
+    static String column(Column column) {
         String bytes = bytes(column, Quoting.identifier(column.name()));
         // Asked of the column itself: bytes that became NULL because they are too many must make the whole row NULL.
         return column.nullable() ? "IF(" + Quoting.identifier(column.name()) + " IS NULL, 'N', " + bytes + ")" : bytes;

@@ -10,16 +10,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Pinned sessions to one server, opened as they are needed and used again. */
+/** Sessions of one kind to one server, opened as they are needed and used again. */
 final class SessionPool implements AutoCloseable {
-    private final Server server;
+    private final Supplier<Session> opener;
     private final Deque<Session> idle = new ArrayDeque<>();
     private final Set<Session> busy = new HashSet<>();
     private boolean closed;
 
     SessionPool(Server server) {
-        this.server = server;
+        this(server::openPinned);
+    }
+
+    SessionPool(Supplier<Session> opener) {
+        this.opener = opener;
     }
 
     /** Work that only reads: when the connection is lost meanwhile, it is done once more over a fresh one. */
@@ -61,7 +66,7 @@ final class SessionPool implements AutoCloseable {
                 return session;
             }
         }
-        Session session = server.openPinned();
+        Session session = opener.get();
         synchronized (this) {
             busy.add(session);
         }

@@ -17,6 +17,8 @@ final class TableComparison {
     private final ChunkPace pace;
     private final Watch watch;
     private final TableCourse course;
+    private final HashingChoice choice;
+    private volatile Optional<Hashing> hashing;
     private int chunks;
     private int unfinished;
     private int compared;
@@ -30,8 +32,10 @@ final class TableComparison {
     private Optional<String> failure = Optional.empty();
     private Optional<String> versions = Optional.empty();
 
-    TableComparison(Table left, Table right, ChunkPace.Limits limits, Conduct conduct) {
+    TableComparison(Table left, Table right, ChunkPace.Limits limits, HashingChoice choice, Conduct conduct) {
         this.table = left;
+        this.choice = choice;
+        this.hashing = choice.settled(left, right);
         this.walk = new ChunkWalk(left, right);
         this.pace = new ChunkPace(limits);
         this.watch = conduct.watch();
@@ -42,6 +46,7 @@ final class TableComparison {
     private void goOnFrom(TableMark mark) {
         walk.from(mark.upTo());
         course.goOnFrom(mark);
+        hashing = Optional.of(mark.hashing());
         chunks = mark.chunks();
         rowsLeft = mark.rows();
         rowsRight = mark.rows();
@@ -50,7 +55,7 @@ final class TableComparison {
     }
 
     /** The next chunk to read, empty when there is none or none can be found. For one thread at a time. */
-    Optional<Chunk> next(BothSides sides) {
+    Optional<Chunk> next(BothSides sides) throws InterruptedException {
         if (!more()) {
             return Optional.empty();
         }
@@ -60,13 +65,20 @@ final class TableComparison {
         }
         try {
             course.begins();
-            Chunk chunk = walk.next(sides, pace.rows());
+            Chunk chunk = walk.next(sides, hashing.isEmpty() ? pace.within(HashingChoice.toTry(table)) : pace.rows());
+            if (hashing.isEmpty()) {
+                hashing = Optional.of(choice.tried(chunk, sides));
+            }
             course.dealt(chunk);
             return Optional.of(chunk);
         } catch (RuntimeException e) {
             fail(reason(e));
             finished();
             return Optional.empty();
+        } catch (InterruptedException e) {
+            fail("interrupted");
+            finished();
+            throw e;
         }
     }
 
@@ -79,13 +91,14 @@ final class TableComparison {
         boolean counted = false;
         try {
             long begun = System.nanoTime();
-            BothSides.Answer answer = sides.digest(chunk);
+            Hashing by = hashing.orElseThrow();
+            BothSides.Answer answer = sides.digest(chunk, by);
             long rows = Math.max(answer.left().rows(), answer.right().rows());
             pace.took(rows, Duration.ofNanos(System.nanoTime() - begun));
             progress.advance(answer.left().rows());
             boolean enough = add(answer);
             counted = true;
-            course.read(chunk, answer).ifPresent(watch::reached);
+            course.read(chunk, answer, by).ifPresent(watch::reached);
             if (!enough && !(answer.equal() && answer.readable())) {
                 name(chunk, rows, sides);
             }
@@ -187,7 +200,7 @@ final class TableComparison {
                 rowsLeft,
                 rowsRight,
                 chunks,
-                "SHA-256 per row, summed, " + walk.method(),
+                "SHA-256 per row, " + hashing.map(by -> by.label() + ", ").orElse("") + "summed, " + walk.method(),
                 table.bytes());
     }
 

@@ -43,7 +43,7 @@ final class TableCourse {
     }
 
     /** The new mark, where this chunk moves it: a chunk that differs holds it for good, and so does the last one. */
-    synchronized Optional<TableMark> read(Chunk chunk, BothSides.Answer answer) {
+    synchronized Optional<TableMark> read(Chunk chunk, BothSides.Answer answer, Hashing hashing) {
         ahead.put(chunk, answer);
         Optional<TableMark> mark = Optional.empty();
         while (!open.isEmpty()) {
@@ -60,7 +60,7 @@ final class TableCourse {
             rows += known.left().rows();
             sum = sum.add(known.left().sum());
             chunks++;
-            mark = Optional.of(new TableMark(table, next.upTo().get(), rows, sum, chunks));
+            mark = Optional.of(new TableMark(table, next.upTo().get(), rows, sum, chunks, hashing));
         }
         return mark;
     }

@@ -10,8 +10,9 @@ import java.util.Map;
  * How far a table was read from its beginning without a difference: the rows up to a key, all of them equal.
  *
  * @param sum of the digests of these rows, the same on both sides
+ * @param hashing who made the digests
  */
-public record TableMark(TableName table, Bound upTo, long rows, BigDecimal sum, int chunks) {
+public record TableMark(TableName table, Bound upTo, long rows, BigDecimal sum, int chunks, Hashing hashing) {
     /** As the journal keeps it. */
     public Map<String, Object> data() {
         Map<String, Object> data = new LinkedHashMap<>();
@@ -21,6 +22,7 @@ public record TableMark(TableName table, Bound upTo, long rows, BigDecimal sum, 
         data.put("rows", rows);
         data.put("sum", sum.toPlainString());
         data.put("chunks", chunks);
+        data.put("hashing", hashing.name());
         return data;
     }
 
@@ -32,6 +34,7 @@ public record TableMark(TableName table, Bound upTo, long rows, BigDecimal sum, 
                         .stream().map(String::valueOf).toList()),
                 ((Number) data.get("rows")).longValue(),
                 new BigDecimal(String.valueOf(data.get("sum"))),
-                ((Number) data.get("chunks")).intValue());
+                ((Number) data.get("chunks")).intValue(),
+                Hashing.valueOf(String.valueOf(data.get("hashing"))));
     }
 }

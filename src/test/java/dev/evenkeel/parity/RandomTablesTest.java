@@ -6,7 +6,6 @@ import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
-import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.time.Duration;
@@ -186,8 +185,7 @@ class RandomTablesTest {
     }
 
     private static TableResult compare(ChunkPace.Limits limits) {
-        return new RowComparison(LEFT, RIGHT, Observer.NONE, limits, 2)
-                .compare(tables(LEFT), tables(RIGHT))
+        return EveryHashing.compare(LEFT, RIGHT, limits, tables(LEFT), tables(RIGHT))
                 .tables()
                 .get(0);
     }

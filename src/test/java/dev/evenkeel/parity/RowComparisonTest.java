@@ -199,7 +199,7 @@ class RowComparisonTest {
 
     @Test
     void comparing_nothing_is_inconclusive() {
-        RowResult result = new RowComparison(LEFT, RIGHT, Observer.NONE).compare(List.of(), List.of());
+        RowResult result = EveryHashing.compare(LEFT, RIGHT, List.of(), List.of());
 
         assertThat(result.verdict()).isEqualTo("Inconclusive");
         assertThat(result.failures()).isEqualTo("there was no table to compare");
@@ -210,10 +210,42 @@ class RowComparisonTest {
         List<Table> tables = tables(LEFT);
         onRight("DROP TABLE row_comparison.keyed");
 
-        RowResult result = new RowComparison(LEFT, RIGHT, Observer.NONE).compare(tables, tables);
+        RowResult result = EveryHashing.compare(LEFT, RIGHT, tables, tables);
 
         assertThat(result.verdict()).isEqualTo("Inconclusive");
         assertThat(result.failures()).startsWith("row_comparison.keyed could not be compared: target: Table");
+    }
+
+    @Test
+    void who_hashes_is_tried_where_rows_can_be_read_and_said() {
+        both("CREATE TABLE row_comparison.tried (id INT PRIMARY KEY, v DOUBLE)");
+        both("INSERT INTO row_comparison.tried VALUES (1, 0.1), (2, NULL)");
+
+        RowResult result = new RowComparison(LEFT, RIGHT, Observer.NONE).compare(tables(LEFT), tables(RIGHT));
+
+        assertThat(result.verdict()).isEqualTo("Same");
+        assertThat(result.tables())
+                .filteredOn(table -> table.table().table().equals("tried"))
+                .singleElement()
+                .satisfies(table -> assertThat(table.method())
+                        .matches("SHA-256 per row, made (by the servers|from the rows as they were read), summed,"
+                                + " by key range"));
+    }
+
+    @Test
+    void numbers_of_two_types_are_hashed_as_text() {
+        both("CREATE TABLE row_comparison.typed (id INT PRIMARY KEY, v DOUBLE)");
+        both("INSERT INTO row_comparison.typed VALUES (1, 1), (2, 2.5)");
+        onRight(
+                "ALTER TABLE row_comparison.typed MODIFY v DECIMAL(3, 1)",
+                "UPDATE row_comparison.typed SET v = 2.5 WHERE id = 2");
+
+        RowResult result = EveryHashing.compare(LEFT, RIGHT, tables(LEFT), tables(RIGHT));
+
+        assertThat(result.tables())
+                .filteredOn(table -> table.table().table().equals("typed"))
+                .singleElement()
+                .satisfies(table -> assertThat(table.method()).contains("made by the servers"));
     }
 
     private static String digits(String alias) {
@@ -239,7 +271,7 @@ class RowComparisonTest {
     }
 
     private static RowResult compare() {
-        return new RowComparison(LEFT, RIGHT, Observer.NONE).compare(tables(LEFT), tables(RIGHT));
+        return EveryHashing.compare(LEFT, RIGHT, tables(LEFT), tables(RIGHT));
     }
 
     private static List<Table> tables(Server server) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -145,7 +146,10 @@ class RowMarksTest {
     private RowResult compare(
             Map<dev.evenkeel.mariadb.TableName, TableMark> marks, Observer observer, Throttle throttle) {
         return new RowComparison(LEFT, RIGHT, observer, FIVE_ROWS, workers)
-                .compare(List.of(table(LEFT)), List.of(table(RIGHT)), new Conduct(throttle, told, marks));
+                .compare(
+                        List.of(table(LEFT)),
+                        List.of(table(RIGHT)),
+                        new Conduct(throttle, told, Optional.empty(), marks));
     }
 
     private static Table table(Server server) {

@@ -5,11 +5,11 @@ import dev.evenkeel.catalog.ObjectSnapshot;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.EveryHashing;
 import dev.evenkeel.parity.ObjectParity;
 import dev.evenkeel.parity.PartResult;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.RowResult;
-import dev.evenkeel.parity.SmallChunks;
 import dev.evenkeel.parity.TableResult;
 import dev.evenkeel.parity.Verdict;
 import java.time.Duration;
@@ -108,7 +108,7 @@ final class Databases {
 
     private Void rows(List<Case> group) {
         List<List<Table>> tables = pair.read(session -> Catalog.tables(session, places(group)));
-        RowResult result = SmallChunks.of(pair.left(), pair.right()).compare(tables.get(0), tables.get(1));
+        RowResult result = EveryHashing.compareInSmallChunks(pair.left(), pair.right(), tables.get(0), tables.get(1));
         for (Case one : group) {
             answers.damaged(one, rows(result, one.damagedPlace()));
             answers.harmless(one, rows(result, one.harmlessPlace()));

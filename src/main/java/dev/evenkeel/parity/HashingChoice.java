@@ -1,0 +1,65 @@
+package dev.evenkeel.parity;
+
+import dev.evenkeel.catalog.Table;
+import java.util.Optional;
+
+/**
+ * Finds by trying who hashes a table's rows sooner, the servers or this program: that depends on the processors of all
+ * three, on the network, on the version and on the columns. A large table is tried itself; a small one goes by the last that
+ * was.
+ */
+final class HashingChoice {
+    private static final long LARGE = 100_000;
+
+    /** Of all rows, one in so many is tried, more than once and in both ways. */
+    private static final long PART = 200;
+
+    private static final long LEAST = 1_000;
+    private static final long MOST = 20_000;
+    private static final int TIMES = 2;
+
+    private final Optional<Hashing> given;
+    private volatile Optional<Hashing> last = Optional.empty();
+
+    /** @param given nothing is tried, and the rows of every table are hashed like this as far as they can be */
+    HashingChoice(Optional<Hashing> given) {
+        this.given = given;
+    }
+
+    /** What needs no trial, for a table and its partner. */
+    Optional<Hashing> settled(Table left, Table right) {
+        return StreamedDigest.fits(left, right) ? given : Optional.of(Hashing.SERVERS);
+    }
+
+    /**
+     * Which is the sooner one for a table, all of whose chunks have to keep to it.
+     *
+     * @param first the table's first rows, {@link #toTry} of them
+     */
+    Hashing tried(Chunk first, BothSides sides) throws InterruptedException {
+        Optional<Hashing> known = last;
+        if (first.order().isEmpty() || known.isPresent() && first.table().estimatedRows() < LARGE) {
+            // Without a key the first rows are all there are.
+            return known.orElse(Hashing.SERVERS);
+        }
+        long servers = Long.MAX_VALUE;
+        long here = Long.MAX_VALUE;
+        for (int i = 0; i < TIMES; i++) {
+            servers = Math.min(servers, nanos(first, Hashing.SERVERS, sides));
+            here = Math.min(here, nanos(first, Hashing.HERE, sides));
+        }
+        Hashing sooner = here < servers ? Hashing.HERE : Hashing.SERVERS;
+        last = Optional.of(sooner);
+        return sooner;
+    }
+
+    static long toTry(Table table) {
+        return Math.max(LEAST, Math.min(MOST, table.estimatedRows() / PART));
+    }
+
+    private static long nanos(Chunk chunk, Hashing hashing, BothSides sides) throws InterruptedException {
+        long begun = System.nanoTime();
+        sides.digest(chunk, hashing);
+        return System.nanoTime() - begun;
+    }
+}
