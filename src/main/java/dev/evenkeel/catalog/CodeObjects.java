@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -38,6 +39,7 @@ final class CodeObjects {
     private static void routines(Harvest harvest, Kind kind, String type) {
         Map<TableName, String> bodies = bodies(harvest, "mysql.proc", type);
         Map<TableName, TreeMap<Long, String>> parameters = parameters(harvest, type);
+        Map<TableName, String> defaults = defaults(harvest, type);
         harvest.each(
                 """
                 SELECT routine_schema AS object_schema, routine_name AS object_name, r.*
@@ -57,9 +59,30 @@ final class CodeObjects {
                             "comment"));
                     TreeMap<Long, String> own = parameters.getOrDefault(name, new TreeMap<>());
                     own.forEach((place, text) -> traits.put(place == 0 ? "returns" : "parameter " + place, text));
+                    Optional.ofNullable(defaults.get(name)).ifPresent(list -> traits.put("parameter defaults", list));
                     traits.put(CatalogObject.BODY, body(bodies, name));
                     return traits;
                 }));
+    }
+
+    /** What a parameter is when it is left out, which servers from 11.8 on know, stands in no information schema. */
+    private static Map<TableName, String> defaults(Harvest harvest, String type) {
+        Map<TableName, String> defaults = new HashMap<>();
+        harvest.each(
+                "SELECT db AS object_schema, name AS object_name, param_list AS list FROM mysql.proc WHERE type = '"
+                        + type + "' AND db IN",
+                (name, row) -> {
+                    String list = new String(row.bytes(3), StandardCharsets.ISO_8859_1);
+                    if (hasDefault(list)) {
+                        defaults.put(name, list.strip());
+                    }
+                });
+        return defaults;
+    }
+
+    /** A parameter that is called so stands in quotes. */
+    static boolean hasDefault(String parameters) {
+        return SqlTokens.of(parameters).stream().anyMatch(token -> token.is("default"));
     }
 
     /** Packages of sql_mode ORACLE are in the table of routines only. */

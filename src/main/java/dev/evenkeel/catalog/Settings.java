@@ -27,6 +27,9 @@ public record Settings(String server, ServerVersion version, Map<String, String>
      */
     public static final String NAMED_TIME_ZONES = "named time zones";
 
+    /** Before the name of a plugin that was loaded from a library, no variable either. */
+    public static final String PLUGIN = "plugin ";
+
     public static Settings read(Session session) {
         Map<String, String> values = new TreeMap<>();
         session.list("SHOW GLOBAL VARIABLES", row -> {
@@ -42,6 +45,10 @@ public record Settings(String server, ServerVersion version, Map<String, String>
         if ("SYSTEM".equals(values.get("time_zone"))) {
             values.put("time_zone", values.getOrDefault("system_time_zone", "SYSTEM"));
         }
+        session.list(
+                "SELECT plugin_name FROM information_schema.plugins"
+                        + " WHERE plugin_library IS NOT NULL AND plugin_status = 'ACTIVE'",
+                row -> values.put(PLUGIN + row.text(1).toLowerCase(Locale.ROOT), "loaded"));
         namedTimeZones(session).ifPresent(there -> values.put(NAMED_TIME_ZONES, there));
         return new Settings(session.server().name(), session.version(), values);
     }

@@ -5,6 +5,7 @@ import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.parity.SettingParity;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.RunbookRefused;
@@ -122,6 +123,7 @@ final class RehearseCommand implements Callable<Integer> {
         Optional<Profile> profile = attempt(
                 problems, () -> ProfileReader.read(environment, Home.find().environments()));
         profile.map(Environment::problems).ifPresent(problems::addAll);
+        profile.map(Profile::acceptedSettings).map(SettingParity::unacceptable).ifPresent(problems::addAll);
         Optional<Runbook> runbook = runbook(catalog, problems);
         data.forEach(file -> unreadable(file)
                 .ifPresent(found -> problems.add("--data " + file + " " + found

@@ -124,7 +124,11 @@ final class Verification {
             coordinates(journal, BrokenOff.BEFORE, start.anew(), standings.left(), standings.right());
             limits(journal, throttle, standings);
             ServerParity parity = new ServerParity(servers.left(), servers.right());
-            part(journal, VerifyCommand.Part.SETTINGS, Kind.PARITY_SETTINGS, parity::settings);
+            part(
+                    journal,
+                    VerifyCommand.Part.SETTINGS,
+                    Kind.PARITY_SETTINGS,
+                    () -> parity.settings(servers.profile().acceptedSettings()));
             part(
                     journal,
                     VerifyCommand.Part.ACCOUNTS,

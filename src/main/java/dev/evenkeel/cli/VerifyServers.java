@@ -14,6 +14,7 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.ServerParity;
+import dev.evenkeel.parity.SettingParity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,10 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
                 Set.of(choice.left(), choice.right()),
                 choice.environment(),
                 Home.find().environments());
+        List<String> unacceptable = SettingParity.unacceptable(profile.acceptedSettings());
+        if (!unacceptable.isEmpty()) {
+            throw new Misconfigured(unacceptable);
+        }
         Servers servers = Environment.reach(profile, secret -> redactor.learn(secret.reveal()));
         Server left = servers.master(choice.left()).forReading();
         Server right = servers.master(choice.right()).forReading();

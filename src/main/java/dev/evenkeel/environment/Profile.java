@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An environment: its servers by role and the limits a run keeps.
  *
  * @param databases the databases to move; empty for all that are not the system's
+ * @param acceptedSettings variables that may differ though they should not
  * @param replication the account the target replicates with; the runbook creates it
  * @param application the account the application uses, and how it writes; empty when a run has no application
  */
@@ -19,6 +21,7 @@ public record Profile(
         Kind kind,
         Map<Role, ServerSpec> servers,
         List<String> databases,
+        Set<String> acceptedSettings,
         Optional<Login> replication,
         Optional<Application> application,
         Budgets budgets,
@@ -26,6 +29,7 @@ public record Profile(
     public Profile {
         servers = Map.copyOf(servers);
         databases = List.copyOf(databases);
+        acceptedSettings = Set.copyOf(acceptedSettings);
         gates = Map.copyOf(gates);
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -136,11 +137,16 @@ public final class ProfileReader {
             server.refuseUnknownKeys();
         }
         servers.refuseUnknownKeys();
+        YamlMap accept = yaml.map("accept");
+        Set<String> acceptedSettings = new TreeSet<>();
+        accept.texts("settings").forEach(setting -> acceptedSettings.add(setting.toLowerCase(Locale.ROOT)));
+        accept.refuseUnknownKeys();
         return new Profile(
                 file.replaceFirst("\\.ya?ml$", ""),
                 kind,
                 specs,
                 yaml.texts("databases"),
+                acceptedSettings,
                 login(yaml, "replication", runbook && kind == Profile.Kind.SERVERS),
                 application(yaml, kind),
                 budgets(yaml.map("budgets")),

@@ -35,9 +35,10 @@ public record ServerParity(Server left, Server right) {
         return answered("accounts", () -> AccountParity.compare(on(left, read), on(right, read), Set.of()));
     }
 
-    public PartResult settings() {
+    /** @param accepted variables whose difference the profile accepts */
+    public PartResult settings(Set<String> accepted) {
         return answered(
-                "settings", () -> SettingParity.compare(on(left, Settings::read), on(right, Settings::read), Set.of()));
+                "settings", () -> SettingParity.compare(on(left, Settings::read), on(right, Settings::read), accepted));
     }
 
     /** What may not be read is neither the same nor different. */

@@ -2,11 +2,14 @@ package dev.evenkeel.parity;
 
 import dev.evenkeel.catalog.Settings;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Compares the variables that decide whether an application finds on the right server what it left on the left one. */
 public final class SettingParity {
@@ -63,7 +66,51 @@ public final class SettingParity {
                 items.add(item(variable, rule, left, right, allowed.contains(variable)));
             }
         });
+        Stream.of(left, right)
+                .flatMap(settings -> settings.values().keySet().stream())
+                .filter(name -> name.startsWith(Settings.PLUGIN))
+                .distinct()
+                .sorted()
+                .forEach(plugin -> items.add(plugin(plugin, left, right, allowed.contains(plugin))));
         return PartResult.of(items);
+    }
+
+    /** What nobody may accept: with another value than asked for nothing else that is shown would hold. */
+    private static final Set<SettingRule> NEEDED =
+            EnumSet.of(SettingRule.DISTINCT, SettingRule.STRICT_THERE, SettingRule.OFF_THERE, SettingRule.ON_THERE);
+
+    /** Why differences of these may not be accepted, empty where they may. */
+    public static List<String> unacceptable(Set<String> names) {
+        List<String> problems = new ArrayList<>();
+        for (String name : new TreeSet<>(names)) {
+            SettingRule rule = RULES.get(name);
+            if (rule == null && !name.startsWith(Settings.PLUGIN)) {
+                problems.add("accept.settings names " + name + ", which is not compared; take it out, or see"
+                        + " docs/verification.md for those that are");
+            } else if (rule != null && NEEDED.contains(rule)) {
+                problems.add("accept.settings names " + name + ", which " + rule.words()
+                        + " for the proof to hold; take it out and set it right");
+            }
+        }
+        return problems;
+    }
+
+    /** The right server may have more of them, for one what manages its keys. */
+    private static Item plugin(String name, Settings left, Settings right, boolean allowed) {
+        boolean here = left.value(name).isPresent();
+        boolean there = right.value(name).isPresent();
+        if (here && there) {
+            return new Item("setting", name, Item.SAME, "");
+        }
+        String detail = "loaded on " + (here ? left : right).server() + " only";
+        if (!here) {
+            return new Item("setting", name, Item.ALLOWED, detail);
+        }
+        return new Item(
+                "setting",
+                name,
+                allowed ? Item.ALLOWED : Item.DIFFERENT,
+                detail + ": " + (allowed ? "accepted beforehand" : "must be loaded there too"));
     }
 
     private static Item item(String variable, SettingRule rule, Settings left, Settings right, boolean allowed) {

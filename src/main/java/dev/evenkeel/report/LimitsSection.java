@@ -5,6 +5,12 @@ import java.util.List;
 
 /** What this evidence does not show. A reader must not have to find that out alone. */
 final class LimitsSection {
+    private static final String DIGESTS =
+            "Rows are compared by digests: a collision is possible in theory and was not looked for.";
+    private static final String SYSTEM_TABLES =
+            "Of the server's own tables only accounts, rights, routines, events, servers and loaded functions are compared:"
+                    + " not help, time zones, statistics and logs.";
+
     private LimitsSection() {}
 
     static void write(Story story, Html html) {
@@ -53,7 +59,8 @@ final class LimitsSection {
             limits.add("This was a rehearsal on the environment named above. It shows nothing about the servers,"
                     + " the network, the volume or the load of another one.");
         }
-        limits.add("Rows are compared by digests: a collision is possible in theory and was not looked for.");
+        limits.add(DIGESTS);
+        limits.add(SYSTEM_TABLES);
         if (story.parity().frozen().flatMap(Parity.Comparison::residue).isPresent()) {
             limits.add(
                     "In the freeze only rows were compared that had changed since the live proof, as the binlogs of source"
@@ -88,7 +95,8 @@ final class LimitsSection {
             limits.add("Not compared: " + String.join(", ", parts) + ".");
         }
         story.deviations().forEach(deviation -> limits.add(deviation.because()));
-        limits.add("Rows are compared by digests: a collision is possible in theory and was not looked for.");
+        limits.add(DIGESTS);
+        limits.add(SYSTEM_TABLES);
         limits.add("The verdict holds for the coordinates shown; what changed after them was not compared.");
         return limits;
     }

@@ -16,6 +16,13 @@ class CodeObjectsTest {
     }
 
     @Test
+    void tells_a_default_from_a_parameter_that_is_called_so() {
+        assertThat(CodeObjects.hasDefault("IN a INT, IN b INT DEFAULT 7")).isTrue();
+        assertThat(CodeObjects.hasDefault("IN `default` INT, IN c VARCHAR(9) /* DEFAULT */"))
+                .isFalse();
+    }
+
+    @Test
     void does_not_guess_where_a_body_begins() {
         assertThatThrownBy(() -> CodeObjects.triggerBody("CREATE TRIGGER t"))
                 .hasMessage("its statement has no FOR EACH ROW");

@@ -67,6 +67,38 @@ class SettingParityTest {
                         "UTC on source, unknown on target: cannot be compared"));
     }
 
+    @Test
+    void a_plugin_that_the_target_does_not_load_differs_and_one_more_does_not() {
+        Settings audited = settings("source", Map.of("plugin server_audit", "loaded"));
+        Settings encrypting = settings("target", Map.of("plugin file_key_management", "loaded"));
+
+        assertThat(SettingParity.compare(audited, encrypting, Set.of()).items())
+                .containsExactly(
+                        new Item("setting", "plugin file_key_management", "Allowed", "loaded on target only"),
+                        new Item(
+                                "setting",
+                                "plugin server_audit",
+                                "Different",
+                                "loaded on source only: must be loaded there too"));
+        assertThat(SettingParity.compare(audited, encrypting, Set.of("plugin server_audit"))
+                        .verdict())
+                .isEqualTo("Same");
+    }
+
+    @Test
+    void what_the_proof_rests_on_cannot_be_accepted() {
+        assertThat(SettingParity.unacceptable(Set.of("max_connections", "sql_mode", "version", "plugin server_audit")))
+                .isEmpty();
+        assertThat(SettingParity.unacceptable(Set.of("slave_skip_errors", "server_id", "no_such_setting")))
+                .containsExactly(
+                        "accept.settings names no_such_setting, which is not compared; take it out, or see"
+                                + " docs/verification.md for those that are",
+                        "accept.settings names server_id, which must not be equal for the proof to hold; take it out and"
+                                + " set it right",
+                        "accept.settings names slave_skip_errors, which must be empty or OFF there for the proof to hold;"
+                                + " take it out and set it right");
+    }
+
     private static Item item(String variable, String mine, String theirs, Set<String> allowed) {
         return SettingParity.compare(
                         settings("source", Map.of(variable, mine)),

@@ -55,7 +55,7 @@ public final class CompareSteps {
     @Does(value = Effect.READ_ONLY, what = "the variables that decide how statements and rows are understood")
     @Then("the settings that matter agree")
     public void settings() {
-        judge(Kind.PARITY_SETTINGS, servers().settings());
+        judge(Kind.PARITY_SETTINGS, servers().settings(migration.profile().acceptedSettings()));
     }
 
     private ServerParity servers() {
