@@ -26,7 +26,9 @@ final class RowDigest {
     private static final Set<String> NUMBERS =
             Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "double", "year");
     private static final Set<String> TIMES = Set.of("date", "time", "datetime", "timestamp");
-    private static final Set<String> SHORT = Set.of("char", "varchar", "binary", "varbinary", "tinytext", "tinyblob");
+    /** Types of text and bytes that are never larger than a row may be. */
+    static final Set<String> SHORT = Set.of("char", "varchar", "binary", "varbinary", "tinytext", "tinyblob");
+
     private static final Set<String> BINARY =
             Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "bit");
 

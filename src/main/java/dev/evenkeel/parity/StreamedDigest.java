@@ -83,6 +83,11 @@ final class StreamedDigest {
         if (number(column)) {
             return name;
         }
+        if (RowDigest.SHORT.contains(column.dataType())) {
+            // Where it ends is told here, so the server need not say how long it is.
+            String bytes = "CAST(" + name + " AS BINARY)";
+            return column.nullable() ? "IF(" + name + " IS NULL, 'N', CONCAT('V', " + bytes + "))" : bytes;
+        }
         if (!LARGE_TYPES.contains(column.dataType())) {
             return RowDigest.column(column);
         }
