@@ -67,7 +67,6 @@ final class ContainerImages {
         }
         Set<String> encrypting = new TreeSet<>(chosen.values());
         encrypting.removeIf(image -> !engine.holds(image, KEY_PLUGIN));
-        substitutions.forEach((what, because) -> say.accept(what + "; " + because));
         return new ContainerImages(chosen, substitutions, encrypting);
     }
 
