@@ -1,9 +1,9 @@
 Feature: Move a live MariaDB to another instance, encrypted at rest, without losing a write
 
   The source keeps serving until "Switch". A stopped replica is copied, so that the source never stands still; the copy
-  follows the source from the place in its binlog that the replica had executed; both are proved equal, twice; then the
-  application moves. The statement a step sends stands above it. Undo is automatic until "Switch"; nothing is undone
-  automatically after it.
+  follows the source from the place in its binlog that the replica had executed; both are proved equal while they are
+  live, and in the freeze only what changed since; then the application moves. The statement a step sends stands above
+  it. Undo is automatic until "Switch"; nothing is undone automatically after it.
 
   Rule: Nothing starts on a bad foundation
 
@@ -73,6 +73,10 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       And the settings that matter agree
       And what was copied to the target is encrypted at rest
 
+    @phase:prove-live @read-only
+    Scenario: Prove the target while both are live
+      Then the target is proved equal to the source while both are live, as far as that can be
+
   Rule: No acknowledged write is lost
 
     @phase:freeze @reversible @gate:cutover
@@ -87,7 +91,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
 
     @phase:prove @read-only @proof
     Scenario: Prove the target at the frozen coordinates
-      Then the target holds what the source holds at the frozen coordinates
+      Then the target holds what the source holds at the frozen coordinates, by what changed since the live proof
       And nobody has written to the source since it was frozen
 
     @phase:switch @irreversible

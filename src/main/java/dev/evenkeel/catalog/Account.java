@@ -33,6 +33,9 @@ public record Account(
         List<String> grantStatements,
         String defaultRole) {
     private static final Set<String> NATIVE = Set.of("mysql_native_password", "mysql_old_password");
+    /** A word of SQL where a name stands, and not to be quoted. */
+    private static final String EVERYBODY = "PUBLIC";
+
     /** Of the native plugin and of the old one; not the word "invalid", which later versions keep there too. */
     private static final Pattern NATIVE_HASH = Pattern.compile("\\*[0-9A-F]{40}|[0-9a-f]{16}");
 
@@ -49,7 +52,16 @@ public record Account(
 
     /** As SQL names it. */
     public String quoted() {
-        return role ? Quoting.identifier(user) : Quoting.account(user, host);
+        return role ? role(user) : Quoting.account(user, host);
+    }
+
+    static String role(String name) {
+        return name.equals(EVERYBODY) ? name : Quoting.identifier(name);
+    }
+
+    /** The role PUBLIC, which is there anyway and which nobody needs to be given. */
+    public boolean everybody() {
+        return role && user.equals(EVERYBODY);
     }
 
     /** The same account with other grants, for tests and for what a caller leaves out on purpose. */
@@ -63,6 +75,9 @@ public record Account(
      * only.
      */
     public String createStatement() {
+        if (everybody()) {
+            return "GRANT USAGE ON *.* TO " + quoted();
+        }
         return role ? "CREATE ROLE " + quoted() : "CREATE USER " + quoted() + identification();
     }
 

@@ -32,8 +32,7 @@ public record Accounts(
         long examined,
         Map<String, String> unreadable) {
     /** Names of accounts that belong to the server or to RDS, on any host. */
-    public static final Set<String> SYSTEM =
-            Set.of("rdsadmin", "rdsrepladmin", "rdsproxyadmin", "mariadb.sys", "PUBLIC", "");
+    public static final Set<String> SYSTEM = Set.of("rdsadmin", "rdsrepladmin", "rdsproxyadmin", "mariadb.sys", "");
 
     public Accounts {
         accounts = accounts.stream()
@@ -55,7 +54,10 @@ public record Accounts(
         for (UserRow user : users) {
             if (!excluded(user, excludedUsers)) {
                 try {
-                    accounts.add(account(session, user));
+                    Account account = account(session, user);
+                    if (!account.everybody() || !account.grants().isEmpty()) {
+                        accounts.add(account);
+                    }
                 } catch (DatabaseException e) {
                     if (e.lost()) {
                         throw e;
@@ -153,7 +155,7 @@ public record Accounts(
         }
 
         String quoted() {
-            return role ? Quoting.identifier(name) : Quoting.account(name, host);
+            return role ? Account.role(name) : Quoting.account(name, host);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class Catalog {
                 databases,
                 """
                 SELECT table_schema AS object_schema, table_name AS object_name, engine AS engine,
-                       table_rows AS estimated_rows, data_length + index_length AS bytes
+                       table_rows AS estimated_rows, data_length + index_length AS bytes, table_type AS table_type
                 FROM information_schema.tables
                 WHERE table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_schema IN""",
                 (name, row) -> tables.add(new Table(
@@ -53,7 +53,8 @@ public final class Catalog {
                         columns.getOrDefault(name, List.of()),
                         keys.getOrDefault(name, List.of()),
                         row.number("estimated_rows"),
-                        row.number("bytes"))));
+                        row.number("bytes"),
+                        row.text("table_type").equals("SYSTEM VERSIONED"))));
         return tables.stream().sorted(Comparator.comparing(Table::name)).toList();
     }
 

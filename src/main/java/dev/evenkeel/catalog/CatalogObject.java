@@ -18,6 +18,10 @@ public record CatalogObject(Kind kind, String name, Map<String, String> traits) 
     public static final String DEFINER = "definer";
     /** The trait that holds the next value of a table or sequence that counts up by itself. */
     public static final String NEXT_VALUE = "next value";
+    /** The trait that holds what must never be shown. */
+    public static final String PASSWORD = "password";
+    /** The trait that holds a sequence's whole definition. */
+    public static final String DEFINITION = "definition";
     /** The trait that holds whether an event runs. */
     public static final String STATUS = "status";
     /** The trait that holds a routine's, trigger's or event's own statements. */
@@ -33,11 +37,15 @@ public record CatalogObject(Kind kind, String name, Map<String, String> traits) 
         PACKAGE,
         TRIGGER,
         EVENT,
-        SEQUENCE;
+        SEQUENCE,
+        /** Another server as CREATE SERVER describes it; in no database. */
+        SERVER,
+        /** A function out of a shared library; in no database. */
+        LOADED_FUNCTION;
 
         /** The word a person reads. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 

@@ -67,13 +67,14 @@ final class CodeObjects {
         harvest.each(
                 """
                 SELECT db AS object_schema, name AS object_name, type AS type, body AS body, definer AS DEFINER,
-                       sql_mode AS SQL_MODE, security_type AS SECURITY_TYPE, comment AS ROUTINE_COMMENT
+                       character_set_client AS CHARACTER_SET_CLIENT, collation_connection AS COLLATION_CONNECTION,
+                       db_collation AS DATABASE_COLLATION, sql_mode AS SQL_MODE, security_type AS SECURITY_TYPE, comment AS ROUTINE_COMMENT
                 FROM mysql.proc
                 WHERE type LIKE 'PACKAGE%' AND db IN""",
                 (name, row) -> harvest.object(Kind.PACKAGE, name + " " + row.text("type"), () -> {
                     Map<String, String> traits = new TreeMap<>(Harvest.traits(row, COMMON));
                     traits.putAll(Harvest.traits(row, "SECURITY_TYPE", "sql security", "ROUTINE_COMMENT", "comment"));
-                    traits.put(CatalogObject.BODY, row.text("body"));
+                    traits.put(CatalogObject.BODY, new String(row.bytes(4), StandardCharsets.ISO_8859_1));
                     return traits;
                 }));
     }

@@ -49,6 +49,7 @@ public record ObjectSnapshot(
         try {
             TableObjects.read(harvest);
             CodeObjects.read(harvest);
+            ServerObjects.read(harvest);
         } finally {
             session.execute("SET SESSION lock_wait_timeout = ?", before);
         }

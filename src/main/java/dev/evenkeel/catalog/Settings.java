@@ -1,6 +1,7 @@
 package dev.evenkeel.catalog;
 
 import dev.evenkeel.mariadb.Capability;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.mariadb.Session;
 import java.util.Collections;
@@ -20,6 +21,12 @@ public record Settings(String server, ServerVersion version, Map<String, String>
         values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
+    /**
+     * No variable, and as decisive as one: 1 where time zones are known by name. Without them CONVERT_TZ answers NULL and
+     * {@code SET time_zone = 'Europe/Berlin'} is refused.
+     */
+    public static final String NAMED_TIME_ZONES = "named time zones";
+
     public static Settings read(Session session) {
         Map<String, String> values = new TreeMap<>();
         session.list("SHOW GLOBAL VARIABLES", row -> {
@@ -35,7 +42,20 @@ public record Settings(String server, ServerVersion version, Map<String, String>
         if ("SYSTEM".equals(values.get("time_zone"))) {
             values.put("time_zone", values.getOrDefault("system_time_zone", "SYSTEM"));
         }
+        namedTimeZones(session).ifPresent(there -> values.put(NAMED_TIME_ZONES, there));
         return new Settings(session.server().name(), session.version(), values);
+    }
+
+    private static Optional<String> namedTimeZones(Session session) {
+        try {
+            return Optional.of(session.text("SELECT COUNT(*) > 0 FROM mysql.time_zone_name"));
+        } catch (DatabaseException e) {
+            if (e.lost()) {
+                throw e;
+            }
+            // Not shown to this account: unknown, and with that neither equal nor different.
+            return Optional.empty();
+        }
     }
 
     public Optional<String> value(String variable) {

@@ -103,7 +103,7 @@ final class TableObjects {
                 .forEach(name -> harvest.object(Kind.SEQUENCE, name.toString(), () -> {
                     Map<String, String> traits = new TreeMap<>();
                     traits.put(
-                            "definition",
+                            CatalogObject.DEFINITION,
                             SqlForm.columnExpression(SqlTokens.of(created(harvest, "SEQUENCE", name, 2))));
                     traits.put(
                             CatalogObject.NEXT_VALUE,

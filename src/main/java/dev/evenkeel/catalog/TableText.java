@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Takes the text of SHOW CREATE TABLE apart into traits. It alone holds everything: the information schema of 10.1 has no
@@ -17,6 +18,13 @@ import java.util.stream.Collectors;
 final class TableText {
     private static final Set<String> AFTER_DEFAULT = Set.of(
             "on", "auto_increment", "comment", "check", "generated", "as", "not", "invisible", "without", "compressed");
+
+    private static final List<List<String>> USUAL_TREE = List.of(List.of("using", "btree"));
+    private static final List<List<String>> USUAL_RULES = List.of(
+            List.of("on", "delete", "restrict"),
+            List.of("on", "delete", "no", "action"),
+            List.of("on", "update", "restrict"),
+            List.of("on", "update", "no", "action"));
 
     private final Table table;
     private final String collation;
@@ -86,7 +94,7 @@ final class TableText {
                 }
                 at = end;
             } else if (token.is("comment") && at + 1 < tokens.size()) {
-                text.append(" comment '").append(tokens.get(at + 1).text()).append("'");
+                text.append(" comment ").append(written(tokens.get(at + 1)));
                 at += 2;
             } else if (token.is("(")) {
                 int end = closing(tokens, at) + 1;
@@ -153,14 +161,26 @@ final class TableText {
     }
 
     private String keyText(List<Token> item) {
-        String text = joined(item);
         // Everywhere but in memory tables a tree is what a key is anyway.
-        return table.engine().equalsIgnoreCase("memory") ? text : text.replace(" using btree", "");
+        return table.engine().equalsIgnoreCase("memory") ? joined(item) : joined(without(item, USUAL_TREE));
     }
 
     /** RESTRICT and NO ACTION are the default and mean the same to InnoDB. */
     private static String foreignKey(List<Token> item) {
-        return joined(item).replaceAll(" on (delete|update) (restrict|no action)", "");
+        return joined(without(item, USUAL_RULES));
+    }
+
+    private static List<Token> without(List<Token> tokens, List<List<String>> phrases) {
+        List<Token> kept = new ArrayList<>(tokens);
+        for (List<String> phrase : phrases) {
+            for (int at = 0; at + phrase.size() <= kept.size(); at++) {
+                List<Token> found = kept.subList(at, at + phrase.size());
+                if (IntStream.range(0, phrase.size()).allMatch(i -> found.get(i).is(phrase.get(i)))) {
+                    found.clear();
+                }
+            }
+        }
+        return kept;
     }
 
     private void options(List<Token> tokens) {

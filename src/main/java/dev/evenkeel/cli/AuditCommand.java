@@ -6,23 +6,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "audit",
         description = "Check that a run's journal, evidence and reports are what was written. Needs no server.",
         mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "RUN",
-            description = "The run's folder. Default: reports/latest.")
-    private Path run = Home.find().reports().resolve("latest");
+    @Mixin
+    private RunArgument run = new RunArgument();
 
     @Override
     public Integer call() {
-        Path folder = RunFolder.existing(run);
+        Path folder = run.folder();
         List<String> problems = Reports.verify(folder);
         problems.forEach(problem -> System.err.println("evenkeel: " + problem));
         if (problems.isEmpty()) {

@@ -1,9 +1,11 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.RunbookRefused;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         subcommands = {
             RehearseCommand.class,
+            VerifyCommand.class,
             MatrixCommand.class,
             StepsCommand.class,
             ReportCommand.class,
@@ -41,6 +44,8 @@ public final class Main {
         line.setParameterExceptionHandler((e, given) -> misused(e));
         line.registerConverter(Long.class, Main::number);
         line.registerConverter(long.class, Main::number);
+        line.registerConverter(Duration.class, Main::duration);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes());
         line.getSubcommands().values().forEach(sub -> sub.getHelpSectionMap()
                 .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes()));
@@ -76,6 +81,14 @@ public final class Main {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw new TypeConversionException("'" + text + "' is no whole number");
+        }
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return ProfileReader.duration(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + text + "' is no time such as 500ms, 30s, 5m or 1h");
         }
     }
 

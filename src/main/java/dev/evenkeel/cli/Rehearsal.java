@@ -26,10 +26,7 @@ import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.transfer.TransferFailed;
 import dev.evenkeel.workload.Application;
 import dev.evenkeel.workload.ApplicationSettings;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -125,12 +122,7 @@ final class Rehearsal {
             return new Ended(
                     ExitCode.USAGE, "the data for the rehearsal could not be loaded: " + e.getMessage(), "unknown");
         }
-        StringWriter stack = new StringWriter();
-        e.printStackTrace(new PrintWriter(stack));
-        journal.evidence(
-                "stack of an unexpected failure",
-                "txt",
-                redactor.redact(stack.toString()).getBytes(StandardCharsets.UTF_8));
+        StackTrace.keep(journal, e);
         return new Ended(ExitCode.BUG, "evenkeel itself failed: " + e, "unknown");
     }
 
@@ -177,6 +169,7 @@ final class Rehearsal {
         try {
             outcome = engine.run(inputs.runbook(), migration);
         } finally {
+            migration.endBackground();
             neverHappened = migration.endMishaps();
         }
         inputs.runbook().drill().ifPresent(drill -> journal.append(Kind.DRILL, drill(drill, outcome, neverHappened)));

@@ -80,6 +80,17 @@ final class RehearseCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions screenOptions = new ScreenOptions();
 
+    private final Redactor redactor;
+
+    RehearseCommand() {
+        this(new Redactor());
+    }
+
+    /** @param redactor is told every password of the run before it is used */
+    RehearseCommand(Redactor redactor) {
+        this.redactor = redactor;
+    }
+
     /** The steps that runbooks may use. */
     static StepCatalog catalog() {
         return StepCatalog.of(RehearseCommand.class.getClassLoader(), "dev.evenkeel.runbook.steps");
@@ -96,7 +107,7 @@ final class RehearseCommand implements Callable<Integer> {
             interrupts.announce(
                     () -> screen.say("interrupted: what goes on is ended, then what had begun is undone; please wait"));
             Path folder = RunFolder.create(reports, clock);
-            exit = new Rehearsal(inputs, catalog, folder, screen, clock, interrupts, new Redactor())
+            exit = new Rehearsal(inputs, catalog, folder, screen, clock, interrupts, redactor)
                     .run()
                     .number();
             return exit;

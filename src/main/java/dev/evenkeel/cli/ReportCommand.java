@@ -6,23 +6,19 @@ import dev.evenkeel.runbook.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "report",
         description = "Write a run's reports again from its journal, for one after a crash.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "RUN",
-            description = "The run's folder. Default: reports/latest.")
-    private Path run = Home.find().reports().resolve("latest");
+    @Mixin
+    private RunArgument run = new RunArgument();
 
     @Override
     public Integer call() {
-        Path folder = RunFolder.existing(run);
+        Path folder = run.folder();
         Reports.Written written;
         try {
             written = Reports.write(folder, RunFolder.allureHome(line -> {}), System.getenv());

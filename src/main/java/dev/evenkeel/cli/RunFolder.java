@@ -64,6 +64,11 @@ final class RunFolder {
                 + "); give a folder that can be written by --reports";
     }
 
+    /** A run by its folder, or by its id below the reports' folder. */
+    static Path existing(String run, Path reports) {
+        return existing(run.contains("/") ? Path.of(run) : reports.resolve(run));
+    }
+
     static Path existing(Path run) {
         if (!Files.exists(run.resolve(Journal.FILE))) {
             throw new Misconfigured(

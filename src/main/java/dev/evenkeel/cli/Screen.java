@@ -46,6 +46,10 @@ final class Screen implements Observer, AutoCloseable {
                     case QUIET -> new ScreenQuiet(out, style);
                     case JSON -> new ScreenJson(out);
                 };
+        return of(view, clock);
+    }
+
+    static Screen of(ScreenView view, Clock clock) {
         return new Screen(view, clock);
     }
 

@@ -19,8 +19,18 @@ final class ScreenFacts {
         return switch (entry.kind()) {
             case SERVER -> fact(server(entry));
             case COORDINATES ->
-                fact(entry.text("which") + " coordinates of the " + entry.text("role") + ": " + entry.text("file") + ":"
-                        + entry.number("position") + gtid(entry));
+                fact(entry.text("which") + " coordinates of the " + entry.text("role") + ": "
+                        + (entry.text("file").isEmpty()
+                                ? "no binlog"
+                                : entry.text("file") + ":" + entry.number("position"))
+                        + gtid(entry));
+            case PARITY_TABLE -> table(entry);
+            case PAUSE ->
+                Optional.of(new Fact(
+                        ScreenMark.ATTENTION,
+                        entry.text("state").equals("began")
+                                ? "paused: " + entry.text("reason")
+                                : "going on after a pause of " + millis(entry, "millis")));
             case PARITY_ROWS -> verdict(entry, rows(entry));
             case PARITY_OBJECTS -> verdict(entry, "objects: " + examined(entry));
             case PARITY_ACCOUNTS -> verdict(entry, "accounts: " + examined(entry));
@@ -66,6 +76,22 @@ final class ScreenFacts {
                 ? ", storage encrypted"
                 : Boolean.FALSE.equals(encrypted) ? ", storage not encrypted" : "";
         return entry.text("role") + ": MariaDB " + entry.text("version") + " at " + entry.text("address") + storage;
+    }
+
+    /** One that is not the same; the others are counted at the end. */
+    private static Optional<Fact> table(Entry entry) {
+        String first = entry.data().get("differences") instanceof List<?> rows
+                ? rows.stream()
+                        .limit(1)
+                        .map(row -> row instanceof Map<?, ?> one ? one.get("kind") + " " + one.get("key") : "")
+                        .collect(Collectors.joining())
+                : "";
+        return entry.text("verdict").equals("Same")
+                ? Optional.empty()
+                : verdict(
+                        entry,
+                        entry.text("schema") + "." + entry.text("table") + ": " + entry.text("verdict")
+                                + (first.isEmpty() ? "" : ", " + first) + reason(entry, "reason"));
     }
 
     private static String rows(Entry entry) {

@@ -1,14 +1,16 @@
 package dev.evenkeel.cli;
 
+import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** How a command shows what it does. */
 final class ScreenOptions {
-    @Option(names = "--json", description = "Print the journal's entries as JSON lines on stdout, and nothing else.")
-    private boolean json;
+    @Option(names = "--json", description = "Print what happens as JSON lines on stdout, and nothing else.")
+    private boolean asJson;
 
     @Option(
             names = {"-q", "--quiet"},
@@ -19,11 +21,18 @@ final class ScreenOptions {
     private boolean noColor;
 
     Screen open(Clock clock) {
+        return open(clock, ScreenJson::new);
+    }
+
+    /** @param json the screen for programs */
+    Screen open(Clock clock, Function<PrintStream, ScreenView> json) {
         Map<String, String> environment = System.getenv();
-        ScreenMode mode = ScreenMode.choose(json, quiet, ScreenTerminal.attached(2), environment);
+        ScreenMode mode = ScreenMode.choose(asJson, quiet, ScreenTerminal.attached(2), environment);
         ScreenStyle style = ScreenStyle.of(
                 mode, noColor, environment, terminalCharset(environment), ScreenTerminal.measure(environment));
-        return Screen.open(json ? System.out : System.err, mode, style, clock);
+        return mode == ScreenMode.JSON
+                ? Screen.of(json.apply(System.out), clock)
+                : Screen.open(System.err, mode, style, clock);
     }
 
     /** What the terminal shows, which is not what the JVM was told to read files with. */

@@ -44,7 +44,9 @@ final class ScreenWait {
         return "waiting for " + style.safe(latest.what()) + ": " + style.safe(latest.value()) + trend(style)
                 + ", goal " + style.safe(latest.goal())
                 + ", since " + ScreenFigures.time(latest.since().plus(sinceLook))
-                + ", gives up in " + ScreenFigures.time(latest.left().minus(sinceLook));
+                + (latest.left().equals(Waiting.FOR_EVER)
+                        ? ""
+                        : ", gives up in " + ScreenFigures.time(latest.left().minus(sinceLook)));
     }
 
     private String trend(ScreenStyle style) {

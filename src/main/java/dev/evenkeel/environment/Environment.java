@@ -37,6 +37,29 @@ public final class Environment {
     }
 
     /**
+     * Reaches the given servers of a profile, to read from them.
+     *
+     * @param learn is told every password before it is used, so that none is ever written
+     * @throws Misconfigured when one cannot be reached, or the profile starts its servers itself
+     */
+    public static Servers reach(Profile profile, Consumer<Secret> learn) {
+        if (profile.kind() != Profile.Kind.SERVERS) {
+            throw new Misconfigured(
+                    "the servers of the profile '" + profile.name() + "' are started for a rehearsal and"
+                            + " end with it, so there are none to be compared; give a profile of kind servers, as"
+                            + " environments/servers.example.yaml shows");
+        }
+        learnPasswords(profile, learn);
+        GivenServers servers = new GivenServers(profile);
+        List<String> problems = new ArrayList<>();
+        servers.checkMasters(problems);
+        if (!problems.isEmpty()) {
+            throw new Misconfigured(problems);
+        }
+        return servers;
+    }
+
+    /**
      * Starts or reaches the servers of a profile.
      *
      * @param logs where the logs of servers started for the run are kept
@@ -46,6 +69,15 @@ public final class Environment {
      */
     public static Servers open(
             Profile profile, Observer observer, Path logs, Consumer<Secret> learn, Consumer<String> say) {
+        learnPasswords(profile, learn);
+        return switch (profile.kind()) {
+            case EMBEDDED -> EmbeddedServers.start(profile, new Await(observer, PACE), logs, learn, say);
+            case CONTAINERS -> ContainerServers.start(profile, new Await(observer, PACE), logs, learn, say);
+            case SERVERS -> new GivenServers(profile);
+        };
+    }
+
+    private static void learnPasswords(Profile profile, Consumer<Secret> learn) {
         profile.replication().map(Login::password).ifPresent(learn);
         profile.application()
                 .flatMap(Profile.Application::login)
@@ -57,10 +89,5 @@ public final class Environment {
                 given.parameters().map(Login::password).ifPresent(learn);
             }
         });
-        return switch (profile.kind()) {
-            case EMBEDDED -> EmbeddedServers.start(profile, new Await(observer, PACE), logs, learn, say);
-            case CONTAINERS -> ContainerServers.start(profile, new Await(observer, PACE), logs, learn, say);
-            case SERVERS -> new GivenServers(profile);
-        };
     }
 }

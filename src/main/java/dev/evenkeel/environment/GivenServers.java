@@ -36,6 +36,11 @@ final class GivenServers implements Servers {
         }
     }
 
+    /** Names those of the servers that cannot be reached or refuse the account to read with. */
+    void checkMasters(List<String> problems) {
+        specs.keySet().forEach(role -> refusal(master(role)).ifPresent(e -> problems.add(sentence(e, role, ""))));
+    }
+
     private static Optional<DatabaseException> refusal(Server server) {
         try (Session session = server.open()) {
             session.version();

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,10 +35,16 @@ public final class ProfileReader {
     }
 
     private final String file;
+    private final Set<Role> roles;
+    /** Everything that a runbook needs is needed. */
+    private final boolean runbook;
+
     private final List<String> problems = new ArrayList<>();
 
-    private ProfileReader(String file) {
+    private ProfileReader(String file, Set<Role> roles, boolean runbook) {
         this.file = file;
+        this.roles = roles;
+        this.runbook = runbook;
     }
 
     /**
@@ -45,6 +53,19 @@ public final class ProfileReader {
      * @throws Misconfigured with every problem of the file
      */
     public static Profile read(String nameOrFile, Path folder) {
+        return read(nameOrFile, folder, EnumSet.allOf(Role.class), true);
+    }
+
+    /**
+     * The same for reading some servers only: the others, and the account for replication, may be missing.
+     *
+     * @throws Misconfigured with every problem of what is needed
+     */
+    public static Profile readFor(Set<Role> roles, String nameOrFile, Path folder) {
+        return read(nameOrFile, folder, roles, false);
+    }
+
+    private static Profile read(String nameOrFile, Path folder, Set<Role> roles, boolean runbook) {
         Path file = nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml")
                 ? Path.of(nameOrFile)
                 : folder.resolve(nameOrFile + ".yaml");
@@ -55,7 +76,7 @@ public final class ProfileReader {
             throw new Misconfigured("the profile " + file
                     + " cannot be read; give the path of a .yaml file, or a name for " + folder + "/NAME.yaml");
         }
-        return new ProfileReader(file.getFileName().toString()).parse(text);
+        return new ProfileReader(file.getFileName().toString(), roles, runbook).parse(text);
     }
 
     private Profile parse(String text) {
@@ -93,9 +114,16 @@ public final class ProfileReader {
         YamlMap servers = yaml.map("servers");
         Map<Role, ServerSpec> specs = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
-            if (!servers.has(role.label())) {
+            boolean given = servers.has(role.label());
+            if (!roles.contains(role)) {
+                // Not to be spoken to, so it does not matter whether its password can be had.
+                continue;
+            }
+            if (!given) {
                 yaml.problem(
-                        "servers", "servers." + role.label() + " is missing; a run needs source, replica and target");
+                        "servers",
+                        "servers." + role.label() + " is missing; "
+                                + (runbook ? "a run needs source, replica and target" : "it is to be compared"));
             }
             YamlMap server = servers.map(role.label());
             specs.put(
@@ -113,7 +141,7 @@ public final class ProfileReader {
                 kind,
                 specs,
                 yaml.texts("databases"),
-                login(yaml, "replication", kind == Profile.Kind.SERVERS),
+                login(yaml, "replication", runbook && kind == Profile.Kind.SERVERS),
                 application(yaml, kind),
                 budgets(yaml.map("budgets")),
                 gates(yaml.map("gates"), kind.ours() || purpose == Purpose.REHEARSAL));
@@ -193,9 +221,15 @@ public final class ProfileReader {
             return Optional.empty();
         }
         YamlMap map = yaml.map(key);
-        Optional<Login> login = login(map);
+        Optional<Login> login = runbook ? login(map) : named(map);
         map.refuseUnknownKeys();
         return login;
+    }
+
+    /** An account that is not used, so that nobody needs its password. */
+    private static Optional<Login> named(YamlMap map) {
+        map.text("password");
+        return map.text("user").map(user -> new Login(user, UNKNOWN));
     }
 
     private Optional<Login> login(YamlMap map) {
@@ -223,7 +257,7 @@ public final class ProfileReader {
                         .orElse(4),
                 map.value("writesPerSecond", ProfileReader::positive, "a number above 0")
                         .orElse(250),
-                kind == Profile.Kind.SERVERS ? login(map) : Optional.empty(),
+                kind != Profile.Kind.SERVERS ? Optional.empty() : runbook ? login(map) : named(map),
                 map.value("endpoint", Path::of, "the path of a file"));
         map.refuseUnknownKeys();
         return Optional.of(application);
@@ -285,7 +319,8 @@ public final class ProfileReader {
         return text;
     }
 
-    private static Duration duration(String text) {
+    /** A time such as 500ms, 30s, 5m or 1h; anything else is an {@link IllegalArgumentException}. */
+    public static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,9 +52,67 @@ public final class Journal implements AutoCloseable {
             Files.createDirectories(folder);
             FileChannel channel =
                     FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            lock(channel, folder);
             return new Journal(folder, channel, clock, redactor, observer);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot begin a journal in " + folder + ": " + e, e);
+        }
+    }
+
+    /**
+     * Goes on with the journal of a run that was broken off. Nobody else may be writing it.
+     *
+     * @throws JournalReader.BrokenJournal when it was altered
+     * @throws InUse when its run still goes on
+     */
+    public static Journal reopen(Path folder, Clock clock, Redactor redactor, Observer observer) {
+        try {
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(FILE), StandardOpenOption.READ, StandardOpenOption.WRITE);
+            lock(channel, folder);
+            List<Entry> entries = JournalReader.read(folder);
+            Journal journal = new Journal(folder, channel, clock, redactor, observer);
+            // A torn last line was never an entry, and would tear the next one.
+            channel.truncate(wholeLines(folder));
+            channel.position(channel.size());
+            if (!entries.isEmpty()) {
+                Entry last = entries.get(entries.size() - 1);
+                journal.seq = last.seq();
+                journal.head = last.hash();
+            }
+            return journal;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot go on with the journal in " + folder + ": " + e, e);
+        }
+    }
+
+    private static long wholeLines(Path folder) throws IOException {
+        byte[] bytes = Files.readAllBytes(folder.resolve(FILE));
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        return end;
+    }
+
+    /** Held by the process until it ends, however it ends. */
+    private static void lock(FileChannel channel, Path folder) throws IOException {
+        try {
+            if (channel.tryLock() != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw new InUse(folder);
+        }
+        channel.close();
+        throw new InUse(folder);
+    }
+
+    /** The journal's run still goes on. */
+    public static final class InUse extends RuntimeException {
+        InUse(Path folder) {
+            super("the run in " + folder + " still goes on");
         }
     }
 

@@ -44,7 +44,9 @@ public interface Observer {
      * @param value what was seen last
      * @param goal what ends the wait
      * @param since how long it has lasted
-     * @param left how long until it gives up
+     * @param left how long until it gives up; {@link #FOR_EVER} when it never does
      */
-    record Waiting(String what, String value, String goal, Duration since, Duration left) {}
+    record Waiting(String what, String value, String goal, Duration since, Duration left) {
+        public static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+    }
 }

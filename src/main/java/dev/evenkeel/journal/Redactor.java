@@ -28,6 +28,11 @@ public final class Redactor {
         }
     }
 
+    /** How many secrets are known so far. */
+    public int known() {
+        return secrets.size();
+    }
+
     public String redact(String text) {
         String result = text;
         for (String secret : secrets) {

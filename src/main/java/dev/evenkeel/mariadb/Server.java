@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 
-/** A server and the account it is spoken to with. Opens sessions; holds none. */
-public record Server(String name, Endpoint endpoint, Login login) {
+/**
+ * A server and the account it is spoken to with. Opens sessions; holds none.
+ *
+ * @param readOnly its sessions take no statement that writes, whatever the account may do
+ */
+public record Server(String name, Endpoint endpoint, Login login, boolean readOnly) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     public Server {
@@ -17,14 +21,27 @@ public record Server(String name, Endpoint endpoint, Login login) {
         Objects.requireNonNull(login, "login");
     }
 
+    public Server(String name, Endpoint endpoint, Login login) {
+        this(name, endpoint, login, false);
+    }
+
     /** The same server, spoken to with another account. */
     public Server as(Login other) {
-        return new Server(name, endpoint, other);
+        return new Server(name, endpoint, other, readOnly);
+    }
+
+    /** The same server, which refuses from its sessions whatever writes. */
+    public Server forReading() {
+        return new Server(name, endpoint, login, true);
     }
 
     /** Opens a session in autocommit, UTF-8, with no schema chosen. */
     public Session open() {
-        return new Session(this, connect());
+        Session session = new Session(this, connect());
+        if (readOnly) {
+            prepare(session, "SET SESSION TRANSACTION READ ONLY");
+        }
+        return session;
     }
 
     /**
@@ -33,14 +50,18 @@ public record Server(String name, Endpoint endpoint, Login login) {
      */
     public Session openPinned() {
         Session session = open();
+        prepare(session, "SET NAMES utf8mb4");
+        prepare(session, "SET SESSION time_zone = '+00:00', sql_mode = 'NO_ENGINE_SUBSTITUTION'");
+        return session;
+    }
+
+    private static void prepare(Session session, String sql) {
         try {
-            session.execute("SET NAMES utf8mb4");
-            session.execute("SET SESSION time_zone = '+00:00', sql_mode = 'NO_ENGINE_SUBSTITUTION'");
+            session.execute(sql);
         } catch (DatabaseException e) {
             session.close();
             throw e;
         }
-        return session;
     }
 
     private Connection connect() {

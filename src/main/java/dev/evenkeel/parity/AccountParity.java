@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** Compares who may do what on two servers. Hashes are compared and never shown. */
 public final class AccountParity {
+    /** Not the same rights on every version, so it stands for itself. */
+    private static final String EVERYTHING = "ALL PRIVILEGES ON *.*";
+
     private AccountParity() {}
 
     /** @param expectedOnRight user names that only the right side has, on purpose, for one the reverse link's */
@@ -86,12 +89,18 @@ public final class AccountParity {
             String what, Accounts left, Accounts right, SortedSet<String> mine, SortedSet<String> theirs) {
         List<String> differing = new ArrayList<>();
         mine.stream()
-                .filter(entry -> !theirs.contains(entry))
+                .filter(entry -> !held(theirs, entry))
                 .forEach(entry -> differing.add(what + entry + " is missing on " + right.server()));
         theirs.stream()
-                .filter(entry -> !mine.contains(entry))
+                .filter(entry -> !held(mine, entry))
                 .forEach(entry -> differing.add(what + entry + " is missing on " + left.server()));
         return differing;
+    }
+
+    /** Who holds everything lacks nothing; that the other side holds less is said by what it lacks. */
+    private static boolean held(SortedSet<String> entries, String entry) {
+        return entries.contains(entry)
+                || entries.contains(EVERYTHING) && entry.endsWith(" ON *.*") && !entry.startsWith("GRANT OPTION");
     }
 
     private static String kind(Account account) {

@@ -1,11 +1,14 @@
 package dev.evenkeel.parity;
 
+import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /** The two servers of a comparison, asked at the same time. */
 final class BothSides implements AutoCloseable {
@@ -41,8 +44,14 @@ final class BothSides implements AutoCloseable {
     }
 
     Answer digest(Chunk chunk) throws InterruptedException {
-        Future<ChunkDigest> theirs = otherSide.submit(() -> right.read(session -> ChunkDigest.read(session, chunk)));
-        ChunkDigest mine = left.read(session -> ChunkDigest.read(session, chunk));
+        return digest(chunk.table(), session -> chunk.source());
+    }
+
+    /** @param source FROM and WHERE in each side's own words */
+    Answer digest(Table table, Function<Session, String> source) throws InterruptedException {
+        Future<ChunkDigest> theirs =
+                otherSide.submit(() -> right.read(session -> ChunkDigest.read(session, table, source.apply(session))));
+        ChunkDigest mine = left.read(session -> ChunkDigest.read(session, table, source.apply(session)));
         try {
             return new Answer(mine, theirs.get());
         } catch (ExecutionException e) {

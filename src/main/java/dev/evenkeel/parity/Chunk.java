@@ -14,6 +14,12 @@ record Chunk(Table table, Optional<KeyOrder> order, Optional<Bound> after, Optio
         return new Chunk(table, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** FROM with the range and a condition as WHERE. */
+    String source(String condition) {
+        String source = source();
+        return source + (after.isEmpty() && upTo.isEmpty() ? " WHERE " : " AND ") + condition;
+    }
+
     /** FROM with the range as WHERE. */
     String source() {
         String from = " FROM " + table.name().quoted();

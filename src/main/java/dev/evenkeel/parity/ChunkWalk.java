@@ -20,6 +20,11 @@ final class ChunkWalk {
         this.order = KeyOrder.of(left, right);
     }
 
+    /** Goes on behind a key, all rows up to which are known. */
+    void from(Bound bound) {
+        reached = Optional.of(bound);
+    }
+
     boolean ended() {
         return ended;
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Finds the rows of a chunk that differ. Memory is bounded: a chunk of many rows is first split into buckets by
@@ -26,11 +27,18 @@ final class DrillDown {
     private final Session left;
     private final Session right;
     private final Table table;
+    /** A condition, in each side's own words, for rows that are left out; empty for none. */
+    private final Function<Session, String> except;
 
     DrillDown(Session left, Session right, Table table) {
+        this(left, right, table, session -> "");
+    }
+
+    DrillDown(Session left, Session right, Table table, Function<Session, String> except) {
         this.left = left;
         this.right = right;
         this.table = table;
+        this.except = except;
     }
 
     /** At most {@value #SHOWN} differences. An empty list means that the sides changed meanwhile. */
@@ -58,7 +66,7 @@ final class DrillDown {
     private Map<String, String> buckets(Session session, Chunk chunk, String bucketOf) {
         Map<String, String> answers = new TreeMap<>();
         session.stream(
-                "SELECT " + bucketOf + ", " + RowDigest.aggregate(table) + chunk.source() + " GROUP BY 1",
+                "SELECT " + bucketOf + ", " + RowDigest.aggregate(table) + narrowed(session, chunk, "") + " GROUP BY 1",
                 256,
                 row -> answers.put(row.text(1), row.text(2) + ":" + row.text(3)));
         return answers;
@@ -83,7 +91,7 @@ final class DrillDown {
         Map<String, String> leftRows = rowsByKey(left, chunk, condition);
         Map<String, String> differing = new LinkedHashMap<>();
         List<String> extra = new ArrayList<>();
-        right.stream(keyedRows(chunk, condition), 1_000, row -> {
+        right.stream(keyedRows(right, chunk, condition), 1_000, row -> {
             String before = leftRows.remove(row.text(1));
             if (before == null) {
                 extra.add(row.text(1));
@@ -120,15 +128,15 @@ final class DrillDown {
     private Map<String, String> rowsByKey(Session session, Chunk chunk, String condition) {
         Map<String, String> rows = new LinkedHashMap<>();
         session.stream(
-                keyedRows(chunk, condition),
+                keyedRows(session, chunk, condition),
                 1_000,
                 row -> rows.put(row.text(1), row.optional(2).orElse("")));
         return rows;
     }
 
-    private String keyedRows(Chunk chunk, String condition) {
+    private String keyedRows(Session session, Chunk chunk, String condition) {
         return "SELECT " + keyDigest() + ", COALESCE(" + RowDigest.row(table) + ", '" + UNREADABLE + "')"
-                + narrowed(chunk, condition);
+                + narrowed(session, chunk, condition);
     }
 
     private static List<String> first(Iterable<String> some, Iterable<String> others) {
@@ -156,7 +164,7 @@ final class DrillDown {
         List<Column> columns = RowDigest.columns(table);
         StringBuilder sql = new StringBuilder("SELECT " + keyDigest() + ", " + RowDigest.keyText(table));
         columns.forEach(column -> sql.append(", ").append(RowDigest.columnDigest(column)));
-        sql.append(narrowed(chunk, keyDigest() + " IN ('" + String.join("', '", keys) + "')"));
+        sql.append(narrowed(session, chunk, keyDigest() + " IN ('" + String.join("', '", keys) + "')"));
         session.stream(sql.toString(), 100, row -> {
             List<String> digests = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
@@ -188,9 +196,9 @@ final class DrillDown {
     /** Rows without a key have no identity but their content: what counts is how often each stands on either side. */
     private List<RowDifference> withoutKey(Chunk chunk, String condition) {
         Map<String, Long> balance = new TreeMap<>();
-        String sql = "SELECT COALESCE(" + RowDigest.row(table) + ", '" + UNREADABLE + "')" + narrowed(chunk, condition);
-        left.stream(sql, 1_000, row -> balance.merge(row.text(1), 1L, Long::sum));
-        right.stream(sql, 1_000, row -> balance.merge(row.text(1), -1L, Long::sum));
+        String sql = "SELECT COALESCE(" + RowDigest.row(table) + ", '" + UNREADABLE + "')";
+        left.stream(sql + narrowed(left, chunk, condition), 1_000, row -> balance.merge(row.text(1), 1L, Long::sum));
+        right.stream(sql + narrowed(right, chunk, condition), 1_000, row -> balance.merge(row.text(1), -1L, Long::sum));
         List<RowDifference> found = new ArrayList<>();
         balance.remove(UNREADABLE);
         balance.forEach((digest, count) -> {
@@ -204,11 +212,13 @@ final class DrillDown {
         return found;
     }
 
-    private static String narrowed(Chunk chunk, String condition) {
+    private String narrowed(Session session, Chunk chunk, String condition) {
         String source = chunk.source();
-        if (condition.isEmpty()) {
-            return source;
+        for (String part : List.of(condition, except.apply(session))) {
+            if (!part.isEmpty()) {
+                source += (source.contains(" WHERE ") ? " AND " : " WHERE ") + part;
+            }
         }
-        return source + (source.contains(" WHERE ") ? " AND " : " WHERE ") + condition;
+        return source;
     }
 }

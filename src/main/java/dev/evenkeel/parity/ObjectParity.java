@@ -72,7 +72,7 @@ public final class ObjectParity {
             String theirs = there.getOrDefault(name, "");
             boolean both = here.containsKey(name) && there.containsKey(name);
             if (!both || !mine.equals(theirs)) {
-                String reason = permission(identity, name, mine, theirs);
+                String reason = permission(identity, name, mine, theirs, descending(here));
                 if (reason.isEmpty()) {
                     differing.add(difference(name, here.get(name), there.get(name)));
                 } else {
@@ -90,7 +90,7 @@ public final class ObjectParity {
     }
 
     /** Why the two may differ in this trait, or nothing. */
-    private String permission(Identity identity, String trait, String mine, String theirs) {
+    private String permission(Identity identity, String trait, String mine, String theirs, boolean descending) {
         if (trait.equals(CatalogObject.DEFINER)
                 && theirs.equals(rules.loadingUser())
                 && rules.rewrittenDefiners().contains(mine)) {
@@ -100,7 +100,7 @@ public final class ObjectParity {
             return "next value " + orNone(mine) + " on " + left.server() + ", " + orNone(theirs) + " on "
                     + right.server() + ": the switch raises it where it is behind";
         }
-        if (trait.equals(CatalogObject.NEXT_VALUE) && counted(mine, theirs)) {
+        if (trait.equals(CatalogObject.NEXT_VALUE) && counted(mine, theirs, descending)) {
             return "next value " + orNone(mine) + " on " + left.server() + ", " + theirs + " on " + right.server();
         }
         if (identity.kind() == Kind.EVENT
@@ -116,10 +116,17 @@ public final class ObjectParity {
     }
 
     /** Counting on from further ahead leaves a gap and takes no value twice; from behind it would. */
-    private static boolean counted(String mine, String theirs) {
-        return theirs.matches("-?\\d{1,19}")
-                && (mine.isEmpty() || mine.matches("-?\\d{1,19}"))
-                && new BigInteger(theirs).compareTo(new BigInteger(mine.isEmpty() ? "0" : mine)) >= 0;
+    private static boolean counted(String mine, String theirs, boolean descending) {
+        if (!theirs.matches("-?\\d{1,20}") || !mine.matches("(-?\\d{1,20})?")) {
+            return false;
+        }
+        int further = new BigInteger(theirs).compareTo(new BigInteger(mine.isEmpty() ? "0" : mine));
+        return descending ? further <= 0 : further >= 0;
+    }
+
+    /** A sequence may count down. */
+    private static boolean descending(Map<String, String> traits) {
+        return traits.getOrDefault(CatalogObject.DEFINITION, "").contains(" increment by (- ");
     }
 
     private static boolean jsonCheckAdded(String mine, String theirs) {
@@ -129,7 +136,7 @@ public final class ObjectParity {
     }
 
     private String difference(String trait, String mine, String theirs) {
-        if (trait.equals(CatalogObject.BODY) || trait.equals("select")) {
+        if (trait.equals(CatalogObject.BODY) || trait.equals("select") || trait.equals(CatalogObject.PASSWORD)) {
             return trait + " differs";
         }
         if (theirs == null) {

@@ -3,6 +3,7 @@ package dev.evenkeel.parity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a comparison of objects, accounts or settings came to.
@@ -11,6 +12,8 @@ import java.util.Map;
  * @param items everything that was compared, the same among it
  */
 public record PartResult(String verdict, List<Item> items) {
+    private static final int NAMED = 5;
+
     public PartResult {
         items = List.copyOf(items);
     }
@@ -31,6 +34,15 @@ public record PartResult(String verdict, List<Item> items) {
         data.put("examined", items.size());
         data.put("items", items.stream().map(Item::data).toList());
         return data;
+    }
+
+    /** The first few items that make the verdict, for a message. */
+    public String failures() {
+        return items.stream()
+                .filter(item -> item.verdict().equals(verdict))
+                .limit(NAMED)
+                .map(item -> item.kind() + " " + item.name() + ": " + item.detail())
+                .collect(Collectors.joining("; "));
     }
 
     private static boolean has(List<Item> items, String verdict) {

@@ -56,6 +56,10 @@ public final class RowComparison {
 
     /** Compares every table that either side has. */
     public RowResult compare(List<Table> leftTables, List<Table> rightTables) {
+        return compare(leftTables, rightTables, Conduct.USUAL);
+    }
+
+    RowResult compare(List<Table> leftTables, List<Table> rightTables, Conduct conduct) {
         long begun = System.nanoTime();
         Map<TableName, Table> rightByName = new TreeMap<>();
         rightTables.forEach(table -> rightByName.put(table.name(), table));
@@ -75,15 +79,16 @@ public final class RowComparison {
         rightByName
                 .values()
                 .forEach(table -> results.add(notCompared(table, "the table is only on the " + right.name())));
+        results.forEach(result -> conduct.watch().ended(result, Duration.ZERO));
         long estimate = comparable.stream().mapToLong(Table::estimatedRows).sum();
         // The largest first: a long table begun last would leave one worker alone with it.
         List<TableComparison> ordered = comparable.stream()
                 .sorted(Comparator.comparingLong(Table::bytes).reversed())
-                .map(table -> new TableComparison(table, partners.get(table.name()), limits))
+                .map(table -> new TableComparison(table, partners.get(table.name()), limits, conduct))
                 .toList();
         try (Progress progress =
                 observer.progress("comparison of " + left.name() + " and " + right.name(), "rows", estimate)) {
-            results.addAll(inParallel(ordered, progress));
+            results.addAll(inParallel(ordered, conduct.throttle(), progress));
         }
         results.sort(Comparator.comparing(TableResult::table));
         return new RowResult(results, Duration.ofNanos(System.nanoTime() - begun));
@@ -96,21 +101,39 @@ public final class RowComparison {
         }
         List<String> mine = table.columns().stream().map(Column::name).toList();
         List<String> theirs = other.get().columns().stream().map(Column::name).toList();
-        return mine.equals(theirs) ? Optional.empty() : Optional.of("the columns differ: " + mine + " and " + theirs);
+        if (!mine.equals(theirs)) {
+            return Optional.of("the columns differ: " + mine + " and " + theirs);
+        }
+        List<String> computed = computed(table);
+        List<String> computedThere = computed(other.get());
+        if (!computed.equals(computedThere)) {
+            return Optional.of(
+                    "the columns that are computed when they are read differ: " + computed + " and " + computedThere);
+        }
+        return table.versioned() == other.get().versioned()
+                ? Optional.empty()
+                : Optional.of("only the " + (table.versioned() ? left : right).name() + " keeps versions of its rows");
+    }
+
+    private static List<String> computed(Table table) {
+        return table.columns().stream()
+                .filter(Column::virtual)
+                .map(Column::name)
+                .toList();
     }
 
     private static TableResult notCompared(Table table, String reason) {
         return new TableResult(table.name(), new Verdict.Different(List.of(), reason), -1, -1, 0, "definition", 0);
     }
 
-    private List<TableResult> inParallel(List<TableComparison> tables, Progress progress) {
+    private List<TableResult> inParallel(List<TableComparison> tables, Throttle throttle, Progress progress) {
         TableQueue queue = new TableQueue(tables);
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try (BothSides sides = new BothSides(left, right, workers)) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
                 running.add(pool.submit(() -> {
-                    work(queue, sides, progress);
+                    work(queue, sides, throttle, progress);
                     return null;
                 }));
             }
@@ -144,7 +167,9 @@ public final class RowComparison {
         }
     }
 
-    private static void work(TableQueue queue, BothSides sides, Progress progress) throws InterruptedException {
+    private static void work(TableQueue queue, BothSides sides, Throttle throttle, Progress progress)
+            throws InterruptedException {
+        throttle.beforeChunk();
         for (Optional<TableComparison> next = queue.take(); next.isPresent(); next = queue.take()) {
             TableComparison table = next.get();
             Optional<Chunk> chunk;
@@ -156,6 +181,7 @@ public final class RowComparison {
             if (chunk.isPresent()) {
                 table.compare(chunk.get(), sides, progress);
             }
+            throttle.beforeChunk();
         }
     }
 }

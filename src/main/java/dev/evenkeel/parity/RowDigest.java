@@ -42,7 +42,11 @@ final class RowDigest {
 
     /** Two values: COUNT and the sum of the row digests. */
     static String aggregate(Table table) {
-        return "COUNT(*), COALESCE(SUM(COALESCE(CAST(CONV(" + row(table) + ", 16, 10) AS UNSIGNED), "
+        return aggregate(row(table));
+    }
+
+    private static String aggregate(String row) {
+        return "COUNT(*), COALESCE(SUM(COALESCE(CAST(CONV(" + row + ", 16, 10) AS UNSIGNED), "
                 + UNREADABLE.toPlainString() + ")), 0)";
     }
 
@@ -53,9 +57,26 @@ final class RowDigest {
 
     /** The first 64 bits of the row's SHA-256, as 16 hexadecimal digits. */
     static String row(Table table) {
-        return "LEFT(SHA2(CONCAT("
-                + columns(table).stream().map(RowDigest::column).collect(Collectors.joining(", ',', "))
-                + "), 256), 16)";
+        return row(text(table));
+    }
+
+    private static String row(String text) {
+        return "LEFT(SHA2(CONCAT(" + text + "), 256), 16)";
+    }
+
+    private static String text(Table table) {
+        return columns(table).stream().map(RowDigest::column).collect(Collectors.joining(", ',', "));
+    }
+
+    /**
+     * As {@link #aggregate}, each row with the time it began and ended.
+     *
+     * @param period the two columns that keep the times, where they are not among the table's own
+     */
+    static String aggregateOfVersions(Table table, List<String> period) {
+        String times =
+                period.stream().map(time -> ", ',', CAST(" + time + " AS CHAR)").collect(Collectors.joining());
+        return aggregate(row(text(table) + times));
     }
 
     /** A column's own digest, to name what differs. */

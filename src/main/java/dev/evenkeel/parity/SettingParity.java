@@ -37,6 +37,7 @@ public final class SettingParity {
                 "max_allowed_packet slave_max_allowed_packet max_connections innodb_page_size"
                         + " wait_timeout interactive_timeout"
                         + " net_read_timeout net_write_timeout");
+        RULES.put(Settings.NAMED_TIME_ZONES, SettingRule.AT_LEAST);
         rule(SettingRule.DISTINCT, "server_id");
         rule(SettingRule.STRICT_THERE, "slave_exec_mode");
         rule(

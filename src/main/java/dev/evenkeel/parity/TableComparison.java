@@ -15,8 +15,11 @@ final class TableComparison {
     private final Table table;
     private final ChunkWalk walk;
     private final ChunkPace pace;
+    private final Watch watch;
+    private final TableCourse course;
     private int chunks;
     private int unfinished;
+    private int compared;
     private long rowsLeft;
     private long rowsRight;
     private BigDecimal sumLeft = BigDecimal.ZERO;
@@ -25,11 +28,25 @@ final class TableComparison {
     private boolean readable = true;
     private final List<RowDifference> differences = new ArrayList<>();
     private Optional<String> failure = Optional.empty();
+    private Optional<String> versions = Optional.empty();
 
-    TableComparison(Table left, Table right, ChunkPace.Limits limits) {
+    TableComparison(Table left, Table right, ChunkPace.Limits limits, Conduct conduct) {
         this.table = left;
         this.walk = new ChunkWalk(left, right);
         this.pace = new ChunkPace(limits);
+        this.watch = conduct.watch();
+        this.course = new TableCourse(table.name());
+        Optional.ofNullable(conduct.marks().get(table.name())).ifPresent(this::goOnFrom);
+    }
+
+    private void goOnFrom(TableMark mark) {
+        walk.from(mark.upTo());
+        course.goOnFrom(mark);
+        chunks = mark.chunks();
+        rowsLeft = mark.rows();
+        rowsRight = mark.rows();
+        sumLeft = mark.sum();
+        sumRight = mark.sum();
     }
 
     /** The next chunk to read, empty when there is none or none can be found. For one thread at a time. */
@@ -42,7 +59,10 @@ final class TableComparison {
             unfinished++;
         }
         try {
-            return Optional.of(walk.next(sides, pace.rows()));
+            course.begins();
+            Chunk chunk = walk.next(sides, pace.rows());
+            course.dealt(chunk);
+            return Optional.of(chunk);
         } catch (RuntimeException e) {
             fail(reason(e));
             finished();
@@ -56,6 +76,7 @@ final class TableComparison {
 
     /** Reads a chunk on both sides and, where they differ, names rows. */
     void compare(Chunk chunk, BothSides sides, Progress progress) throws InterruptedException {
+        boolean counted = false;
         try {
             long begun = System.nanoTime();
             BothSides.Answer answer = sides.digest(chunk);
@@ -63,27 +84,50 @@ final class TableComparison {
             pace.took(rows, Duration.ofNanos(System.nanoTime() - begun));
             progress.advance(answer.left().rows());
             boolean enough = add(answer);
+            counted = true;
+            course.read(chunk, answer).ifPresent(watch::reached);
             if (!enough && !(answer.equal() && answer.readable())) {
                 name(chunk, rows, sides);
             }
             if (last()) {
                 count(sides);
+                versions(sides);
             }
         } catch (Stopped e) {
             throw e;
         } catch (RuntimeException e) {
             fail(reason(e));
         } finally {
+            if (!counted) {
+                // Stopped, or out of memory: without this chunk the others must not pass for the table.
+                fail("the reading of a range was broken off");
+            }
             finished();
         }
     }
 
-    private synchronized void finished() {
-        unfinished--;
+    private void finished() {
+        Optional<TableResult> ended;
+        synchronized (this) {
+            unfinished--;
+            ended = unfinished == 0 && !more() ? Optional.of(result()) : Optional.empty();
+        }
+        ended.ifPresent(result -> watch.ended(result, course.took()));
     }
 
+    /** For exactly one of the chunks, however many are compared at once. */
     private synchronized boolean last() {
-        return unfinished == 1 && walk.ended() && failure.isEmpty();
+        compared++;
+        return compared == chunks && walk.ended() && failure.isEmpty();
+    }
+
+    private void versions(BothSides sides) {
+        if (table.versioned()) {
+            Optional<String> difference = RowVersions.difference(table, sides);
+            synchronized (this) {
+                versions = difference;
+            }
+        }
     }
 
     private void count(BothSides sides) {
@@ -149,9 +193,12 @@ final class TableComparison {
 
     private Verdict verdict() {
         boolean finished = failure.isEmpty() && unfinished == 0 && walk.ended();
-        if (finished && readable && rowsLeft == rowsRight && sumLeft.compareTo(sumRight) == 0) {
+        if (finished && readable && versions.isEmpty() && rowsLeft == rowsRight && sumLeft.compareTo(sumRight) == 0) {
             // Also where single chunks differ: then the servers order some key differently, and have the same rows.
             return new Verdict.Same(rowsLeft, chunks);
+        }
+        if (versions.isPresent()) {
+            return new Verdict.Different(differences, versions.get());
         }
         if (!equal || !differences.isEmpty()) {
             return new Verdict.Different(

@@ -13,7 +13,8 @@ import java.util.Map;
  */
 public record TableResult(
         TableName table, Verdict verdict, long rowsLeft, long rowsRight, int chunks, String method, long bytes) {
-    Map<String, Object> data() {
+    /** As the journal keeps it. */
+    public Map<String, Object> data() {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("schema", table.schema());
         data.put("table", table.table());

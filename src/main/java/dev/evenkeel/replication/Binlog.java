@@ -4,8 +4,11 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,15 +20,42 @@ public final class Binlog {
                     + "|INSERT\\s+INTO\\s+`?mysql`?\\s*\\.\\s*`?rds_",
             Pattern.CASE_INSENSITIVE);
 
+    /** Events that change nothing by themselves; the rows of a transaction are told by its Table_map. */
+    private static final Pattern SILENT = Pattern.compile(
+            "Format_desc|Gtid|Gtid_list|Xid|Rotate|Stop|Binlog_checkpoint|Annotate_rows|Intvar|RAND|User var"
+                    + "|Begin_load_query|Append_block|Start_encryption|(Write|Update|Delete)_rows.*");
+
+    private static final int AT_ONCE = 500;
+
     private Binlog() {}
 
     /** The end of the server's binlog now, its GTID position read beside. */
     public static Coordinates end(Session session) {
-        BinlogPosition position = session.first(
-                        "SHOW MASTER STATUS", row -> new BinlogPosition(row.text(1), row.number(2)))
+        BinlogPosition position = position(session);
+        return new Coordinates(position, gtidAt(session, position));
+    }
+
+    /** The end of the server's binlog now. */
+    public static BinlogPosition position(Session session) {
+        return session.first("SHOW MASTER STATUS", row -> new BinlogPosition(row.text(1), row.number(2)))
                 .orElseThrow(() -> new NotPossible(session.server().name()
                         + " writes no binlog; it needs log_bin (on RDS: backup retention above 0)"));
-        return new Coordinates(position, gtidAt(session, position));
+    }
+
+    /**
+     * The place in the server's binlog that this session's consistent snapshot holds: every transaction before it and
+     * none behind.
+     */
+    public static BinlogPosition snapshot(Session session) {
+        Map<String, String> status = new HashMap<>();
+        session.list(
+                "SHOW STATUS LIKE 'binlog_snapshot_%'",
+                row -> status.put(row.text(1).toLowerCase(Locale.ROOT), row.text(2)));
+        String file = status.getOrDefault("binlog_snapshot_file", "");
+        if (file.isEmpty()) {
+            throw new NotPossible(session.server().name() + " does not say which place of its binlog a snapshot holds");
+        }
+        return new BinlogPosition(file, Long.parseLong(status.get("binlog_snapshot_position")));
     }
 
     /** The GTID position that a place in this server's binlog corresponds to; empty set where the file is gone. */
@@ -65,6 +95,71 @@ public final class Binlog {
                     .forEach(written::add);
         }
         return List.copyOf(written);
+    }
+
+    /**
+     * The first thing between two places of this server's binlog that may have changed somebody's data, whoever wrote it:
+     * "rows of shop.orders", or the beginning of a statement. Empty when there is none.
+     *
+     * @throws NotPossible when that part of the binlog is gone
+     */
+    static Optional<String> firstChange(Session session, BinlogPosition from, BinlogPosition to) {
+        List<String> files = files(session);
+        if (!files.contains(from.file())) {
+            throw new NotPossible(session.server().name() + ": the binlog " + from.file() + " is purged");
+        }
+        for (String file : files.subList(files.indexOf(from.file()), files.size())) {
+            long end = file.equals(to.file()) ? to.offset() : Long.MAX_VALUE;
+            Optional<String> change = firstChange(session, file, file.equals(from.file()) ? from.offset() : 4, end);
+            if (change.isPresent() || file.equals(to.file())) {
+                return change;
+            }
+        }
+        throw new NotPossible(session.server().name() + ": the binlog has no " + to.file() + " behind " + from.file());
+    }
+
+    private static Optional<String> firstChange(Session session, String file, long from, long end) {
+        long next = from;
+        while (next < end) {
+            // In small portions: the server holds up its writers while it answers.
+            List<Logged> events = session.list(
+                    "SHOW BINLOG EVENTS IN " + Quoting.text(file) + " FROM " + next + " LIMIT " + AT_ONCE,
+                    row -> new Logged(
+                            row.number(2),
+                            row.text(3),
+                            row.number(5),
+                            row.optional(6).orElse("")));
+            for (Logged event : events) {
+                Optional<String> change = event.at() < end ? change(event) : Optional.empty();
+                if (change.isPresent()) {
+                    return change;
+                }
+            }
+            if (events.size() < AT_ONCE) {
+                return Optional.empty();
+            }
+            next = events.get(events.size() - 1).end();
+        }
+        return Optional.empty();
+    }
+
+    private record Logged(long at, String type, long end, String info) {}
+
+    private static Optional<String> change(Logged event) {
+        if (SILENT.matcher(event.type()).matches()) {
+            return Optional.empty();
+        }
+        Optional<String> written = written(event.type(), event.info());
+        boolean statement = event.type().startsWith("Query");
+        if (written.isPresent() || event.type().equals("Table_map")) {
+            return written;
+        }
+        String sql = event.info().replaceFirst("^use `(?:[^`]|``)*`; ", "");
+        boolean insert = sql.regionMatches(true, 0, "INSERT", 0, "INSERT".length());
+        if (statement && !(insert && !(StatementReader.read("", sql) instanceof Meaning.Nothing))) {
+            return Optional.empty();
+        }
+        return Optional.of("an event of type " + event.type());
     }
 
     private static Optional<String> written(String event, String info) {

@@ -3,7 +3,6 @@ package dev.evenkeel.replication;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The foreign keys by which the engine changes rows that stand in no binlog: those with CASCADE or SET NULL. */
 record Cascades(List<ForeignKey> keys) {
@@ -18,10 +18,43 @@ record Cascades(List<ForeignKey> keys) {
      * One of them.
      *
      * @param columns the parent's columns it refers to
+     * @param childColumns the child's columns that refer to them, in the same order
      */
-    record ForeignKey(TableName parent, TableName child, List<String> columns, boolean onDelete, boolean onUpdate) {
+    record ForeignKey(
+            TableName parent,
+            TableName child,
+            List<String> columns,
+            List<String> childColumns,
+            Rule whenDeleted,
+            Rule whenUpdated) {
         ForeignKey {
             columns = List.copyOf(columns);
+            childColumns = List.copyOf(childColumns);
+        }
+
+        boolean onDelete() {
+            return whenDeleted != Rule.NOTHING;
+        }
+
+        boolean onUpdate() {
+            return whenUpdated != Rule.NOTHING;
+        }
+    }
+
+    /** What the engine does to the child's rows. */
+    enum Rule {
+        NOTHING,
+        /** They are deleted, or get the parent's new values: they had the old ones, or have the new. */
+        CASCADE,
+        /** They cannot be told from others afterwards. */
+        SET_NULL;
+
+        static Rule of(String rule) {
+            return switch (rule) {
+                case "RESTRICT", "NO ACTION" -> NOTHING;
+                case "CASCADE" -> CASCADE;
+                default -> SET_NULL;
+            };
         }
     }
 
@@ -34,7 +67,8 @@ record Cascades(List<ForeignKey> keys) {
         session.list(
                 """
                 SELECT r.CONSTRAINT_SCHEMA, r.TABLE_NAME, r.CONSTRAINT_NAME, k.REFERENCED_TABLE_SCHEMA,
-                       k.REFERENCED_TABLE_NAME, k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, r.UPDATE_RULE
+                       k.REFERENCED_TABLE_NAME, k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, r.UPDATE_RULE,
+                       k.COLUMN_NAME
                 FROM information_schema.REFERENTIAL_CONSTRAINTS r
                 JOIN information_schema.KEY_COLUMN_USAGE k
                   ON k.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = r.CONSTRAINT_NAME
@@ -48,19 +82,21 @@ record Cascades(List<ForeignKey> keys) {
                                 new TableName(row.text(4), row.text(5)),
                                 new TableName(row.text(1), row.text(2)),
                                 List.of(row.text(6)),
-                                acts(row.text(7)),
-                                acts(row.text(8))),
-                        (first, next) -> {
-                            List<String> columns = new ArrayList<>(first.columns());
-                            columns.addAll(next.columns());
-                            return new ForeignKey(
-                                    first.parent(), first.child(), columns, first.onDelete(), first.onUpdate());
-                        }));
+                                List.of(row.text(9)),
+                                Rule.of(row.text(7)),
+                                Rule.of(row.text(8))),
+                        (first, next) -> new ForeignKey(
+                                first.parent(),
+                                first.child(),
+                                joined(first.columns(), next.columns()),
+                                joined(first.childColumns(), next.childColumns()),
+                                first.whenDeleted(),
+                                first.whenUpdated())));
         return new Cascades(List.copyOf(found.values()));
     }
 
-    private static boolean acts(String rule) {
-        return !rule.equals("RESTRICT") && !rule.equals("NO ACTION");
+    private static List<String> joined(List<String> first, List<String> next) {
+        return Stream.concat(first.stream(), next.stream()).toList();
     }
 
     List<ForeignKey> from(TableName parent) {

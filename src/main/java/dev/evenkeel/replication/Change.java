@@ -1,6 +1,7 @@
 package dev.evenkeel.replication;
 
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.TableName;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,23 @@ public sealed interface Change {
         UPDATED,
         DELETED
     }
+
+    /**
+     * A foreign key changed rows that stand in no binlog: those that have these values, or had them.
+     *
+     * @param columns the referring columns
+     * @param values theirs, as {@link KeyColumn} writes them
+     */
+    record RowsCascaded(TableName table, List<String> columns, List<String> values, BinlogPosition position)
+            implements Change {
+        public RowsCascaded {
+            columns = List.copyOf(columns);
+            values = List.copyOf(values);
+        }
+    }
+
+    /** A transaction begins behind the position; every change up to the next such belongs to it. */
+    record Begun(GtidSet.Gtid transaction, BinlogPosition position) implements Change {}
 
     /** Any row of a table may have changed. */
     record TableDirty(TableName table, String reason, BinlogPosition position) implements Change {}

@@ -2,6 +2,7 @@ package dev.evenkeel.replication;
 
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.EventBytes.Undecodable;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Turns the events of a binlog, byte for byte as the server sends them, into changes. */
@@ -24,12 +26,13 @@ final class EventReader {
     private static final int DELETE_V1 = 25;
     private static final int WRITE_V2 = 30;
     private static final int DELETE_V2 = 32;
+    private static final int GTID = 162;
     /**
-     * Events without rows: stop, integers, seeds and variables of the statement behind, format, commit, heartbeats, GTIDs,
-     * text of the statement, checkpoints, the beginning of encryption. Rotation is followed where it arrives.
+     * Events without rows: stop, integers, seeds and variables of the statement behind, format, commit, heartbeats,
+     * MySQL's GTIDs, text of the statement, checkpoints, the beginning of encryption. Rotation is followed where it arrives.
      */
     private static final Set<Integer> WITHOUT_ROWS =
-            Set.of(3, ROTATE, 5, 13, 14, 15, 16, 27, 28, 29, 33, 34, 35, 160, 161, 162, 163, 164);
+            Set.of(3, ROTATE, 5, 13, 14, 15, 16, 27, 28, 29, 33, 34, 35, 160, 161, 163, 164);
 
     private static final Set<String> SYSTEM = Set.of("mysql", "information_schema", "performance_schema", "sys");
     private static final long NO_TABLE = 0xff_ffffL;
@@ -40,6 +43,9 @@ final class EventReader {
     private final Map<Long, WireTable> maps = new HashMap<>();
     /** Tables whose map could not be read, by its number. */
     private final Map<Long, TableName> unread = new HashMap<>();
+
+    /** Tables with rows in the transaction that is being read. */
+    private final Set<TableName> inTransaction = new TreeSet<>();
 
     private BinlogPosition position;
 
@@ -86,7 +92,12 @@ final class EventReader {
 
     private void changes(Header header, byte[] body) {
         int type = header.type();
-        if (type == TABLE_MAP) {
+        if (type == GTID) {
+            inTransaction.clear();
+            EventBytes event = new EventBytes(body);
+            long sequence = event.little(8);
+            sink.accept(new Change.Begun(new GtidSet.Gtid(event.little(4), header.serverId(), sequence), position));
+        } else if (type == TABLE_MAP) {
             map(body);
         } else if (type >= WRITE_V1 && type <= DELETE_V1) {
             rows(header, new EventBytes(body), type - WRITE_V1, false);
@@ -120,7 +131,10 @@ final class EventReader {
         event.skip(1);
         String sql = new String(event.rest(), StandardCharsets.UTF_8);
         Meaning meaning = StatementReader.read(schema, sql);
-        if (meaning instanceof Meaning.Tables named) {
+        if (meaning instanceof Meaning.Undone) {
+            // A transaction that also wrote to a table without transactions is logged with what was rolled back of it.
+            tables(header, tables.cascades().reach(inTransaction), "a part of a transaction was rolled back");
+        } else if (meaning instanceof Meaning.Tables named) {
             tables(header, tables.cascades().reach(named.names()), "its definition was changed");
         } else if (meaning instanceof Meaning.Anything) {
             all(header, "the binlog holds a statement instead of rows: " + shortened(sql));
@@ -151,6 +165,7 @@ final class EventReader {
         if (SYSTEM.contains(name.schema()) || !tables.holds(name) && !cascades || !counts(header)) {
             return;
         }
+        inTransaction.add(name);
         Optional<Table> table = tables.table(name);
         Optional<String> doubt = wire == null
                 ? Optional.of("its columns are of an unknown type")
@@ -190,13 +205,52 @@ final class EventReader {
                 changed(kind, table.name(), row.key(key), after.key(key));
             }
             for (Cascades.ForeignKey child : tables.cascades().from(table.name())) {
-                if (kind == 2 && child.onDelete()
-                        || kind == 1 && child.onUpdate() && row.mayDiffer(after, child.columns())) {
-                    dirty(
-                            tables.cascades().reach(Set.of(child.child())),
-                            "a foreign key to " + table.name() + " changed rows of it");
+                if (kind == 2 && child.onDelete()) {
+                    cascaded(child, child.whenDeleted(), List.of(row));
+                } else if (kind == 1 && child.onUpdate() && row.mayDiffer(after, child.columns())) {
+                    cascaded(child, child.whenUpdated(), List.of(row, after));
                 }
             }
+        }
+    }
+
+    /** @param parents the rows whose values the changed ones had or have */
+    private void cascaded(Cascades.ForeignKey child, Cascades.Rule rule, List<RowImage> parents) {
+        String reason = "a foreign key to " + child.parent() + " changed rows of it";
+        Set<TableName> further = new TreeSet<>(tables.cascades().reach(Set.of(child.child())));
+        boolean onwards = !tables.cascades().from(child.child()).isEmpty();
+        List<Optional<List<String>>> values = rule == Cascades.Rule.CASCADE
+                ? parents.stream().map(row -> values(child, row)).toList()
+                : List.of(Optional.empty());
+        if (values.stream().allMatch(Optional::isPresent) && tables.holds(child.child())) {
+            values.forEach(found ->
+                    sink.accept(new Change.RowsCascaded(child.child(), child.childColumns(), found.get(), position)));
+            // A table that refers to itself is reached again.
+            if (!tables.cascades().from(child.child()).stream()
+                    .anyMatch(
+                            key -> tables.cascades().reach(Set.of(key.child())).contains(child.child()))) {
+                further.remove(child.child());
+            }
+        } else {
+            onwards = true;
+        }
+        if (onwards) {
+            dirty(further, reason);
+        }
+    }
+
+    /** The values that the child's rows refer to; empty when they cannot be read in both tables' columns. */
+    private Optional<List<String>> values(Cascades.ForeignKey child, RowImage parent) {
+        Optional<Table> table = tables.table(child.child());
+        if (table.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            List<KeyColumn> referring = KeyColumn.of(table.get(), child.childColumns());
+            List<KeyColumn> referred = KeyColumn.of(parent.table(), child.columns());
+            return referring.isEmpty() || referred.isEmpty() ? Optional.empty() : Optional.of(parent.key(referred));
+        } catch (Undecodable e) {
+            return Optional.empty();
         }
     }
 

@@ -36,6 +36,21 @@ public final class FeedTables {
                 .toList();
     }
 
+    /** Whether foreign keys change rows of the same tables in the same way. */
+    public boolean cascadesLike(FeedTables other) {
+        return Set.copyOf(cascadesHere()).equals(Set.copyOf(other.cascadesHere()));
+    }
+
+    /** Whether a server's foreign keys change the same rows as they did when this was read from it. */
+    public boolean cascadesStillAs(Session session) {
+        return Set.copyOf(cascades.keys())
+                .equals(Set.copyOf(Cascades.read(session).keys()));
+    }
+
+    private List<Cascades.ForeignKey> cascadesHere() {
+        return cascades.keys().stream().filter(key -> holds(key.child())).toList();
+    }
+
     Cascades cascades() {
         return cascades;
     }

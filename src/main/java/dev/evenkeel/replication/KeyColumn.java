@@ -31,9 +31,13 @@ public record KeyColumn(Column column) {
 
     /** The key's columns in order; empty when there is no key, or one that cannot be read from a binlog. */
     public static List<KeyColumn> of(Table table) {
-        List<KeyColumn> key = table.primaryKey().stream()
-                .map(name -> new KeyColumn(table.column(name)))
-                .toList();
+        return of(table, table.primaryKey());
+    }
+
+    /** The same of other columns by name. */
+    public static List<KeyColumn> of(Table table, List<String> columns) {
+        List<KeyColumn> key =
+                columns.stream().map(name -> new KeyColumn(table.column(name))).toList();
         return key.stream().allMatch(KeyColumn::readable) ? key : List.of();
     }
 

@@ -8,6 +8,9 @@ sealed interface Meaning {
     /** No row that anybody compares. */
     record Nothing() implements Meaning {}
 
+    /** Rows that stand before it in the same transaction were undone. */
+    record Undone() implements Meaning {}
+
     /** Something to these tables as wholes. */
     record Tables(List<TableName> names) implements Meaning {
         public Tables {

@@ -51,7 +51,7 @@ public record ReplicaStatus(
     }
 
     /** How this server is asked. */
-    static String statement(Session session) {
+    public static String statement(Session session) {
         return session.can(Capability.REPLICA_STATUS_FOR_REPLICATION_CLIENT) || !hasStatusProcedure(session)
                 ? "SHOW SLAVE STATUS"
                 : "CALL mysql.rds_replica_status()";

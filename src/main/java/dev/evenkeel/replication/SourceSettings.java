@@ -82,20 +82,31 @@ public final class SourceSettings {
                 found.add(master.name()
                         + ": log_bin is OFF, must be ON; on RDS give the instance a backup retention above 0");
             }
-            String format = session.text("SELECT @@GLOBAL.binlog_format");
-            if (!format.equals("ROW")) {
-                found.add(master.name() + ": binlog_format is " + format
-                        + ", must be ROW for a proof that does not depend on"
-                        + " how statements are repeated; set it in the parameter group and reconnect the application");
-            }
-            session.first("SHOW GLOBAL VARIABLES LIKE 'binlog_row_image'", row -> row.text(2))
-                    .filter(image -> !image.equals("FULL"))
-                    .ifPresent(image -> found.add(master.name() + ": binlog_row_image is " + image
-                            + ", must be FULL; set it in the parameter group"));
             session.first("SHOW MASTER STATUS", row -> List.of(row.optional(3), row.optional(4)))
                     .ifPresent(filters -> binlogFilter(filters.get(0), filters.get(1))
                             .ifPresent(filter -> found.add(master.name() + ": its binlog is filtered by " + filter
                                     + ", so a follower lacks what that leaves out; remove the filter and restart")));
+        }
+        return found;
+    }
+
+    /** What makes following this source dearer, each with what it costs; empty when nothing does. */
+    public List<String> costs() {
+        List<String> found = new ArrayList<>();
+        try (Session session = master.open()) {
+            String format = session.text("SELECT @@GLOBAL.binlog_format");
+            if (!format.equals("ROW")) {
+                found.add("binlog_format is " + format
+                        + ": a statement in the binlog tells no rows, so once one was logged"
+                        + " every table is read as a whole in the freeze; set it to ROW in the parameter group and reconnect"
+                        + " the application to have only changed rows compared there");
+            }
+            session.first("SHOW GLOBAL VARIABLES LIKE 'binlog_row_image'", row -> row.text(2))
+                    .filter(image -> !image.equals("FULL"))
+                    .ifPresent(image ->
+                            found.add("binlog_row_image is " + image + ": what a foreign key changed is not told,"
+                                    + " so tables behind one with CASCADE are read as wholes in the freeze; set it to FULL in the"
+                                    + " parameter group to have only changed rows compared there"));
         }
         return found;
     }

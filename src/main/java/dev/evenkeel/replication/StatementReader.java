@@ -22,7 +22,6 @@ final class StatementReader {
     private static final Set<String> HARMLESS = Set.of(
             "begin",
             "commit",
-            "rollback",
             "savepoint",
             "release",
             "start",
@@ -79,6 +78,7 @@ final class StatementReader {
             return new Meaning.Nothing();
         }
         return switch (verb) {
+            case "rollback" -> new Meaning.Undone();
             case "set" -> word().equals("statement") ? new Meaning.Anything() : new Meaning.Nothing();
             case "create", "alter", "drop" -> definition(verb);
             case "truncate" -> names(word().equals("table") ? 1 : 0, false);

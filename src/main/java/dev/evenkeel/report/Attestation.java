@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,12 @@ final class Attestation {
         Story.Run run = story.run();
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("_type", STATEMENT);
-        statement.put(
-                "subject",
-                List.of(
-                        subject(audit.getFileName().toString(), Manifest.digest(audit)),
-                        subject(run.runbook().file(), run.runbook().sha256())));
+        List<Map<String, Object>> subjects = new ArrayList<>();
+        subjects.add(subject(audit.getFileName().toString(), Manifest.digest(audit)));
+        if (!run.verification()) {
+            subjects.add(subject(run.runbook().file(), run.runbook().sha256()));
+        }
+        statement.put("subject", subjects);
         statement.put("predicateType", TEST_RESULT);
         Map<String, Object> predicate = new LinkedHashMap<>();
         predicate.put("result", result(story));

@@ -30,16 +30,25 @@ final class AuditHtml {
         html.open("body").open("main");
         masthead(html, story);
         verdict(html, story, headline);
-        strip(html, story.told());
-        figures(html, story);
+        if (!story.told().isEmpty()) {
+            strip(html, story.told());
+        }
+        boolean runbook = !story.run().verification();
+        if (runbook) {
+            figures(html, story);
+        }
         FailureSection.write(story, html);
-        RunbookSection.write(story, html);
-        TimelineSection.write(story, html);
-        OutageSection.write(story, html);
+        if (runbook) {
+            RunbookSection.write(story, html);
+            TimelineSection.write(story, html);
+            OutageSection.write(story, html);
+        }
         ServersSection.write(story, html);
         ParitySection.write(story, html);
         InventorySection.write(story, html);
-        DecisionsSection.write(story, html);
+        if (runbook) {
+            DecisionsSection.write(story, html);
+        }
         LimitsSection.write(story, html);
         RecordSection.write(story, html);
         html.line().open("footer");
@@ -73,7 +82,7 @@ final class AuditHtml {
 
     private static String title(Story story) {
         String title = story.run().runbook().title();
-        return title.isEmpty() ? "Migration" : title;
+        return title.isEmpty() ? story.run().verification() ? "Two servers compared" : "Migration" : title;
     }
 
     private static void masthead(Html html, Story story) {

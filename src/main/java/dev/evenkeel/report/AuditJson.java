@@ -147,8 +147,15 @@ final class AuditJson {
                                 "bytesExamined", sum(parity, Parity.Comparison::bytesExamined),
                                 "millis", sum(parity, Parity.Comparison::millis),
                                 "comparisons", each(parity.comparisons(), AuditJson::comparison)),
-                // Every comparison so far is of whole tables: there is no residue to tell of.
-                "residue", null);
+                // Null where whole tables were compared.
+                "residue",
+                        parity.frozen()
+                                .flatMap(Parity.Comparison::residue)
+                                .map(residue -> object(
+                                        "keys", residue.keys(),
+                                        "chunks", residue.chunks(),
+                                        "millis", residue.millis()))
+                                .orElse(null));
     }
 
     private static Long sum(Parity parity, Function<Parity.Comparison, Long> number) {
@@ -177,6 +184,7 @@ final class AuditJson {
         List<Object> differences = new ArrayList<>();
         table.pinned().ifPresent(one -> differences.addAll(differences(Parity.PINNED, one)));
         table.frozen().ifPresent(one -> differences.addAll(differences(Parity.FROZEN, one)));
+        table.verified().ifPresent(one -> differences.addAll(differences(Parity.VERIFIED, one)));
         return object(
                 "schema", table.schema(),
                 "table", table.name(),
@@ -188,6 +196,7 @@ final class AuditJson {
                 "reason", table.reason(),
                 "pinned", table.pinned().map(AuditJson::side).orElse(null),
                 "frozen", table.frozen().map(AuditJson::side).orElse(null),
+                "verified", table.verified().map(AuditJson::side).orElse(null),
                 "differences", differences);
     }
 

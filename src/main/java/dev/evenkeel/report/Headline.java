@@ -3,6 +3,7 @@ package dev.evenkeel.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +27,11 @@ record Headline(Level level, String word, String sentence, List<String> next) {
         if (exitCode == 0) {
             List<String> doubts = doubts(story);
             return doubts.isEmpty()
-                    ? new Headline(Level.GOOD, "Done and proved", success(story), NextSteps.of(story))
+                    ? new Headline(
+                            Level.GOOD,
+                            story.run().verification() ? "Same" : "Done and proved",
+                            success(story),
+                            NextSteps.of(story))
                     : new Headline(Level.DOUBT, "Done, with reservations", join(doubts), NextSteps.of(story));
         }
         String word =
@@ -38,7 +43,7 @@ record Headline(Level level, String word, String sentence, List<String> next) {
                     case 7 -> "Waiting at a gate";
                     case 8 -> "Rejected";
                     case 11 -> "Interrupted";
-                    case 12 -> "Nothing was executed";
+                    case 12 -> story.run().verification() ? "Nothing was compared" : "Nothing was executed";
                     default -> "Failed";
                 };
         Level level = exitCode == 7 || exitCode == 8 || exitCode == 11 ? Level.DOUBT : Level.BAD;
@@ -70,7 +75,10 @@ record Headline(Level level, String word, String sentence, List<String> next) {
 
     private static String unproved(Parity parity) {
         if (parity.verdict() == Verdict.DIFFERENT) {
-            return "the rows are not the same";
+            return parity.once() ? "the servers are not the same" : "the rows are not the same";
+        }
+        if (parity.once()) {
+            return "of some of it it could not be told whether it is the same";
         }
         if (parity.comparisons().isEmpty()) {
             return "rows were never compared";
@@ -83,6 +91,9 @@ record Headline(Level level, String word, String sentence, List<String> next) {
     }
 
     private static String success(Story story) {
+        if (story.run().verification()) {
+            return summary(story).orElse("Everything that was compared is the same.");
+        }
         List<Parity.TableParity> tables = story.parity().tables();
         StringBuilder sentence = new StringBuilder(story.run().rehearsal() ? "Rehearsed end to end: " : "Moved: ")
                 .append(Format.count(tables.size(), "table", "tables"))
@@ -109,16 +120,19 @@ record Headline(Level level, String word, String sentence, List<String> next) {
             sentences.add(different.size() + " of " + Format.count(all, "table", "tables")
                     + (different.size() == 1 ? " does" : " do") + " not hold the same rows: " + names(different) + ".");
         }
-        story.ending()
-                .map(Story.Ending::summary)
-                .filter(text -> !text.isEmpty())
-                .map(text -> text.matches("(?s).*[.!?]") ? text : text + ".")
-                .ifPresent(sentences::add);
+        summary(story).ifPresent(sentences::add);
         // Before the first phase nothing has been done to whoever serves.
         if (story.phases().stream().anyMatch(Story.Phase::begun)) {
             sentences.add(serving(story));
         }
         return join(sentences);
+    }
+
+    private static Optional<String> summary(Story story) {
+        return story.ending()
+                .map(Story.Ending::summary)
+                .filter(text -> !text.isEmpty())
+                .map(text -> text.matches("(?s).*[.!?]") ? text : text + ".");
     }
 
     private static String unfinished(Story story) {
@@ -132,7 +146,8 @@ record Headline(Level level, String word, String sentence, List<String> next) {
                 .orElse("");
         return "The journal ends" + where + " at "
                 + Format.dateTime(story.chain().last())
-                + " without the end of the run. What happened after that is not known. " + serving(story);
+                + " without the end of the run. What happened after that is not known."
+                + (story.run().verification() ? "" : " " + serving(story));
     }
 
     static String serving(Story story) {

@@ -16,6 +16,9 @@ final class LimitsSection {
     }
 
     static List<String> limits(Story story) {
+        if (story.run().verification()) {
+            return ofVerification(story);
+        }
         List<String> limits = new ArrayList<>();
         Parity parity = story.parity();
         if (story.ending().isEmpty()) {
@@ -27,10 +30,7 @@ final class LimitsSection {
         if (parity.frozen().isEmpty()) {
             limits.add("Source and target were not compared at the frozen coordinates.");
         }
-        parity.tables().stream()
-                .filter(table -> table.verdict() == Verdict.INCONCLUSIVE)
-                .forEach(table -> limits.add("Whether " + table.qualified() + " is the same could not be told"
-                        + (table.reason().isEmpty() ? "." : ": " + table.reason())));
+        untold(parity, limits);
         if (parity.objects().isEmpty()) {
             limits.add("Views, routines, triggers and events were not compared.");
         }
@@ -54,8 +54,49 @@ final class LimitsSection {
                     + " the network, the volume or the load of another one.");
         }
         limits.add("Rows are compared by digests: a collision is possible in theory and was not looked for.");
+        if (story.parity().frozen().flatMap(Parity.Comparison::residue).isPresent()) {
+            limits.add(
+                    "In the freeze only rows were compared that had changed since the live proof, as the binlogs of source"
+                            + " and target tell it. What somebody with SUPER changed with sql_log_bin = 0 stands in neither.");
+        }
         limits.add("What changed after the comparison at the frozen coordinates was not compared.");
         limits.add("Whether the application works with the target beyond its writes here was not tested.");
         return limits;
+    }
+
+    private static List<String> ofVerification(Story story) {
+        List<String> limits = new ArrayList<>();
+        Parity parity = story.parity();
+        if (story.ending().isEmpty()) {
+            limits.add("The journal has no end: anything after its last entry is unknown.");
+        }
+        untold(parity, limits);
+        List<String> parts = new ArrayList<>();
+        if (parity.verified().isEmpty()) {
+            parts.add("rows");
+        }
+        if (parity.objects().isEmpty()) {
+            parts.add("objects");
+        }
+        if (parity.accounts().isEmpty()) {
+            parts.add("accounts");
+        }
+        if (parity.settings().isEmpty()) {
+            parts.add("settings");
+        }
+        if (!parts.isEmpty()) {
+            limits.add("Not compared: " + String.join(", ", parts) + ".");
+        }
+        story.deviations().forEach(deviation -> limits.add(deviation.because()));
+        limits.add("Rows are compared by digests: a collision is possible in theory and was not looked for.");
+        limits.add("The verdict holds for the coordinates shown; what changed after them was not compared.");
+        return limits;
+    }
+
+    private static void untold(Parity parity, List<String> limits) {
+        parity.tables().stream()
+                .filter(table -> table.verdict() == Verdict.INCONCLUSIVE)
+                .forEach(table -> limits.add("Whether " + table.qualified() + " is the same could not be told"
+                        + (table.reason().isEmpty() ? "." : ": " + table.reason())));
     }
 }

@@ -7,6 +7,9 @@ final class NextSteps {
     private NextSteps() {}
 
     static List<String> of(Story story) {
+        if (story.run().verification()) {
+            return ofVerification(story);
+        }
         Long exitCode = story.exitCode();
         if (exitCode == null) {
             return List.of(
@@ -37,6 +40,26 @@ final class NextSteps {
             case 8 -> List.of("Nothing more happens. Begin again when the reason for the rejection is settled.");
             case 11 -> List.of("Begin again when you like; what had begun was undone.");
             case 12 -> List.of("Check the runbook's path and its steps: evenkeel steps");
+            default -> List.of("Keep this folder and report the failure with it; no secret is in it.");
+        };
+    }
+
+    /** It has only read, so nothing is ever left behind. */
+    private static List<String> ofVerification(Story story) {
+        String resume = "Go on where it was broken off: evenkeel verify --resume "
+                + story.run().id() + ", with the same --reports. Or begin again: nothing was changed.";
+        Long exitCode = story.exitCode();
+        if (exitCode == null) {
+            return List.of(resume);
+        }
+        return switch (exitCode.intValue()) {
+            case 0 -> List.of("Read the limits of this comparison, and at which coordinates it holds.");
+            case 3 ->
+                story.parity().verdict() == Verdict.DIFFERENT
+                        ? List.of("Look the rows up by table and key, and find what wrote them.")
+                        : List.of("Mend what the reason names, for one by stopping what writes, and verify again.");
+            case 11 -> List.of(resume);
+            case 12 -> List.of("Choose tables that hold rows, or see whether the account may read them.");
             default -> List.of("Keep this folder and report the failure with it; no secret is in it.");
         };
     }

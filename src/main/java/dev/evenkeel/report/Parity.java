@@ -6,19 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Everything that was compared.
  *
+ * @param once two servers were compared as they are; else there must be two comparisons, when pinned and when frozen
+ * @param declared what a run of that kind says that it came to; inconclusive when it was broken off
  * @param comparisons of rows, in the order they were made
  */
 record Parity(
+        boolean once,
+        Verdict declared,
         List<Comparison> comparisons,
         Optional<Inventory> objects,
         Optional<Inventory> accounts,
         Optional<Inventory> settings) {
     static final String PINNED = "pinned";
     static final String FROZEN = "frozen";
+    static final String VERIFIED = "verified";
 
     Parity {
         comparisons = List.copyOf(comparisons);
@@ -34,6 +40,7 @@ record Parity(
             Long rowsExamined,
             Long bytesExamined,
             Long millis,
+            Optional<Residue> residue,
             List<Table> tables) {
         Comparison {
             tables = List.copyOf(tables);
@@ -45,6 +52,9 @@ record Parity(
             return worst == Verdict.SAME && (rowsExamined == null || rowsExamined <= 0) ? Verdict.INCONCLUSIVE : worst;
         }
     }
+
+    /** What was left to compare of what had been proved before. */
+    record Residue(Long keys, Long chunks, Long millis) {}
 
     /** One table in one comparison. */
     record Table(
@@ -81,9 +91,17 @@ record Parity(
 
     /** What was found of one table in the two comparisons that decide. */
     record TableParity(
-            String schema, String name, Optional<Table> pinned, Optional<Table> frozen, boolean frozenWasCompared) {
+            String schema,
+            String name,
+            Optional<Table> pinned,
+            Optional<Table> frozen,
+            Optional<Table> verified,
+            boolean frozenWasCompared) {
         /** Of the last comparison, and never better than the other one. */
         Verdict verdict() {
+            if (verified.isPresent()) {
+                return verified.get().verdict();
+            }
             Verdict verdict = pinned.map(Table::verdict).orElse(Verdict.SAME);
             if (frozen.isPresent()) {
                 return verdict.worst(frozen.get().verdict());
@@ -93,13 +111,13 @@ record Parity(
 
         /** Why it is not the same, empty where nobody said. */
         String reason() {
-            boolean leftOut = frozen.isEmpty() && frozenWasCompared;
+            boolean leftOut = verified.isEmpty() && frozen.isEmpty() && frozenWasCompared;
             return leftOut ? "left out of the comparison at the frozen coordinates" : last().reason();
         }
 
-        /** One of the two is always there. */
+        /** One of them is always there. */
         Table last() {
-            return frozen.or(this::pinned).orElseThrow();
+            return verified.or(this::frozen).or(this::pinned).orElseThrow();
         }
 
         String qualified() {
@@ -138,8 +156,13 @@ record Parity(
         return last(comparison -> comparison.at().equals(FROZEN));
     }
 
+    Optional<Comparison> verified() {
+        return last(comparison -> comparison.at().equals(VERIFIED));
+    }
+
     boolean decides(Comparison comparison) {
-        return pinned().filter(comparison::equals).isPresent()
+        return verified().filter(comparison::equals).isPresent()
+                || pinned().filter(comparison::equals).isPresent()
                 || frozen().filter(comparison::equals).isPresent();
     }
 
@@ -147,8 +170,21 @@ record Parity(
         return comparisons.stream().filter(wanted).reduce((earlier, later) -> later);
     }
 
-    /** Same only if both comparisons were made, looked at something and found every table the same. */
+    /**
+     * Same only if both comparisons were made, looked at something and found every table the same. Where servers are
+     * compared once: the worst of what was compared, whatever that is.
+     */
     Verdict verdict() {
+        if (once) {
+            return Stream.concat(
+                            verified().map(Comparison::verdict).stream(),
+                            Stream.of(objects, accounts, settings)
+                                    .flatMap(Optional::stream)
+                                    .map(Inventory::verdict))
+                    .reduce(Verdict::worst)
+                    .map(declared::worst)
+                    .orElse(Verdict.INCONCLUSIVE);
+        }
         Verdict unmade = Verdict.INCONCLUSIVE;
         Verdict both = pinned().map(Comparison::verdict)
                 .orElse(unmade)
@@ -160,16 +196,34 @@ record Parity(
     List<TableParity> tables() {
         Map<List<String>, TableParity> tables = new LinkedHashMap<>();
         boolean frozenWasCompared = frozen().isPresent();
+        for (Table table : verified().map(Comparison::tables).orElse(List.of())) {
+            tables.put(
+                    List.of(table.schema(), table.name()),
+                    new TableParity(
+                            table.schema(),
+                            table.name(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(table),
+                            frozenWasCompared));
+        }
         for (Table table : pinned().map(Comparison::tables).orElse(List.of())) {
             tables.put(
                     List.of(table.schema(), table.name()),
                     new TableParity(
-                            table.schema(), table.name(), Optional.of(table), Optional.empty(), frozenWasCompared));
+                            table.schema(),
+                            table.name(),
+                            Optional.of(table),
+                            Optional.empty(),
+                            Optional.empty(),
+                            frozenWasCompared));
         }
         for (Table table : frozen().map(Comparison::tables).orElse(List.of())) {
             List<String> name = List.of(table.schema(), table.name());
             Optional<Table> pinned = Optional.ofNullable(tables.get(name)).flatMap(TableParity::pinned);
-            tables.put(name, new TableParity(table.schema(), table.name(), pinned, Optional.of(table), true));
+            tables.put(
+                    name,
+                    new TableParity(table.schema(), table.name(), pinned, Optional.of(table), Optional.empty(), true));
         }
         return List.copyOf(new ArrayList<>(tables.values()));
     }

@@ -14,7 +14,7 @@ final class ParitySection {
     static void write(Story story, Html html) {
         Parity parity = story.parity();
         Page.section(html, "parity", "Rows");
-        html.open("p").text("Verdict over both comparisons: ");
+        html.open("p").text(parity.once() ? "Verdict over everything compared: " : "Verdict over both comparisons: ");
         Page.badge(html, parity.verdict().word()).close();
         if (parity.comparisons().isEmpty()) {
             Page.paragraph(html, "Rows were never compared in this run, so nothing is known about them.");
@@ -51,8 +51,10 @@ final class ParitySection {
                     new Story.Transfer("", "", one.bytesExamined(), null, one.millis(), "", "").megabytesPerSecond();
             Page.number(html, Format.rate(rate)).close();
         }
-        missing(html, Parity.PINNED, parity.pinned());
-        missing(html, Parity.FROZEN, parity.frozen());
+        if (!parity.once()) {
+            missing(html, Parity.PINNED, parity.pinned());
+            missing(html, Parity.FROZEN, parity.frozen());
+        }
         html.close().close().close();
     }
 
@@ -94,11 +96,18 @@ final class ParitySection {
                 .open("thead")
                 .open("tr");
         html.leaf("th", "Table", "scope", "col", "rowspan", "2").leaf("th", "Verdict", "scope", "col", "rowspan", "2");
-        html.leaf("th", "Rows when pinned", "scope", "colgroup", "colspan", "2", "class", "num group");
-        html.leaf("th", "Rows when frozen", "scope", "colgroup", "colspan", "2", "class", "num group");
+        if (parity.once()) {
+            html.leaf("th", "Rows", "scope", "colgroup", "colspan", "2", "class", "num group");
+        } else {
+            html.leaf("th", "Rows when pinned", "scope", "colgroup", "colspan", "2", "class", "num group");
+            html.leaf("th", "Rows when frozen", "scope", "colgroup", "colspan", "2", "class", "num group");
+        }
         html.leaf("th", "Chunks", "scope", "col", "rowspan", "2", "class", "num");
         html.leaf("th", "Method", "scope", "col", "rowspan", "2").close().open("tr");
-        for (String head : List.of(left, "target", source, "target")) {
+        List<String> heads = parity.verified()
+                .map(one -> List.of(side(one.left(), "source"), side(one.right(), "target")))
+                .orElse(List.of(left, "target", source, "target"));
+        for (String head : heads) {
             html.leaf("th", head, "scope", "col", "class", "num");
         }
         html.close().close().open("tbody");
@@ -114,8 +123,12 @@ final class ParitySection {
             html.leaf("div", table.reason(), "class", "quiet small");
         }
         html.close();
-        rows(html, table.pinned());
-        rows(html, table.frozen());
+        if (table.verified().isPresent()) {
+            rows(html, table.verified());
+        } else {
+            rows(html, table.pinned());
+            rows(html, table.frozen());
+        }
         Page.number(html, Format.number(table.last().chunks()));
         html.leaf("td", Format.orNone(table.last().method()), "class", "small").close();
     }

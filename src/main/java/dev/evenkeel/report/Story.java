@@ -55,6 +55,11 @@ record Story(
             data = List.copyOf(data);
         }
 
+        /** Two servers compared as they are, without a runbook. */
+        boolean verification() {
+            return command.equals("verify");
+        }
+
         boolean rehearsal() {
             return command.equals("rehearse");
         }

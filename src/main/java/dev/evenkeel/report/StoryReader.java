@@ -27,6 +27,7 @@ final class StoryReader {
     private final List<Story.Evidence> evidence = new ArrayList<>();
     private final List<Story.Statement> statements = new ArrayList<>();
     private Story.Ending ending;
+    private Verdict declared = Verdict.INCONCLUSIVE;
 
     private StoryReader() {}
 
@@ -47,6 +48,8 @@ final class StoryReader {
                 Optional.ofNullable(coordinates.get(Parity.FROZEN)),
                 transfers,
                 new Parity(
+                        run.verification(),
+                        declared,
                         comparisons,
                         Optional.ofNullable(inventories.get("objects")),
                         Optional.ofNullable(inventories.get("accounts")),
@@ -78,6 +81,9 @@ final class StoryReader {
             case PARITY_OBJECTS -> inventories.put("objects", inventory(data));
             case PARITY_ACCOUNTS -> inventories.put("accounts", inventory(data));
             case PARITY_SETTINGS -> inventories.put("settings", inventory(data));
+            case PARITY_TABLE, PARITY_MARK, PAUSE -> {
+                // On the way; what they came to stands in PARITY_ROWS.
+            }
             case GATE ->
                 gates.add(new Story.Gate(
                         data.text("id"), data.text("decision"), data.text("by"), data.text("reason"), entry.at()));
@@ -91,13 +97,15 @@ final class StoryReader {
             case EVIDENCE ->
                 evidence.add(new Story.Evidence(
                         data.text("name"), data.text("file"), data.text("sha256"), data.number("bytes")));
-            case RUN_ENDED ->
+            case RUN_ENDED -> {
+                declared = Verdict.of(data.text("verdict"));
                 ending = new Story.Ending(
                         data.text("outcome"),
                         data.number("exitCode"),
                         data.text("summary"),
                         data.text("serving"),
                         entry.at());
+            }
         }
     }
 
@@ -105,6 +113,7 @@ final class StoryReader {
     private void begin(Fields data, Instant at) {
         run = run(data, run.started() == null ? at : run.started());
         ending = null;
+        declared = Verdict.INCONCLUSIVE;
     }
 
     private static Story.Run run(Fields data, Instant started) {
@@ -161,6 +170,10 @@ final class StoryReader {
                 data.number("rowsExamined"),
                 data.number("bytesExamined"),
                 data.number("millis"),
+                Optional.of(data.in("residue"))
+                        .filter(residue -> residue.number("keys") != null)
+                        .map(residue -> new Parity.Residue(
+                                residue.number("keys"), residue.number("chunks"), residue.number("millis"))),
                 data.each("tables").stream().map(StoryReader::table).toList());
     }
 

@@ -3,6 +3,7 @@ package dev.evenkeel.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The last block on the screen, as plain lines. */
 final class Summary {
@@ -14,10 +15,19 @@ final class Summary {
         lines.add(headline.word());
         lines.add(headline.sentence());
         lines.add("");
-        lines.add(line("outage", outage(story)));
-        lines.add(line("rows", rows(story)));
-        lines.add(line("writes", writes(story)));
-        lines.add(line("deviations", Format.number(story.deviations().size())));
+        if (story.run().verification()) {
+            lines.add(line("rows", rows(story)));
+            part(lines, "objects", story.parity().objects());
+            part(lines, "accounts", story.parity().accounts());
+            part(lines, "settings", story.parity().settings());
+        } else {
+            lines.add(line("outage", outage(story)));
+            lines.add(line("rows", rows(story)));
+            lines.add(line("writes", writes(story)));
+        }
+        lines.add(line(
+                story.run().verification() ? "limits" : "deviations",
+                Format.number(story.deviations().size())));
         lines.add(line("report", report.toString()));
         lines.add(line("journal", head(story.chain())));
         String label = "next";
@@ -26,6 +36,14 @@ final class Summary {
             label = "";
         }
         return lines.stream().map(Html::visible).toList();
+    }
+
+    private static void part(List<String> lines, String name, Optional<Parity.Inventory> part) {
+        lines.add(line(
+                name,
+                part.map(inventory ->
+                                inventory.verdict().word() + ", " + Format.number(inventory.examined()) + " examined")
+                        .orElse("not compared")));
     }
 
     private static String line(String label, String text) {
@@ -41,7 +59,7 @@ final class Summary {
         if (parity.comparisons().isEmpty()) {
             return "not compared";
         }
-        String where = parity.frozen().isPresent() ? "" : "; not compared at the frozen coordinates";
+        String where = parity.once() || parity.frozen().isPresent() ? "" : "; not compared at the frozen coordinates";
         long same = parity.tables().stream()
                 .filter(table -> table.verdict() == Verdict.SAME)
                 .count();

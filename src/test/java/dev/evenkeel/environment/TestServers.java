@@ -2,35 +2,48 @@ package dev.evenkeel.environment;
 
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The three embedded servers of the default profile, or of the one that {@code -Devenkeel.test.profile} names, started
- * once for all tests of a JVM that ask for them.
- */
+/** Embedded servers, started once for all tests of a JVM that ask for them. */
 public final class TestServers {
-    private static Servers servers;
+    private static final String MODERN = "src/test/resources/dev/evenkeel/environment/modern.yaml";
+    private static final Map<String, Servers> RUNNING = new ConcurrentHashMap<>();
 
     private TestServers() {}
 
-    public static synchronized Servers embedded() {
-        if (servers == null) {
-            try {
-                Path logs = Files.createTempDirectory("evenkeel-test-logs-");
-                Profile profile = ProfileReader.read(
-                        System.getProperty("evenkeel.test.profile", "embedded"), Path.of("environments"));
-                servers = Environment.open(profile, Observer.NONE, logs, secret -> {}, line -> {});
-                Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
-        return servers;
+    /** Those of the default profile, or of the one that {@code -Devenkeel.test.profile} names. */
+    public static Servers embedded() {
+        return of(System.getProperty("evenkeel.test.profile", "embedded"));
+    }
+
+    /** A second set beside the first: 10.11 and 11.4. */
+    public static Servers modern() {
+        return of(MODERN);
     }
 
     /** As an account that may do everything. */
     public static Server admin(Role role) {
         return embedded().parameters(role).orElseThrow();
+    }
+
+    private static Servers of(String profile) {
+        return RUNNING.computeIfAbsent(profile, TestServers::open);
+    }
+
+    private static Servers open(String name) {
+        try {
+            Path logs = Files.createTempDirectory("evenkeel-test-logs-");
+            Profile profile = ProfileReader.read(name, Path.of("environments"));
+            Servers servers = Environment.open(profile, Observer.NONE, logs, secret -> {}, line -> {});
+            Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
+            return servers;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -47,6 +47,22 @@ class JournalTest {
     }
 
     @Test
+    void a_journal_that_a_crash_tore_is_gone_on_with_in_one_chain() throws IOException {
+        write(2);
+        Path file = folder.resolve(Journal.FILE);
+        Files.writeString(file, "{\"seq\":3,\"at\":\"2026-", java.nio.file.StandardOpenOption.APPEND);
+
+        try (Journal journal = Journal.reopen(folder, CLOCK, redactor, Observer.NONE)) {
+            journal.append(Kind.NOTE, Map.of("text", "again"));
+            assertThatThrownBy(() -> Journal.reopen(folder, CLOCK, redactor, Observer.NONE))
+                    .isInstanceOf(Journal.InUse.class);
+        }
+
+        assertThat(JournalReader.read(folder)).hasSize(3).last().matches(entry -> entry.text("text")
+                .equals("again"));
+    }
+
+    @Test
     void every_entry_is_bound_to_the_one_before() {
         List<Entry> entries = write(3);
 

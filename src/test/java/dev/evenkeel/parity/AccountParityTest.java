@@ -49,6 +49,20 @@ class AccountParityTest {
     }
 
     @Test
+    void who_holds_everything_lacks_nothing() {
+        Account all = APP.withGrants(Set.of("ALL PRIVILEGES ON *.*"));
+        Account some = APP.withGrants(Set.of("SELECT ON *.*", "GRANT OPTION ON *.*", "INSERT ON `shop`.*"));
+
+        assertThat(compare(List.of(all), List.of(some)).items())
+                .containsExactly(new Item(
+                        "account",
+                        "'app'@'%'",
+                        "Different",
+                        "grant ALL PRIVILEGES ON *.* is missing on target; grant GRANT OPTION ON *.* is missing on"
+                                + " source; grant INSERT ON `shop`.* is missing on source"));
+    }
+
+    @Test
     void a_right_the_older_server_has_not_may_be_more() {
         Account more = APP.withGrants(Set.of("SELECT ON `shop`.*", "DELETE HISTORY ON `shop`.*"));
 

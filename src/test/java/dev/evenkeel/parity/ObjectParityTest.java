@@ -67,6 +67,14 @@ class ObjectParityTest {
     }
 
     @Test
+    void a_sequence_that_counts_down_is_ahead_below() {
+        String down = "create sequence s start with (- 1) increment by (- 1)";
+
+        assertThat(single(sequence(down, "-5"), sequence(down, "-9")).verdict()).isEqualTo("Allowed");
+        assertThat(single(sequence(down, "-5"), sequence(down, "-4")).verdict()).isEqualTo("Different");
+    }
+
+    @Test
     void a_definer_may_be_rewritten_when_the_load_said_so() {
         CatalogObject mine = object(Kind.VIEW, "shop.v", "definer", "root@localhost");
         CatalogObject theirs = object(Kind.VIEW, "shop.v", "definer", "admin@%");
@@ -162,6 +170,10 @@ class ObjectParityTest {
         return traits.length == 2
                 ? new CatalogObject(Kind.TABLE, name, Map.of(traits[0], traits[1]))
                 : new CatalogObject(Kind.TABLE, name, Map.of(traits[0], traits[1], traits[2], traits[3]));
+    }
+
+    private static CatalogObject sequence(String definition, String next) {
+        return new CatalogObject(Kind.SEQUENCE, "shop.s", Map.of("definition", definition, "next value", next));
     }
 
     private static CatalogObject object(Kind kind, String name, String trait, String value) {

@@ -150,7 +150,7 @@ class ChangeFeedTest {
     }
 
     @Test
-    void a_cascade_makes_children_and_their_children_dirty() {
+    void a_cascade_tells_the_childrens_values_and_makes_what_cannot_be_told_dirty() {
         on(
                 OLD,
                 "CREATE TABLE change_feed.parent (id INT PRIMARY KEY, code INT UNIQUE, note INT)",
@@ -174,10 +174,43 @@ class ChangeFeedTest {
                     .containsExactly(
                             "UPDATED parent 1",
                             "UPDATED parent 1",
-                            "dirty coded: a foreign key to change_feed.parent changed rows of it",
+                            "CASCADED coded c=10",
+                            "CASCADED coded c=11",
                             "DELETED parent 1",
-                            "dirty child: a foreign key to change_feed.parent changed rows of it",
+                            "CASCADED child p=1",
                             "dirty grandchild: a foreign key to change_feed.parent changed rows of it");
+        }
+    }
+
+    @Test
+    void a_cascade_that_comes_back_or_sets_null_makes_the_table_dirty() {
+        on(
+                OLD,
+                "CREATE TABLE change_feed.tree (id INT PRIMARY KEY, up INT, FOREIGN KEY (up) REFERENCES tree (id)"
+                        + " ON DELETE CASCADE)",
+                "CREATE TABLE change_feed.parent (id VARCHAR(9) PRIMARY KEY) CHARACTER SET latin1",
+                "CREATE TABLE change_feed.nulled (id INT PRIMARY KEY, p VARCHAR(20) CHARACTER SET latin1,"
+                        + " FOREIGN KEY (p) REFERENCES parent (id) ON DELETE SET NULL ON UPDATE CASCADE)",
+                "INSERT INTO change_feed.tree VALUES (1, NULL), (2, 1), (3, 2)",
+                "INSERT INTO change_feed.parent VALUES ('a'), ('b')");
+        try (Recorded recorded = Recorded.of(OLD, DATABASE)) {
+            on(
+                    OLD,
+                    "DELETE FROM change_feed.tree WHERE id = 1",
+                    "UPDATE change_feed.parent SET id = 'ä' WHERE id = 'a'",
+                    "DELETE FROM change_feed.parent WHERE id = 'b'");
+
+            assertThat(shown(recorded))
+                    .containsExactly(
+                            "DELETED tree 1",
+                            "CASCADED tree up=1",
+                            "dirty tree: a foreign key to change_feed.tree changed rows of it",
+                            "DELETED parent 0x61",
+                            "INSERTED parent 0xE4",
+                            "CASCADED nulled p=0x61",
+                            "CASCADED nulled p=0xE4",
+                            "DELETED parent 0x62",
+                            "dirty nulled: a foreign key to change_feed.parent changed rows of it");
         }
     }
 
@@ -278,7 +311,7 @@ class ChangeFeedTest {
             FeedTables tables = FeedTables.read(session, List.of(DATABASE));
             try (ChangeFeed mine = ChangeFeed.ofOwnWrites(NEW, id, from, tables, found::add);
                     ChangeFeed others = ChangeFeed.ofOwnWrites(NEW, id + 100, from, tables, change -> {
-                        if (!(change instanceof Change.Reached || change instanceof Change.Ended)) {
+                        if (!passing(change)) {
                             throw new IllegalStateException("not its own: " + change);
                         }
                     })) {
@@ -294,7 +327,7 @@ class ChangeFeedTest {
                                         mine.reached().reached(end)
                                                 && others.reached().reached(end)));
             }
-            found.removeIf(change -> change instanceof Change.Reached || change instanceof Change.Ended);
+            found.removeIf(ChangeFeedTest::passing);
             assertThat(found).hasSize(2);
             assertThat(found.get(0)).isInstanceOfSatisfying(Change.Strange.class, strange -> {
                 assertThat(strange.table()).isEqualTo(KEYED);
@@ -303,6 +336,10 @@ class ChangeFeedTest {
             assertThat(found.get(1)).isInstanceOfSatisfying(Change.RowChanged.class, row -> assertThat(row.key())
                     .containsExactly("7"));
         }
+    }
+
+    private static boolean passing(Change change) {
+        return change instanceof Change.Reached || change instanceof Change.Begun || change instanceof Change.Ended;
     }
 
     private static List<String> shown(Recorded recorded) {
@@ -315,6 +352,10 @@ class ChangeFeedTest {
         }
         if (change instanceof Change.TableDirty dirty) {
             return "dirty " + dirty.table().table() + ": " + dirty.reason();
+        }
+        if (change instanceof Change.RowsCascaded rows) {
+            return "CASCADED " + rows.table().table() + " " + String.join(",", rows.columns()) + "="
+                    + KeyColumn.text(rows.values());
         }
         return change instanceof Change.AllDirty all ? "everything: " + all.reason() : change.toString();
     }

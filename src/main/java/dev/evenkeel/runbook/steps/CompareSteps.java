@@ -1,22 +1,15 @@
 package dev.evenkeel.runbook.steps;
 
-import dev.evenkeel.catalog.Accounts;
-import dev.evenkeel.catalog.ObjectSnapshot;
-import dev.evenkeel.catalog.Settings;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.parity.AccountParity;
-import dev.evenkeel.parity.ObjectParity;
 import dev.evenkeel.parity.ObjectRules;
 import dev.evenkeel.parity.PartResult;
-import dev.evenkeel.parity.SettingParity;
+import dev.evenkeel.parity.ServerParity;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import io.cucumber.java.en.Then;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,8 +36,6 @@ public final class CompareSteps {
     }
 
     private void compareObjects(boolean beforeSwitch) {
-        List<String> databases = migration.databases(Role.SOURCE, Role.TARGET);
-        Function<Session, ObjectSnapshot> read = session -> ObjectSnapshot.read(session, databases);
         Set<String> rewritten = Stream.concat(
                         migration.find(Fact.LOAD).stream().flatMap(load -> load.rewrittenDefiners().stream()),
                         migration.find(Fact.EVENTS).stream().flatMap(events -> events.rewrittenDefiners().stream()))
@@ -52,40 +43,33 @@ public final class CompareSteps {
                 .map(object -> object.oldDefiner().replace("`", ""))
                 .collect(Collectors.toSet());
         ObjectRules rules = new ObjectRules(loadingUser(), rewritten, beforeSwitch);
-        judge(Kind.PARITY_OBJECTS, ObjectParity.compare(on(Role.SOURCE, read), on(Role.TARGET, read), rules));
+        judge(Kind.PARITY_OBJECTS, servers().objects(migration.databases(Role.SOURCE, Role.TARGET), rules));
     }
 
     @Does(value = Effect.READ_ONLY, what = "accounts with plugin, password hash and grants")
     @Then("the target has the source's accounts and grants")
     public void accounts() {
-        Function<Session, Accounts> read = session -> Accounts.read(session, migration.ownAccounts());
-        judge(Kind.PARITY_ACCOUNTS, AccountParity.compare(on(Role.SOURCE, read), on(Role.TARGET, read), Set.of()));
+        judge(Kind.PARITY_ACCOUNTS, servers().accounts(migration.ownAccounts()));
     }
 
     @Does(value = Effect.READ_ONLY, what = "the variables that decide how statements and rows are understood")
     @Then("the settings that matter agree")
     public void settings() {
-        judge(
-                Kind.PARITY_SETTINGS,
-                SettingParity.compare(on(Role.SOURCE, Settings::read), on(Role.TARGET, Settings::read), Set.of()));
+        judge(Kind.PARITY_SETTINGS, servers().settings());
+    }
+
+    private ServerParity servers() {
+        return new ServerParity(migration.master(Role.SOURCE), migration.master(Role.TARGET));
     }
 
     private String loadingUser() {
-        return on(Role.TARGET, session -> session.text("SELECT CURRENT_USER()"));
-    }
-
-    private <T> T on(Role role, Function<Session, T> read) {
-        try (Session session = migration.master(role).openPinned()) {
-            return read.apply(session);
+        try (Session session = migration.master(Role.TARGET).openPinned()) {
+            return session.text("SELECT CURRENT_USER()");
         }
     }
 
     private void judge(Kind kind, PartResult result) {
         migration.journal().append(kind, result.data());
-        Migration.judge(result.verdict(), () -> result.items().stream()
-                .filter(item -> item.verdict().equals(result.verdict()))
-                .limit(5)
-                .map(item -> item.kind() + " " + item.name() + ": " + item.detail())
-                .collect(Collectors.joining("; ")));
+        Migration.judge(result.verdict(), result::failures);
     }
 }

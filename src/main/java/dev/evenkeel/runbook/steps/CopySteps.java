@@ -5,6 +5,7 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.replication.NotPossible;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import dev.evenkeel.transfer.AccountCopy;
@@ -147,7 +148,18 @@ public final class CopySteps {
     @Does(value = Effect.READ_ONLY, what = "every row of every table, the stopped replica against the target")
     @Then("the target holds what the replica holds at the pinned coordinates")
     public void prove() {
-        RowResult result = migration.proveRows("pinned", Role.REPLICA, Role.TARGET, migration.get(Fact.PINNED));
+        copied();
+        RowResult result = migration.proveRows(
+                "pinned", Role.REPLICA, Role.TARGET, migration.get(Fact.PINNED), migration.observer());
         migration.put(Fact.PINNED_PROOF, result);
+    }
+
+    /** From here on nobody but replication may write to the target. A target without a binlog cannot tell. */
+    private void copied() {
+        try {
+            migration.put(Fact.TARGET_COPIED, migration.fence(Role.TARGET).end().position());
+        } catch (NotPossible e) {
+            migration.deviation("who else writes to the target is not seen", e.getMessage());
+        }
     }
 }

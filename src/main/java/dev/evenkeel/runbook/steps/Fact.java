@@ -1,6 +1,7 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.parity.LiveProof;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.transfer.DumpResult;
@@ -24,6 +25,9 @@ record Fact<T>(String what, Class<T> type) {
     static final Fact<Loader> LOADER = new Fact<>("loader of the dump", Loader.class);
     static final Fact<EventResult> EVENTS = new Fact<>("events copied", EventResult.class);
     static final Fact<RowResult> PINNED_PROOF = new Fact<>("proof at the pinned coordinates", RowResult.class);
+    static final Fact<BinlogPosition> TARGET_COPIED =
+            new Fact<>("place in the target's own binlog behind the copy", BinlogPosition.class);
+    static final Fact<LiveProof> LIVE = new Fact<>("live proof", LiveProof.class);
     static final Fact<BinlogPosition> TARGET_AT_PROOF =
             new Fact<>("place in the target's own binlog at the proof", BinlogPosition.class);
     static final Fact<Duration> BEHIND = new Fact<>("time that the target is behind the source", Duration.class);

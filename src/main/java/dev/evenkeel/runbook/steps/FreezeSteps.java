@@ -5,7 +5,7 @@ import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.BinlogPosition;
-import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.LiveProof;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
@@ -32,9 +32,11 @@ public final class FreezeSteps {
             what = "refuses a freeze whose proof would outlast the budget, by the measured rate")
     @Given("the proof in the freeze fits the outage budget")
     public void fits_the_budget() {
-        RowResult measured = migration.get(Fact.PINNED_PROOF);
         Duration behind = migration.get(Fact.BEHIND);
-        Duration expected = measured.took().plus(behind).plus(BESIDE_THE_PROOF);
+        Duration proof = migration.find(Fact.LIVE).map(LiveProof::expected).orElseGet(() -> migration
+                .get(Fact.PINNED_PROOF)
+                .took());
+        Duration expected = proof.plus(behind).plus(BESIDE_THE_PROOF);
         Duration budget = migration.profile().budgets().outage();
         migration
                 .journal()
@@ -42,17 +44,24 @@ public final class FreezeSteps {
                         Kind.NOTE,
                         Map.of(
                                 "text",
-                                "the freeze is expected to last " + expected.toMillis() + " ms: the comparison of "
-                                        + measured.rowsExamined() + " rows took "
-                                        + measured.took().toMillis()
-                                        + " ms while the application was writing, and the target"
-                                        + " was " + behind.toMillis() + " ms behind"));
+                                "the freeze is expected to last " + expected.toMillis() + " ms: " + proof(proof)
+                                        + ", the target was " + behind.toMillis() + " ms behind"));
         if (expected.compareTo(budget) > 0) {
             throw new Migration.Obstacle("the freeze would last about " + expected.toSeconds() + " s, "
                     + behind.toSeconds() + " s of them until the target has caught up, the budget is "
                     + budget.toSeconds() + " s; raise budgets.outage, move fewer rows, or freeze when less is written;"
                     + " nothing was frozen");
         }
+    }
+
+    private String proof(Duration expected) {
+        return migration
+                .find(Fact.LIVE)
+                .map(live -> "by the rates of the live proof " + expected.toMillis() + " ms for the " + live.residue()
+                        + " changed rows and the tables that it could not prove")
+                .orElseGet(() -> "the comparison of "
+                        + migration.get(Fact.PINNED_PROOF).rowsExamined() + " rows took " + expected.toMillis()
+                        + " ms while the application was writing");
     }
 
     @Does(value = Effect.READ_ONLY, what = "a person's decision; without an answer it is no")
@@ -119,14 +128,11 @@ public final class FreezeSteps {
 
     @Does(value = Effect.READ_ONLY, what = "every row of every table, source against target, nobody writing")
     @Then("the target holds what the source holds at the frozen coordinates")
-    public void prove() {
-        if (!migration.fence(Role.SOURCE).closed()
-                || !migration.fence(Role.TARGET).closed()) {
-            throw new Migration.Obstacle(
-                    "source and target must be closed for writes while they are compared; one is open");
-        }
+    public void prove() throws InterruptedException {
+        migration.refuseUnlessClosed();
         migration.put(Fact.TARGET_AT_PROOF, migration.fence(Role.TARGET).end().position());
-        migration.proveRows("frozen", Role.SOURCE, Role.TARGET, migration.get(Fact.FROZEN));
+        migration.withinTheOutage(observer ->
+                migration.proveRows("frozen", Role.SOURCE, Role.TARGET, migration.get(Fact.FROZEN), observer));
     }
 
     @Does(value = Effect.READ_ONLY, what = "SHOW BINLOG EVENTS behind the frozen position: nothing but RDS's own")

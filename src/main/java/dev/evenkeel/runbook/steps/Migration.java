@@ -14,12 +14,15 @@ import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Stoppable;
+import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.LiveProof;
 import dev.evenkeel.parity.RowComparison;
 import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.ServerParity;
 import dev.evenkeel.replication.CatchUp;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.Fence;
@@ -203,15 +206,7 @@ public final class Migration {
         if (!profile.databases().isEmpty()) {
             return profile.databases();
         }
-        return Stream.of(left, right)
-                .flatMap(role -> {
-                    try (Session session = master(role).open()) {
-                        return Catalog.databases(session).stream();
-                    }
-                })
-                .distinct()
-                .sorted()
-                .toList();
+        return new ServerParity(master(left), master(right)).databases();
     }
 
     List<Table> tables(Role role) {
@@ -276,9 +271,9 @@ public final class Migration {
      *
      * @throws ParityFailure when they are not proved the same
      */
-    RowResult proveRows(String at, Role left, Role right, Coordinates coordinates) {
+    RowResult proveRows(String at, Role left, Role right, Coordinates coordinates, Observer observer) {
         List<String> databases = databases(left, right);
-        RowResult result = new RowComparison(master(left), master(right), observer())
+        RowResult result = new RowComparison(master(left), master(right), observer)
                 .compare(tables(left, databases), tables(right, databases));
         Map<String, Object> data = new LinkedHashMap<>(result.data());
         data.put("at", at);
@@ -299,6 +294,38 @@ public final class Migration {
         if (!verdict.equals("Same")) {
             throw ParityFailure.inconclusive(message.get());
         }
+    }
+
+    /** A comparison in the freeze that ends with the outage budget: who waits longer has nothing of a proof. */
+    <T> T withinTheOutage(Frozen<T> comparison) throws InterruptedException {
+        long begun = find(Fact.FROZEN_SINCE).orElseGet(System::nanoTime);
+        Duration budget = profile.budgets().outage();
+        try {
+            return comparison.under(new Stoppable(
+                    journal.observer(), () -> step.stopping() || System.nanoTime() - begun > budget.toNanos()));
+        } catch (Stopped e) {
+            if (step.stopping()) {
+                throw e;
+            }
+            throw ParityFailure.inconclusive("the comparison at the frozen coordinates did not end within the outage"
+                    + " budget of " + budget.toSeconds() + " s; raise budgets.outage, or freeze when less is written");
+        }
+    }
+
+    /** A comparison that tells its observer how it comes on, and ends when that has enough. */
+    interface Frozen<T> {
+        T under(Observer observer) throws InterruptedException;
+    }
+
+    void refuseUnlessClosed() {
+        if (!fence(Role.SOURCE).closed() || !fence(Role.TARGET).closed()) {
+            throw new Obstacle("source and target must be closed for writes while they are compared; one is open");
+        }
+    }
+
+    /** Ends what goes on in the background. */
+    public void endBackground() {
+        find(Fact.LIVE).ifPresent(LiveProof::close);
     }
 
     /** Fails with all problems in one message, or not at all. */

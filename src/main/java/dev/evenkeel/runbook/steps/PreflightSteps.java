@@ -2,6 +2,7 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.catalog.Encryption;
 import dev.evenkeel.catalog.MoveObstacles;
+import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.Session;
@@ -67,6 +68,14 @@ public final class PreflightSteps {
                         status -> problems.add("source: it follows another server, whose changes no freeze keeps out;"
                                 + " stop its replication or move that server instead"));
         Migration.refuse(problems);
+        List<String> costs = migration.sourceSettings().costs();
+        if (!costs.isEmpty()) {
+            List<Table> tables = migration.tables(Role.SOURCE);
+            String size = tables.size() + " tables with about "
+                    + tables.stream().mapToLong(Table::estimatedRows).sum() + " rows, "
+                    + tables.stream().mapToLong(Table::bytes).sum() / 1_000_000 + " MB";
+            costs.forEach(cost -> migration.deviation("the freeze may have to compare " + size, cost));
+        }
     }
 
     @Does(

@@ -1,6 +1,7 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.parity.LiveProof;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import io.cucumber.java.en.Then;
@@ -76,6 +77,8 @@ public final class SourceSteps {
     @Does(value = Effect.REVERSIBLE, what = "read_only = 1, on RDS by the parameter group")
     @When("the source is closed for writes")
     public void close_source() {
+        // Its statements would hold up the lock, and look like somebody's that still writes.
+        migration.find(Fact.LIVE).ifPresent(LiveProof::rest);
         migration.fence(Role.SOURCE).close(migration.profile().budgets().drain());
         migration.put(Fact.FROZEN_SINCE, System.nanoTime());
         migration.put(Fact.FROZEN_AT, migration.clock().instant());

@@ -1,0 +1,117 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Stopped;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.parity.LiveProof;
+import dev.evenkeel.parity.LiveSides;
+import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.Throttle;
+import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.report.Reports;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The rows of a verification while the right server follows the left one and both go on. */
+final class LiveRows {
+    /** It ends by itself, or is interrupted. */
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
+
+    private final VerifyServers servers;
+    private final VerifyChoice choice;
+    private final VerifyStart start;
+    private final Journal journal;
+    private final VerifyTally tally;
+
+    LiveRows(VerifyServers servers, VerifyChoice choice, VerifyStart start, Journal journal, VerifyTally tally) {
+        this.servers = servers;
+        this.choice = choice;
+        this.start = start;
+        this.journal = journal;
+        this.tally = tally;
+    }
+
+    /** @throws Misconfigured when the one is no replica of the other: then nothing could be told of rows that change */
+    static void refuseUnlessFollowing(Server left, Server right) {
+        try (Session source = left.open();
+                Session follower = right.open()) {
+            long id = source.number("SELECT @@GLOBAL.server_id");
+            Optional<ReplicaStatus> status = ReplicaStatus.read(follower);
+            if (status.filter(found -> found.sourceServerId() == id).isEmpty()) {
+                throw new Misconfigured("--live takes a " + right.name() + " that follows the " + left.name()
+                        + "; it follows "
+                        + status.map(found -> "the server with the id " + found.sourceServerId() + ", not " + id)
+                                .orElse("nobody")
+                        + "; without --live both are compared as they stand");
+            }
+        }
+    }
+
+    void compare(Throttle throttle, Observer observer) {
+        List<Table> mine = toRead(servers.left());
+        List<Table> theirs = toRead(servers.right());
+        tally.expect(mine, theirs);
+        Set<TableName> wanted =
+                Stream.of(mine, theirs).flatMap(List::stream).map(Table::name).collect(Collectors.toSet());
+        LiveSides sides = new LiveSides(
+                servers.left(), servers.left().login(), servers.right(), this::executed, Optional.empty());
+        RowResult result;
+        try (LiveProof live = LiveProof.begin(sides, servers.databases(), wanted::contains, throttle)) {
+            result = live.await(observer, NO_LIMIT);
+            live.strangers()
+                    .forEach(stranger -> journal.append(
+                            Kind.DEVIATION,
+                            Map.of(
+                                    "what",
+                                    "somebody else wrote on the "
+                                            + servers.right().name() + ": " + stranger,
+                                    "because",
+                                    "its binlog has an event of its own server id")));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped();
+        }
+        Map<String, Object> data = new LinkedHashMap<>(result.data());
+        result.tables().forEach(table -> {
+            tally.table(table, Duration.ZERO);
+            Map<String, Object> one = new LinkedHashMap<>(table.data());
+            one.put("millis", 0);
+            one.put("bytes", table.bytes());
+            one.put(choice.left().label(), start.standings().left().toString());
+            one.put(choice.right().label(), start.standings().right().toString());
+            journal.append(Kind.PARITY_TABLE, one);
+        });
+        tally.rows(result);
+        data.put("at", Reports.VERIFIED);
+        data.put("left", choice.left().label());
+        data.put("right", choice.right().label());
+        data.put("coordinates", start.standings().left().data());
+        data.put("coordinatesRight", start.standings().right().data());
+        journal.append(Kind.PARITY_ROWS, data);
+    }
+
+    private List<Table> toRead(Server server) {
+        return new TablePatterns(choice.tables()).of(servers.tables(server));
+    }
+
+    private BinlogPosition executed() {
+        try (Session session = servers.right().open()) {
+            return ReplicaStatus.read(session)
+                    .orElseThrow(() -> new Misconfigured(servers.right().name() + " follows nobody any more"))
+                    .executed();
+        }
+    }
+}

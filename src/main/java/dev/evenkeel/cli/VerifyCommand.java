@@ -1,0 +1,200 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.parity.LoadThrottle;
+import dev.evenkeel.runbook.ExitCode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "verify",
+        description = {
+            "Prove that two servers hold the same: every row, the objects, the accounts, the settings that matter.",
+            "Only reads, and changes nothing on any server. Both servers must stand still, or the replication between them;"
+                    + " where one moves, the verdict is Inconclusive, but with --live. Exit code 0 says that all is the"
+                    + " same."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class VerifyCommand implements Callable<Integer> {
+    @Option(
+            names = {"-e", "--env"},
+            paramLabel = "FILE|NAME",
+            description = "The servers: a profile of kind servers, its file, or NAME for environments/NAME.yaml.")
+    private Optional<String> environment = Optional.empty();
+
+    @Option(
+            names = "--of",
+            paramLabel = "ROLE",
+            description = "The server that is right: source, replica or target. Default: source.")
+    private Optional<Role> of = Optional.empty();
+
+    @Option(
+            names = "--against",
+            paramLabel = "ROLE",
+            description = "The server that is compared with it. Default: target.")
+    private Optional<Role> against = Optional.empty();
+
+    @Option(
+            names = "--what",
+            split = ",",
+            paramLabel = "PART",
+            description = "What is compared: data, objects, accounts, settings. Default: all; with --tables, data.")
+    private Set<Part> what = Set.of();
+
+    @Option(
+            names = "--schemas",
+            split = ",",
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "The databases to compare. Default: those of the profile, else all but the server's own.")
+    private List<String> schemas = List.of();
+
+    @Option(
+            names = "--tables",
+            split = ",",
+            arity = "1..*",
+            paramLabel = "PATTERN",
+            description =
+                    "The tables whose rows are compared, as schema.table; * stands for any letters. Default: all.")
+    private List<String> tables = List.of();
+
+    @Option(
+            names = "--live",
+            description = "Both go on being written to: the second one follows the first, and the rows are compared in"
+                    + " snapshots, with the first one's binlog telling what changed between them.")
+    private boolean live;
+
+    @Option(
+            names = "--max-lag",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "Pause while one of the servers is a replica further behind. Default: ${DEFAULT-VALUE}.")
+    private Duration maxLag;
+
+    @Option(
+            names = "--max-threads-running",
+            paramLabel = "N",
+            defaultValue = "25",
+            description = "Pause while more threads run on one of the servers; 0 for never. Default: ${DEFAULT-VALUE}.")
+    private long maxThreadsRunning;
+
+    @Option(names = "--pause-file", paramLabel = "FILE", description = "Pause while this file exists.")
+    private Optional<Path> pauseFile = Optional.empty();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            description = "Go on with a run that was broken off: its id or folder. What it compares is in its journal.")
+    private Optional<String> resume = Optional.empty();
+
+    @Option(names = "--reports", paramLabel = "DIR", description = "Where the run's folder is made. Default: reports.")
+    private Path reports = Home.find().reports();
+
+    @Mixin
+    private ScreenOptions screenOptions = new ScreenOptions();
+
+    /** What can be compared. */
+    enum Part {
+        DATA,
+        OBJECTS,
+        ACCOUNTS,
+        SETTINGS;
+
+        String label() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Clock clock = Clock.systemUTC();
+        Redactor redactor = new Redactor();
+        Optional<BrokenOff> earlier =
+                resume.map(run -> BrokenOff.read(RunFolder.existing(run, reports), environment, selected()));
+        VerifyChoice choice = earlier.map(BrokenOff::choice).orElseGet(this::choice);
+        Interrupts interrupts = Interrupts.listen();
+        int exit = ExitCode.BUG.number();
+        try (VerifyServers servers = VerifyServers.open(choice, redactor)) {
+            RunFolder.problem(reports).ifPresent(problem -> {
+                throw new Misconfigured(problem);
+            });
+            try (Screen screen = screenOptions.open(clock, ScreenResults::new)) {
+                interrupts.announce(() -> screen.say("interrupted: what was shown is kept; please wait"));
+                Path folder = earlier.map(BrokenOff::folder).orElseGet(() -> RunFolder.create(reports, clock));
+                exit = new Verification(choice, servers, earlier, limits(), folder, screen, clock, interrupts, redactor)
+                        .run()
+                        .number();
+            }
+            return exit;
+        } catch (Journal.InUse e) {
+            exit = ExitCode.LOCKED.number();
+            System.err.println("evenkeel: " + e.getMessage() + "; wait for it, or end it, and resume then");
+            return exit;
+        } finally {
+            interrupts.ended(exit);
+        }
+    }
+
+    private VerifyChoice choice() {
+        List<String> problems = new ArrayList<>();
+        if (environment.isEmpty()) {
+            problems.add("no servers are named; give -e FILE or NAME of a profile of kind servers,"
+                    + " environments/servers.example.yaml shows one");
+        }
+        Role left = of.orElse(Role.SOURCE);
+        Role right = against.orElse(Role.TARGET);
+        if (left == right) {
+            problems.add("--of and --against both name the " + left + "; name two servers");
+        }
+        if (maxThreadsRunning < 0) {
+            problems.add("--max-threads-running is " + maxThreadsRunning + ", must be 0 or more");
+        }
+        problems.addAll(TablePatterns.problems(tables));
+        if (!problems.isEmpty()) {
+            throw new Misconfigured(problems);
+        }
+        Set<Part> parts = !what.isEmpty() ? what : tables.isEmpty() ? Set.of(Part.values()) : Set.of(Part.DATA);
+        if (!tables.isEmpty() && !parts.contains(Part.DATA)) {
+            throw new Misconfigured(
+                    "--tables chooses rows, but --what does not name data; add it, or leave out --tables");
+        }
+        return new VerifyChoice(environment.orElseThrow(), left, right, parts, schemas, tables, live);
+    }
+
+    /** The options that say what a run compares, of those that were given. */
+    private List<String> selected() {
+        List<String> given = new ArrayList<>();
+        of.ifPresent(role -> given.add("--of"));
+        against.ifPresent(role -> given.add("--against"));
+        if (!what.isEmpty()) {
+            given.add("--what");
+        }
+        if (!schemas.isEmpty()) {
+            given.add("--schemas");
+        }
+        if (!tables.isEmpty()) {
+            given.add("--tables");
+        }
+        if (live) {
+            given.add("--live");
+        }
+        return given;
+    }
+
+    private LoadThrottle.Limits limits() {
+        return new LoadThrottle.Limits(maxLag, maxThreadsRunning, pauseFile);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.catalog.Catalog;
+import dev.evenkeel.catalog.Encryption;
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.environment.Environment;
+import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.Profile;
+import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.ServerParity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The two servers of a verification, over sessions that refuse to write. */
+record VerifyServers(Profile profile, Servers servers, Server left, Server right, List<String> databases)
+        implements AutoCloseable {
+    /** Reaches both and refuses, with all problems at once, what could only end in nothing. */
+    static VerifyServers open(VerifyChoice choice, Redactor redactor) {
+        try {
+            return checked(choice, redactor);
+        } catch (DatabaseException e) {
+            throw new Misconfigured(e.getMessage() + "; see that both servers answer and what the account may read");
+        }
+    }
+
+    private static VerifyServers checked(VerifyChoice choice, Redactor redactor) {
+        Profile profile = ProfileReader.readFor(
+                Set.of(choice.left(), choice.right()),
+                choice.environment(),
+                Home.find().environments());
+        Servers servers = Environment.reach(profile, secret -> redactor.learn(secret.reveal()));
+        Server left = servers.master(choice.left()).forReading();
+        Server right = servers.master(choice.right()).forReading();
+        if (identity(left).equals(identity(right))) {
+            throw new Misconfigured("the " + left.name() + " (" + left.endpoint() + ") and the " + right.name() + " ("
+                    + right.endpoint() + ") are the same server; name two in the profile");
+        }
+        if (choice.live()) {
+            LiveRows.refuseUnlessFollowing(left, right);
+        }
+        List<String> known = new ServerParity(left, right).databases();
+        List<String> wanted = !choice.schemas().isEmpty() ? choice.schemas() : profile.databases();
+        VerifyServers opened = new VerifyServers(profile, servers, left, right, wanted.isEmpty() ? known : wanted);
+        List<String> problems = new ArrayList<>(wanted.stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> (choice.schemas().isEmpty() ? "databases: of the profile names " : "--schemas ") + name
+                        + ", which neither server shows to its account; name one that is there")
+                .toList());
+        if (choice.compares(VerifyCommand.Part.DATA) && problems.isEmpty()) {
+            List<Table> tables = new ArrayList<>(opened.tables(left));
+            tables.addAll(opened.tables(right));
+            problems.addAll(new TablePatterns(choice.tables()).withoutTable(tables));
+        }
+        if (!problems.isEmpty()) {
+            throw new Misconfigured(problems);
+        }
+        return opened;
+    }
+
+    List<Table> tables(Server server) {
+        try (Session session = server.openPinned()) {
+            return Catalog.tables(session, databases);
+        }
+    }
+
+    /** Accounts that are the operator's or a runbook's own, and so no part of what is compared. */
+    Set<String> ownAccounts() {
+        return Stream.concat(Stream.of(left.login(), right.login()), profile.replication().stream())
+                .map(Login::user)
+                .collect(Collectors.toSet());
+    }
+
+    /** As the journal keeps a server. */
+    static Map<String, Object> data(Server server) {
+        try (Session session = server.open()) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("role", server.name());
+            data.put("version", session.version().toString());
+            data.put("encrypted", encrypted(session));
+            data.put("serverId", session.number("SELECT @@GLOBAL.server_id"));
+            data.put("address", server.endpoint().toString());
+            return data;
+        }
+    }
+
+    /** Null where it is not known, also where the account may not ask. */
+    private static Boolean encrypted(Session session) {
+        try {
+            Encryption.State state = Encryption.read(session).state();
+            return state == Encryption.State.NOT_SHOWN ? null : (Boolean) (state == Encryption.State.ENCRYPTED);
+        } catch (DatabaseException e) {
+            return null;
+        }
+    }
+
+    /** What this account does not see is compared by nobody, and looks as if it were not there. */
+    List<String> blindSpots() {
+        return Stream.of(left, right)
+                .filter(server -> !seesEverything(server))
+                .map(
+                        server -> "The account on the " + server.name()
+                                + " has no SELECT on all databases: what it may not read is not shown to it, and was not compared.")
+                .toList();
+    }
+
+    private static boolean seesEverything(Server server) {
+        try (Session session = server.open()) {
+            return session.number("""
+                            SELECT COUNT(*) FROM information_schema.user_privileges
+                            WHERE privilege_type = 'SELECT'
+                              AND grantee = CONCAT('\\'', REPLACE(CURRENT_USER(), '@', '\\'@\\''), '\\'')""") > 0;
+        }
+    }
+
+    private static String identity(Server server) {
+        try (Session session = server.open()) {
+            return session.text("SELECT CONCAT_WS('/', @@hostname, @@port, @@datadir, @@GLOBAL.server_id)");
+        }
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+}

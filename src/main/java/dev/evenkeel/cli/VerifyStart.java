@@ -1,0 +1,49 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.parity.Standings;
+import dev.evenkeel.parity.TableMark;
+import dev.evenkeel.parity.TableResult;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a verification begins: with nothing, or with what an earlier attempt showed, when neither server has moved since.
+ *
+ * @param anew nothing of an earlier attempt is used
+ * @param reason what the operator should know of it
+ */
+record VerifyStart(
+        Standings standings,
+        boolean anew,
+        Optional<String> reason,
+        Map<TableName, TableResult> same,
+        Map<TableName, TableMark> marks)
+        implements AutoCloseable {
+    static VerifyStart of(VerifyServers servers, VerifyChoice choice, Optional<BrokenOff> earlier) {
+        Optional<String> because = Optional.empty();
+        if (earlier.isPresent() && earlier.get().standing(choice.left()).isPresent()) {
+            BrokenOff run = earlier.get();
+            Standings then = Standings.since(
+                    servers.left(),
+                    run.standing(choice.left()).orElseThrow(),
+                    servers.right(),
+                    run.standing(choice.right()).orElseThrow());
+            Optional<String> moved = then.look();
+            if (moved.isEmpty()) {
+                String kept = "neither server moved since the run was broken off: "
+                        + run.same().size() + (run.same().size() == 1 ? " table stays" : " tables stay")
+                        + " shown to be the same";
+                return new VerifyStart(then, false, Optional.of(kept), run.same(), run.marks());
+            }
+            then.close();
+            because = Optional.of("nothing of the earlier attempt is used, everything is read anew: " + moved.get());
+        }
+        return new VerifyStart(Standings.take(servers.left(), servers.right()), true, because, Map.of(), Map.of());
+    }
+
+    @Override
+    public void close() {
+        standings.close();
+    }
+}

@@ -1,0 +1,214 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.parity.PartResult;
+import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.runbook.ExitCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a verification has found so far, and what that comes to. Safe for several threads. */
+final class VerifyTally {
+    private static final int SAME_LISTED = 60;
+
+    private record Judged(TableResult result, Duration took) {}
+
+    private final Map<TableName, Judged> tables = new TreeMap<>();
+    private final Map<VerifyCommand.Part, PartResult> parts = new EnumMap<>(VerifyCommand.Part.class);
+    private final Set<TableName> toRead = new TreeSet<>();
+    private Optional<RowResult> rows = Optional.empty();
+    private boolean finished;
+
+    synchronized void expect(List<Table> left, List<Table> right) {
+        left.forEach(table -> toRead.add(table.name()));
+        right.forEach(table -> toRead.add(table.name()));
+    }
+
+    synchronized void table(TableResult result, Duration took) {
+        toRead.add(result.table());
+        tables.put(result.table(), new Judged(result, took));
+    }
+
+    synchronized void rows(RowResult result) {
+        rows = Optional.of(result);
+        result.tables().forEach(table -> tables.putIfAbsent(table.table(), new Judged(table, Duration.ZERO)));
+    }
+
+    /** Everything that was to be compared was. */
+    synchronized void finish() {
+        finished = true;
+    }
+
+    synchronized void part(VerifyCommand.Part part, PartResult result) {
+        parts.put(part, result);
+    }
+
+    /** Different when anything is; else inconclusive when anything is. */
+    synchronized String verdict() {
+        List<String> verdicts =
+                new ArrayList<>(parts.values().stream().map(PartResult::verdict).toList());
+        rows.map(RowResult::verdict).ifPresent(verdicts::add);
+        if (verdicts.contains("Different")) {
+            return "Different";
+        }
+        return !finished || verdicts.isEmpty() || !verdicts.stream().allMatch("Same"::equals) ? "Inconclusive" : "Same";
+    }
+
+    /** There was no row on either side: nothing speaks against, and nothing was compared. */
+    private static boolean onlyEmpty(RowResult result) {
+        return result.tables().stream()
+                .allMatch(table -> table.verdict() instanceof Verdict.Same && table.rowsLeft() == 0);
+    }
+
+    synchronized ExitCode code() {
+        boolean nothing =
+                parts.isEmpty() && rows.filter(result -> !onlyEmpty(result)).isEmpty();
+        if (nothing) {
+            return ExitCode.NOTHING_EXECUTED;
+        }
+        return verdict().equals("Same") ? ExitCode.DONE : ExitCode.NOT_PROVED;
+    }
+
+    /** What it came to, in one sentence. */
+    synchronized String sentence(VerifyChoice choice) {
+        String sides = choice.left() + " and " + choice.right();
+        if (code() == ExitCode.NOTHING_EXECUTED) {
+            return "nothing was compared: " + (tables.isEmpty() ? "there is no table" : "all tables are empty") + " on "
+                    + sides;
+        }
+        List<String> failures = new ArrayList<>();
+        rows.filter(result -> !result.same() && !onlyEmpty(result)).ifPresent(result -> failures.add(failures(result)));
+        parts.forEach((part, result) -> {
+            if (!result.verdict().equals("Same")) {
+                failures.add(part.label() + ": " + result.failures());
+            }
+        });
+        return failures.isEmpty()
+                ? sides + " are the same in " + compared()
+                : sides
+                        + (verdict().equals("Different") ? " differ: " : " could not be shown to be the same: ")
+                        + String.join("; ", failures);
+    }
+
+    /** A movement makes many tables inconclusive for one reason, which is said once. */
+    private static String failures(RowResult result) {
+        Set<String> reasons = result.tables().stream()
+                .filter(table -> !(table.verdict() instanceof Verdict.Same))
+                .map(table -> table.verdict() instanceof Verdict.Inconclusive inconclusive ? inconclusive.reason() : "")
+                .collect(Collectors.toSet());
+        long failed = result.tables().stream()
+                .filter(table -> !(table.verdict() instanceof Verdict.Same))
+                .count();
+        String reason = reasons.size() == 1 ? reasons.iterator().next() : "";
+        return failed > 1 && !reason.isEmpty()
+                ? failed + " tables could not be compared: " + reason
+                : result.failures();
+    }
+
+    private String compared() {
+        List<String> compared = new ArrayList<>();
+        rows.ifPresent(result -> compared.add(ScreenFigures.count(result.rowsExamined()) + " rows of " + tables.size()
+                + (tables.size() == 1 ? " table" : " tables")));
+        parts.forEach((part, result) -> compared.add(result.items().size() + " " + part.label()));
+        return String.join(", ", compared);
+    }
+
+    /** How far it came before it was interrupted. */
+    synchronized String progress() {
+        long same = count(Verdict.Same.class);
+        return same + " of " + toRead.size() + (toRead.size() == 1 ? " table is" : " tables are")
+                + " shown to be the same"
+                + (count(Verdict.Different.class) == 0 ? "" : ", " + count(Verdict.Different.class) + " differ");
+    }
+
+    private long count(Class<? extends Verdict> verdict) {
+        return tables.values().stream()
+                .filter(table -> verdict.isInstance(table.result().verdict()))
+                .count();
+    }
+
+    /** For the journal's last entry, and for programs. */
+    synchronized Map<String, Object> data() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("verdict", verdict());
+        data.put(
+                "tables",
+                Map.of(
+                        "same", count(Verdict.Same.class),
+                        "different", count(Verdict.Different.class),
+                        "inconclusive", count(Verdict.Inconclusive.class)));
+        long millis = rows.map(result -> result.took().toMillis()).orElse(0L);
+        long examined = rows.map(RowResult::rowsExamined).orElse(0L);
+        long bytes = rows.map(RowResult::bytesExamined).orElse(0L);
+        data.put("rows", examined);
+        data.put("bytes", bytes);
+        data.put("millis", millis);
+        data.put("rowsPerSecond", millis == 0 ? 0 : examined * 1000 / millis);
+        data.put("bytesPerSecond", millis == 0 ? 0 : bytes * 1000 / millis);
+        data.put(
+                "parts",
+                parts.entrySet().stream()
+                        .collect(Collectors.toMap(entry -> entry.getKey().label(), entry -> entry.getValue()
+                                .verdict())));
+        return data;
+    }
+
+    /** Table by table, the same ones last and, where they are many, counted. */
+    synchronized List<String> lines() {
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        List<Judged> listed = tables.values().stream()
+                .sorted(Comparator.comparing(table -> table.result().verdict() instanceof Verdict.Same))
+                .toList();
+        long worse = tables.size() - count(Verdict.Same.class);
+        int shown = (int) Math.min(listed.size(), worse + SAME_LISTED);
+        int width = listed.stream()
+                .limit(shown)
+                .mapToInt(table -> table.result().table().toString().length())
+                .max()
+                .orElse(0);
+        List<String> lines = new ArrayList<>();
+        lines.add(line(width, "table", "verdict", "rows", "rows there", "chunks", "time"));
+        listed.stream().limit(shown).forEach(table -> lines.add(line(width, table)));
+        if (listed.size() > shown) {
+            lines.add("and " + (listed.size() - shown) + " more tables, all the same");
+        }
+        lines.add("");
+        return lines;
+    }
+
+    private static String line(int width, Judged table) {
+        TableResult result = table.result();
+        return line(
+                width,
+                result.table().toString(),
+                result.verdict().name(),
+                rows(result.rowsLeft()),
+                rows(result.rowsRight()),
+                Integer.toString(result.chunks()),
+                ScreenFigures.time(table.took()));
+    }
+
+    private static String rows(long rows) {
+        return rows < 0 ? "-" : ScreenFigures.count(rows);
+    }
+
+    private static String line(int width, String... cells) {
+        return String.format("%-" + Math.max(width, 5) + "s  %-12s %14s %14s %7s %9s", (Object[]) cells)
+                .stripTrailing();
+    }
+}

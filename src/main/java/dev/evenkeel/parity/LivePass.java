@@ -1,0 +1,174 @@
+package dev.evenkeel.parity;
+
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.Session;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/**
+ * One reading of a table, chunk by chunk, while both sides go on. A chunk that is unequal is judged without the rows that
+ * changed between the two snapshots: their digests are taken off both sums.
+ */
+final class LivePass {
+    private static final Duration FEED_PATIENCE = Duration.ofSeconds(30);
+    /** More changed rows than that are not taken off one chunk; it is read again later. */
+    private static final int MOST_TAKEN_OFF = 5_000;
+
+    private static final int ATTEMPTS = 4;
+    private static final ChunkPace.Limits GENTLE = new ChunkPace.Limits(1_000, 100_000, Duration.ofMillis(150));
+
+    private final Viewer viewer;
+    private final ChangeLog log;
+    private final LongConsumer examined;
+    private final Rest rest;
+
+    /** @param examined is told how many rows were read */
+    LivePass(Viewer viewer, ChangeLog log, LongConsumer examined, Rest rest) {
+        this.viewer = viewer;
+        this.log = log;
+        this.examined = examined;
+        this.rest = rest;
+    }
+
+    /** Is told how long a piece of work took, and may wait a while to let others work. */
+    interface Rest {
+        void after(long nanos) throws InterruptedException;
+    }
+
+    sealed interface Outcome {
+        record Proved(LiveTable.Proof proof) implements Outcome {}
+
+        record Differs(List<RowDifference> rows) implements Outcome {}
+
+        /** It changed too much, or is not readable. */
+        record Unknown(String reason) implements Outcome {}
+    }
+
+    Outcome over(LiveTable live, BothSides sides, BinlogPosition atLeast) throws InterruptedException {
+        Table table = live.source();
+        ChunkWalk walk = new ChunkWalk(table, live.target().orElseThrow());
+        ChunkPace pace = new ChunkPace(GENTLE);
+        Optional<LiveTable.Count> count =
+                table.estimatedRows() > GENTLE.least() ? count(table, atLeast) : Optional.empty();
+        BinlogPosition from = viewer.view(atLeast).from();
+        BinlogPosition at = from;
+        int chunks = 0;
+        long rows = 0;
+        while (!walk.ended()) {
+            long begun = System.nanoTime();
+            Chunk chunk = walk.next(sides, pace.rows());
+            Looked looked = compare(chunk, atLeast);
+            for (int attempt = 1; looked.again() && attempt < ATTEMPTS; attempt++) {
+                viewer.fresh(atLeast);
+                looked = compare(chunk, atLeast);
+            }
+            if (looked.outcome().isPresent()) {
+                return looked.outcome().get();
+            }
+            chunks++;
+            rows += looked.rows();
+            // Of all its chunks the one that holds least counts.
+            from = looked.view().from().compareTo(from) < 0 ? looked.view().from() : from;
+            at = looked.view().at();
+            long took = System.nanoTime() - begun;
+            pace.took(looked.rows(), Duration.ofNanos(took));
+            examined.accept(looked.rows());
+            if (chunks == 1 && walk.ended()) {
+                count = counted(table, looked.view(), looked.left(), looked.right());
+            }
+            rest.after(took);
+        }
+        return new Outcome.Proved(new LiveTable.Proof(from, at, chunks, rows, count));
+    }
+
+    /** What comparing a chunk gave: equal unless there is an outcome, or it is to be done again. */
+    private record Looked(Views view, long left, long right, boolean again, Optional<Outcome> outcome) {
+        long rows() {
+            return Math.max(left, right);
+        }
+
+        static Looked equal(Views view, BothSides.Answer answer) {
+            return new Looked(view, answer.left().rows(), answer.right().rows(), false, Optional.empty());
+        }
+
+        static Looked again(Views view, String reason) {
+            return new Looked(view, 0, 0, true, Optional.of(new Outcome.Unknown(reason)));
+        }
+
+        static Looked ends(Views view, Outcome outcome) {
+            return new Looked(view, 0, 0, false, Optional.of(outcome));
+        }
+    }
+
+    private Looked compare(Chunk chunk, BinlogPosition atLeast) throws InterruptedException {
+        Views view = viewer.view(atLeast);
+        Table table = chunk.table();
+        BothSides.Answer all = viewer.digest(view, table, session -> chunk.source());
+        if (!all.readable()) {
+            return Looked.ends(
+                    view, new Outcome.Unknown("a row is too large for the server to digest; raise max_allowed_packet"));
+        }
+        if (all.equal()) {
+            return Looked.equal(view, all);
+        }
+        log.await(view.to(), FEED_PATIENCE);
+        Optional<ChangeLog.Doubt> doubt =
+                log.doubt(table.name()).filter(found -> found.at().compareTo(view.from()) > 0);
+        if (doubt.isPresent()) {
+            return Looked.again(view, doubt.get().reason());
+        }
+        Optional<ChangeLog.Changed> changed = log.changedBehind(table.name(), view.from());
+        if (changed.isEmpty() || changed.get().size() > MOST_TAKEN_OFF) {
+            return Looked.again(view, "too many of its rows change while they are read");
+        }
+        if (changed.get().none()) {
+            return Looked.ends(view, differs(chunk, view, session -> "", all));
+        }
+        KeyedRows keyed = new KeyedRows(table);
+        BothSides.Answer part =
+                viewer.digest(view, table, session -> chunk.source(keyed.condition(session, changed.get())));
+        if (part.readable()
+                && all.left().without(part.left()).equals(all.right().without(part.right()))) {
+            return Looked.equal(view, all);
+        }
+        return Looked.ends(
+                view,
+                differs(
+                        chunk,
+                        view,
+                        session -> "NOT COALESCE(" + keyed.condition(session, changed.get()) + ", 0)",
+                        all));
+    }
+
+    private static Outcome differs(Chunk chunk, Views view, Function<Session, String> except, BothSides.Answer all) {
+        return new Outcome.Differs(new DrillDown(view.source(), view.target(), chunk.table(), except)
+                .differences(chunk, Math.max(all.left().rows(), all.right().rows())));
+    }
+
+    private Optional<LiveTable.Count> count(Table table, BinlogPosition atLeast) throws InterruptedException {
+        Views view = viewer.fresh(atLeast);
+        String sql = "SELECT COUNT(*)" + Chunk.whole(table).source();
+        long begun = System.nanoTime();
+        Optional<LiveTable.Count> count =
+                counted(table, view, view.source().number(sql), view.target().number(sql));
+        rest.after(System.nanoTime() - begun);
+        return count;
+    }
+
+    private Optional<LiveTable.Count> counted(Table table, Views view, long source, long target)
+            throws InterruptedException {
+        log.await(view.to(), FEED_PATIENCE);
+        OptionalLong onTarget = view.applied()
+                .flatMap(log::endOf)
+                .flatMap(end -> log.balance(table.name(), end))
+                .map(balance -> OptionalLong.of(target - balance))
+                .orElse(OptionalLong.empty());
+        return log.balance(table.name(), view.at())
+                .map(balance -> new LiveTable.Count(view.from(), log.resumed(), source - balance, onTarget));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.evenkeel.parity;
+
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.replication.KeyColumn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Proves again what changed, while both sides go on. */
+final class LiveResidue {
+    private static final Duration FEED_PATIENCE = Duration.ofSeconds(30);
+    private static final int KEYS_A_ROUND = 4_000;
+
+    private final Viewer viewer;
+    private final ChangeLog log;
+    private final LivePass.Rest rest;
+    /** The rate that is believed before one was measured; cautious. */
+    private volatile double keysPerNano = 5e-6;
+
+    LiveResidue(Viewer viewer, ChangeLog log, LivePass.Rest rest) {
+        this.viewer = viewer;
+        this.log = log;
+        this.rest = rest;
+    }
+
+    double keysPerNano() {
+        return keysPerNano;
+    }
+
+    /** One round over tables that are proved but for what changed since. Empty when nothing unequal was met. */
+    Optional<LiveWork.RowsDiffer> shrink(List<LiveTable> proved) throws InterruptedException {
+        Map<TableName, LiveTable> tables = new HashMap<>();
+        proved.forEach(table -> tables.put(table.source().name(), table));
+        for (TableName name : log.changedTables()) {
+            LiveTable table = tables.get(name);
+            if (table == null) {
+                continue;
+            }
+            long begun = System.nanoTime();
+            Views view = viewer.fresh(table.proof().orElseThrow().from());
+            // Then no change before the view's end is unknown, and a key's last change is its last.
+            log.await(view.to(), FEED_PATIENCE);
+            Optional<LiveWork.RowsDiffer> differ = keys(table, view);
+            if (differ.isPresent()) {
+                return differ;
+            }
+            groups(table.source(), view);
+            // Not before: a rest ends the view.
+            rest.after(System.nanoTime() - begun);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<LiveWork.RowsDiffer> keys(LiveTable live, Views view) throws InterruptedException {
+        Table table = live.source();
+        KeyedRows rows = new KeyedRows(table);
+        Map<List<String>, ChangeLog.Touch> due = log.keys(table.name(), view.from(), KEYS_A_ROUND);
+        List<List<String>> keys = new ArrayList<>(due.keySet());
+        long begun = System.nanoTime();
+        for (int i = 0; i < keys.size(); i += KeyedRows.AT_ONCE) {
+            List<List<String>> batch = keys.subList(i, Math.min(keys.size(), i + KeyedRows.AT_ONCE));
+            BothSides.Answer answer = viewer.digest(view, table, session -> rows.from(session, batch));
+            Map<List<String>, ChangeLog.Touch> same = new LinkedHashMap<>();
+            if (answer.readable() && answer.equal() && answer.left().rows() == present(batch, due)) {
+                batch.forEach(key -> same.put(key, due.get(key)));
+            } else {
+                Map<String, String> left = rows.digests(view.source(), batch);
+                Map<String, String> right = rows.digests(view.target(), batch);
+                Set<String> differing = KeyedRows.differing(left, right);
+                // Not those that only a collation takes for one of these keys.
+                differing.retainAll(batch.stream().map(KeyColumn::text).collect(Collectors.toSet()));
+                if (!differing.isEmpty() && disturbed(table, view)) {
+                    return Optional.empty();
+                }
+                if (!differing.isEmpty()) {
+                    return Optional.of(
+                            new LiveWork.RowsDiffer(live, rows.name(view.source(), view.target(), differing)));
+                }
+                // A key that is not what was told was misread, perhaps: it stays, and is met again at rest.
+                batch.stream()
+                        .filter(key -> asTold(log, table, key, due.get(key), left))
+                        .forEach(key -> same.put(key, due.get(key)));
+            }
+            log.proved(table.name(), same);
+        }
+        if (keys.size() >= KeyedRows.AT_ONCE) {
+            keysPerNano = (double) keys.size() / (System.nanoTime() - begun);
+        }
+        return Optional.empty();
+    }
+
+    /** Something behind the view's beginning that no key was told of may have changed these rows. */
+    private boolean disturbed(Table table, Views view) {
+        return log.uncountedBehind(table.name(), view.from());
+    }
+
+    private static long present(List<List<String>> batch, Map<List<String>, ChangeLog.Touch> due) {
+        return batch.stream().filter(key -> due.get(key).present()).count();
+    }
+
+    /** Whether the source has the row, or has it not, as the feed said last, unless a foreign key may have taken it since. */
+    static boolean asTold(
+            ChangeLog log, Table table, List<String> key, ChangeLog.Touch touch, Map<String, String> source) {
+        String digest = source.get(KeyColumn.text(key));
+        boolean told = touch.present() ? digest != null && !digest.isEmpty() : digest == null;
+        return told || digest == null && log.uncountedBehind(table.name(), touch.at());
+    }
+
+    /** Groups are proved where they are equal; their rows may have changed since, so unequal says nothing. */
+    private void groups(Table table, Views view) throws InterruptedException {
+        List<ChangeLog.Group> groups = log.groups(table.name(), view.from());
+        KeyedRows rows = new KeyedRows(table);
+        for (int i = 0; i < groups.size(); i += KeyedRows.AT_ONCE) {
+            List<ChangeLog.Group> batch = groups.subList(i, Math.min(groups.size(), i + KeyedRows.AT_ONCE));
+            BothSides.Answer answer = viewer.digest(view, table, session -> rows.fromGroups(session, batch));
+            if (answer.readable() && answer.equal()) {
+                log.provedGroups(table.name(), batch, view.from());
+            }
+        }
+    }
+}

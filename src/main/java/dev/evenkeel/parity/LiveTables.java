@@ -1,0 +1,103 @@
+package dev.evenkeel.parity;
+
+import dev.evenkeel.catalog.Column;
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.GtidSet;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.FeedTables;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The source's tables as a live proof found them when it began.
+ *
+ * @param from where in the source's binlog it began: both sides hold everything before, perhaps more
+ * @param before the GTID position of that place
+ */
+record LiveTables(
+        List<TableName> onlyOnTarget,
+        BinlogPosition from,
+        GtidSet before,
+        FeedTables read,
+        Map<TableName, LiveTable> byName) {
+    static LiveTables read(LiveSides sides, List<String> databases, Predicate<TableName> wanted) {
+        try (Session source = sides.source().openPinned();
+                Session target = sides.target().openPinned()) {
+            BinlogPosition end = Binlog.position(source);
+            BinlogPosition executed = sides.executed().get();
+            BinlogPosition from = executed.compareTo(end) < 0 ? executed : end;
+            // Behind that position: what changed a definition meanwhile is met in the feed.
+            FeedTables here = FeedTables.read(source, databases);
+            FeedTables there = FeedTables.read(target, databases);
+            Map<TableName, Table> others =
+                    there.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
+            boolean cascadesAlike = here.cascadesLike(there);
+            Map<TableName, LiveTable> tables = new LinkedHashMap<>();
+            // Small ones first: their answers come at once, and none waits behind a table of hours.
+            here.tables().stream()
+                    .filter(table -> wanted.test(table.name()))
+                    .sorted(Comparator.comparingLong(Table::bytes))
+                    .forEach(table -> {
+                        Optional<Table> other = Optional.ofNullable(others.get(table.name()));
+                        Optional<String> obstacle = cascadesAlike
+                                ? obstacle(table, other)
+                                : Optional.of("foreign keys of the two sides change rows in different ways");
+                        tables.put(table.name(), new LiveTable(table, other, obstacle));
+                    });
+            Set<TableName> ours = here.tables().stream().map(Table::name).collect(Collectors.toSet());
+            List<TableName> onlyOnTarget = others.keySet().stream()
+                    .filter(name -> !ours.contains(name) && wanted.test(name))
+                    .sorted()
+                    .toList();
+            return new LiveTables(onlyOnTarget, from, Binlog.gtidAt(source, from), here, tables);
+        }
+    }
+
+    private static Optional<String> obstacle(Table table, Optional<Table> other) {
+        if (other.isEmpty()) {
+            return Optional.of("the target has no such table");
+        }
+        if (!alike(table, other.get())) {
+            return Optional.of("its columns differ");
+        }
+        // No other engine here gives a snapshot to read from.
+        return table.engine().equals("InnoDB") && other.get().engine().equals("InnoDB")
+                ? Optional.empty()
+                : Optional.of("engine " + table.engine() + " has no snapshots");
+    }
+
+    private static boolean alike(Table one, Table other) {
+        return one.columns().stream()
+                .map(Column::name)
+                .toList()
+                .equals(other.columns().stream().map(Column::name).toList());
+    }
+
+    /** Whether a table is what it was, apart from its rows. */
+    static boolean unchanged(Table before, Table now) {
+        return before.columns().equals(now.columns())
+                && before.primaryKey().equals(now.primaryKey())
+                && before.engine().equals(now.engine());
+    }
+
+    List<LiveTable> all() {
+        return List.copyOf(byName.values());
+    }
+
+    long estimatedRows() {
+        return byName.values().stream()
+                .filter(table -> table.leftToTheFreeze().isEmpty())
+                .mapToLong(table -> table.source().estimatedRows())
+                .sum();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.evenkeel.parity;
+
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Opens one view of both sides after the other, over the same two connections. A view is kept for a short time only: an
+ * old snapshot makes a server keep every version of a row since. For one thread.
+ */
+final class Viewer implements AutoCloseable {
+    private static final long OLDEST = Duration.ofSeconds(2).toNanos();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long LOOK_MILLIS = 20;
+
+    private final Server source;
+    private final Server target;
+    private final Supplier<BinlogPosition> executed;
+    private final ChangeLog log;
+    private final ExecutorService otherSide = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "live proof, target");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** The connections, whether a view is open over them or not. */
+    private volatile List<Session> sessions = List.of();
+
+    private Optional<Views> current = Optional.empty();
+
+    Viewer(Server source, Server target, Supplier<BinlogPosition> executed, ChangeLog log) {
+        this.source = source;
+        this.target = target;
+        this.executed = executed;
+        this.log = log;
+    }
+
+    /**
+     * The view there is, or a new one when that is too old or holds too little.
+     *
+     * @param atLeast what both sides must hold
+     */
+    Views view(BinlogPosition atLeast) throws InterruptedException {
+        Optional<Views> usable = current.filter(view -> System.nanoTime() - view.opened() < OLDEST)
+                .filter(view -> view.from().reached(atLeast));
+        return usable.isPresent() ? usable.get() : fresh(atLeast);
+    }
+
+    /** A new view. */
+    Views fresh(BinlogPosition atLeast) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            log.forget(least(executed.get(), log.reached()));
+            current = Optional.empty();
+            connect();
+            Views view = Views.open(sessions.get(0), sessions.get(1), executed);
+            current = Optional.of(view);
+            if (view.from().reached(atLeast)) {
+                return view;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new ChangeLog.Deaf("the target has applied the source up to " + view.from() + " and comes no"
+                        + " closer to " + atLeast);
+            }
+            release();
+            Pace.pause(Duration.ofMillis(LOOK_MILLIS));
+        }
+    }
+
+    private static BinlogPosition least(BinlogPosition one, BinlogPosition other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void connect() {
+        if (sessions.isEmpty()) {
+            Session left = Views.session(source);
+            try {
+                sessions = List.of(left, Views.session(target));
+            } catch (RuntimeException e) {
+                left.close();
+                throw e;
+            }
+        }
+    }
+
+    /** What a table's rows give on either side of a view. */
+    BothSides.Answer digest(Views at, Table table, Function<Session, String> source) throws InterruptedException {
+        Future<ChunkDigest> theirs =
+                otherSide.submit(() -> ChunkDigest.read(at.target(), table, source.apply(at.target())));
+        ChunkDigest mine;
+        try {
+            mine = ChunkDigest.read(at.source(), table, source.apply(at.source()));
+        } catch (RuntimeException e) {
+            reset();
+            throw e;
+        }
+        try {
+            return new BothSides.Answer(mine, theirs.get());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Ends the view, so that its transactions hold nobody up; the connections stay. */
+    void release() {
+        if (current.isPresent()) {
+            current = Optional.empty();
+            sessions.forEach(Session::rollback);
+        }
+    }
+
+    /** Stops what is running, from any thread. */
+    void cancel() {
+        quietly(Session::cancel);
+    }
+
+    /** Drops both connections, in whatever state they are. */
+    void reset() {
+        current = Optional.empty();
+        quietly(Session::cancel);
+        quietly(Session::close);
+        sessions = List.of();
+    }
+
+    private void quietly(Consumer<Session> end) {
+        for (Session session : sessions) {
+            try {
+                end.accept(session);
+            } catch (DatabaseException e) {
+                // It ended by itself, or its server is gone: that was the purpose.
+                continue;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        reset();
+        otherSide.shutdownNow();
+    }
+}

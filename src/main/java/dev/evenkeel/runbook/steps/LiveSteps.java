@@ -1,0 +1,100 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.parity.FrozenResult;
+import dev.evenkeel.parity.LiveProof;
+import dev.evenkeel.parity.LiveSides;
+import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.replication.Coordinates;
+import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.runbook.Does;
+import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.ParityFailure;
+import io.cucumber.java.en.Then;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The proof that begins while both sides are live, so that the freeze has little left to compare. */
+public final class LiveSteps {
+    /** It ends by itself: every table is read, and what cannot be proved is left to the freeze. */
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
+
+    private final Migration migration;
+
+    public LiveSteps(Migration migration) {
+        this.migration = migration;
+    }
+
+    @Does(
+            value = Effect.READ_ONLY,
+            what = "every table in snapshots of both sides; from here on both binlogs are read for what changes")
+    @Then("the target is proved equal to the source while both are live, as far as that can be")
+    public void prove_live() throws InterruptedException {
+        migration.find(Fact.LIVE).ifPresent(LiveProof::close);
+        LiveProof live = LiveProof.begin(
+                new LiveSides(
+                        migration.master(Role.SOURCE),
+                        migration.servers().replication(),
+                        migration.master(Role.TARGET),
+                        this::executed,
+                        migration.find(Fact.TARGET_COPIED)),
+                migration.databases());
+        migration.put(Fact.LIVE, live);
+        RowResult result = live.await(migration.observer(), NO_LIMIT);
+        enter(
+                new LinkedHashMap<>(result.data()),
+                "live",
+                migration.fence(Role.SOURCE).end());
+        if (result.verdict().equals("Different")) {
+            throw ParityFailure.different("while both are live, " + result.failures());
+        }
+        if (live.dead().isPresent()) {
+            throw ParityFailure.inconclusive(live.dead().get());
+        }
+    }
+
+    @Does(
+            value = Effect.READ_ONLY,
+            what = "the rows that changed since the live proof, and the tables it could not prove, nobody writing")
+    @Then("the target holds what the source holds at the frozen coordinates, by what changed since the live proof")
+    public void prove_frozen() throws InterruptedException {
+        migration.refuseUnlessClosed();
+        Coordinates frozen = migration.get(Fact.FROZEN);
+        LiveProof live = migration.get(Fact.LIVE);
+        migration.put(Fact.TARGET_AT_PROOF, migration.fence(Role.TARGET).end().position());
+        FrozenResult result = migration.withinTheOutage(observer ->
+                live.proveFrozen(frozen.position(), migration.databases(Role.SOURCE, Role.TARGET), observer));
+        enter(new LinkedHashMap<>(result.data()), "frozen", frozen);
+        result.strangers()
+                .forEach(stranger -> migration.deviation(
+                        "somebody else wrote on the target since the copy: " + stranger,
+                        "its binlog has an event of its own server id"));
+        Migration.judge(
+                result.rows().verdict(),
+                () -> "at the frozen coordinates " + frozen.position() + ", "
+                        + result.rows().failures());
+    }
+
+    private BinlogPosition executed() {
+        ReplicaStatus status = migration
+                .replication(Role.TARGET)
+                .status()
+                .orElseThrow(() -> new Migration.Obstacle("the target follows no source any more"));
+        if (!status.applying() && status.error().isPresent()) {
+            throw new Migration.Obstacle(
+                    "replication on the target broke: " + status.error().get());
+        }
+        return status.executed();
+    }
+
+    private void enter(Map<String, Object> data, String at, Coordinates coordinates) {
+        data.put("at", at);
+        data.put("left", Role.SOURCE.label());
+        data.put("right", Role.TARGET.label());
+        data.put("coordinates", coordinates.data());
+        migration.journal().append(Kind.PARITY_ROWS, data);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.evenkeel.parity.matrix;
+
+import dev.evenkeel.catalog.Catalog;
+import dev.evenkeel.catalog.ObjectSnapshot;
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.ObjectParity;
+import dev.evenkeel.parity.PartResult;
+import dev.evenkeel.parity.RowDifference;
+import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.SmallChunks;
+import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The cases about rows and objects: each has two databases, one damaged and one with the neighbour. */
+final class Databases {
+    private final Pair pair;
+    private final List<Case> cases;
+    private final Answers answers;
+
+    Databases(Pair pair, List<Case> cases, Answers answers) {
+        this.pair = pair;
+        this.cases = cases;
+        this.answers = answers;
+    }
+
+    void run() {
+        plant();
+        try {
+            Map<Case.Globals, List<Case>> groups = cases.stream()
+                    .filter(one -> one.area() == Area.DATA && !answers.has(one))
+                    .collect(Collectors.groupingBy(Case::during, LinkedHashMap::new, Collectors.toList()));
+            groups.forEach((globals, group) -> pair.during(globals, () -> rows(group)));
+            objects(cases.stream()
+                    .filter(one -> one.area() == Area.OBJECTS && !answers.has(one))
+                    .toList());
+        } finally {
+            remove();
+        }
+    }
+
+    private void plant() {
+        Case.Globals roomy =
+                new Case.Globals(List.of("max_allowed_packet = 67108864"), List.of("max_allowed_packet = 67108864"));
+        pair.during(roomy, () -> {
+            pair.both(session -> plant(session, true), session -> plant(session, false));
+            return null;
+        });
+    }
+
+    private void plant(Session session, boolean source) {
+        for (Case one : cases) {
+            try {
+                plant(session, one.damagedPlace(), one.both(), side(one.damage(), source));
+                plant(session, one.harmlessPlace(), one.both(), side(one.harmless(), source));
+            } catch (DatabaseException e) {
+                answers.failed(one, Pair.reason(e));
+            }
+        }
+    }
+
+    private static List<String> side(Case.Side side, boolean source) {
+        return source ? side.source() : side.target();
+    }
+
+    private static void plant(Session session, String database, List<String> common, List<String> own) {
+        session.execute("DROP DATABASE IF EXISTS " + database);
+        session.execute("CREATE DATABASE " + database + " CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
+        session.execute("USE " + database);
+        for (List<String> statements : List.of(common, own)) {
+            for (String statement : statements) {
+                session.execute(statement.replace("@D", database));
+            }
+        }
+        // Some set it for what they create.
+        session.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', timestamp = DEFAULT");
+        session.execute("SET NAMES utf8mb4");
+    }
+
+    private void remove() {
+        pair.both(this::remove, this::remove);
+    }
+
+    private void remove(Session session) {
+        session.execute("SET foreign_key_checks = 0");
+        session.execute("DELETE FROM mysql.func WHERE name LIKE '%\\_link'");
+        for (Case one : cases) {
+            session.execute("DROP DATABASE IF EXISTS " + one.damagedPlace());
+            session.execute("DROP DATABASE IF EXISTS " + one.harmlessPlace());
+            session.execute("DROP SERVER IF EXISTS " + one.damagedPlace() + "_link");
+            session.execute("DROP SERVER IF EXISTS " + one.harmlessPlace() + "_link");
+        }
+    }
+
+    private static List<String> places(List<Case> cases) {
+        List<String> places = new ArrayList<>();
+        cases.forEach(one -> places.addAll(List.of(one.damagedPlace(), one.harmlessPlace())));
+        return places;
+    }
+
+    private Void rows(List<Case> group) {
+        List<List<Table>> tables = pair.read(session -> Catalog.tables(session, places(group)));
+        RowResult result = SmallChunks.of(pair.left(), pair.right()).compare(tables.get(0), tables.get(1));
+        for (Case one : group) {
+            answers.damaged(one, rows(result, one.damagedPlace()));
+            answers.harmless(one, rows(result, one.harmlessPlace()));
+        }
+        return null;
+    }
+
+    private static String rows(RowResult whole, String database) {
+        RowResult result = new RowResult(
+                whole.tables().stream()
+                        .filter(table -> table.table().schema().equals(database))
+                        .toList(),
+                Duration.ZERO);
+        if (result.same()) {
+            int chunks = result.tables().stream().mapToInt(TableResult::chunks).sum();
+            return "Same, " + result.rowsExamined() + " rows in " + chunks + " chunks";
+        }
+        String details = result.tables().stream()
+                .filter(table -> !(table.verdict() instanceof Verdict.Same))
+                .map(Databases::row)
+                .collect(Collectors.joining("; "));
+        return result.verdict() + ": " + (details.isEmpty() ? result.failures() : details);
+    }
+
+    private static String row(TableResult result) {
+        String table = result.table().table() + " ";
+        if (result.verdict() instanceof Verdict.Different different) {
+            String rows = different.rows().stream().map(Databases::row).sorted().collect(Collectors.joining(", "));
+            String between = rows.isEmpty() || different.reason().isEmpty() ? "" : "; ";
+            return table + rows + between + different.reason();
+        }
+        return table + ((Verdict.Inconclusive) result.verdict()).reason();
+    }
+
+    private static String row(RowDifference row) {
+        String key = row.key().replaceAll("digest [0-9a-f]{16}", "digest …");
+        return row.kind().name().toLowerCase(Locale.ROOT) + " " + key
+                + (row.columns().isEmpty() ? "" : " in " + String.join(", ", row.columns()));
+    }
+
+    private void objects(List<Case> some) {
+        List<ObjectSnapshot> snapshots = pair.read(session -> ObjectSnapshot.read(session, places(some)));
+        for (Case one : some) {
+            PartResult result = ObjectParity.compare(snapshots.get(0), snapshots.get(1), one.rules());
+            answers.damaged(one, items(result, one.damagedPlace()));
+            answers.harmless(one, items(result, one.harmlessPlace()));
+        }
+    }
+
+    private static String items(PartResult whole, String database) {
+        PartResult result = Items.about(
+                whole,
+                item -> item.name().equals(database)
+                        || item.name().equals(database + "_link")
+                        || item.name().startsWith(database + "."));
+        return Items.answer(result, text -> text.replace(database + ".", "")
+                .replace(database + "_", "")
+                .replace(database, "the database"));
+    }
+}
