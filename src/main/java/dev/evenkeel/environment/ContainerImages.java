@@ -88,12 +88,13 @@ final class ContainerImages {
         }
         room(engine.memoryBytes(), available(), Path.of(engine.folder()), problems);
         Map<Integer, Role> ports = new java.util.HashMap<>();
+        List<String> taken = new ArrayList<>();
         for (Role role : Role.values()) {
-
             ((ServerSpec.Container) profile.servers().get(role))
                     .port()
-                    .ifPresent(port -> EmbeddedServers.checkPort(role, port, ports, problems));
+                    .ifPresent(port -> EmbeddedServers.checkPort(role, port, ports, taken));
         }
+        taken.forEach(problem -> problems.add(problem + EMBEDDED));
         try {
             choose(engine, profile, line -> {});
         } catch (Misconfigured e) {

@@ -90,6 +90,11 @@ final class DockerEngine {
         }
     }
 
+    /** The engine's own number of an image that is here, which says what is in it. */
+    String id(String image) {
+        return client.inspectImageCmd(image).exec().getId();
+    }
+
     /** Why the image cannot be pulled; empty when it is here now. */
     Optional<String> pull(String image, Consumer<String> say) {
         try {

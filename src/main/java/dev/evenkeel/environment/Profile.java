@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param databases the databases to move; empty for all that are not the system's
  * @param replication the account the target replicates with; the runbook creates it
  * @param application the account the application uses, and how it writes; empty when a run has no application
+ * @param reuse servers in containers are kept, stopped, for the next run
  */
 public record Profile(
         String name,
@@ -22,7 +23,8 @@ public record Profile(
         Optional<Login> replication,
         Optional<Application> application,
         Budgets budgets,
-        Map<String, Gate> gates) {
+        Map<String, Gate> gates,
+        boolean reuse) {
     public Profile {
         servers = Map.copyOf(servers);
         databases = List.copyOf(databases);

@@ -108,7 +108,7 @@ final class RdsStandIn {
         session.execute("GRANT " + MASTER_PRIVILEGES + extra + " ON *.* TO ?@'%' WITH GRANT OPTION", master);
     }
 
-    private static void dropOtherAccounts(Session session) {
+    static void dropOtherAccounts(Session session) {
         List<String> others = session.list(
                 "SELECT user, host FROM mysql.user WHERE user NOT IN ('rdsadmin', 'mariadb.sys', 'PUBLIC')",
                 row -> Quoting.account(row.text(1), row.text(2)));

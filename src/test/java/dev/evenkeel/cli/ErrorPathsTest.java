@@ -145,6 +145,28 @@ class ErrorPathsTest {
     }
 
     @Test
+    void a_port_in_use_that_a_container_is_to_have() throws IOException {
+        TestDocker.need("10.1.8");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path profile = profile("""
+                    kind: containers
+                    servers:
+                      source: {image: 'evenkeel/mariadb:10.1.8', port: %d}
+                      replica: {image: 'evenkeel/mariadb:10.1.8'}
+                      target: {image: 'evenkeel/mariadb:10.1.8'}
+                    """.formatted(taken.getLocalPort()));
+
+            assertRefused("-e", profile.toString());
+
+            assertThat(lines())
+                    .singleElement()
+                    .asString()
+                    .contains("port " + taken.getLocalPort() + " is in use")
+                    .endsWith("-e embedded");
+        }
+    }
+
+    @Test
     void a_password_in_the_open_is_refused_and_not_repeated() throws IOException {
         Path profile = profile("""
                 kind: servers

@@ -179,5 +179,15 @@ class ContainerServersTest {
                         + " three servers need 2048 MiB; give it more or end something; or use the profile embedded, which needs"
                         + " no containers: -e embedded");
         assertThat(Files.exists(Path.of("/nowhere"))).isFalse();
+
+        problems.clear();
+        // A folder of the kernel's: no file system has less room.
+        ContainerImages.room(Long.MAX_VALUE, Long.MAX_VALUE, Path.of("/proc"), problems);
+
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .isEqualTo("the disk that holds /proc has 0 MiB left, three servers need 2048 MiB; make room there;"
+                        + " or use the profile embedded, which needs no containers: -e embedded");
     }
 }
