@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -32,6 +33,7 @@ import java.util.function.Consumer;
  */
 final class ContainerServers implements Servers {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_AGAIN_LIMIT = Duration.ofSeconds(30);
     private static final int PORT = 3306;
     private static final String INIT = "/evenkeel/init.sql";
     /** What a kept server holds when nobody has used it. */
@@ -82,7 +84,9 @@ final class ContainerServers implements Servers {
                     (ServerSpec.Container) profile.servers().get(role), role, images.canEncrypt(role));
             spec.secrets().forEach(learn);
             specs.put(role, spec);
-            recipe.add(role + " " + engine.id(images.of(role)) + " " + spec.port() + " " + spec.command(INIT));
+            // Sorted: the options of a profile stand in another order each time.
+            recipe.add(role + " " + engine.id(images.of(role)) + " " + spec.port() + " "
+                    + new TreeSet<>(spec.command(INIT)));
         }
         Optional<WarmSet> warm = profile.reuse() ? WarmSet.claim(profile.name(), recipe) : Optional.empty();
         if (profile.reuse() && warm.isEmpty()) {
@@ -109,7 +113,7 @@ final class ContainerServers implements Servers {
                     .labels()));
             StandIns.inParallel(role -> {
                 launch(role, specs.get(role));
-                awaitConnection(role);
+                awaitConnection(role, START_LIMIT);
                 if (warm.isPresent()) {
                     UsedServer.empty(standIns.admin(role));
                     machines.get(role).copy(Map.of(NEW, UsedServer.contents(standIns.admin(role))));
@@ -136,7 +140,7 @@ final class ContainerServers implements Servers {
         try {
             StandIns.inParallel(role -> {
                 startAgain(new Machine(client, role, kept.get(role), network), specs.get(role));
-                awaitConnection(role);
+                awaitConnection(role, START_AGAIN_LIMIT);
                 UsedServer.unlink(standIns.admin(role));
             });
             StandIns.inParallel(role -> {
@@ -167,12 +171,20 @@ final class ContainerServers implements Servers {
         if (!machine.connected()) {
             machine.connect();
         }
-        prepare(machine, spec, machine.port().orElseThrow());
+        // What is run at the start may make accounts, and not change the password of one.
+        prepare(
+                machine,
+                spec,
+                machine.port().orElseThrow(),
+                "SET sql_log_bin = 0;",
+                "DROP USER " + RdsStandIn.ADMIN + ";");
     }
 
     /** Tells the server who rules it in this run, and starts it. */
-    private void prepare(Machine machine, ContainerSpec spec, int port) {
-        machine.copy(Map.of(INIT, String.join("\n", RdsStandIn.initStatements(spec.adminPassword(), "%")) + "\n"));
+    private void prepare(Machine machine, ContainerSpec spec, int port, String... before) {
+        List<String> statements = new ArrayList<>(List.of(before));
+        statements.addAll(RdsStandIn.initStatements(spec.adminPassword(), "%"));
+        machine.copy(Map.of(INIT, String.join("\n", statements) + "\n"));
         standIns.admit(
                 machine.role(),
                 new Server(
@@ -209,8 +221,8 @@ final class ContainerServers implements Servers {
         prepare(machine, spec, port);
     }
 
-    private void awaitConnection(Role role) {
-        await.until("the " + role + " server accepts connections", "a connection", START_LIMIT, () -> {
+    private void awaitConnection(Role role, Duration limit) {
+        await.until("the " + role + " server accepts connections", "a connection", limit, () -> {
             Machine machine = machines.get(role);
             if (!machine.running()) {
                 throw new Misconfigured("the " + role + " server (image " + images.of(role)
