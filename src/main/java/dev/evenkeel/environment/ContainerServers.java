@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -303,10 +304,10 @@ final class ContainerServers implements Servers {
     public synchronized void close() {
         standIns.close();
         boolean kept = complete && warm.isPresent();
-        List<RuntimeException> troubles = new ArrayList<>();
-        machines.forEach((role, machine) -> {
-            attempt(troubles, () -> keepLog(role, machine));
-            attempt(troubles, kept ? machine::stop : machine::remove);
+        List<RuntimeException> troubles = Collections.synchronizedList(new ArrayList<>());
+        machines.entrySet().parallelStream().forEach(each -> {
+            attempt(troubles, () -> keepLog(each.getKey(), each.getValue()));
+            attempt(troubles, kept ? each.getValue()::stop : each.getValue()::remove);
         });
         machines.clear();
         if (network != null && !kept) {
