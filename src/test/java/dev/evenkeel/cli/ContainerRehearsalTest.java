@@ -39,7 +39,14 @@ class ContainerRehearsalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"target-cut-off", "replica-cut-off", "target-stands-still", "target-restarts"})
+    @ValueSource(
+            strings = {
+                "target-cut-off",
+                "replica-cut-off",
+                "target-stands-still",
+                "target-restarts",
+                "target-answers-late"
+            })
     void a_failing_machine_or_network_is_outlived_or_undone(String drill) throws IOException {
         TestDocker.need("10.1.8", "10.1.23");
 

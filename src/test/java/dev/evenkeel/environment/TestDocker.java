@@ -24,17 +24,33 @@ public final class TestDocker {
         }
     }
 
-    /** How many containers, networks and volumes of this process there are. */
+    /** How many containers and networks of this process there are. */
     public static long leftBehind() {
+        return leftBehind(ProcessHandle.current().pid());
+    }
+
+    /** How many containers and networks of a process of this host there are. */
+    public static long leftBehind(long process) {
         var client = DockerEngine.find().client();
-        List<String> ours = ContainerOwner.self().labels().entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .toList();
+        ContainerOwner self = ContainerOwner.self();
+        List<String> theirs = new ContainerOwner(self.host(), process, "")
+                .labels().entrySet().stream()
+                        .filter(label -> !label.getValue().isEmpty())
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .toList();
         return client.listContainersCmd()
                         .withShowAll(true)
-                        .withLabelFilter(ours)
+                        .withLabelFilter(theirs)
                         .exec()
                         .size()
-                + client.listNetworksCmd().withFilter("label", ours).exec().size();
+                + client.listNetworksCmd().withFilter("label", theirs).exec().size();
+    }
+
+    /** The names of all volumes. */
+    public static List<String> volumes() {
+        return DockerEngine.find().client().listVolumesCmd().exec().getVolumes().stream()
+                .map(volume -> volume.getName())
+                .sorted()
+                .toList();
     }
 }
