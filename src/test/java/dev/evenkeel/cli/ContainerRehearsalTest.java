@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,26 @@ class ContainerRehearsalTest {
             assertThat(audit().at("/parity/verdict").asText()).isNotEqualTo("Same");
         }
         assertThat(TestDocker.leftBehind()).isZero();
+    }
+
+    @Test
+    void the_report_has_the_evidence_that_the_target_is_encrypted() throws IOException {
+        TestDocker.need("10.11", "11.8");
+
+        assertThat(rehearse("-e", "matrix/10.11-11.8", "--rows", "1000")).isZero();
+
+        assertThat(audit().at("/servers/2/role").asText()).isEqualTo("target");
+        assertThat(audit().at("/servers/2/encrypted").asBoolean()).isTrue();
+        assertThat(deviations()).noneMatch(what -> what.contains("encryption"));
+        String evidence = "tablespaces, all encrypted, and so are logs and temporary files";
+        assertThat(audit().at("/notes").toString()).contains(evidence);
+        assertThat(reports.resolve("latest/audit.html")).content().contains(evidence);
+        try (Stream<Path> files = Files.list(reports.resolve("latest/evidence"))) {
+            assertThat(files).anySatisfy(file -> assertThat(file)
+                    .content()
+                    .contains("tablespace assessment/")
+                    .doesNotContain("scheme 0"));
+        }
     }
 
     @Test

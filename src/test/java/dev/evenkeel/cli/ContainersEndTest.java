@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,12 +45,15 @@ class ContainersEndTest {
 
     /** While the servers are made, while the application writes, and in the middle of following. */
     @ParameterizedTest
-    @ValueSource(strings = {"rehearse +features", "phase 1 Preflight: started", "phase 5 .*: started"})
+    @ValueSource(strings = {"rehearse  /", "phase 1 Preflight: started", "phase 5 .*: started"})
     void ctrl_c_leaves_nothing(String moment) throws IOException {
         Program.Running run = start();
         run.awaitLine(moment);
         if (moment.startsWith("rehearse")) {
-            Program.waitUntil("a container is there", LIMIT, () -> TestDocker.leftBehind(run.process().pid()) > 0);
+            Program.waitUntil(
+                    "a container is there",
+                    LIMIT,
+                    () -> TestDocker.leftBehind(run.process().pid()) > 0);
         }
 
         run.signal("INT");
