@@ -34,7 +34,8 @@ public final class Machine {
     private final Role role;
     private final String container;
     private final ContainerNetwork network;
-    private volatile int started;
+    /** When an earlier run ended it, in seconds of the epoch; what it said before is not of this run. */
+    private volatile int since;
 
     Machine(DockerClient client, Role role, String container, ContainerNetwork network) {
         this.client = client;
@@ -126,7 +127,8 @@ public final class Machine {
     }
 
     void start() {
-        started = (int) Instant.now().getEpochSecond();
+        // Of one that never ran, the engine says that it ended in the year 1.
+        since = (int) Math.max(0, Instant.parse(state().getFinishedAt()).getEpochSecond());
         client.startContainerCmd(container).exec();
     }
 
@@ -182,7 +184,7 @@ public final class Machine {
         var logs = client.logContainerCmd(container)
                 .withStdOut(true)
                 .withStdErr(true)
-                .withSince(started);
+                .withSince(since);
         return collect((lines == Integer.MAX_VALUE ? logs.withTailAll() : logs.withTail(lines)).exec(new Collected()));
     }
 
