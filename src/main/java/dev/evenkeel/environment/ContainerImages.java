@@ -67,7 +67,6 @@ final class ContainerImages {
         }
         Set<String> encrypting = new TreeSet<>(chosen.values());
         encrypting.removeIf(image -> !engine.holds(image, KEY_PLUGIN));
-        substitutions.forEach((what, because) -> say.accept(what + "; " + because));
         return new ContainerImages(chosen, substitutions, encrypting);
     }
 
@@ -89,12 +88,13 @@ final class ContainerImages {
         }
         room(engine.memoryBytes(), available(), Path.of(engine.folder()), problems);
         Map<Integer, Role> ports = new java.util.HashMap<>();
+        List<String> taken = new ArrayList<>();
         for (Role role : Role.values()) {
-
             ((ServerSpec.Container) profile.servers().get(role))
                     .port()
-                    .ifPresent(port -> EmbeddedServers.checkPort(role, port, ports, problems));
+                    .ifPresent(port -> EmbeddedServers.checkPort(role, port, ports, taken));
         }
+        taken.forEach(problem -> problems.add(problem + EMBEDDED));
         try {
             choose(engine, profile, line -> {});
         } catch (Misconfigured e) {

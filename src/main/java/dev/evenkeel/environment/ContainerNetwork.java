@@ -3,6 +3,7 @@ package dev.evenkeel.environment;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Network;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The network that the three servers share. Each keeps its address on it, also when it was taken off for a while: a
@@ -20,26 +21,37 @@ record ContainerNetwork(String id, String prefix) {
      * is published there stays when this network is taken away. Addresses can be kept only on a network whose range was
      * asked for, so the engine is asked for a free one first.
      */
-    static ContainerNetwork create(DockerClient client) {
-        String free = make(client, new Network.Ipam());
-        String range = client.inspectNetworkCmd()
-                .withNetworkId(free)
+    static ContainerNetwork create(DockerClient client, Map<String, String> labels) {
+        String free = make(client, new Network.Ipam(), labels);
+        String range = range(client, free);
+        ContainerOwner.removeNetwork(client, free);
+        String id = make(
+                client, new Network.Ipam().withConfig(List.of(new Network.Ipam.Config().withSubnet(range))), labels);
+        return of(client, id);
+    }
+
+    /** One that is there. */
+    static ContainerNetwork of(DockerClient client, String id) {
+        String range = range(client, id);
+        return new ContainerNetwork(id, range.substring(0, range.lastIndexOf('.') + 1));
+    }
+
+    private static String range(DockerClient client, String id) {
+        return client.inspectNetworkCmd()
+                .withNetworkId(id)
                 .exec()
                 .getIpam()
                 .getConfig()
                 .get(0)
                 .getSubnet();
-        ContainerOwner.removeNetwork(client, free);
-        String id = make(client, new Network.Ipam().withConfig(List.of(new Network.Ipam.Config().withSubnet(range))));
-        return new ContainerNetwork(id, range.substring(0, range.lastIndexOf('.') + 1));
     }
 
-    private static String make(DockerClient client, Network.Ipam addresses) {
+    private static String make(DockerClient client, Network.Ipam addresses, Map<String, String> labels) {
         return client.createNetworkCmd()
                 .withName("zz-evenkeel-" + StandIns.randomHex(4))
                 .withDriver("bridge")
                 .withIpam(addresses)
-                .withLabels(ContainerOwner.self().labels())
+                .withLabels(labels)
                 .exec()
                 .getId();
     }

@@ -18,10 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -31,8 +34,11 @@ import java.util.function.Consumer;
  */
 final class ContainerServers implements Servers {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_AGAIN_LIMIT = Duration.ofSeconds(30);
     private static final int PORT = 3306;
     private static final String INIT = "/evenkeel/init.sql";
+    /** What a kept server holds when nobody has used it. */
+    private static final String NEW = "/evenkeel/new";
 
     private final StandIns standIns;
     private final DockerClient client;
@@ -40,10 +46,27 @@ final class ContainerServers implements Servers {
     private final Map<Role, Machine> machines = new ConcurrentHashMap<>();
     private final Path logs;
     private final Await await;
-    private ContainerNetwork network;
+    /** Where the profile keeps its servers, and no other run has them. */
+    private final Optional<WarmSet> warm;
 
-    private ContainerServers(DockerEngine engine, ContainerImages images, StandIns standIns, Await await, Path logs) {
+    private final Map<Role, ContainerSpec> specs;
+    private ContainerNetwork network;
+    /** The servers are those of an earlier run. */
+    private boolean used;
+    /** Everything is as it should be, so that another run may have the servers. */
+    private boolean complete;
+
+    private ContainerServers(
+            DockerEngine engine,
+            ContainerImages images,
+            Map<Role, ContainerSpec> specs,
+            Optional<WarmSet> warm,
+            StandIns standIns,
+            Await await,
+            Path logs) {
         this.client = engine.client();
+        this.specs = specs;
+        this.warm = warm;
         this.images = images;
         this.standIns = standIns;
         this.await = await;
@@ -55,9 +78,24 @@ final class ContainerServers implements Servers {
         DockerEngine engine = DockerEngine.find();
         ContainerOwner.sweep(engine.client());
         ContainerImages images = ContainerImages.choose(engine, profile, say);
-        ContainerServers servers = new ContainerServers(engine, images, new StandIns(learn), await, logs);
+        Map<Role, ContainerSpec> specs = new EnumMap<>(Role.class);
+        List<String> recipe = new ArrayList<>();
+        for (Role role : Role.values()) {
+            ContainerSpec spec = new ContainerSpec(
+                    (ServerSpec.Container) profile.servers().get(role), role, images.canEncrypt(role));
+            spec.secrets().forEach(learn);
+            specs.put(role, spec);
+            // Sorted: the options of a profile stand in another order each time.
+            recipe.add(role + " " + engine.id(images.of(role)) + " " + spec.port() + " "
+                    + new TreeSet<>(spec.command(INIT)));
+        }
+        Optional<WarmSet> warm = profile.reuse() ? WarmSet.claim(profile.name(), recipe) : Optional.empty();
+        if (profile.reuse() && warm.isEmpty()) {
+            say.accept("another run has the servers that the profile keeps; starting others");
+        }
+        ContainerServers servers = new ContainerServers(engine, images, specs, warm, new StandIns(learn), await, logs);
         try {
-            servers.startAll(profile, learn);
+            servers.startAll(say);
             return servers;
         } catch (DockerException e) {
             servers.close();
@@ -69,19 +107,92 @@ final class ContainerServers implements Servers {
         }
     }
 
-    private void startAll(Profile profile, Consumer<Secret> learn) {
-        network = ContainerNetwork.create(client);
+    private void startAll(Consumer<String> say) {
+        if (!wake(say)) {
+            warm.ifPresent(set -> set.discard(client));
+            network = ContainerNetwork.create(client, warm.map(WarmSet::labels).orElseGet(() -> ContainerOwner.self()
+                    .labels()));
+            StandIns.inParallel(role -> {
+                launch(role, specs.get(role));
+                awaitConnection(role, START_LIMIT);
+                if (warm.isPresent()) {
+                    UsedServer.empty(standIns.admin(role));
+                    machines.get(role).copy(Map.of(NEW, UsedServer.contents(standIns.admin(role))));
+                }
+            });
+        }
         StandIns.inParallel(role -> {
-            ContainerSpec spec = new ContainerSpec(
-                    (ServerSpec.Container) profile.servers().get(role), role, images.canEncrypt(role));
-            spec.secrets().forEach(learn);
-            launch(role, spec);
-            awaitConnection(role);
             standIns.install(role);
             // Kept, empty, for the server reads it again when it is started again.
             machines.get(role).copy(Map.of(INIT, ""));
         });
         standIns.connect(reachedByOthers(Role.SOURCE));
+        complete = true;
+    }
+
+    /** Starts and empties what an earlier run left for this one. Whatever is wrong with it, there will be new ones. */
+    private boolean wake(Consumer<String> say) {
+        Map<Role, String> kept = warm.map(set -> set.containers(client)).orElse(Map.of());
+        Optional<ContainerNetwork> shared = warm.flatMap(set -> set.network(client));
+        if (kept.isEmpty() || shared.isEmpty()) {
+            return false;
+        }
+        network = shared.get();
+        try {
+            StandIns.inParallel(role -> {
+                startAgain(new Machine(client, role, kept.get(role), network), specs.get(role));
+                awaitConnection(role, START_AGAIN_LIMIT);
+                UsedServer.unlink(standIns.admin(role));
+            });
+            StandIns.inParallel(role -> {
+                UsedServer.empty(standIns.admin(role));
+                String wanted = machines.get(role).run("cat", NEW).text();
+                if (wanted.isEmpty()
+                        || !UsedServer.contents(standIns.admin(role)).equals(wanted)) {
+                    throw new Misconfigured("the " + role + " is not as it was when it was new");
+                }
+            });
+            used = true;
+            return true;
+        } catch (DockerException | DatabaseException | Misconfigured | GaveUp e) {
+            say.accept("the servers of an earlier run cannot be used, starting new ones: " + e.getMessage());
+            machines.clear();
+            network = null;
+            return false;
+        }
+    }
+
+    private void startAgain(Machine machine, ContainerSpec spec) {
+        Role role = machine.role();
+        machines.put(role, machine);
+        if (machine.running()) {
+            // A run that was killed could not stop it.
+            machine.stop();
+        }
+        if (!machine.connected()) {
+            machine.connect();
+        }
+        // What is run at the start may make accounts, and not change the password of one.
+        prepare(
+                machine,
+                spec,
+                machine.port().orElseThrow(),
+                "SET sql_log_bin = 0;",
+                "DROP USER " + RdsStandIn.ADMIN + ";");
+    }
+
+    /** Tells the server who rules it in this run, and starts it. */
+    private void prepare(Machine machine, ContainerSpec spec, int port, String... before) {
+        List<String> statements = new ArrayList<>(List.of(before));
+        statements.addAll(RdsStandIn.initStatements(spec.adminPassword(), "%"));
+        machine.copy(Map.of(INIT, String.join("\n", statements) + "\n"));
+        standIns.admit(
+                machine.role(),
+                new Server(
+                        machine.role().label(),
+                        new Endpoint("127.0.0.1", port),
+                        new Login(RdsStandIn.ADMIN, spec.adminPassword())));
+        machine.start();
     }
 
     private void launch(Role role, ContainerSpec spec) {
@@ -94,7 +205,8 @@ final class ContainerServers implements Servers {
         String container = client.createContainerCmd(images.of(role))
                 .withName("evenkeel-" + role + "-" + StandIns.randomHex(4))
                 .withHostName(role.label())
-                .withLabels(ContainerOwner.self().labels())
+                .withLabels(warm.map(set -> set.labels(role))
+                        .orElseGet(() -> ContainerOwner.self().labels()))
                 .withEnv(spec.environment())
                 .withExposedPorts(ExposedPort.tcp(PORT))
                 .withHostConfig(host)
@@ -103,21 +215,15 @@ final class ContainerServers implements Servers {
                 .getId();
         Machine machine = new Machine(client, role, container, network);
         machines.put(role, machine);
-        Map<String, String> files = new HashMap<>(spec.files());
-        files.put(INIT, String.join("\n", RdsStandIn.initStatements(spec.adminPassword(), "%")) + "\n");
-        machine.copy(files);
+        if (!spec.files().isEmpty()) {
+            machine.copy(spec.files());
+        }
         machine.connect();
-        standIns.admit(
-                role,
-                new Server(
-                        role.label(),
-                        new Endpoint("127.0.0.1", port),
-                        new Login(RdsStandIn.ADMIN, spec.adminPassword())));
-        machine.start();
+        prepare(machine, spec, port);
     }
 
-    private void awaitConnection(Role role) {
-        await.until("the " + role + " server accepts connections", "a connection", START_LIMIT, () -> {
+    private void awaitConnection(Role role, Duration limit) {
+        await.until("the " + role + " server accepts connections", "a connection", limit, () -> {
             Machine machine = machines.get(role);
             if (!machine.running()) {
                 throw new Misconfigured("the " + role + " server (image " + images.of(role)
@@ -184,22 +290,31 @@ final class ContainerServers implements Servers {
 
     @Override
     public Map<String, String> substitutions() {
-        return images.substitutions();
+        Map<String, String> all = new LinkedHashMap<>(images.substitutions());
+        if (used) {
+            all.put(
+                    "the servers were used by an earlier run",
+                    "the profile says reuse: true; they were emptied, and what is left was compared with what was there"
+                            + " when they were new");
+        }
+        return all;
     }
 
     @Override
     public synchronized void close() {
         standIns.close();
-        List<RuntimeException> troubles = new ArrayList<>();
-        machines.forEach((role, machine) -> {
-            attempt(troubles, () -> keepLog(role, machine));
-            attempt(troubles, machine::remove);
+        boolean kept = complete && warm.isPresent();
+        List<RuntimeException> troubles = Collections.synchronizedList(new ArrayList<>());
+        machines.entrySet().parallelStream().forEach(each -> {
+            attempt(troubles, () -> keepLog(each.getKey(), each.getValue()));
+            attempt(troubles, kept ? each.getValue()::stop : each.getValue()::remove);
         });
         machines.clear();
-        if (network != null) {
+        if (network != null && !kept) {
             attempt(troubles, () -> ContainerOwner.removeNetwork(client, network.id()));
-            network = null;
         }
+        network = null;
+        warm.ifPresent(set -> attempt(troubles, set::close));
         if (!troubles.isEmpty()) {
             throw troubles.get(0);
         }

@@ -38,14 +38,20 @@ final class DockerEngine {
     static DockerEngine find() {
         List<DockerClientProviderStrategy> strategies = new ArrayList<>();
         ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
+        Optional<String> asked = Optional.ofNullable(System.getProperty("DOCKER_HOST", System.getenv("DOCKER_HOST")))
+                .filter(text -> !text.isBlank());
         DockerClientProviderStrategy found;
         try {
             found = DockerClientProviderStrategy.getFirstValidStrategy(strategies);
         } catch (IllegalStateException e) {
-            throw new Misconfigured("no Docker engine answers on this machine; start one (dockerd, Docker Desktop), see"
-                    + " that you may speak to it, or set DOCKER_HOST to its socket; the profile embedded needs none:"
-                    + " -e embedded");
+            throw none("");
         }
+        // Testcontainers passes over an address that does not answer; who gave one means that engine and no other.
+        asked.filter(given ->
+                        !given.equals(found.getTransportConfig().getDockerHost().toString()))
+                .ifPresent(given -> {
+                    throw none(" at DOCKER_HOST=" + given);
+                });
         URI host = found.getTransportConfig().getDockerHost();
         if (host.getHost() != null && !List.of("localhost", "127.0.0.1").contains(host.getHost())) {
             throw new Misconfigured("the Docker engine is another machine's (" + host.getHost()
@@ -53,6 +59,12 @@ final class DockerEngine {
                     + " machine, or the profile embedded: -e embedded");
         }
         return new DockerEngine(found.getDockerClient(), found.getInfo());
+    }
+
+    private static Misconfigured none(String where) {
+        return new Misconfigured("no Docker engine answers on this machine" + where
+                + "; start one (dockerd, Docker Desktop), see that you may speak to it, or set DOCKER_HOST to its socket;"
+                + " the profile embedded needs none: -e embedded");
     }
 
     DockerClient client() {
@@ -76,6 +88,11 @@ final class DockerEngine {
         } catch (NotFoundException e) {
             return false;
         }
+    }
+
+    /** The engine's own number of an image that is here, which says what is in it. */
+    String id(String image) {
+        return client.inspectImageCmd(image).exec().getId();
     }
 
     /** Why the image cannot be pulled; empty when it is here now. */

@@ -4,15 +4,19 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Frame;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -30,6 +34,8 @@ public final class Machine {
     private final Role role;
     private final String container;
     private final ContainerNetwork network;
+    /** When an earlier run ended it, in seconds of the epoch; what it said before is not of this run. */
+    private volatile int since;
 
     Machine(DockerClient client, Role role, String container, ContainerNetwork network) {
         this.client = client;
@@ -40,6 +46,11 @@ public final class Machine {
 
     public Role role() {
         return role;
+    }
+
+    /** The engine's number for it. */
+    String id() {
+        return container;
     }
 
     /** What a command of the container said. */
@@ -116,7 +127,30 @@ public final class Machine {
     }
 
     void start() {
+        // Of one that never ran, the engine says that it ended in the year 1.
+        since = (int) Math.max(0, Instant.parse(state().getFinishedAt()).getEpochSecond());
         client.startContainerCmd(container).exec();
+    }
+
+    /** Ends the server in good order, or at once when it takes too long. */
+    void stop() {
+        if (paused()) {
+            resume();
+        }
+        try {
+            client.stopContainerCmd(container).withTimeout(STOP_SECONDS).exec();
+        } catch (NotModifiedException e) {
+            // It has ended already, which is what was wanted.
+            return;
+        }
+    }
+
+    /** The port of this machine that leads to the server; empty where there is none. */
+    Optional<Integer> port() {
+        return inspect().getHostConfig().getPortBindings().getBindings().values().stream()
+                .flatMap(Arrays::stream)
+                .map(binding -> Integer.valueOf(binding.getHostPortSpec()))
+                .findFirst();
     }
 
     /** Files readable by everyone in the container, by their absolute names; folders are made. */
@@ -141,13 +175,16 @@ public final class Machine {
                 .exec();
     }
 
-    /** Everything the server has said. */
+    /** Everything the server has said since it was started for this run. */
     String log() {
         return log(Integer.MAX_VALUE);
     }
 
     private String log(int lines) {
-        var logs = client.logContainerCmd(container).withStdOut(true).withStdErr(true);
+        var logs = client.logContainerCmd(container)
+                .withStdOut(true)
+                .withStdErr(true)
+                .withSince(since);
         return collect((lines == Integer.MAX_VALUE ? logs.withTailAll() : logs.withTail(lines)).exec(new Collected()));
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param acceptedSettings variables that may differ though they should not
  * @param replication the account the target replicates with; the runbook creates it
  * @param application the account the application uses, and how it writes; empty when a run has no application
+ * @param reuse servers in containers are kept, stopped, for the next run
  */
 public record Profile(
         String name,
@@ -25,7 +26,8 @@ public record Profile(
         Optional<Login> replication,
         Optional<Application> application,
         Budgets budgets,
-        Map<String, Gate> gates) {
+        Map<String, Gate> gates,
+        boolean reuse) {
     public Profile {
         servers = Map.copyOf(servers);
         databases = List.copyOf(databases);

@@ -150,7 +150,22 @@ public final class ProfileReader {
                 login(yaml, "replication", runbook && kind == Profile.Kind.SERVERS),
                 application(yaml, kind),
                 budgets(yaml.map("budgets")),
-                gates(yaml.map("gates"), kind.ours() || purpose == Purpose.REHEARSAL));
+                gates(yaml.map("gates"), kind.ours() || purpose == Purpose.REHEARSAL),
+                kind == Profile.Kind.CONTAINERS && reuse(yaml, specs));
+    }
+
+    private static boolean reuse(YamlMap yaml, Map<Role, ServerSpec> specs) {
+        boolean reuse =
+                yaml.value("reuse", ProfileReader::yesOrNo, "true or false").orElse(false);
+        specs.forEach((role, spec) -> {
+            if (reuse && ((ServerSpec.Container) spec).disk().isPresent()) {
+                yaml.problem(
+                        "reuse",
+                        "reuse is true, and servers." + role + ".disk is in memory and is lost between"
+                                + " runs; leave one of them out");
+            }
+        });
+        return reuse;
     }
 
     private ServerSpec embedded(YamlMap server, Role role) {

@@ -108,13 +108,15 @@ final class RdsStandIn {
         session.execute("GRANT " + MASTER_PRIVILEGES + extra + " ON *.* TO ?@'%' WITH GRANT OPTION", master);
     }
 
-    private static void dropOtherAccounts(Session session) {
+    static void dropOtherAccounts(Session session) {
         List<String> others = session.list(
-                "SELECT user, host FROM mysql.user WHERE user NOT IN ('rdsadmin', 'mariadb.sys', 'PUBLIC')",
-                row -> Quoting.account(row.text(1), row.text(2)));
+                "SELECT user, host, is_role FROM mysql.user WHERE user NOT IN ('rdsadmin', 'mariadb.sys', 'PUBLIC')",
+                row -> row.text(3).equals("Y")
+                        ? "ROLE " + Quoting.identifier(row.text(1))
+                        : "USER " + Quoting.account(row.text(1), row.text(2)));
         for (String account : others) {
             try {
-                session.execute("DROP USER " + account);
+                session.execute("DROP " + account);
             } catch (DatabaseException e) {
                 throw new IllegalStateException("the stand-in for RDS cannot remove the account " + account, e);
             }

@@ -2,6 +2,7 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.environment.TestDocker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,6 +57,70 @@ class ErrorPathsTest {
     }
 
     @Test
+    void all_problems_of_a_profile_of_containers() throws IOException {
+        Path profile = profile("""
+                kind: containers
+                servers:
+                  source: {image: 'mariadb:10.1', disk: lots}
+                  replica: {version: 10.1.8}
+                  target: {image: 'mariadb:10.1', encrypted: perhaps}
+                """);
+
+        assertRefused("-e", profile.toString());
+
+        assertThat(lines())
+                .anyMatch(line -> line.contains(":3: servers.source.disk is 'lots', must be a size such as 512m or 2g"))
+                .anyMatch(line -> line.contains("servers.replica.image is missing; give an image"))
+                .anyMatch(line -> line.contains(":4: unknown key servers.replica.version"))
+                .anyMatch(line -> line.contains(":5: servers.target.encrypted is 'perhaps', must be true or false"))
+                .hasSize(4);
+    }
+
+    @Test
+    void a_docker_engine_that_does_not_answer() throws IOException {
+        Path profile = profile("""
+                kind: containers
+                servers:
+                  source: {image: 'mariadb:10.1'}
+                  replica: {image: 'mariadb:10.1'}
+                  target: {image: 'mariadb:10.1'}
+                """);
+        System.setProperty("DOCKER_HOST", "unix:///nowhere/docker.sock");
+        try {
+            assertRefused("-e", profile.toString());
+        } finally {
+            System.clearProperty("DOCKER_HOST");
+        }
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .startsWith("evenkeel: no Docker engine answers on this machine")
+                .endsWith("the profile embedded needs none: -e embedded");
+    }
+
+    @Test
+    void an_image_that_is_nowhere() throws IOException {
+        TestDocker.need("10.1.8");
+        Path profile = profile("""
+                kind: containers
+                servers:
+                  source: {image: 'evenkeel/mariadb:10.1.8'}
+                  replica: {image: 'evenkeel/mariadb:10.1.8'}
+                  target: {image: 'evenkeel/nobody-built-this:1'}
+                """);
+
+        assertRefused("-e", profile.toString());
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("servers.target.image: no image of evenkeel/nobody-built-this:1 is here or can be pulled")
+                .contains("environments/images/build")
+                .contains("-e embedded");
+    }
+
+    @Test
     void a_profile_that_is_not_there() {
         assertRefused("-e", "nowhere");
 
@@ -76,6 +141,28 @@ class ErrorPathsTest {
             assertRefused("-e", profile.toString());
 
             assertThat(lines()).singleElement().asString().contains("port " + taken.getLocalPort() + " is in use");
+        }
+    }
+
+    @Test
+    void a_port_in_use_that_a_container_is_to_have() throws IOException {
+        TestDocker.need("10.1.8");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path profile = profile("""
+                    kind: containers
+                    servers:
+                      source: {image: 'evenkeel/mariadb:10.1.8', port: %d}
+                      replica: {image: 'evenkeel/mariadb:10.1.8'}
+                      target: {image: 'evenkeel/mariadb:10.1.8'}
+                    """.formatted(taken.getLocalPort()));
+
+            assertRefused("-e", profile.toString());
+
+            assertThat(lines())
+                    .singleElement()
+                    .asString()
+                    .contains("port " + taken.getLocalPort() + " is in use")
+                    .endsWith("-e embedded");
         }
     }
 

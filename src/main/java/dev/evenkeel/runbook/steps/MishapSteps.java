@@ -4,6 +4,7 @@ import dev.evenkeel.environment.Machine;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.fault.Connections;
 import dev.evenkeel.fault.FullDisk;
+import dev.evenkeel.fault.LateAnswers;
 import dev.evenkeel.fault.Mishaps.Mishap;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.Session;
@@ -44,6 +45,12 @@ public final class MishapSteps {
     @When("the {role} stands still for {duration}, as soon as the source is closed")
     public void pause_frozen(Role role, Duration time) {
         migration.mishaps().when(this::sourceIsClosed, Mishap.pause(machine(role)), time);
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "stands still and works in turn, so that answers are late")
+    @When("the {role} answers up to {duration} late for {duration}")
+    public void answer_late(Role role, Duration late, Duration time) {
+        migration.mishaps().now(LateAnswers.of(machine(role), late), time);
     }
 
     @Does(value = Effect.REVERSIBLE, what = "killed, and started again")
