@@ -41,19 +41,6 @@ public final class Row {
         return read(() -> result.getLong(column));
     }
 
-    /** Whether the value that was asked for last as a number was NULL. */
-    public boolean wasNull() {
-        return read(result::wasNull);
-    }
-
-    public float single(int column) {
-        return read(() -> result.getFloat(column));
-    }
-
-    public double real(int column) {
-        return read(() -> result.getDouble(column));
-    }
-
     public BigDecimal decimal(int column) {
         return read(() -> result.getBigDecimal(column));
     }

@@ -37,11 +37,7 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
 
     /** Opens a session in autocommit, UTF-8, with no schema chosen. */
     public Session open() {
-        return open(false);
-    }
-
-    private Session open(boolean binary) {
-        Session session = new Session(this, connect(binary));
+        Session session = new Session(this, connect());
         if (readOnly) {
             prepare(session, "SET SESSION TRANSACTION READ ONLY");
         }
@@ -53,20 +49,16 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
      * admits old zero dates, one character set.
      */
     public Session openPinned() {
-        return pinned(open());
-    }
-
-    /**
-     * As {@link #openPinned}, for SELECT alone: statements are prepared by the server, so that numbers arrive in binary and
-     * not written out.
-     */
-    public Session openBinary() {
-        return pinned(open(true));
-    }
-
-    private static Session pinned(Session session) {
+        Session session = open();
         prepare(session, "SET NAMES utf8mb4");
         prepare(session, "SET SESSION time_zone = '+00:00', sql_mode = 'NO_ENGINE_SUBSTITUTION'");
+        return session;
+    }
+
+    /** As {@link #openPinned}, but texts arrive as they are stored, in their column's own character set. */
+    public Session openUnconverted() {
+        Session session = openPinned();
+        prepare(session, "SET SESSION character_set_results = NULL");
         return session;
     }
 
@@ -79,7 +71,7 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
         }
     }
 
-    private Connection connect(boolean binary) {
+    private Connection connect() {
         Properties properties = new Properties();
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password().reveal());
@@ -91,8 +83,7 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
         // A server may limit how many rows any SELECT answers; a list cut short would look complete.
         properties.setProperty("sessionVariables", "sql_select_limit=18446744073709551615,sql_big_selects=1");
         // One statement at a time, written out in full: prepared CALLs and DDL differ too much between 10.0 and 11.
-        properties.setProperty("useServerPrepStmts", Boolean.toString(binary));
-        properties.setProperty("cachePrepStmts", "false");
+        properties.setProperty("useServerPrepStmts", "false");
         try {
             return DriverManager.getConnection("jdbc:mariadb://" + endpoint + "/", properties);
         } catch (SQLException e) {

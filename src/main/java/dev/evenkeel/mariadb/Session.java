@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.mariadb.jdbc.client.Client;
 import org.mariadb.jdbc.client.Completion;
+import org.mariadb.jdbc.export.Prepare;
+import org.mariadb.jdbc.message.client.PreparePacket;
 import org.mariadb.jdbc.message.server.OkPacket;
 
 /**
@@ -24,6 +27,7 @@ public final class Session implements AutoCloseable {
     private final Connection connection;
     private ServerVersion version;
     private volatile Statement running;
+    private volatile org.mariadb.jdbc.Connection reading;
 
     Session(Server server, Connection connection) {
         this.server = server;
@@ -122,6 +126,26 @@ public final class Session implements AutoCloseable {
         });
     }
 
+    /** Hands over each row of a SELECT as it arrives, in the binary protocol, without holding any. */
+    public void binaryRows(String sql, RowBytes consumer) {
+        try {
+            org.mariadb.jdbc.Connection wire = connection.unwrap(org.mariadb.jdbc.Connection.class);
+            reading = wire;
+            Client client = wire.getClient();
+            Prepare prepared = client.execute(new PreparePacket(sql), false).stream()
+                    .filter(Prepare.class::isInstance)
+                    .map(Prepare.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+            client.execute(new BinaryRows(prepared.getStatementId(), sql, consumer), false);
+            client.closePrepare(prepared);
+        } catch (SQLException e) {
+            throw failure(sql, e);
+        } finally {
+            reading = null;
+        }
+    }
+
     /** LOAD DATA LOCAL INFILE, its file name being ignored and {@code data} read instead. */
     public long loadData(String sql, InputStream data) {
         try (Statement statement = connection.createStatement()) {
@@ -168,9 +192,14 @@ public final class Session implements AutoCloseable {
     /** Stops the running statement, from any thread. */
     public void cancel() {
         Statement statement = running;
-        if (statement != null) {
+        org.mariadb.jdbc.Connection wire = reading;
+        if (statement != null || wire != null) {
             try {
-                statement.cancel();
+                if (statement != null) {
+                    statement.cancel();
+                } else {
+                    wire.cancelCurrentQuery();
+                }
             } catch (SQLException e) {
                 throw failure("KILL QUERY", e);
             }

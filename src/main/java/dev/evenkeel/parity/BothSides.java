@@ -22,8 +22,8 @@ final class BothSides implements AutoCloseable {
     BothSides(Server left, Server right, int workers) {
         this.left = new SessionPool(left);
         this.right = new SessionPool(right);
-        this.leftRows = new SessionPool(left::openBinary);
-        this.rightRows = new SessionPool(right::openBinary);
+        this.leftRows = new SessionPool(left::openUnconverted);
+        this.rightRows = new SessionPool(right::openUnconverted);
         this.otherSide = Executors.newFixedThreadPool(workers);
     }
 

@@ -26,13 +26,26 @@ final class RowDigest {
     private static final Set<String> NUMBERS =
             Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "double", "year");
     private static final Set<String> TIMES = Set.of("date", "time", "datetime", "timestamp");
-    /** Types of text and bytes that are never larger than a row may be. */
-    static final Set<String> SHORT = Set.of("char", "varchar", "binary", "varbinary", "tinytext", "tinyblob");
+    private static final Set<String> SHORT = Set.of("char", "varchar", "binary", "varbinary", "tinytext", "tinyblob");
 
     private static final Set<String> BINARY =
             Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "bit");
 
     private RowDigest() {}
+
+    /** A number but FLOAT, by the name of its type. */
+    static boolean isNumber(String type) {
+        return NUMBERS.contains(type);
+    }
+
+    static boolean isTime(String type) {
+        return TIMES.contains(type);
+    }
+
+    /** Text or bytes that are never larger than a row may be. */
+    static boolean isShort(String type) {
+        return SHORT.contains(type);
+    }
 
     /**
      * The columns that take part: all that are stored. A virtual one is computed from the others and compared by
