@@ -12,7 +12,7 @@ final class HashingChoice {
     private static final long LARGE = 100_000;
 
     /** Of all rows, one in so many is tried, more than once and in both ways. */
-    private static final long PART = 200;
+    private static final long PART = 500;
 
     private static final long LEAST = 1_000;
     private static final long MOST = 20_000;

@@ -25,9 +25,8 @@ import java.util.Set;
  */
 final class StreamedDigest {
     private static final int LARGE = 4_096;
-    private static final Set<String> LARGE_TYPES =
-            Set.of("text", "mediumtext", "longtext", "blob", "mediumblob", "longblob");
-    private static final Set<String> SENT_AS_THEY_ARE = Set.of("float", "bit");
+    private static final Set<String> LARGE_TYPES = Set.of("mediumtext", "longtext", "mediumblob", "longblob");
+    private static final Set<String> SENT_AS_THEY_ARE = Set.of("float", "bit", "text", "blob");
     /** Before the bits that tell a NULL. */
     private static final int HEAD = 1;
     /** The bit of the first column. */

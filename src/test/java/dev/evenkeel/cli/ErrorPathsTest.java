@@ -121,6 +121,26 @@ class ErrorPathsTest {
     }
 
     @Test
+    void settings_that_nobody_may_accept() throws IOException {
+        Path profile = profile("""
+                kind: embedded
+                servers:
+                  source: {version: 10.1.8}
+                  replica: {version: 10.1.8}
+                  target: {version: 10.1.23}
+                accept:
+                  settings: [max_connections, server_id, colour]
+                """);
+
+        assertRefused("-e", profile.toString());
+
+        assertThat(lines())
+                .anyMatch(line -> line.contains("accept.settings names colour, which is not compared"))
+                .anyMatch(line -> line.contains("accept.settings names server_id, which must not be equal"))
+                .hasSize(2);
+    }
+
+    @Test
     void a_profile_that_is_not_there() {
         assertRefused("-e", "nowhere");
 
