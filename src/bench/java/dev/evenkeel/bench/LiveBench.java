@@ -44,10 +44,11 @@ public final class LiveBench {
         this.rows = rows;
     }
 
-    /** Takes the number of rows, and of runs under load. */
+    /** Takes the number of rows, of runs under load, and of freezes after a thousand changes. */
     public static void main(String[] words) throws Exception {
         long rows = words.length > 0 ? Long.parseLong(words[0]) : 1_000_000;
         int runs = words.length > 1 ? Integer.parseInt(words[1]) : 3;
+        int freezes = words.length > 2 ? Integer.parseInt(words[2]) : 2;
         Path logs = Files.createTempDirectory("evenkeel-bench-");
         try (Servers servers = Environment.open(
                 ProfileReader.read(BenchProfile.in(logs), Path.of("environments")),
@@ -57,10 +58,14 @@ public final class LiveBench {
                 System.out::println)) {
             LiveBench bench = new LiveBench(servers, rows);
             bench.fill();
-            bench.frozen(1_000);
-            bench.frozen(1_000);
-            bench.frozen(100_000);
+            for (int i = 0; i < freezes; i++) {
+                bench.frozen(1_000);
+            }
+            for (int i = 1; i < freezes; i++) {
+                bench.frozen(100_000);
+            }
             bench.underLoad(runs);
+            System.out.printf("most memory of this program: %d MiB%n", Machine.mostMemory());
         } finally {
             new ProcessBuilder("rm", "-rf", logs.toString()).start().waitFor();
         }
@@ -121,7 +126,7 @@ public final class LiveBench {
                     result.rows().verdict(),
                     result.keys(),
                     (System.nanoTime() - freeze) / 1e6,
-                    load());
+                    Machine.load());
         }
     }
 
@@ -166,10 +171,14 @@ public final class LiveBench {
                         frozen.rows().verdict(),
                         frozen.keys(),
                         (System.nanoTime() - begun) / 1e9,
-                        load());
+                        Machine.load());
             }
         }
-        System.out.printf("%d runs, %d not the same, throughput %s%n", runs, different, ratios);
+        if (runs > 0) {
+            System.out.printf(
+                    "%d runs, %d not the same, throughput beside the live proof %.2f of that without (median)%n",
+                    runs, different, ratios.stream().sorted().toList().get(runs / 2));
+        }
     }
 
     private static double rate(LongAdder writes) {
@@ -209,9 +218,5 @@ public final class LiveBench {
                 LockSupport.parkNanos(20_000_000);
             }
         }
-    }
-
-    private static String load() throws java.io.IOException {
-        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 }

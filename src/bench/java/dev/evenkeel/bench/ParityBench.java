@@ -137,12 +137,13 @@ public final class ParityBench {
     private void rounds(int round) throws IOException {
         times.forEach((name, nanos) ->
                 all.computeIfAbsent(name, key -> new ArrayList<>()).add(round == 0 ? Double.NaN : nanos));
-        System.out.println("round " + round + ", load " + load() + ": " + times + "; " + methods);
+        System.out.println("round " + round + ", load " + Machine.load() + ": " + times + "; " + methods);
         methods.clear();
     }
 
-    private void summary() {
+    private void summary() throws IOException {
         double ours = median(OURS);
+        System.out.printf("%nmost memory of this program: %d MiB%n", Machine.mostMemory());
         System.out.printf("%n%-60s %8s %8s%n", "", "seconds", "to ours");
         all.keySet().forEach(name -> System.out.printf("%-60s %8.2f %8.2f%n", name, median(name), median(name) / ours));
         System.out.printf(
@@ -159,10 +160,6 @@ public final class ParityBench {
         List<Double> sorted =
                 all.get(name).stream().filter(value -> !value.isNaN()).sorted().toList();
         return sorted.get(sorted.size() / 2);
-    }
-
-    private static String load() throws IOException {
-        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 
     private void fill(Server server) {
