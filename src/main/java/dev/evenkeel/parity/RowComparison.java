@@ -137,14 +137,8 @@ public final class RowComparison {
                     return null;
                 }));
             }
-            for (Future<?> worker : running) {
-                await(worker, progress);
-            }
+            awaitAll(running, tables, progress);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Stopped stopped) {
-                // No verdict: nobody waits for one any more.
-                throw stopped;
-            }
             tables.forEach(table -> table.fail(String.valueOf(e.getCause())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -153,6 +147,28 @@ public final class RowComparison {
             pool.shutdownNow();
         }
         return tables.stream().map(TableComparison::result).toList();
+    }
+
+    private static void awaitAll(List<Future<?>> running, List<TableComparison> tables, Progress progress)
+            throws ExecutionException, InterruptedException {
+        try {
+            for (Future<?> worker : running) {
+                await(worker, progress);
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Stopped stopped) {
+                throw abandoned(tables, stopped);
+            }
+            throw e;
+        } catch (Stopped e) {
+            throw abandoned(tables, e);
+        }
+    }
+
+    /** Before the sessions are closed, which ends what is still being read as if it had failed. */
+    private static Stopped abandoned(List<TableComparison> tables, Stopped stopped) {
+        tables.forEach(TableComparison::abandon);
+        return stopped;
     }
 
     /** A large chunk takes long and says nothing meanwhile, so this asks whether to go on. */

@@ -74,15 +74,10 @@ public final class StaticProof implements AutoCloseable {
         });
         looking.scheduleWithFixedDelay(() -> look(listener, false), 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
         RowResult read;
-        boolean finished = false;
         try {
             read = new RowComparison(left, right, observer)
                     .compare(leftTables, rightTables, new Conduct(throttle, new Collector(), hashing, from));
-            finished = true;
         } finally {
-            if (!finished) {
-                dropUnfinished();
-            }
             looking.shutdown();
             awaitEnd(looking);
             look(listener, true);
@@ -128,13 +123,6 @@ public final class StaticProof implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             trouble = trouble == null ? e : trouble;
-        }
-    }
-
-    /** Of what was stopped in the middle nothing is told; it is gone on with. */
-    private void dropUnfinished() {
-        synchronized (pending) {
-            pending.removeIf(one -> one.result().verdict() instanceof Verdict.Inconclusive);
         }
     }
 

@@ -28,6 +28,7 @@ final class TableComparison {
     private BigDecimal sumRight = BigDecimal.ZERO;
     private boolean equal = true;
     private boolean readable = true;
+    private boolean abandoned;
     private final List<RowDifference> differences = new ArrayList<>();
     private Optional<String> failure = Optional.empty();
     private Optional<String> versions = Optional.empty();
@@ -107,12 +108,13 @@ final class TableComparison {
                 versions(sides);
             }
         } catch (Stopped e) {
+            abandon();
             throw e;
         } catch (RuntimeException e) {
             fail(reason(e));
         } finally {
             if (!counted) {
-                // Stopped, or out of memory: without this chunk the others must not pass for the table.
+                // Out of memory, perhaps: without this chunk the others must not pass for the table.
                 fail("the reading of a range was broken off");
             }
             finished();
@@ -123,7 +125,7 @@ final class TableComparison {
         Optional<TableResult> ended;
         synchronized (this) {
             unfinished--;
-            ended = unfinished == 0 && !more() ? Optional.of(result()) : Optional.empty();
+            ended = unfinished == 0 && !more() && !abandoned ? Optional.of(result()) : Optional.empty();
         }
         ended.ifPresent(result -> watch.ended(result, course.took()));
     }
@@ -191,6 +193,11 @@ final class TableComparison {
         if (failure.isEmpty() && (more() || unfinished > 0)) {
             failure = Optional.of(reason);
         }
+    }
+
+    /** Nobody waits for a verdict any more, and none is told: what was begun can be gone on with. */
+    synchronized void abandon() {
+        abandoned = true;
     }
 
     synchronized TableResult result() {

@@ -103,17 +103,14 @@ class RowMarksTest {
     }
 
     @Test
-    void a_comparison_that_is_stopped_at_any_chunk_calls_nothing_the_same() {
+    void of_a_comparison_that_is_stopped_at_any_chunk_no_verdict_is_told() {
         workers = 3;
         for (int at = 1; at <= 8; at++) {
-            told.results.clear();
             StopsAt observer = new StopsAt(at);
 
             assertThatThrownBy(() -> compare(Map.of(), observer, Throttle.NONE)).isInstanceOf(Stopped.class);
 
-            assertThat(told.results)
-                    .as("stopped at chunk " + at)
-                    .allMatch(result -> result.verdict() instanceof Verdict.Inconclusive);
+            assertThat(told.results).as("stopped at chunk " + at).isEmpty();
         }
     }
 
