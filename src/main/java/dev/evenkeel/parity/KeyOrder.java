@@ -4,9 +4,11 @@ import dev.evenkeel.catalog.Column;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Row;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,6 +30,11 @@ final class KeyOrder {
     private static final Set<String> BINARY = Set.of("binary", "varbinary");
     /** A HASH index, MEMORY's own, has no order to walk along. */
     private static final Set<String> ORDERED_ENGINES = Set.of("innodb", "aria", "myisam", "tokudb", "rocksdb");
+
+    /** Whole numbers whose tables may be large, and the greatest that is one whether it has a sign or not. */
+    private static final Map<String, BigInteger> COUNTED = Map.of(
+            "int", BigInteger.valueOf(Integer.MAX_VALUE),
+            "bigint", BigInteger.valueOf(Long.MAX_VALUE));
 
     private static final Pattern MEMBER = Pattern.compile("'(?:[^'\\\\]|''|\\\\.)*'");
     private static final int LISTED = 300;
@@ -84,6 +91,28 @@ final class KeyOrder {
                 + table.name().quoted() + " FORCE INDEX (PRIMARY)" + condition + " ORDER BY "
                 + columns.stream().map(KeyOrder::name).collect(Collectors.joining(", ")) + " LIMIT 1 OFFSET "
                 + (rows - 1);
+    }
+
+    /** How many keys there can be from behind one bound up to the other; empty where keys are not single whole numbers. */
+    Optional<BigInteger> between(Bound after, Bound upTo) {
+        return greatest().map(any -> number(upTo).subtract(number(after)));
+    }
+
+    /** The bound so many keys further on; empty where there is none, or keys are not single whole numbers. */
+    Optional<Bound> ahead(Bound from, BigInteger keys) {
+        return greatest()
+                .filter(greatest -> number(from).add(keys).compareTo(greatest) <= 0)
+                .map(greatest -> new Bound(List.of(number(from).add(keys).toString())));
+    }
+
+    private Optional<BigInteger> greatest() {
+        return columns.size() == 1
+                ? Optional.ofNullable(COUNTED.get(columns.get(0).dataType()))
+                : Optional.empty();
+    }
+
+    private static BigInteger number(Bound bound) {
+        return new BigInteger(bound.literals().get(0));
     }
 
     /** A bound as {@link #nth} read it. */

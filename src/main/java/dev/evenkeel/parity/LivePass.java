@@ -72,6 +72,7 @@ final class LivePass {
             }
             chunks++;
             rows += looked.rows();
+            walk.held(chunk, looked.left());
             // Of all its chunks the one that holds least counts.
             from = looked.view().from().compareTo(from) < 0 ? looked.view().from() : from;
             at = looked.view().at();

@@ -96,6 +96,7 @@ final class TableComparison {
             BothSides.Answer answer = sides.digest(chunk, by);
             long rows = Math.max(answer.left().rows(), answer.right().rows());
             pace.took(rows, Duration.ofNanos(System.nanoTime() - begun));
+            walk.held(chunk, answer.left().rows());
             progress.advance(answer.left().rows());
             boolean enough = add(answer);
             counted = true;
