@@ -7,20 +7,16 @@ import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.journal.Observer;
-import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Chunks of three rows on keys of every kind; 40 rows or fewer, so that every third row is a bound. */
@@ -39,235 +35,19 @@ class ChunkedKeysTest {
         both("DROP DATABASE IF EXISTS chunked_keys");
     }
 
-    /** A name, the key's columns, and keys in any order. */
-    static Stream<Arguments> keys() {
-        return Stream.of(
-                key(
-                        "negative",
-                        "a BIGINT",
-                        numbers("%d", -9_223_372_036_854_775_808L, 3, -10, 20, 9_223_372_036_854_775_800L)),
-                key(
-                        "unsigned",
-                        "a BIGINT UNSIGNED",
-                        List.of(
-                                "0",
-                                "1",
-                                "9223372036854775807",
-                                "9223372036854775808",
-                                "9223372036854775809",
-                                "18446744073709551613",
-                                "18446744073709551614",
-                                "18446744073709551615")),
-                key("zerofill", "a INT(8) ZEROFILL", numbers("%d", 0, 20)),
-                key("decimal", "a DECIMAL(30,10)", numbers("%d.0000000001", -20, 20)),
-                key("float", "a FLOAT", numbers("%d.1", -20, 20, 16777216)),
-                key(
-                        "double",
-                        "a DOUBLE",
-                        List.of(
-                                "-1.7976931348623157e308",
-                                "-1",
-                                "-0.1",
-                                "0",
-                                "5e-324",
-                                "0.1",
-                                "0.30000000000000004",
-                                "0.3",
-                                "1e15",
-                                "1e17",
-                                "123456789012345678",
-                                "1e300",
-                                "2.5e-10")),
-                key("scaled", "a DOUBLE(10,2)", numbers("%d.25", -10, 10)),
-                key("case_blind", "a VARCHAR(20) CHARACTER SET utf8 COLLATE utf8_general_ci", texts()),
-                key("wide", "a VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci", texts()),
-                key(
-                        "case_aware",
-                        "a VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-                        Stream.concat(texts().stream(), Stream.of("'ALPHA'", "'Alpha'", "'ALPHa'", "'🦊'", "'🦊🦊'"))
-                                .toList()),
-                key("latin", "a CHAR(20) CHARACTER SET latin1 COLLATE latin1_german2_ci", texts()),
-                key("utf16", "a VARCHAR(20) CHARACTER SET utf16", texts()),
-                key(
-                        "sjis",
-                        "a VARCHAR(20) CHARACTER SET sjis",
-                        List.of("'a'", "'b'", "'ソ'", "'表'", "'c'", "'\\\\'", "''''")),
-                key(
-                        "binary",
-                        "a BINARY(4)",
-                        List.of("x'00'", "x'0001'", "x'61'", "x'6100ff'", "x'ffffffff'", "x'5c27'", "x'20'")),
-                key(
-                        "varbinary",
-                        "a VARBINARY(20)",
-                        List.of("''", "x'00'", "x'0000'", "x'61'", "x'6120'", "x'6100'", "x'ff'", "x'5c'", "x'27'")),
-                key(
-                        "date",
-                        "a DATE",
-                        List.of(
-                                "'0000-00-00'",
-                                "'2020-00-00'",
-                                "'2020-02-00'",
-                                "'2020-02-29'",
-                                "'1000-01-01'",
-                                "'9999-12-31'",
-                                "'2021-01-01'")),
-                key("datetime", "a DATETIME", stamps("")),
-                key("datetime3", "a DATETIME(3)", stamps(".001")),
-                key("datetime6", "a DATETIME(6)", stamps(".000001")),
-                key(
-                        "timestamp",
-                        "a TIMESTAMP(2) DEFAULT 0",
-                        List.of(
-                                "'0000-00-00 00:00:00'",
-                                "'1970-01-01 00:00:01'",
-                                "'2026-10-25 00:30:00'",
-                                "'2026-10-25 01:30:00'",
-                                "'2026-10-25 01:30:00.01'",
-                                "'2038-01-19 03:14:07'",
-                                "'2020-01-01'")),
-                key(
-                        "time",
-                        "a TIME(4)",
-                        List.of(
-                                "'-838:59:59'",
-                                "'-00:00:00.0001'",
-                                "'00:00:00'",
-                                "'00:00:00.0001'",
-                                "'-12:00:00.25'",
-                                "'-12:00:00.75'",
-                                "'838:59:59'",
-                                "'-12:00:00'")),
-                key(
-                        "time0",
-                        "a TIME",
-                        List.of(
-                                "'-838:59:59'",
-                                "'-00:00:01'",
-                                "'00:00:00'",
-                                "'-12:00:00'",
-                                "'838:59:59'",
-                                "'-12:00:01'",
-                                "'1:00:00'")),
-                key(
-                        "year",
-                        "a YEAR",
-                        List.of("'0000'", "1901", "1969", "1970", "1999", "2000", "2001", "2069", "2155")),
-                key(
-                        "enum",
-                        "a ENUM('z', 'y''s', 'x,', '', 'b\\\\', 'A', '5')",
-                        List.of("1", "2", "3", "4", "5", "6", "7", "0")),
-                key("enum_first", "a ENUM('z', 'y', 'x'), b INT", pairs("%d, %d", 4)),
-                key("enum_second", "a INT, b ENUM('z', 'y', 'x')", pairs("%d, %d", 4)),
-                key("set", "a SET('z', 'y', 'x', 'w')", numbers("%d", 0, 16)),
-                key("bit", "a BIT(9)", numbers("%d", 490, 512)),
-                key(
-                        "bit64",
-                        "a BIT(64)",
-                        List.of(
-                                "0",
-                                "1",
-                                "9007199254740993",
-                                "9223372036854775807",
-                                "9223372036854775808",
-                                "9223372036854775809",
-                                "18446744073709551614",
-                                "18446744073709551615")),
-                key("two", "a INT, b VARCHAR(10) CHARACTER SET utf8", pairs("%d, 'Key %d'", 6)),
-                key(
-                        "two_texts",
-                        "a VARCHAR(10) CHARACTER SET latin1, b VARCHAR(10) CHARACTER SET utf8",
-                        pairs("'Name%d', 'Key%d'", 6)),
-                key("three", "a INT, b FLOAT, c VARBINARY(8)", pairs("%d DIV 2, %2$d.5, CONCAT('x', %1$d MOD 2)", 6)),
-                key("named", "`or``der` INT, `?` DATETIME(1)", pairs("%d, '2020-01-%02d 00:00:00.5'", 5)));
-    }
-
-    private static Arguments key(String name, String columns, List<String> keys) {
-        return Arguments.of(name, columns, keys);
-    }
-
-    private static List<String> numbers(String format, long... parts) {
-        List<String> keys = new ArrayList<>();
-        if (parts.length > 3) {
-            keys.add(String.format(Locale.ROOT, format, parts[0]));
-            keys.add(String.format(Locale.ROOT, format, parts[4]));
-        }
-        long from = parts.length > 3 ? parts[2] : parts[0];
-        long below = parts.length > 3 ? parts[3] : parts[1];
-        for (long n = from; n < below; n++) {
-            keys.add(String.format(Locale.ROOT, format, n));
-        }
-        return keys;
-    }
-
-    private static List<String> texts() {
-        return List.of(
-                "''",
-                "'alpha'",
-                "'Beta'",
-                "'beta2'",
-                "'gamma'",
-                "'Öl'",
-                "'Zug'",
-                "'zz'",
-                "'a b'",
-                "'a\\tb'",
-                "'tab\\t'",
-                "'tab'",
-                "'O''Neill'",
-                "'back\\\\'",
-                "'%'",
-                "'_'",
-                "'straße'",
-                "'123'",
-                "'-1'");
-    }
-
-    private static List<String> stamps(String fraction) {
-        return List.of(
-                "'0000-00-00 00:00:00'",
-                "'2020-00-00 00:00:00'",
-                "'2020-02-29 12:00:00'",
-                "'2020-02-29 12:00:01" + fraction + "'",
-                "'2020-02-29 12:00:02" + fraction + "'",
-                "'1000-01-01 00:00:00'",
-                "'9999-12-31 23:59:59" + fraction + "'");
-    }
-
-    private static List<String> pairs(String format, int each) {
-        List<String> keys = new ArrayList<>();
-        for (int a = 1; a < each; a++) {
-            for (int b = 1; b < each; b++) {
-                keys.add(String.format(Locale.ROOT, format, a, b));
-            }
-        }
-        return keys;
-    }
-
-    private static String members(int count) {
-        List<String> members = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            members.add("'m" + i + "'");
-        }
-        return String.join(", ", members);
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("keys")
-    void every_row_lies_in_one_chunk_and_every_missing_extra_and_changed_one_is_found(
-            String name, String columns, List<String> keys) {
-        String names = String.join(
-                ", ",
-                Stream.of(columns.split(", (?=[a-c`])"))
-                        .map(column -> column.split(" ")[0])
-                        .toList());
-        both("CREATE TABLE chunked_keys.t (" + columns + ", v INT NOT NULL, PRIMARY KEY (" + names + "))");
+    @MethodSource("dev.evenkeel.parity.KeyCase#all")
+    void every_row_lies_in_one_chunk_and_every_missing_extra_and_changed_one_is_found(KeyCase key) {
+        List<String> keys = key.keys();
+        both(key.table("chunked_keys.t"));
         for (int i = 0; i < keys.size(); i++) {
             both("INSERT INTO chunked_keys.t VALUES (" + keys.get(i) + ", " + i + ")");
         }
         TableResult same = compare();
         assertThat(same.verdict()).isInstanceOfSatisfying(Verdict.Same.class, verdict -> {
             assertThat(verdict.rows()).isEqualTo(keys.size());
-            assertThat(verdict.chunks()).isBetween(2, keys.size() / 3 + 1);
+            // Where bounds are guessed a chunk may hold one row less than wanted.
+            assertThat(verdict.chunks()).isBetween(2, keys.size() / 2 + 1);
         });
         assertThat(same.method()).endsWith("by key range");
 
@@ -285,14 +65,10 @@ class ChunkedKeysTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("keys")
-    void a_chunk_is_read_by_a_range_of_the_primary_key(String name, String columns, List<String> keys) {
-        String names = String.join(
-                ", ",
-                Stream.of(columns.split(", (?=[a-c`])"))
-                        .map(column -> column.split(" ")[0])
-                        .toList());
-        both("CREATE TABLE chunked_keys.t (" + columns + ", v INT NOT NULL, PRIMARY KEY (" + names + "))");
+    @MethodSource("dev.evenkeel.parity.KeyCase#all")
+    void a_chunk_is_read_by_a_range_of_the_primary_key(KeyCase key) {
+        List<String> keys = key.keys();
+        both(key.table("chunked_keys.t"));
         for (int i = 0; i < keys.size(); i++) {
             both("INSERT INTO chunked_keys.t VALUES (" + keys.get(i) + ", " + i + ")");
         }
@@ -385,7 +161,7 @@ class ChunkedKeysTest {
     @Test
     void a_set_that_is_sorted_without_a_sign_and_compared_with_one_is_compared_as_a_whole() {
         both(
-                "CREATE TABLE chunked_keys.t (k SET(" + members(64) + ") PRIMARY KEY)",
+                "CREATE TABLE chunked_keys.t (k SET(" + KeyCase.members(64) + ") PRIMARY KEY)",
                 "INSERT INTO chunked_keys.t VALUES (0), (1), (2), (9007199254740993), (9223372036854775807),"
                         + " (9223372036854775808), (9223372036854775809)");
 
@@ -418,37 +194,6 @@ class ChunkedKeysTest {
         assertThat(kinds()).hasSize(20).contains(RowDifference.Kind.CHANGED, RowDifference.Kind.MISSING);
         assertThat(compare().rowsLeft()).isEqualTo(60);
         assertThat(compare().rowsRight()).isEqualTo(80);
-    }
-
-    @Test
-    void a_connection_lost_while_reading_is_replaced_once() {
-        SessionPool pool = new SessionPool(LEFT);
-        try (pool) {
-            List<Long> seen = new ArrayList<>();
-            long answer = pool.read(session -> {
-                seen.add(session.number("SELECT CONNECTION_ID()"));
-                if (seen.size() == 1) {
-                    run(LEFT, "KILL " + seen.get(0));
-                }
-                return session.number("SELECT 42");
-            });
-
-            assertThat(answer).isEqualTo(42);
-            assertThat(seen).hasSize(2).doesNotHaveDuplicates();
-        }
-    }
-
-    @Test
-    void a_connection_lost_twice_is_an_error() {
-        try (SessionPool pool = new SessionPool(LEFT)) {
-            assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
-                            DatabaseException.class,
-                            () -> pool.read(session -> {
-                                run(LEFT, "KILL " + session.number("SELECT CONNECTION_ID()"));
-                                return session.number("SELECT 42");
-                            })))
-                    .matches(DatabaseException::lost);
-        }
     }
 
     private static List<RowDifference.Kind> kinds() {
