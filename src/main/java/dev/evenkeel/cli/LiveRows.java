@@ -69,7 +69,8 @@ final class LiveRows {
         LiveSides sides = new LiveSides(
                 servers.left(), servers.left().login(), servers.right(), this::executed, Optional.empty());
         RowResult result;
-        try (LiveProof live = LiveProof.begin(sides, servers.databases(), wanted::contains, throttle)) {
+        try (LiveProof live =
+                LiveProof.begin(sides, servers.databases(), wanted::contains, choice.hashing(), throttle)) {
             result = live.await(observer, NO_LIMIT);
             live.strangers()
                     .forEach(stranger -> journal.append(

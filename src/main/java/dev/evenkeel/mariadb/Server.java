@@ -14,6 +14,8 @@ import java.util.Properties;
  */
 public record Server(String name, Endpoint endpoint, Login login, boolean readOnly) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final String PINNED =
+            "SET NAMES utf8mb4, SESSION time_zone = '+00:00', SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'";
 
     public Server {
         Objects.requireNonNull(name, "name");
@@ -38,10 +40,7 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
     /** Opens a session in autocommit, UTF-8, with no schema chosen. */
     public Session open() {
         Session session = new Session(this, connect());
-        if (readOnly) {
-            prepare(session, "SET SESSION TRANSACTION READ ONLY");
-        }
-        return session;
+        return readOnly ? prepared(session, "SET SESSION TRANSACTION READ ONLY") : session;
     }
 
     /**
@@ -49,22 +48,18 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
      * admits old zero dates, one character set.
      */
     public Session openPinned() {
-        Session session = open();
-        prepare(session, "SET NAMES utf8mb4");
-        prepare(session, "SET SESSION time_zone = '+00:00', sql_mode = 'NO_ENGINE_SUBSTITUTION'");
-        return session;
+        return prepared(open(), PINNED);
     }
 
     /** As {@link #openPinned}, but texts arrive as they are stored, in their column's own character set. */
     public Session openUnconverted() {
-        Session session = openPinned();
-        prepare(session, "SET SESSION character_set_results = NULL");
-        return session;
+        return prepared(open(), PINNED + ", SESSION character_set_results = NULL");
     }
 
-    private static void prepare(Session session, String sql) {
+    private static Session prepared(Session session, String sql) {
         try {
             session.execute(sql);
+            return session;
         } catch (DatabaseException e) {
             session.close();
             throw e;

@@ -14,16 +14,12 @@ import java.util.function.Function;
 final class BothSides implements AutoCloseable {
     private final SessionPool left;
     private final SessionPool right;
-    private final SessionPool leftRows;
-    private final SessionPool rightRows;
     private final ExecutorService otherSide;
     private final Object drilling = new Object();
 
     BothSides(Server left, Server right, int workers) {
         this.left = new SessionPool(left);
         this.right = new SessionPool(right);
-        this.leftRows = new SessionPool(left::openUnconverted);
-        this.rightRows = new SessionPool(right::openUnconverted);
         this.otherSide = Executors.newFixedThreadPool(workers);
     }
 
@@ -48,22 +44,17 @@ final class BothSides implements AutoCloseable {
     }
 
     Answer digest(Chunk chunk, Hashing hashing) throws InterruptedException {
-        boolean rows = hashing == Hashing.HERE;
-        return digest(
-                rows ? leftRows : left,
-                rows ? rightRows : right,
-                session -> hashing.read(session, chunk.table(), chunk.source()));
+        return digest(session -> hashing.read(session, chunk.table(), chunk.source()));
     }
 
     /** @param source FROM and WHERE in each side's own words */
     Answer digest(Table table, Function<Session, String> source) throws InterruptedException {
-        return digest(left, right, session -> ChunkDigest.read(session, table, source.apply(session)));
+        return digest(session -> ChunkDigest.read(session, table, source.apply(session)));
     }
 
-    private Answer digest(SessionPool here, SessionPool there, Function<Session, ChunkDigest> reading)
-            throws InterruptedException {
-        Future<ChunkDigest> theirs = otherSide.submit(() -> there.read(reading));
-        ChunkDigest mine = here.read(reading);
+    private Answer digest(Function<Session, ChunkDigest> reading) throws InterruptedException {
+        Future<ChunkDigest> theirs = otherSide.submit(() -> right.read(reading));
+        ChunkDigest mine = left.read(reading);
         try {
             return new Answer(mine, theirs.get());
         } catch (ExecutionException e) {
@@ -85,6 +76,7 @@ final class BothSides implements AutoCloseable {
     @Override
     public void close() {
         otherSide.shutdownNow();
-        List.of(left, right, leftRows, rightRows).forEach(SessionPool::close);
+        left.close();
+        right.close();
     }
 }

@@ -21,6 +21,11 @@ final class HashingChoice {
     private final Optional<Hashing> given;
     private volatile Optional<Hashing> last = Optional.empty();
 
+    /** Reads a chunk on both sides. */
+    interface Reading {
+        BothSides.Answer digest(Chunk chunk, Hashing hashing) throws InterruptedException;
+    }
+
     /** @param given nothing is tried, and the rows of every table are hashed like this as far as they can be */
     HashingChoice(Optional<Hashing> given) {
         this.given = given;
@@ -36,7 +41,7 @@ final class HashingChoice {
      *
      * @param first the table's first rows, {@link #toTry} of them
      */
-    Hashing tried(Chunk first, BothSides sides) throws InterruptedException {
+    Hashing tried(Chunk first, Reading reading) throws InterruptedException {
         Optional<Hashing> known = last;
         if (first.order().isEmpty() || known.isPresent() && first.table().estimatedRows() < LARGE) {
             // Without a key the first rows are all there are.
@@ -45,8 +50,8 @@ final class HashingChoice {
         long servers = Long.MAX_VALUE;
         long here = Long.MAX_VALUE;
         for (int i = 0; i < TIMES; i++) {
-            servers = Math.min(servers, nanos(first, Hashing.SERVERS, sides));
-            here = Math.min(here, nanos(first, Hashing.HERE, sides));
+            servers = Math.min(servers, nanos(first, Hashing.SERVERS, reading));
+            here = Math.min(here, nanos(first, Hashing.HERE, reading));
         }
         Hashing sooner = here < servers ? Hashing.HERE : Hashing.SERVERS;
         last = Optional.of(sooner);
@@ -57,9 +62,9 @@ final class HashingChoice {
         return Math.max(LEAST, Math.min(MOST, table.estimatedRows() / PART));
     }
 
-    private static long nanos(Chunk chunk, Hashing hashing, BothSides sides) throws InterruptedException {
+    private static long nanos(Chunk chunk, Hashing hashing, Reading reading) throws InterruptedException {
         long begun = System.nanoTime();
-        sides.digest(chunk, hashing);
+        reading.digest(chunk, hashing);
         return System.nanoTime() - begun;
     }
 }

@@ -24,13 +24,15 @@ final class LivePass {
 
     private final Viewer viewer;
     private final ChangeLog log;
+    private final HashingChoice choice;
     private final LongConsumer examined;
     private final Rest rest;
 
     /** @param examined is told how many rows were read */
-    LivePass(Viewer viewer, ChangeLog log, LongConsumer examined, Rest rest) {
+    LivePass(Viewer viewer, ChangeLog log, HashingChoice choice, LongConsumer examined, Rest rest) {
         this.viewer = viewer;
         this.log = log;
+        this.choice = choice;
         this.examined = examined;
         this.rest = rest;
     }
@@ -53,6 +55,7 @@ final class LivePass {
         Table table = live.source();
         ChunkWalk walk = new ChunkWalk(table, live.target().orElseThrow());
         ChunkPace pace = new ChunkPace(GENTLE);
+        Optional<Hashing> hashing = choice.settled(table, live.target().orElseThrow());
         Optional<LiveTable.Count> count =
                 table.estimatedRows() > GENTLE.least() ? count(table, atLeast) : Optional.empty();
         BinlogPosition from = viewer.view(atLeast).from();
@@ -61,11 +64,15 @@ final class LivePass {
         long rows = 0;
         while (!walk.ended()) {
             long begun = System.nanoTime();
-            Chunk chunk = walk.next(sides, pace.rows());
-            Looked looked = compare(chunk, atLeast);
+            Chunk chunk = walk.next(sides, hashing.isEmpty() ? pace.within(HashingChoice.toTry(table)) : pace.rows());
+            if (hashing.isEmpty()) {
+                hashing = Optional.of(choice.tried(
+                        chunk, (one, by) -> viewer.digest(viewer.view(atLeast), by, table, session -> one.source())));
+            }
+            Looked looked = compare(chunk, hashing.get(), atLeast);
             for (int attempt = 1; looked.again() && attempt < ATTEMPTS; attempt++) {
                 viewer.fresh(atLeast);
-                looked = compare(chunk, atLeast);
+                looked = compare(chunk, hashing.get(), atLeast);
             }
             if (looked.outcome().isPresent()) {
                 return looked.outcome().get();
@@ -106,10 +113,10 @@ final class LivePass {
         }
     }
 
-    private Looked compare(Chunk chunk, BinlogPosition atLeast) throws InterruptedException {
+    private Looked compare(Chunk chunk, Hashing hashing, BinlogPosition atLeast) throws InterruptedException {
         Views view = viewer.view(atLeast);
         Table table = chunk.table();
-        BothSides.Answer all = viewer.digest(view, table, session -> chunk.source());
+        BothSides.Answer all = viewer.digest(view, hashing, table, session -> chunk.source());
         if (!all.readable()) {
             return Looked.ends(
                     view, new Outcome.Unknown("a row is too large for the server to digest; raise max_allowed_packet"));
@@ -132,7 +139,7 @@ final class LivePass {
         }
         KeyedRows keyed = new KeyedRows(table);
         BothSides.Answer part =
-                viewer.digest(view, table, session -> chunk.source(keyed.condition(session, changed.get())));
+                viewer.digest(view, hashing, table, session -> chunk.source(keyed.condition(session, changed.get())));
         if (part.readable()
                 && all.left().without(part.left()).equals(all.right().without(part.right()))) {
             return Looked.equal(view, all);

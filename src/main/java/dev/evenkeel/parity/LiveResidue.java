@@ -66,7 +66,7 @@ final class LiveResidue {
         long begun = System.nanoTime();
         for (int i = 0; i < keys.size(); i += KeyedRows.AT_ONCE) {
             List<List<String>> batch = keys.subList(i, Math.min(keys.size(), i + KeyedRows.AT_ONCE));
-            BothSides.Answer answer = viewer.digest(view, table, session -> rows.from(session, batch));
+            BothSides.Answer answer = viewer.digest(view, Hashing.SERVERS, table, session -> rows.from(session, batch));
             Map<List<String>, ChangeLog.Touch> same = new LinkedHashMap<>();
             if (answer.readable() && answer.equal() && answer.left().rows() == present(batch, due)) {
                 batch.forEach(key -> same.put(key, due.get(key)));
@@ -119,7 +119,8 @@ final class LiveResidue {
         KeyedRows rows = new KeyedRows(table);
         for (int i = 0; i < groups.size(); i += KeyedRows.AT_ONCE) {
             List<ChangeLog.Group> batch = groups.subList(i, Math.min(groups.size(), i + KeyedRows.AT_ONCE));
-            BothSides.Answer answer = viewer.digest(view, table, session -> rows.fromGroups(session, batch));
+            BothSides.Answer answer =
+                    viewer.digest(view, Hashing.SERVERS, table, session -> rows.fromGroups(session, batch));
             if (answer.readable() && answer.equal()) {
                 log.provedGroups(table.name(), batch, view.from());
             }

@@ -46,7 +46,7 @@ final class LiveWork implements AutoCloseable {
     private volatile boolean residueRead;
     private volatile Optional<String> dead = Optional.empty();
 
-    private LiveWork(LiveSides sides, LiveTables tables, Throttle throttle) {
+    private LiveWork(LiveSides sides, LiveTables tables, Optional<Hashing> hashing, Throttle throttle) {
         this.sides = sides;
         this.throttle = throttle;
         this.tables = tables;
@@ -54,15 +54,15 @@ final class LiveWork implements AutoCloseable {
         this.viewer = new Viewer(sides.source(), sides.target(), sides.executed(), log);
         this.pools = new BothSides(
                 sides.source(), sides.target(), Math.max(2, Runtime.getRuntime().availableProcessors()));
-        this.pass = new LivePass(viewer, log, examined::addAndGet, this::rest);
+        this.pass = new LivePass(viewer, log, new HashingChoice(hashing), examined::addAndGet, this::rest);
         this.residue = new LiveResidue(viewer, log, this::rest);
         this.feed = ChangeFeed.of(sides.sourcesBinlog(), tables.from(), tables.read(), log);
         this.thread = new Thread(this::run, "live proof");
         thread.setDaemon(true);
     }
 
-    static LiveWork begin(LiveSides sides, LiveTables tables, Throttle throttle) {
-        LiveWork work = new LiveWork(sides, tables, throttle);
+    static LiveWork begin(LiveSides sides, LiveTables tables, Optional<Hashing> hashing, Throttle throttle) {
+        LiveWork work = new LiveWork(sides, tables, hashing, throttle);
         work.thread.start();
         return work;
     }

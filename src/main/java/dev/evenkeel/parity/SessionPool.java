@@ -10,21 +10,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** Sessions of one kind to one server, opened as they are needed and used again. */
+/** Sessions to one server, opened as they are needed and used again. Texts arrive as they are stored. */
 final class SessionPool implements AutoCloseable {
-    private final Supplier<Session> opener;
+    private final Server server;
     private final Deque<Session> idle = new ArrayDeque<>();
     private final Set<Session> busy = new HashSet<>();
     private boolean closed;
 
     SessionPool(Server server) {
-        this(server::openPinned);
-    }
-
-    SessionPool(Supplier<Session> opener) {
-        this.opener = opener;
+        this.server = server;
     }
 
     /** Work that only reads: when the connection is lost meanwhile, it is done once more over a fresh one. */
@@ -66,7 +61,7 @@ final class SessionPool implements AutoCloseable {
                 return session;
             }
         }
-        Session session = opener.get();
+        Session session = server.openUnconverted();
         synchronized (this) {
             busy.add(session);
         }

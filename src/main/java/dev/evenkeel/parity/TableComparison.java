@@ -68,7 +68,7 @@ final class TableComparison {
             course.begins();
             Chunk chunk = walk.next(sides, hashing.isEmpty() ? pace.within(HashingChoice.toTry(table)) : pace.rows());
             if (hashing.isEmpty()) {
-                hashing = Optional.of(choice.tried(chunk, sides));
+                hashing = Optional.of(choice.tried(chunk, sides::digest));
             }
             course.dealt(chunk);
             return Optional.of(chunk);

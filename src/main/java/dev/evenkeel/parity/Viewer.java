@@ -95,12 +95,13 @@ final class Viewer implements AutoCloseable {
     }
 
     /** What a table's rows give on either side of a view. */
-    BothSides.Answer digest(Views at, Table table, Function<Session, String> source) throws InterruptedException {
+    BothSides.Answer digest(Views at, Hashing hashing, Table table, Function<Session, String> source)
+            throws InterruptedException {
         Future<ChunkDigest> theirs =
-                otherSide.submit(() -> ChunkDigest.read(at.target(), table, source.apply(at.target())));
+                otherSide.submit(() -> hashing.read(at.target(), table, source.apply(at.target())));
         ChunkDigest mine;
         try {
-            mine = ChunkDigest.read(at.source(), table, source.apply(at.source()));
+            mine = hashing.read(at.source(), table, source.apply(at.source()));
         } catch (RuntimeException e) {
             reset();
             throw e;

@@ -43,7 +43,7 @@ record Views(
     }
 
     static Session session(Server server) {
-        Session session = server.openPinned();
+        Session session = server.openUnconverted();
         session.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         return session;
     }

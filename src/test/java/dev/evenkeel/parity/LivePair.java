@@ -54,12 +54,16 @@ final class LivePair {
     }
 
     static LiveProof begin() {
-        return begin(SOURCE.login());
+        return begin(SOURCE.login(), Optional.empty());
     }
 
-    static LiveProof begin(Login replication) {
+    static LiveProof begin(Login replication, Optional<Hashing> hashing) {
         return LiveProof.begin(
-                new LiveSides(SOURCE, replication, TARGET, LivePair::executed, Optional.empty()), List.of(DATABASE));
+                new LiveSides(SOURCE, replication, TARGET, LivePair::executed, Optional.empty()),
+                List.of(DATABASE),
+                table -> true,
+                hashing,
+                Throttle.NONE);
     }
 
     /** What it finds while live, when there is no more to find. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,8 +100,10 @@ class LiveProofRandomTest {
             }
         });
         pause(Duration.ofMillis(random.nextInt(100)));
-        try (LiveProof live = LivePair.begin()) {
-            history.did("proof", "began");
+        Optional<Hashing> hashing =
+                Stream.of(Hashing.values()).skip(random.nextInt(3)).findFirst();
+        try (LiveProof live = LivePair.begin(SOURCE.login(), hashing)) {
+            history.did("proof", "began, hashing " + hashing);
             running.add(CompletableFuture.runAsync(() -> trouble.run(stop)));
             RowResult first = live.await(Observer.NONE, Duration.ofMillis(random.nextInt(4_000)));
             history.did("proof", "while live: " + first);

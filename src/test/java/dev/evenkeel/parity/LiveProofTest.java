@@ -23,6 +23,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.Binlog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -276,7 +277,7 @@ class LiveProofTest {
     void a_purged_binlog_is_inconclusive() {
         String quiet = "SET sql_log_bin = 0";
         on(SOURCE, quiet, "GRANT REPLICATION SLAVE ON *.* TO follower@'%' IDENTIFIED BY 'one'");
-        try (LiveProof live = LivePair.begin(new Login("follower", new Secret("one")))) {
+        try (LiveProof live = LivePair.begin(new Login("follower", new Secret("one")), Optional.empty())) {
             settled(live);
             on(SOURCE, quiet, "SET PASSWORD FOR follower@'%' = PASSWORD('other')");
             on(TARGET, "STOP SLAVE");
