@@ -65,6 +65,9 @@ public final class LiveBench {
                 bench.frozen(100_000);
             }
             bench.underLoad(runs);
+            if (runs > 0) {
+                bench.flatOut();
+            }
             System.out.printf("most memory of this program: %d MiB%n", Machine.mostMemory());
         } finally {
             new ProcessBuilder("rm", "-rf", logs.toString()).start().waitFor();
@@ -139,7 +142,7 @@ public final class LiveBench {
             List<Thread> writers = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
                 int seed = run * CONNECTIONS + i;
-                Thread thread = new Thread(() -> write(seed, stop, writes));
+                Thread thread = new Thread(() -> write(seed, WRITES_PER_SECOND, stop, writes));
                 thread.start();
                 writers.add(thread);
             }
@@ -181,6 +184,34 @@ public final class LiveBench {
         }
     }
 
+    /** What an application loses that writes as fast as it can, and leaves no processor idle. */
+    private void flatOut() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        LongAdder writes = new LongAdder();
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            int seed = i;
+            Thread thread = new Thread(() -> write(seed, Integer.MAX_VALUE, stop, writes));
+            thread.start();
+            writers.add(thread);
+        }
+        rate(writes);
+        double before = rate(writes);
+        double beside;
+        try (LiveProof live = begin()) {
+            beside = rate(writes);
+        }
+        double after = rate(writes);
+        stop.set(true);
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        System.out.printf(
+                "flat out: %.0f writes/s before, %.0f beside the live proof, %.0f after (%.2f of their mean)%n",
+                before, beside, after, 2 * beside / (before + after));
+        caughtUp();
+    }
+
     private static double rate(LongAdder writes) {
         long before = writes.sum();
         long begun = System.nanoTime();
@@ -192,9 +223,9 @@ public final class LiveBench {
     }
 
     /** Every fourth write is to one of ten rows. */
-    private void write(int seed, AtomicBoolean stop, LongAdder writes) {
+    private void write(int seed, int perSecond, AtomicBoolean stop, LongAdder writes) {
         Random random = new Random(seed);
-        long pause = 1_000_000_000L * CONNECTIONS / WRITES_PER_SECOND;
+        long pause = 1_000_000_000L * CONNECTIONS / perSecond;
         try (Session session = source.openPinned()) {
             for (long next = System.nanoTime(); !stop.get(); next += pause) {
                 long id = random.nextInt(4) == 0 ? 1 + random.nextInt(10) : 1 + (long) (random.nextDouble() * rows);
