@@ -15,9 +15,7 @@ import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.Throttle;
 import dev.evenkeel.replication.ReplicaStatus;
-import dev.evenkeel.report.Reports;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,23 +83,9 @@ final class LiveRows {
             Thread.currentThread().interrupt();
             throw new Stopped();
         }
-        Map<String, Object> data = new LinkedHashMap<>(result.data());
-        result.tables().forEach(table -> {
-            tally.table(table, Duration.ZERO);
-            Map<String, Object> one = new LinkedHashMap<>(table.data());
-            one.put("millis", 0);
-            one.put("bytes", table.bytes());
-            one.put(choice.left().label(), start.standings().left().toString());
-            one.put(choice.right().label(), start.standings().right().toString());
-            journal.append(Kind.PARITY_TABLE, one);
-        });
-        tally.rows(result);
-        data.put("at", Reports.VERIFIED);
-        data.put("left", choice.left().label());
-        data.put("right", choice.right().label());
-        data.put("coordinates", start.standings().left().data());
-        data.put("coordinatesRight", start.standings().right().data());
-        journal.append(Kind.PARITY_ROWS, data);
+        RowEntries entries = new RowEntries(choice, start.standings(), journal, tally);
+        result.tables().forEach(table -> entries.table(table, Duration.ZERO));
+        entries.all(result);
     }
 
     private List<Table> toRead(Server server) {

@@ -10,11 +10,9 @@ import dev.evenkeel.parity.StaticProof;
 import dev.evenkeel.parity.TableMark;
 import dev.evenkeel.parity.TableResult;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.report.Reports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +23,7 @@ final class VerifyRows implements StaticProof.Listener {
     private final VerifyStart start;
     private final Journal journal;
     private final VerifyTally tally;
+    private final RowEntries entries;
 
     VerifyRows(VerifyServers servers, VerifyChoice choice, VerifyStart start, Journal journal, VerifyTally tally) {
         this.servers = servers;
@@ -32,6 +31,7 @@ final class VerifyRows implements StaticProof.Listener {
         this.start = start;
         this.journal = journal;
         this.tally = tally;
+        this.entries = new RowEntries(choice, start.standings(), journal, tally);
     }
 
     void compare(Throttle throttle, Observer observer) {
@@ -44,15 +44,7 @@ final class VerifyRows implements StaticProof.Listener {
         List<TableResult> all = new ArrayList<>(read.tables());
         all.addAll(start.same().values());
         all.sort(Comparator.comparing(TableResult::table));
-        RowResult result = new RowResult(all, read.took());
-        tally.rows(result);
-        Map<String, Object> data = new LinkedHashMap<>(result.data());
-        data.put("at", Reports.VERIFIED);
-        data.put("left", choice.left().label());
-        data.put("right", choice.right().label());
-        data.put("coordinates", start.standings().left().data());
-        data.put("coordinatesRight", start.standings().right().data());
-        journal.append(Kind.PARITY_ROWS, data);
+        entries.all(new RowResult(all, read.took()));
     }
 
     private List<Table> toRead(Server server) {
@@ -64,13 +56,7 @@ final class VerifyRows implements StaticProof.Listener {
 
     @Override
     public void judged(TableResult result, Duration took) {
-        tally.table(result, took);
-        Map<String, Object> data = new LinkedHashMap<>(result.data());
-        data.put("millis", took.toMillis());
-        data.put("bytes", result.bytes());
-        data.put(choice.left().label(), start.standings().left().toString());
-        data.put(choice.right().label(), start.standings().right().toString());
-        journal.append(Kind.PARITY_TABLE, data);
+        entries.table(result, took);
     }
 
     @Override
