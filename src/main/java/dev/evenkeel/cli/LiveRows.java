@@ -68,7 +68,7 @@ final class LiveRows {
                 servers.left(), servers.left().login(), servers.right(), this::executed, Optional.empty());
         RowResult result;
         try (LiveProof live =
-                LiveProof.begin(sides, servers.databases(), wanted::contains, choice.hashing(), throttle)) {
+                LiveProof.begin(sides, servers.databases(), wanted::contains, choice.options(), throttle)) {
             result = live.await(observer, NO_LIMIT);
             live.strangers()
                     .forEach(stranger -> journal.append(

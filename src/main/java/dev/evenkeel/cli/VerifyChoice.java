@@ -2,6 +2,7 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.parity.Hashing;
+import dev.evenkeel.parity.RowOptions;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * @param environment the profile as it was named
  * @param schemas empty for the profile's
  * @param tables patterns, empty for all
- * @param hashing who hashes rows, empty where that is to be found by a trial
+ * @param options how rows are compared
  * @param live the right one follows the left one, and both go on
  */
 record VerifyChoice(
@@ -27,7 +28,7 @@ record VerifyChoice(
         Set<VerifyCommand.Part> parts,
         List<String> schemas,
         List<String> tables,
-        Optional<Hashing> hashing,
+        RowOptions options,
         boolean live) {
     VerifyChoice {
         parts = EnumSet.copyOf(parts);
@@ -48,7 +49,8 @@ record VerifyChoice(
         data.put("what", parts.stream().map(VerifyCommand.Part::label).toList());
         data.put("schemas", schemas);
         data.put("tables", tables);
-        hashing.ifPresent(by -> data.put("hashing", by.name()));
+        options.hashing().ifPresent(by -> data.put("hashing", by.name()));
+        data.put("showValues", options.showValues());
         data.put("live", live);
         return data;
     }
@@ -63,12 +65,14 @@ record VerifyChoice(
                         .collect(Collectors.toSet()),
                 texts(data, "schemas"),
                 texts(data, "tables"),
-                Optional.ofNullable(data.get("hashing")).map(by -> Hashing.valueOf(String.valueOf(by))),
+                new RowOptions(
+                        Optional.ofNullable(data.get("hashing")).map(by -> Hashing.valueOf(String.valueOf(by))),
+                        Boolean.TRUE.equals(data.get("showValues"))),
                 Boolean.TRUE.equals(data.get("live")));
     }
 
     VerifyChoice in(String otherEnvironment) {
-        return new VerifyChoice(otherEnvironment, left, right, parts, schemas, tables, hashing, live);
+        return new VerifyChoice(otherEnvironment, left, right, parts, schemas, tables, options, live);
     }
 
     private static Role role(Object name) {

@@ -6,6 +6,7 @@ import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.parity.Hashing;
 import dev.evenkeel.parity.LoadThrottle;
+import dev.evenkeel.parity.RowOptions;
 import dev.evenkeel.runbook.ExitCode;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -79,6 +80,12 @@ final class VerifyCommand implements Callable<Integer> {
                     "Who hashes the rows: servers (hardly anything crosses the network) or here (rows are read and"
                             + " hashed by this program, which spares the servers). Default: whichever is sooner in a trial.")
     private Optional<Hashing> hashing = Optional.empty();
+
+    @Option(
+            names = "--show-values",
+            description = "Show what differs as it is, the first 100 characters of each value, and not by its digest."
+                    + " Journal and reports hold rows of yours then.")
+    private boolean showValues;
 
     @Option(
             names = "--live",
@@ -171,9 +178,6 @@ final class VerifyCommand implements Callable<Integer> {
         if (maxThreadsRunning < 0) {
             problems.add("--max-threads-running is " + maxThreadsRunning + ", must be 0 or more");
         }
-        if (live && hashing.equals(Optional.of(Hashing.HERE))) {
-            problems.add("--hashing here does not go with --live, where the servers hash; leave it out");
-        }
         problems.addAll(TablePatterns.problems(tables));
         if (!problems.isEmpty()) {
             throw new Misconfigured(problems);
@@ -183,7 +187,15 @@ final class VerifyCommand implements Callable<Integer> {
             throw new Misconfigured(
                     "--tables chooses rows, but --what does not name data; add it, or leave out --tables");
         }
-        return new VerifyChoice(environment.orElseThrow(), left, right, parts, schemas, tables, hashing, live);
+        return new VerifyChoice(
+                environment.orElseThrow(),
+                left,
+                right,
+                parts,
+                schemas,
+                tables,
+                new RowOptions(hashing, showValues),
+                live);
     }
 
     /** The options that say what a run compares, of those that were given. */
@@ -201,6 +213,9 @@ final class VerifyCommand implements Callable<Integer> {
             given.add("--tables");
         }
         hashing.ifPresent(by -> given.add("--hashing"));
+        if (showValues) {
+            given.add("--show-values");
+        }
         if (live) {
             given.add("--live");
         }

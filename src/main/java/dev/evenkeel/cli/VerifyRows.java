@@ -40,7 +40,7 @@ final class VerifyRows implements StaticProof.Listener {
         List<Table> theirs = toRead(servers.right());
         tally.expect(mine, theirs);
         RowResult read = new StaticProof(servers.left(), servers.right(), start.standings())
-                .prove(mine, theirs, start.marks(), choice.hashing(), throttle, observer, this);
+                .prove(mine, theirs, start.marks(), choice.options(), throttle, observer, this);
         List<TableResult> all = new ArrayList<>(read.tables());
         all.addAll(start.same().values());
         all.sort(Comparator.comparing(TableResult::table));

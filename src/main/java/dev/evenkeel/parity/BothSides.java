@@ -66,10 +66,10 @@ final class BothSides implements AutoCloseable {
     }
 
     /** One at a time, whatever the number of workers: this is what takes memory. */
-    List<RowDifference> drillDown(Chunk chunk, long rows) {
+    List<RowDifference> drillDown(Chunk chunk, long rows, RowOptions options) {
         synchronized (drilling) {
-            return left.with(
-                    mine -> right.with(theirs -> new DrillDown(mine, theirs, chunk.table()).differences(chunk, rows)));
+            return left.with(mine ->
+                    right.with(theirs -> new DrillDown(mine, theirs, chunk.table(), options).differences(chunk, rows)));
         }
     }
 

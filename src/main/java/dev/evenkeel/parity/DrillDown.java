@@ -1,6 +1,5 @@
 package dev.evenkeel.parity;
 
-import dev.evenkeel.catalog.Column;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
@@ -30,15 +29,18 @@ final class DrillDown {
     /** A condition, in each side's own words, for rows that are left out; empty for none. */
     private final Function<Session, String> except;
 
-    DrillDown(Session left, Session right, Table table) {
-        this(left, right, table, session -> "");
+    private final RowOptions options;
+
+    DrillDown(Session left, Session right, Table table, RowOptions options) {
+        this(left, right, table, session -> "", options);
     }
 
-    DrillDown(Session left, Session right, Table table, Function<Session, String> except) {
+    DrillDown(Session left, Session right, Table table, Function<Session, String> except, RowOptions options) {
         this.left = left;
         this.right = right;
         this.table = table;
         this.except = except;
+        this.options = options;
     }
 
     /** At most {@value #SHOWN} differences. An empty list means that the sides changed meanwhile. */
@@ -102,8 +104,8 @@ final class DrillDown {
             }
         });
         List<RowDifference> found = new ArrayList<>();
-        Map<String, Shown> leftShown = shown(left, chunk, first(differing.keySet(), leftRows.keySet()));
-        Map<String, Shown> rightShown = shown(right, chunk, first(differing.keySet(), extra));
+        Map<String, NamedRow> leftShown = shown(left, chunk, first(differing.keySet(), leftRows.keySet()));
+        Map<String, NamedRow> rightShown = shown(right, chunk, first(differing.keySet(), extra));
         Iterator<String> changed = differing.keySet().iterator();
         Iterator<String> missing = leftRows.keySet().iterator();
         Iterator<String> more = extra.iterator();
@@ -111,8 +113,8 @@ final class DrillDown {
         while (found.size() < SHOWN && (changed.hasNext() || missing.hasNext() || more.hasNext())) {
             if (changed.hasNext()) {
                 String key = changed.next();
-                List<String> columns = changedColumns(leftShown.get(key), rightShown.get(key));
-                found.add(new RowDifference(RowDifference.Kind.CHANGED, name(leftShown, key), columns));
+                List<RowDifference.Value> values = changed(leftShown.get(key), rightShown.get(key));
+                found.add(new RowDifference(RowDifference.Kind.CHANGED, name(leftShown, key), values));
             }
             if (missing.hasNext()) {
                 String key = name(leftShown, missing.next());
@@ -153,44 +155,26 @@ final class DrillDown {
         return keys;
     }
 
-    /** A row's key for people and its columns' digests. */
-    private record Shown(String key, List<String> columns) {}
-
-    private Map<String, Shown> shown(Session session, Chunk chunk, List<String> keys) {
-        Map<String, Shown> rows = new HashMap<>();
+    private Map<String, NamedRow> shown(Session session, Chunk chunk, List<String> keys) {
+        Map<String, NamedRow> rows = new HashMap<>();
         if (keys.isEmpty()) {
             return rows;
         }
-        List<Column> columns = RowDigest.columns(table);
-        StringBuilder sql = new StringBuilder("SELECT " + keyDigest() + ", " + RowDigest.keyText(table));
-        columns.forEach(column -> sql.append(", ").append(RowDigest.columnDigest(column)));
-        sql.append(narrowed(session, chunk, keyDigest() + " IN ('" + String.join("', '", keys) + "')"));
-        session.stream(sql.toString(), 100, row -> {
-            List<String> digests = new ArrayList<>();
-            for (int i = 0; i < columns.size(); i++) {
-                digests.add(row.optional(i + 3).orElse(""));
-            }
-            rows.put(row.text(1), new Shown(row.text(2), digests));
-        });
+        session.stream(
+                "SELECT " + keyDigest() + ", " + NamedRow.list(table, options)
+                        + narrowed(session, chunk, keyDigest() + " IN ('" + String.join("', '", keys) + "')"),
+                100,
+                row -> rows.put(row.text(1), NamedRow.read(table, options, row, 2)));
         return rows;
     }
 
-    private static String name(Map<String, Shown> shown, String key) {
-        Shown found = shown.get(key);
+    private static String name(Map<String, NamedRow> shown, String key) {
+        NamedRow found = shown.get(key);
         return found == null ? "key with MD5 " + key : found.key();
     }
 
-    private List<String> changedColumns(Shown before, Shown after) {
-        List<String> changed = new ArrayList<>();
-        if (before != null && after != null) {
-            List<Column> columns = RowDigest.columns(table);
-            for (int i = 0; i < columns.size(); i++) {
-                if (!before.columns().get(i).equals(after.columns().get(i))) {
-                    changed.add(columns.get(i).name());
-                }
-            }
-        }
-        return changed;
+    private List<RowDifference.Value> changed(NamedRow before, NamedRow after) {
+        return before == null || after == null ? List.of() : before.unlike(after, table);
     }
 
     /** Rows without a key have no identity but their content: what counts is how often each stands on either side. */

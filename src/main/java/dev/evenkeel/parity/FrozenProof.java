@@ -61,7 +61,7 @@ final class FrozenProof {
             }
         }
         long residueBegun = System.nanoTime();
-        FrozenResidue residue = new FrozenResidue(work.pools(), work.log());
+        FrozenResidue residue = new FrozenResidue(work.pools(), work.log(), work.options());
         List<TableResult> results = new ArrayList<>();
         residue.compare(parts)
                 .forEach((part, result) -> result.ifPresentOrElse(

@@ -22,11 +22,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FrozenResidue {
     private final BothSides sides;
     private final ChangeLog log;
+    private final RowOptions options;
     private final AtomicLong compared = new AtomicLong();
 
-    FrozenResidue(BothSides sides, ChangeLog log) {
+    FrozenResidue(BothSides sides, ChangeLog log, RowOptions options) {
         this.sides = sides;
         this.log = log;
+        this.options = options;
     }
 
     /** @param strange keys that somebody else wrote on the target */
@@ -109,7 +111,7 @@ final class FrozenResidue {
             Map<String, String> theirs = rows.digests(right, batch);
             Set<String> differing = new TreeSet<>(KeyedRows.differing(mine, theirs));
             if (!differing.isEmpty()) {
-                return new Found(rows.name(left, right, differing), true, false);
+                return new Found(rows.name(left, right, differing, options), true, false);
             }
             boolean misread = batch.stream()
                     .filter(touched::containsKey)
@@ -128,7 +130,7 @@ final class FrozenResidue {
         long most = Math.max(answer.left().rows(), answer.right().rows());
         return sides.left().read(left -> sides.right()
                 .read(right -> new Found(
-                        new DrillDown(left, right, table, session -> rows.groups(session, batch))
+                        new DrillDown(left, right, table, session -> rows.groups(session, batch), options)
                                 .differences(Chunk.whole(table), most),
                         !answer.equal(),
                         !answer.readable())));

@@ -1,6 +1,5 @@
 package dev.evenkeel.parity;
 
-import dev.evenkeel.catalog.Column;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
@@ -27,9 +26,6 @@ final class KeyedRows {
         this.table = table;
         this.key = KeyColumn.of(table);
     }
-
-    /** A row's digest and, where they were asked for, its key for people and its columns' digests. */
-    private record Shown(String key, List<String> columns) {}
 
     /** The digests of the rows of one batch, by key; empty text for one the server could not digest. */
     Map<String, String> digests(Session session, List<List<String>> keys) {
@@ -108,54 +104,37 @@ final class KeyedRows {
     }
 
     /** Names rows that differ, with the columns, of the first {@value DrillDown#SHOWN} keys. */
-    List<RowDifference> name(Session left, Session right, Collection<String> keys) {
+    List<RowDifference> name(Session left, Session right, Collection<String> keys, RowOptions options) {
         List<List<String>> some = keys.stream()
                 .limit(DrillDown.SHOWN)
                 .map(text -> List.of(text.split(",", -1)))
                 .toList();
-        Map<String, Shown> before = shown(left, some);
-        Map<String, Shown> after = shown(right, some);
+        Map<String, NamedRow> before = shown(left, some, options);
+        Map<String, NamedRow> after = shown(right, some, options);
         List<RowDifference> found = new ArrayList<>();
         keys.stream().limit(DrillDown.SHOWN).forEach(text -> {
-            Shown mine = before.get(text);
-            Shown theirs = after.get(text);
+            NamedRow mine = before.get(text);
+            NamedRow theirs = after.get(text);
             if (mine == null) {
                 found.add(new RowDifference(RowDifference.Kind.EXTRA, theirs == null ? text : theirs.key(), List.of()));
             } else if (theirs == null) {
                 found.add(new RowDifference(RowDifference.Kind.MISSING, mine.key(), List.of()));
             } else {
-                found.add(new RowDifference(RowDifference.Kind.CHANGED, mine.key(), changed(mine, theirs)));
+                found.add(new RowDifference(RowDifference.Kind.CHANGED, mine.key(), mine.unlike(theirs, table)));
             }
         });
         return found;
     }
 
-    private List<String> changed(Shown mine, Shown theirs) {
-        List<Column> columns = RowDigest.columns(table);
-        return IntStream.range(0, columns.size())
-                .filter(i -> !mine.columns().get(i).equals(theirs.columns().get(i)))
-                .mapToObj(i -> columns.get(i).name())
-                .toList();
-    }
-
-    private Map<String, Shown> shown(Session session, List<List<String>> keys) {
-        Map<String, Shown> rows = new HashMap<>();
+    private Map<String, NamedRow> shown(Session session, List<List<String>> keys, RowOptions options) {
+        Map<String, NamedRow> rows = new HashMap<>();
         if (keys.isEmpty()) {
             return rows;
         }
-        List<Column> columns = RowDigest.columns(table);
-        String digests = columns.stream().map(RowDigest::columnDigest).collect(Collectors.joining(", "));
         session.stream(
-                "SELECT " + KeyColumn.expression(key) + ", " + RowDigest.keyText(table) + ", " + digests
-                        + from(session, keys),
+                "SELECT " + KeyColumn.expression(key) + ", " + NamedRow.list(table, options) + from(session, keys),
                 100,
-                row -> rows.put(
-                        row.text(1),
-                        new Shown(
-                                row.text(2),
-                                IntStream.range(0, columns.size())
-                                        .mapToObj(i -> row.optional(i + 3).orElse(""))
-                                        .toList())));
+                row -> rows.put(row.text(1), NamedRow.read(table, options, row, 2)));
         return rows;
     }
 }

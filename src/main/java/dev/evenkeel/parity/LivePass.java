@@ -24,15 +24,17 @@ final class LivePass {
 
     private final Viewer viewer;
     private final ChangeLog log;
+    private final RowOptions options;
     private final HashingChoice choice;
     private final LongConsumer examined;
     private final Rest rest;
 
     /** @param examined is told how many rows were read */
-    LivePass(Viewer viewer, ChangeLog log, HashingChoice choice, LongConsumer examined, Rest rest) {
+    LivePass(Viewer viewer, ChangeLog log, RowOptions options, LongConsumer examined, Rest rest) {
         this.viewer = viewer;
         this.log = log;
-        this.choice = choice;
+        this.options = options;
+        this.choice = new HashingChoice(options.hashing());
         this.examined = examined;
         this.rest = rest;
     }
@@ -153,8 +155,8 @@ final class LivePass {
                         all));
     }
 
-    private static Outcome differs(Chunk chunk, Views view, Function<Session, String> except, BothSides.Answer all) {
-        return new Outcome.Differs(new DrillDown(view.source(), view.target(), chunk.table(), except)
+    private Outcome differs(Chunk chunk, Views view, Function<Session, String> except, BothSides.Answer all) {
+        return new Outcome.Differs(new DrillDown(view.source(), view.target(), chunk.table(), except, options)
                 .differences(chunk, Math.max(all.left().rows(), all.right().rows())));
     }
 

@@ -37,25 +37,24 @@ public final class LiveProof implements AutoCloseable {
 
     /** Begins to follow the source's binlog and to compare in the background. */
     public static LiveProof begin(LiveSides sides, List<String> databases) {
-        return begin(sides, databases, table -> true, Optional.empty(), Throttle.NONE);
+        return begin(sides, databases, table -> true, RowOptions.USUAL, Throttle.NONE);
     }
 
     /**
      * The same for some tables only.
      *
-     * @param hashing who hashes the rows, empty where that is to be found by a trial
      * @param throttle is asked now and then, with no transaction open
      */
     public static LiveProof begin(
             LiveSides sides,
             List<String> databases,
             Predicate<TableName> wanted,
-            Optional<Hashing> hashing,
+            RowOptions options,
             Throttle throttle) {
         LiveTables tables = LiveTables.read(sides, databases, wanted);
         Strangers strangers = Strangers.watch(sides, tables.read());
         try {
-            return new LiveProof(sides, tables, LiveWork.begin(sides, tables, hashing, throttle), strangers);
+            return new LiveProof(sides, tables, LiveWork.begin(sides, tables, options, throttle), strangers);
         } catch (RuntimeException e) {
             strangers.close();
             throw e;

@@ -20,13 +20,15 @@ final class LiveResidue {
 
     private final Viewer viewer;
     private final ChangeLog log;
+    private final RowOptions options;
     private final LivePass.Rest rest;
     /** The rate that is believed before one was measured; cautious. */
     private volatile double keysPerNano = 5e-6;
 
-    LiveResidue(Viewer viewer, ChangeLog log, LivePass.Rest rest) {
+    LiveResidue(Viewer viewer, ChangeLog log, RowOptions options, LivePass.Rest rest) {
         this.viewer = viewer;
         this.log = log;
+        this.options = options;
         this.rest = rest;
     }
 
@@ -81,7 +83,7 @@ final class LiveResidue {
                 }
                 if (!differing.isEmpty()) {
                     return Optional.of(
-                            new LiveWork.RowsDiffer(live, rows.name(view.source(), view.target(), differing)));
+                            new LiveWork.RowsDiffer(live, rows.name(view.source(), view.target(), differing, options)));
                 }
                 // A key that is not what was told was misread, perhaps: it stays, and is met again at rest.
                 batch.stream()

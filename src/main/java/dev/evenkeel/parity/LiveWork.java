@@ -28,6 +28,7 @@ final class LiveWork implements AutoCloseable {
     private static final long AGAIN_AFTER = Duration.ofSeconds(3).toNanos();
 
     private final LiveSides sides;
+    private final RowOptions options;
     private final Throttle throttle;
     private final LiveTables tables;
     private final ChangeLog log;
@@ -46,23 +47,24 @@ final class LiveWork implements AutoCloseable {
     private volatile boolean residueRead;
     private volatile Optional<String> dead = Optional.empty();
 
-    private LiveWork(LiveSides sides, LiveTables tables, Optional<Hashing> hashing, Throttle throttle) {
+    private LiveWork(LiveSides sides, LiveTables tables, RowOptions options, Throttle throttle) {
         this.sides = sides;
+        this.options = options;
         this.throttle = throttle;
         this.tables = tables;
         this.log = new ChangeLog(tables.from(), tables.before());
         this.viewer = new Viewer(sides.source(), sides.target(), sides.executed(), log);
         this.pools = new BothSides(
                 sides.source(), sides.target(), Math.max(2, Runtime.getRuntime().availableProcessors()));
-        this.pass = new LivePass(viewer, log, new HashingChoice(hashing), examined::addAndGet, this::rest);
-        this.residue = new LiveResidue(viewer, log, this::rest);
+        this.pass = new LivePass(viewer, log, options, examined::addAndGet, this::rest);
+        this.residue = new LiveResidue(viewer, log, options, this::rest);
         this.feed = ChangeFeed.of(sides.sourcesBinlog(), tables.from(), tables.read(), log);
         this.thread = new Thread(this::run, "live proof");
         thread.setDaemon(true);
     }
 
-    static LiveWork begin(LiveSides sides, LiveTables tables, Optional<Hashing> hashing, Throttle throttle) {
-        LiveWork work = new LiveWork(sides, tables, hashing, throttle);
+    static LiveWork begin(LiveSides sides, LiveTables tables, RowOptions options, Throttle throttle) {
+        LiveWork work = new LiveWork(sides, tables, options, throttle);
         work.thread.start();
         return work;
     }
@@ -73,6 +75,10 @@ final class LiveWork implements AutoCloseable {
 
     BothSides pools() {
         return pools;
+    }
+
+    RowOptions options() {
+        return options;
     }
 
     long examined() {

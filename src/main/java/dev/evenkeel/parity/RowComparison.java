@@ -80,7 +80,7 @@ public final class RowComparison {
                 .forEach(table -> results.add(notCompared(table, "the table is only on the " + right.name())));
         results.forEach(result -> conduct.watch().ended(result, Duration.ZERO));
         long estimate = comparable.stream().mapToLong(Table::estimatedRows).sum();
-        HashingChoice choice = new HashingChoice(conduct.hashing());
+        HashingChoice choice = new HashingChoice(conduct.options().hashing());
         // The largest first: a long table begun last would leave one worker alone with it.
         List<TableComparison> ordered = comparable.stream()
                 .sorted(Comparator.comparingLong(Table::bytes).reversed())

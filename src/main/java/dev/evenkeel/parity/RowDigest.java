@@ -28,6 +28,10 @@ final class RowDigest {
     private static final Set<String> TIMES = Set.of("date", "time", "datetime", "timestamp");
     private static final Set<String> SHORT = Set.of("char", "varchar", "binary", "varbinary", "tinytext", "tinyblob");
 
+    private static final Set<String> ADDRESSES = Set.of("uuid", "inet4", "inet6");
+    /** Characters, or bytes, of a value. */
+    private static final int SHOWN = 100;
+
     private static final Set<String> BINARY =
             Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "bit");
 
@@ -97,6 +101,25 @@ final class RowDigest {
     /** A column's own digest, to name what differs. */
     static String columnDigest(Column column) {
         return "LEFT(SHA2(" + column(column) + ", 256), 16)";
+    }
+
+    /** The column's value for people, a long one by its beginning. */
+    static String columnText(Column column) {
+        String name = Quoting.identifier(column.name());
+        String more = "IF(LENGTH(" + name + ") > " + SHOWN + ", CONCAT(' … ', LENGTH(" + name + "), ' bytes'), '')";
+        String text;
+        if (column.isFloat()) {
+            text = "CAST(" + name + " + 0e0 AS CHAR)";
+        } else if (column.charset().isPresent()) {
+            text = "CONCAT('''', CONVERT(LEFT(" + name + ", " + SHOWN + ") USING utf8mb4), '''', " + more + ")";
+        } else if (NUMBERS.contains(column.dataType())
+                || TIMES.contains(column.dataType())
+                || ADDRESSES.contains(column.dataType())) {
+            text = "CAST(" + name + " AS CHAR)";
+        } else {
+            text = "CONCAT('0x', HEX(LEFT(" + name + ", " + SHOWN + ")), " + more + ")";
+        }
+        return "IF(" + name + " IS NULL, 'NULL', " + text + ")";
     }
 
     /** The key as bytes that only the same key has. */

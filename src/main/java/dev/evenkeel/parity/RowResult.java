@@ -59,12 +59,7 @@ public record RowResult(List<TableResult> tables, Duration took) {
         if (table.verdict() instanceof Verdict.Different different) {
             List<RowDifference> rows = different.rows();
             String shown = String.join(
-                    ", ",
-                    rows.stream()
-                            .limit(1)
-                            .map(row -> row.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + row.key()
-                                    + (row.columns().isEmpty() ? "" : " in " + String.join(", ", row.columns())))
-                            .toList());
+                    ", ", rows.stream().limit(1).map(RowDifference::words).toList());
             return table.table() + " differs: " + (rows.isEmpty() ? different.reason() : shown)
                     + (rows.size() > 1 ? " and more" : "");
         }

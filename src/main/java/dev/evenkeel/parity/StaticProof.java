@@ -57,13 +57,12 @@ public final class StaticProof implements AutoCloseable {
      * Compares every table that either side has.
      *
      * @param from where on tables are to be read that were begun under the same standings
-     * @param hashing who hashes the rows, empty where that is to be found by a trial
      */
     public RowResult prove(
             List<Table> leftTables,
             List<Table> rightTables,
             Map<TableName, TableMark> from,
-            Optional<Hashing> hashing,
+            RowOptions options,
             Throttle throttle,
             Observer observer,
             Listener listener) {
@@ -76,7 +75,7 @@ public final class StaticProof implements AutoCloseable {
         RowResult read;
         try {
             read = new RowComparison(left, right, observer)
-                    .compare(leftTables, rightTables, new Conduct(throttle, new Collector(), hashing, from));
+                    .compare(leftTables, rightTables, new Conduct(throttle, new Collector(), options, from));
         } finally {
             looking.shutdown();
             awaitEnd(looking);

@@ -16,6 +16,7 @@ final class TableComparison {
     private final ChunkWalk walk;
     private final ChunkPace pace;
     private final Watch watch;
+    private final RowOptions options;
     private final TableCourse course;
     private final HashingChoice choice;
     private volatile Optional<Hashing> hashing;
@@ -40,6 +41,7 @@ final class TableComparison {
         this.walk = new ChunkWalk(left, right);
         this.pace = new ChunkPace(limits);
         this.watch = conduct.watch();
+        this.options = conduct.options();
         this.course = new TableCourse(table.name());
         Optional.ofNullable(conduct.marks().get(table.name())).ifPresent(this::goOnFrom);
     }
@@ -174,7 +176,7 @@ final class TableComparison {
     private void name(Chunk chunk, long rows, BothSides sides) {
         List<RowDifference> found;
         try {
-            found = sides.drillDown(chunk, rows);
+            found = sides.drillDown(chunk, rows, options);
         } catch (DatabaseException e) {
             synchronized (this) {
                 // The digests' difference stands; of a row that could not be digested nothing is known.

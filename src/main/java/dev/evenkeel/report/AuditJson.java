@@ -215,7 +215,14 @@ final class AuditJson {
                         "table", table.qualified(),
                         "key", one.key(),
                         "kind", one.kind(),
-                        "columns", one.columns()));
+                        "columns", one.columns(),
+                        "values",
+                                each(
+                                        one.values(),
+                                        value -> object(
+                                                "column", value.column(),
+                                                "left", value.left(),
+                                                "right", value.right()))));
     }
 
     private static Map<String, Object> inventory(Parity.Inventory inventory) {

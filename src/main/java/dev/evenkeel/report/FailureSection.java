@@ -109,7 +109,7 @@ final class FailureSection {
                             .leaf("code", difference.key())
                             .close();
                     html.leaf("td", kind(difference.kind(), comparison));
-                    html.leaf("td", Format.orNone(String.join(", ", difference.columns())));
+                    columns(html, difference);
                     html.close();
                 }
             }
@@ -118,6 +118,23 @@ final class FailureSection {
         if (all > SHOWN) {
             Page.quiet(html, "The first " + SHOWN + " of " + Format.number(all) + " are shown; audit.json has all.");
         }
+    }
+
+    private static void columns(Html html, Parity.Difference difference) {
+        if (difference.values().isEmpty()) {
+            html.leaf("td", Format.orNone(String.join(", ", difference.columns())));
+            return;
+        }
+        html.open("td");
+        for (Parity.Value value : difference.values()) {
+            html.open("div")
+                    .text(value.column() + " ")
+                    .leaf("code", value.left())
+                    .text(" → ")
+                    .leaf("code", value.right())
+                    .close();
+        }
+        html.close();
     }
 
     private static String kind(String kind, Parity.Comparison comparison) {

@@ -83,11 +83,15 @@ record Parity(
     }
 
     /** A row, by its key, that is not the same on both sides. */
-    record Difference(String key, String kind, List<String> columns) {
+    record Difference(String key, String kind, List<String> columns, List<Value> values) {
         Difference {
             columns = List.copyOf(columns);
+            values = List.copyOf(values);
         }
     }
+
+    /** What either side has in a column, by its digest or, where that was asked for, as it is. */
+    record Value(String column, String left, String right) {}
 
     /** What was found of one table in the two comparisons that decide. */
     record TableParity(

@@ -188,7 +188,14 @@ final class StoryReader {
                 data.text("method"),
                 data.text("reason"),
                 data.each("differences").stream()
-                        .map(one -> new Parity.Difference(one.text("key"), one.text("kind"), one.texts("columns")))
+                        .map(one -> new Parity.Difference(
+                                one.text("key"),
+                                one.text("kind"),
+                                one.texts("columns"),
+                                one.each("values").stream()
+                                        .map(value -> new Parity.Value(
+                                                value.text("column"), value.text("left"), value.text("right")))
+                                        .toList()))
                         .toList());
     }
 

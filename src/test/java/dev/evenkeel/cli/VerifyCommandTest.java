@@ -14,11 +14,13 @@ import dev.evenkeel.mariadb.Session;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,37 @@ class VerifyCommandTest {
         assertThat(ran.table("lines").at("/verdict").asText()).isEqualTo("Same");
         assertThat(ran.end().at("/verdict").asText()).isEqualTo("Different");
         assertThat(pair.audit().at("/parity/verdict").asText()).isEqualTo("Different");
+    }
+
+    @Test
+    void values_leave_the_servers_only_where_they_were_asked_for() throws Exception {
+        VerifiedPair.on(Role.SOURCE, "UPDATE verified.orders SET note = 'kestrel <left>' WHERE id = 2");
+        VerifiedPair.on(Role.TARGET, "UPDATE verified.orders SET note = 'kestrel <right>' WHERE id = 2");
+
+        pair.verify(pair.profile(), "--what", "data");
+
+        assertThat(everything()).contains("sha256:").doesNotContain("kestrel");
+
+        VerifiedPair.Ran ran = pair.verify(pair.profile(), "--what", "data", "--show-values");
+
+        JsonNode value = ran.table("orders").at("/differences/0/values/0");
+        assertThat(value.at("/left").asText()).isEqualTo("'kestrel <left>'");
+        assertThat(pair.audit().at("/parity/tables").toString()).contains("'kestrel <right>'");
+        assertThat(pair.reports().resolve("latest/audit.html"))
+                .content()
+                .contains("kestrel &lt;right&gt;")
+                .doesNotContain("kestrel <");
+    }
+
+    /** Whatever the last run wrote into its folder. */
+    private String everything() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(pair.reports().resolve("latest").toRealPath())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return text.toString();
     }
 
     @Test

@@ -56,6 +56,9 @@ public final class EveryHashing {
 
     private static Conduct hashing(Hashing hashing) {
         return new Conduct(
-                Conduct.USUAL.throttle(), Conduct.USUAL.watch(), Optional.of(hashing), Conduct.USUAL.marks());
+                Conduct.USUAL.throttle(),
+                Conduct.USUAL.watch(),
+                new RowOptions(Optional.of(hashing), false),
+                Conduct.USUAL.marks());
     }
 }

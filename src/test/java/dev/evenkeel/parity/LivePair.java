@@ -54,15 +54,15 @@ final class LivePair {
     }
 
     static LiveProof begin() {
-        return begin(SOURCE.login(), Optional.empty());
+        return begin(SOURCE.login(), RowOptions.USUAL);
     }
 
-    static LiveProof begin(Login replication, Optional<Hashing> hashing) {
+    static LiveProof begin(Login replication, RowOptions options) {
         return LiveProof.begin(
                 new LiveSides(SOURCE, replication, TARGET, LivePair::executed, Optional.empty()),
                 List.of(DATABASE),
                 table -> true,
-                hashing,
+                options,
                 Throttle.NONE);
     }
 

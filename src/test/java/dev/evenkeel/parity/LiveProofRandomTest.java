@@ -102,7 +102,7 @@ class LiveProofRandomTest {
         pause(Duration.ofMillis(random.nextInt(100)));
         Optional<Hashing> hashing =
                 Stream.of(Hashing.values()).skip(random.nextInt(3)).findFirst();
-        try (LiveProof live = LivePair.begin(SOURCE.login(), hashing)) {
+        try (LiveProof live = LivePair.begin(SOURCE.login(), new RowOptions(hashing, false))) {
             history.did("proof", "began, hashing " + hashing);
             running.add(CompletableFuture.runAsync(() -> trouble.run(stop)));
             RowResult first = live.await(Observer.NONE, Duration.ofMillis(random.nextInt(4_000)));

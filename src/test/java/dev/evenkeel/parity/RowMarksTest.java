@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -119,7 +118,7 @@ class RowMarksTest {
         TableResult same = new TableResult(table(LEFT).name(), new Verdict.Same(3, 1), 3, 3, 1, "", 0);
         TableResult different = new TableResult(
                 table(LEFT).name(),
-                new Verdict.Different(List.of(new RowDifference(RowDifference.Kind.CHANGED, "id=4", List.of("v"))), ""),
+                new Verdict.Different(List.of(new RowDifference(RowDifference.Kind.CHANGED, "id=4", List.of())), ""),
                 3,
                 3,
                 1,
@@ -146,7 +145,7 @@ class RowMarksTest {
                 .compare(
                         List.of(table(LEFT)),
                         List.of(table(RIGHT)),
-                        new Conduct(throttle, told, Optional.empty(), marks));
+                        new Conduct(throttle, told, RowOptions.USUAL, marks));
     }
 
     private static Table table(Server server) {

@@ -67,7 +67,8 @@ final class AuditHtmlTest {
         assertThat(page())
                 .contains(
                         "<code>assessment.scores</code></td><td class=\"key\"><code>(17, &#39;math&#39;)</code></td>"
-                                + "<td>changed on the target</td><td>score, weight</td>",
+                                + "<td>changed on the target</td><td><div>score <code>sha256:17</code> → <code>sha256:18</code></div>"
+                                + "<div>weight <code>1.5</code> → <code>NULL</code></div></td>",
                         "<td>missing on the target</td>",
                         "<td>only on the target</td>",
                         "The source is serving.",

@@ -88,7 +88,9 @@ final class AuditJsonTest {
         assertThat(scores.at("/verdict").asText()).isEqualTo("Different");
         assertThat(scores.at("/differences/0").toString())
                 .isEqualTo("{\"at\":\"frozen\",\"table\":\"assessment.scores\",\"key\":\"(17, 'math')\","
-                        + "\"kind\":\"changed\",\"columns\":[\"score\",\"weight\"]}");
+                        + "\"kind\":\"changed\",\"columns\":[\"score\",\"weight\"],\"values\":["
+                        + "{\"column\":\"score\",\"left\":\"sha256:17\",\"right\":\"sha256:18\"},"
+                        + "{\"column\":\"weight\",\"left\":\"1.5\",\"right\":\"NULL\"}]}");
         assertThat(scores.at("/differences")).hasSize(3);
     }
 

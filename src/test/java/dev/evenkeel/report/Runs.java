@@ -76,7 +76,9 @@ final class Runs {
         scores.put(
                 "differences",
                 List.of(
-                        Told.data("{key: \"(17, 'math')\", kind: 'changed', columns: ['score', 'weight']}"),
+                        Told.data("{key: \"(17, 'math')\", kind: 'changed', columns: ['score', 'weight'], values:"
+                                + " [{column: 'score', left: 'sha256:17', right: 'sha256:18'},"
+                                + " {column: 'weight', left: '1.5', right: 'NULL'}]}"),
                         Told.data("{key: \"(90210, 'art')\", kind: 'missing', columns: []}"),
                         Told.data("{key: \"(90211, 'art')\", kind: 'extra', columns: []}")));
         Map<String, Object> uploads = tables.get(TABLES.indexOf("uploads"));
@@ -104,7 +106,19 @@ final class Runs {
     static void hostile(Path folder) {
         String evil = "<script>alert(1)</script>";
         Map<String, Object> table = Told.table("a\"b", evil, "Different", 3, 2);
-        table.put("differences", List.of(Map.of("key", "\u202e" + evil, "kind", "missing", "columns", List.of("<b>"))));
+        table.put(
+                "differences",
+                List.of(
+                        Map.of("key", "\u202e" + evil, "kind", "missing", "columns", List.of("<b>")),
+                        Map.of(
+                                "key",
+                                evil,
+                                "kind",
+                                "changed",
+                                "columns",
+                                List.of(evil),
+                                "values",
+                                List.of(Map.of("column", evil, "left", evil, "right", "\u202e" + evil)))));
         try (Told told = Told.in(folder)) {
             told.begin();
             told.write(

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -144,9 +143,7 @@ final class Databases {
     }
 
     private static String row(RowDifference row) {
-        String key = row.key().replaceAll("digest [0-9a-f]{16}", "digest …");
-        return row.kind().name().toLowerCase(Locale.ROOT) + " " + key
-                + (row.columns().isEmpty() ? "" : " in " + String.join(", ", row.columns()));
+        return row.words().replaceAll("digest [0-9a-f]{16}", "digest …");
     }
 
     private void objects(List<Case> some) {
