@@ -12,6 +12,8 @@ import java.util.Optional;
  * estimate agrees. Not for several threads, but for {@link #held}.
  */
 final class ChunkWalk {
+    /** Fewer rows are counted as quickly as they are estimated, and an estimate of few is a poor one. */
+    private static final long GUESSED_FROM = 1_000;
     /** A server's estimate of a range is right but for a factor of about two. */
     private static final long FEWEST = 8;
 
@@ -97,7 +99,7 @@ final class ChunkWalk {
     }
 
     private Optional<Bound> guessed(SessionPool pool, KeyOrder key, long rows) {
-        if (density.isEmpty() || reached.isEmpty()) {
+        if (rows < GUESSED_FROM || density.isEmpty() || reached.isEmpty()) {
             return Optional.empty();
         }
         Optional<Bound> ahead = key.ahead(reached.get(), density.get().keysFor(rows));
@@ -106,8 +108,7 @@ final class ChunkWalk {
                             "EXPLAIN SELECT 1" + new Chunk(table, order, reached, ahead).source(),
                             row -> row.optional("rows").map(Long::parseLong).orElse(0L)))
                     .orElse(0L);
-            // Of an empty range servers say 1.
-            return estimate > 1 + rows / FEWEST && estimate <= rows * MOST;
+            return estimate >= rows / FEWEST && estimate <= rows * MOST;
         });
     }
 

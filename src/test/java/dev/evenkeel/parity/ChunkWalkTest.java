@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ChunkWalkTest {
     private static final Server LEFT = TestServers.admin(Role.SOURCE);
     private static final Server RIGHT = TestServers.admin(Role.TARGET);
-    private static final int WANTED = 500;
+    private static final int WANTED = 1_000;
 
     @BeforeEach
     void an_empty_table_on_both_sides() {
@@ -36,11 +36,11 @@ class ChunkWalkTest {
     @Test
     void bounds_of_even_keys_are_guessed_and_need_not_be_keys() {
         // About one number in ten is a key.
-        fill("10 * i + i * i % 7", 20_000);
+        fill("10 * i + i * i % 7", 40_000);
 
         List<Counted> chunks = walk();
 
-        assertThat(rows(chunks)).isEqualTo(20_000);
+        assertThat(rows(chunks)).isEqualTo(40_000);
         assertThat(chunks).allMatch(chunk -> chunk.rows <= 2 * WANTED);
         assertThat(chunks.stream().filter(chunk -> chunk.bounded && !chunk.boundIsKey))
                 .as("bounds that nobody read")
@@ -49,23 +49,23 @@ class ChunkWalkTest {
 
     @Test
     void a_clump_behind_a_desert_is_not_taken_for_more_desert() {
-        fill("i * 1000", 3_000);
-        fill("5000000 + i", 10_000);
-        fill("9000000000 + i * 1000000000", 2_000);
+        fill("i * 1000", 6_000);
+        fill("10000000 + i", 20_000);
+        fill("9000000000 + i * 1000000000", 4_000);
 
         List<Counted> chunks = walk();
 
-        assertThat(rows(chunks)).isEqualTo(15_000);
+        assertThat(rows(chunks)).isEqualTo(30_000);
         assertThat(chunks).allMatch(chunk -> chunk.rows <= 4 * WANTED);
         assertThat(chunks).hasSizeLessThan(100);
     }
 
     @Test
     void the_ends_of_the_numbers_are_reached() {
-        fill("-9223372036854775808 + i", 3_000);
-        fill("9223372036854775807 - i", 3_000);
+        fill("-9223372036854775808 + i", 6_000);
+        fill("9223372036854775807 - i", 6_000);
 
-        assertThat(rows(walk())).isEqualTo(6_000);
+        assertThat(rows(walk())).isEqualTo(12_000);
     }
 
     private record Counted(long rows, boolean bounded, boolean boundIsKey) {}

@@ -46,8 +46,7 @@ class ChunkedKeysTest {
         TableResult same = compare();
         assertThat(same.verdict()).isInstanceOfSatisfying(Verdict.Same.class, verdict -> {
             assertThat(verdict.rows()).isEqualTo(keys.size());
-            // Where bounds are guessed a chunk may hold one row less than wanted.
-            assertThat(verdict.chunks()).isBetween(2, keys.size() / 2 + 1);
+            assertThat(verdict.chunks()).isBetween(2, keys.size() / 3 + 1);
         });
         assertThat(same.method()).endsWith("by key range");
 
