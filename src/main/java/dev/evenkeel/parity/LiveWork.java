@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /** The background thread of a live proof: reads tables once, and again what changed, and rests in between. */
 final class LiveWork implements AutoCloseable {
     /** Of its time, how much it works: beside an application on the same processors this is what that one loses. */
-    private static final double SHARE = 0.25;
+    private static final double SHARE = 0.2;
 
     private static final long PAUSE_MILLIS = 200;
     /** Work that is not rested from at once, so that many small tables share a view. */
