@@ -99,10 +99,12 @@ final class ChunkWalk {
     }
 
     private Optional<Bound> guessed(SessionPool pool, KeyOrder key, long rows) {
-        if (rows < GUESSED_FROM || density.isEmpty() || reached.isEmpty()) {
+        // Another thread may set it meanwhile.
+        Optional<Density> known = density;
+        if (rows < GUESSED_FROM || known.isEmpty() || reached.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Bound> ahead = key.ahead(reached.get(), density.get().keysFor(rows));
+        Optional<Bound> ahead = key.ahead(reached.get(), known.get().keysFor(rows));
         return ahead.filter(bound -> {
             long estimate = pool.read(session -> session.first(
                             "EXPLAIN SELECT 1" + new Chunk(table, order, reached, ahead).source(),
