@@ -69,6 +69,9 @@ final class LiveRows {
         RowResult result;
         try (LiveProof live =
                 LiveProof.begin(sides, servers.databases(), wanted::contains, choice.options(), throttle)) {
+            live.limits()
+                    .forEach(limit -> journal.append(
+                            Kind.DEVIATION, Map.of("what", "a limit of this comparison", "because", limit)));
             result = live.await(observer, NO_LIMIT);
             live.strangers()
                     .forEach(stranger -> journal.append(

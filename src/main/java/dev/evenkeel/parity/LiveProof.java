@@ -152,6 +152,11 @@ public final class LiveProof implements AutoCloseable {
         return work.dead();
     }
 
+    /** What this proof could not see if it happened, a sentence each. */
+    public List<String> limits() {
+        return SilentWriters.limits(sides);
+    }
+
     /** What others than replication wrote on the target up to now. */
     public List<Strangers.Stranger> strangers() {
         return strangers.found();

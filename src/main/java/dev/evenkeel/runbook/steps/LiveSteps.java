@@ -43,6 +43,7 @@ public final class LiveSteps {
                         migration.find(Fact.TARGET_COPIED)),
                 migration.databases());
         migration.put(Fact.LIVE, live);
+        live.limits().forEach(limit -> migration.deviation(limit, "the live proof learns from binlogs what changes"));
         RowResult result = live.await(migration.observer(), NO_LIMIT);
         enter(
                 new LinkedHashMap<>(result.data()),
