@@ -3,11 +3,13 @@ package dev.evenkeel.parity;
 import dev.evenkeel.catalog.Column;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.FeedTables;
+import dev.evenkeel.replication.ReplicaStatus;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +43,9 @@ record LiveTables(
             FeedTables there = FeedTables.read(target, databases);
             Map<TableName, Table> others =
                     there.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
-            boolean cascadesAlike = here.cascadesLike(there);
+            Optional<String> general = here.cascadesLike(there)
+                    ? unordered(source, target)
+                    : Optional.of("foreign keys of the two sides change rows in different ways");
             Map<TableName, LiveTable> tables = new LinkedHashMap<>();
             // Small ones first: their answers come at once, and none waits behind a table of hours.
             here.tables().stream()
@@ -49,10 +53,7 @@ record LiveTables(
                     .sorted(Comparator.comparingLong(Table::bytes))
                     .forEach(table -> {
                         Optional<Table> other = Optional.ofNullable(others.get(table.name()));
-                        Optional<String> obstacle = cascadesAlike
-                                ? obstacle(table, other)
-                                : Optional.of("foreign keys of the two sides change rows in different ways");
-                        tables.put(table.name(), new LiveTable(table, other, obstacle));
+                        tables.put(table.name(), new LiveTable(table, other, general.or(() -> obstacle(table, other))));
                     });
             Set<TableName> ours = here.tables().stream().map(Table::name).collect(Collectors.toSet());
             List<TableName> onlyOnTarget = others.keySet().stream()
@@ -60,6 +61,28 @@ record LiveTables(
                     .sorted()
                     .toList();
             return new LiveTables(onlyOnTarget, from, Binlog.gtidAt(source, from), here, tables);
+        }
+    }
+
+    /** Following by GTID, domains are applied side by side: then no place in the source's binlog tells what is applied. */
+    private static Optional<String> unordered(Session source, Session target) {
+        boolean parallel = target.number("SELECT @@GLOBAL.slave_parallel_threads") > 0;
+        int domains = GtidSet.parse(source.text("SELECT @@GLOBAL.gtid_binlog_pos"))
+                .byDomain()
+                .size();
+        return parallel && domains > 1 && usesGtid(target)
+                ? Optional.of(
+                        "the target applies " + domains + " GTID domains side by side, and no position tells how far"
+                                + " it is; set slave_parallel_threads = 0 on it")
+                : Optional.empty();
+    }
+
+    /** Where that cannot be seen it may. */
+    private static boolean usesGtid(Session target) {
+        try {
+            return ReplicaStatus.read(target).filter(ReplicaStatus::usingGtid).isPresent();
+        } catch (DatabaseException e) {
+            return true;
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param sourceServerId the source's server id as the replica met it, 0 where it never did
  * @param fetched up to where events were copied from the source; they may wait to be applied
  * @param executed up to where events are applied: what the replica's data contains
+ * @param usingGtid it asks its source for what it lacks, and not for a place in a file
  * @param filters the replication filters that are set, empty where none is
  */
 public record ReplicaStatus(
@@ -31,6 +32,7 @@ public record ReplicaStatus(
         String fetchError,
         String applyError,
         long skipCounter,
+        boolean usingGtid,
         List<String> filters) {
     private static final List<String> FILTERS = List.of(
             "replicate_do_db",
@@ -82,6 +84,7 @@ public record ReplicaStatus(
                 fields.getOrDefault("last_io_error", ""),
                 fields.getOrDefault("last_sql_error", ""),
                 Long.parseLong(fields.getOrDefault("skip_counter", "0")),
+                !List.of("", "No").contains(fields.getOrDefault("using_gtid", "")),
                 FILTERS.stream()
                         .filter(name -> !fields.getOrDefault(name, "").isEmpty())
                         .map(name -> name + "=" + fields.get(name))

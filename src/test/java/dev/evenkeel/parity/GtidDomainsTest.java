@@ -1,0 +1,107 @@
+package dev.evenkeel.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.replication.ReplicaStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A target that applies what it gets by GTID, from a source whose transactions are of two domains. */
+class GtidDomainsTest {
+    private static final Server SOURCE =
+            TestServers.modern().parameters(Role.SOURCE).orElseThrow();
+    private static final Server TARGET =
+            TestServers.modern().parameters(Role.TARGET).orElseThrow();
+
+    @BeforeEach
+    void two_domains() {
+        String position;
+        try (Session session = SOURCE.open()) {
+            position = session.text("SELECT @@GLOBAL.gtid_binlog_pos");
+            session.execute("CREATE DATABASE gtid_domains");
+            session.execute("CREATE TABLE gtid_domains.t (id INT PRIMARY KEY)");
+            session.execute("INSERT INTO gtid_domains.t VALUES (1)");
+            session.execute("SET SESSION gtid_domain_id = 7");
+            session.execute("INSERT INTO gtid_domains.t VALUES (2)");
+        }
+        try (Session session = TARGET.open()) {
+            session.execute("SET GLOBAL gtid_slave_pos = ?", position);
+            session.execute(
+                    "CHANGE MASTER TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
+                            + " MASTER_SSL = 0, MASTER_USE_GTID = slave_pos",
+                    SOURCE.endpoint().host(),
+                    SOURCE.endpoint().port(),
+                    SOURCE.login().user(),
+                    SOURCE.login().password());
+        }
+    }
+
+    @AfterEach
+    void clean_up() {
+        on(SOURCE, "DROP DATABASE gtid_domains");
+        on(
+                TARGET,
+                "STOP SLAVE",
+                "RESET SLAVE ALL",
+                "SET GLOBAL slave_parallel_threads = 0",
+                "DROP DATABASE IF EXISTS gtid_domains");
+    }
+
+    @Test
+    void side_by_side_they_are_not_proved_live() throws InterruptedException {
+        on(TARGET, "SET GLOBAL slave_parallel_threads = 2", "START SLAVE");
+
+        assertThat(verdict())
+                .isEqualTo(new Verdict.Inconclusive(
+                        "not proved live: the target applies 2 GTID domains side by side, and no position tells"
+                                + " how far it is; set slave_parallel_threads = 0 on it"));
+    }
+
+    @Test
+    void one_after_the_other_they_are() throws InterruptedException {
+        on(TARGET, "START SLAVE");
+
+        assertThat(verdict()).isEqualTo(new Verdict.Same(2, 1));
+    }
+
+    private static Verdict verdict() throws InterruptedException {
+        try (Session session = TARGET.open()) {
+            String position;
+            try (Session source = SOURCE.open()) {
+                position = source.text("SELECT @@GLOBAL.gtid_binlog_pos");
+            }
+            assertThat(session.number("SELECT MASTER_GTID_WAIT(?, 30)", position))
+                    .isZero();
+        }
+        LiveSides sides = new LiveSides(SOURCE, SOURCE.login(), TARGET, GtidDomainsTest::executed, Optional.empty());
+        try (LiveProof live = LiveProof.begin(sides, List.of("gtid_domains"))) {
+            return live.await(Observer.NONE, Duration.ofSeconds(30))
+                    .tables()
+                    .get(0)
+                    .verdict();
+        }
+    }
+
+    private static BinlogPosition executed() {
+        try (Session session = TARGET.open()) {
+            return ReplicaStatus.read(session).orElseThrow().executed();
+        }
+    }
+
+    private static void on(Server server, String... statements) {
+        try (Session session = server.open()) {
+            session.execute("SET sql_log_bin = 0");
+            List.of(statements).forEach(session::execute);
+        }
+    }
+}
