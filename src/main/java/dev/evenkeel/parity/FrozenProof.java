@@ -63,7 +63,7 @@ final class FrozenProof {
         long residueBegun = System.nanoTime();
         FrozenResidue residue = new FrozenResidue(work.pools(), work.log(), work.options());
         List<TableResult> results = new ArrayList<>();
-        residue.compare(parts)
+        residue.compare(parts, observer)
                 .forEach((part, result) -> result.ifPresentOrElse(
                         results::add, () -> whole.add(part.live().source())));
         Duration residueTook = since(residueBegun);

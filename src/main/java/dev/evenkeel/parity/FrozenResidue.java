@@ -1,6 +1,8 @@
 package dev.evenkeel.parity;
 
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,10 +24,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * the source: a key that was misread would be missing on both sides, and that must not pass for the same.
  */
 final class FrozenResidue {
+    private static final long LOOK_MILLIS = 100;
+
     private final BothSides sides;
     private final ChangeLog log;
     private final RowOptions options;
     private final AtomicLong compared = new AtomicLong();
+    private long told;
 
     FrozenResidue(BothSides sides, ChangeLog log, RowOptions options) {
         this.sides = sides;
@@ -44,11 +51,15 @@ final class FrozenResidue {
         return compared.get();
     }
 
-    /** A result for each table, empty where the whole table must be read. */
-    Map<Part, Optional<TableResult>> compare(List<Part> parts) throws InterruptedException {
+    /**
+     * A result for each table, empty where the whole table must be read.
+     *
+     * @param observer may end it
+     */
+    Map<Part, Optional<TableResult>> compare(List<Part> parts, Observer observer) throws InterruptedException {
         ExecutorService pool =
                 Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()));
-        try {
+        try (Progress progress = observer.progress("comparison of what changed", "keys", log.size())) {
             Map<Part, List<Future<Found>>> running = new LinkedHashMap<>();
             for (Part part : parts) {
                 running.put(part, new ArrayList<>());
@@ -60,7 +71,7 @@ final class FrozenResidue {
             for (Map.Entry<Part, List<Future<Found>>> entry : running.entrySet()) {
                 List<Found> found = new ArrayList<>();
                 for (Future<Found> batch : entry.getValue()) {
-                    found.add(batch.get());
+                    found.add(await(batch, progress));
                 }
                 results.put(entry.getKey(), result(entry.getKey().live(), found));
             }
@@ -69,6 +80,19 @@ final class FrozenResidue {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    private Found await(Future<Found> batch, Progress progress) throws ExecutionException, InterruptedException {
+        while (true) {
+            long now = compared.get();
+            progress.advance(now - told);
+            told = now;
+            try {
+                return batch.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                continue;
+            }
         }
     }
 

@@ -13,7 +13,11 @@ import static dev.evenkeel.parity.LivePair.result;
 import static dev.evenkeel.parity.LivePair.settled;
 import static dev.evenkeel.parity.LivePair.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Stoppable;
+import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -274,6 +279,21 @@ class LiveProofTest {
                     .extracting(RowDifference::words)
                     .containsExactly("changed id=2 in note");
             assertThat(verdict(frozen.rows(), "still")).isEqualTo(new Verdict.Same(3, 1));
+        }
+    }
+
+    @Test
+    void the_comparison_of_what_changed_ends_when_it_is_asked_to() {
+        AtomicInteger asked = new AtomicInteger();
+        Observer impatient = new Stoppable(Observer.NONE, () -> asked.incrementAndGet() > 3);
+        try (LiveProof live = begin()) {
+            settled(live);
+            live.rest();
+            on(SOURCE, "UPDATE live_proof.hot SET note = 'many'");
+            caughtUp();
+
+            assertThatThrownBy(() -> live.proveFrozen(LivePair.end(), List.of("live_proof"), impatient))
+                    .isInstanceOf(Stopped.class);
         }
     }
 

@@ -1,0 +1,85 @@
+package dev.evenkeel.runbook.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.evenkeel.environment.ApplicationEndpoint;
+import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Progress;
+import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.runbook.CurrentStep;
+import dev.evenkeel.runbook.ParityFailure;
+import dev.evenkeel.transfer.DumpTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A comparison in the freeze that takes longer than the application may be kept waiting. */
+class OutageBudgetTest {
+    @TempDir
+    private Path folder;
+
+    private Journal journal;
+    private Migration migration;
+
+    @BeforeEach
+    void a_budget_of_a_minute() throws IOException {
+        Path profile = folder.resolve("minute.yaml");
+        Files.writeString(profile, Files.readString(Path.of("environments/embedded.yaml")));
+        journal = Journal.create(folder, Clock.systemUTC(), new Redactor(), Observer.NONE);
+        migration = new Migration(
+                ProfileReader.read(profile.toString(), Path.of("environments")),
+                TestServers.embedded(),
+                journal,
+                new CurrentStep(),
+                new DumpTool(folder, Optional.empty()),
+                new ApplicationEndpoint(folder.resolve("endpoint")),
+                Optional.empty(),
+                Clock.systemUTC());
+        assertThat(migration.profile().budgets().outage()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    @Test
+    void ends_the_comparison_without_an_answer() {
+        migration.put(
+                Fact.FROZEN_SINCE, System.nanoTime() - Duration.ofSeconds(61).toNanos());
+
+        assertThatThrownBy(() -> migration.withinTheOutage(OutageBudgetTest::compareForEver))
+                .isInstanceOf(ParityFailure.class)
+                .hasMessageContaining("did not end within the outage budget of 60 s; raise budgets.outage");
+    }
+
+    @Test
+    void lets_one_end_that_is_in_time() throws InterruptedException {
+        migration.put(Fact.FROZEN_SINCE, System.nanoTime());
+
+        String answer = migration.withinTheOutage(observer -> {
+            observer.progress("comparison", "rows", 1).advance(1);
+            return "same";
+        });
+
+        assertThat(answer).isEqualTo("same");
+    }
+
+    private static String compareForEver(Observer observer) {
+        Progress progress = observer.progress("comparison", "rows", 1);
+        while (true) {
+            progress.advance(1);
+        }
+    }
+}
