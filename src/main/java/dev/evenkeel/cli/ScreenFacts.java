@@ -98,9 +98,17 @@ final class ScreenFacts {
         int tables = entry.data().get("tables") instanceof List<?> list ? list.size() : 0;
         return "rows, " + entry.text("left") + " and " + entry.text("right") + ", " + entry.text("at") + ": "
                 + entry.text("verdict") + "; " + tables + (tables == 1 ? " table, " : " tables, ")
-                + count(entry, "rowsExamined") + " rows, "
-                + ScreenFigures.amount(entry.number("bytesExamined"), "bytes")
-                + " in " + millis(entry, "millis");
+                + count(entry, "rowsExamined") + " rows" + compared(entry) + " in " + millis(entry, "millis");
+    }
+
+    /** Where most was proved before, only what changed since is read, and what could not be proved. */
+    private static String compared(Entry entry) {
+        String bytes = ScreenFigures.amount(entry.number("bytesExamined"), "bytes");
+        if (!(entry.data().get("residue") instanceof Map<?, ?> residue)) {
+            return ", " + bytes;
+        }
+        return "; compared were " + residue.get("keys") + " that had changed"
+                + (entry.number("bytesExamined") == 0 ? "," : " and " + bytes + " of whole tables,");
     }
 
     private static String examined(Entry entry) {

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,41 @@ class ScreenPlainTest {
                         "01:45:03Z run ended: UNDONE, exit code 4",
                         "UNDONE",
                         "  report  x");
+    }
+
+    @Test
+    void a_comparison_says_how_much_of_the_rows_was_read_now() {
+        ScreenPlain plain = new ScreenPlain(out, ASCII, clock);
+        Map<String, Object> pinned = Map.of(
+                "left",
+                "replica",
+                "right",
+                "target",
+                "at",
+                "pinned",
+                "verdict",
+                "Same",
+                "tables",
+                List.of(1),
+                "rowsExamined",
+                1200,
+                "bytesExamined",
+                4_300_000,
+                "millis",
+                100);
+        Map<String, Object> frozen = new HashMap<>(pinned);
+        frozen.putAll(Map.of("at", "frozen", "bytesExamined", 0, "residue", Map.of("keys", 652, "chunks", 0)));
+        Map<String, Object> partly = new HashMap<>(frozen);
+        partly.put("bytesExamined", 2_000_000);
+        List.of(pinned, frozen, partly).forEach(data -> plain.entry(told.entry(Kind.PARITY_ROWS, data)));
+
+        assertThat(lines())
+                .containsExactly(
+                        "01:44:02Z rows, replica and target, pinned: Same; 1 table, 1,200 rows, 4.3 MB in 0.1 s",
+                        "01:44:02Z rows, replica and target, frozen: Same; 1 table, 1,200 rows; compared were 652 that"
+                                + " had changed, in 0.1 s",
+                        "01:44:02Z rows, replica and target, frozen: Same; 1 table, 1,200 rows; compared were 652 that"
+                                + " had changed and 2.0 MB of whole tables, in 0.1 s");
     }
 
     @Test
