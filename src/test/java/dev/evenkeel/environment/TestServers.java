@@ -37,7 +37,9 @@ public final class TestServers {
 
     private static Servers open(String name) {
         try {
-            Path logs = Files.createTempDirectory("evenkeel-test-logs-");
+            // Below the build's folder, where they can be read after a failure and go with the next clean.
+            Path kept = Files.createDirectories(Path.of("target", "server-logs"));
+            Path logs = Files.createTempDirectory(kept, name + "-");
             Profile profile = ProfileReader.read(name, Path.of("environments"));
             Servers servers = Environment.open(profile, Observer.NONE, logs, secret -> {}, line -> {});
             Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
