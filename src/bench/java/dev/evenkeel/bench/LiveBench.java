@@ -52,7 +52,7 @@ public final class LiveBench {
         int freezes = words.length > 2 ? Integer.parseInt(words[2]) : 2;
         Path logs = Files.createTempDirectory("evenkeel-bench-");
         try (Servers servers = Environment.open(
-                ProfileReader.read(BenchProfile.in(logs), Path.of("environments")),
+                ProfileReader.read(BenchProfile.in(logs, rows), Path.of("environments")),
                 Observer.NONE,
                 logs,
                 secret -> {},

@@ -59,16 +59,16 @@ public final class ParityBench {
 
     /** Takes the number of rows and of rounds. */
     public static void main(String[] words) throws Exception {
+        long rows = words.length > 0 ? Long.parseLong(words[0]) : 1_000_000;
+        int rounds = words.length > 1 ? Integer.parseInt(words[1]) : 2;
         Path folder = Files.createTempDirectory("evenkeel-bench-");
-        String profile = words.length > 2 ? words[2] : BenchProfile.in(folder);
+        String profile = words.length > 2 ? words[2] : BenchProfile.in(folder, rows);
         try (Servers servers = Environment.open(
                 ProfileReader.read(profile, Path.of("environments")),
                 Observer.NONE,
                 folder.resolve("logs"),
                 secret -> {},
                 System.out::println)) {
-            long rows = words.length > 0 ? Long.parseLong(words[0]) : 1_000_000;
-            int rounds = words.length > 1 ? Integer.parseInt(words[1]) : 2;
             new ParityBench(servers, rows, folder).run(rounds);
         } finally {
             new ProcessBuilder("rm", "-rf", folder.toString())
