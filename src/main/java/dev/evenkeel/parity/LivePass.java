@@ -47,7 +47,11 @@ final class LivePass {
     sealed interface Outcome {
         record Proved(LiveTable.Proof proof) implements Outcome {}
 
-        record Differs(List<RowDifference> rows) implements Outcome {}
+        record Differs(List<RowDifference> rows) implements Outcome {
+            boolean onOneSide() {
+                return rows.stream().noneMatch(row -> row.kind() == RowDifference.Kind.CHANGED);
+            }
+        }
 
         /** It changed too much, or is not readable. */
         record Unknown(String reason) implements Outcome {}
@@ -77,7 +81,12 @@ final class LivePass {
                 looked = compare(chunk, hashing.get(), atLeast);
             }
             if (looked.outcome().isPresent()) {
-                return looked.outcome().get();
+                return chunk.upTo().or(chunk::after).isPresent()
+                                && walk.toBeCounted()
+                                && looked.outcome().get() instanceof Outcome.Differs found
+                                && found.onOneSide()
+                        ? whole(table, hashing.get(), atLeast)
+                        : looked.outcome().get();
             }
             chunks++;
             rows += looked.rows();
@@ -94,6 +103,18 @@ final class LivePass {
             rest.after(took);
         }
         return new Outcome.Proved(new LiveTable.Proof(from, at, chunks, rows, count));
+    }
+
+    /** Servers that sort a key differently have other rows in the same range, and yet perhaps the same rows. */
+    private Outcome whole(Table table, Hashing hashing, BinlogPosition atLeast) throws InterruptedException {
+        Looked looked = compare(Chunk.whole(table), hashing, atLeast);
+        examined.accept(looked.rows());
+        if (looked.outcome().isPresent()) {
+            return looked.outcome().get();
+        }
+        Views view = looked.view();
+        return new Outcome.Proved(new LiveTable.Proof(
+                view.from(), view.at(), 1, looked.rows(), counted(table, view, looked.left(), looked.right())));
     }
 
     /** What comparing a chunk gave: equal unless there is an outcome, or it is to be done again. */

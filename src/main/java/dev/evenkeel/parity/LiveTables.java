@@ -1,6 +1,5 @@
 package dev.evenkeel.parity;
 
-import dev.evenkeel.catalog.Column;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
@@ -90,8 +89,12 @@ record LiveTables(
         if (other.isEmpty()) {
             return Optional.of("the target has no such table");
         }
-        if (!alike(table, other.get())) {
-            return Optional.of("its columns differ");
+        Optional<String> shape = TableShape.difference(table, "source", other.get(), "target");
+        if (shape.isPresent()) {
+            return shape;
+        }
+        if (table.versioned()) {
+            return Optional.of("it keeps versions of its rows, which are compared at rest");
         }
         // No other engine here gives a snapshot to read from.
         return table.engine().equals("InnoDB") && other.get().engine().equals("InnoDB")
@@ -99,18 +102,12 @@ record LiveTables(
                 : Optional.of("engine " + table.engine() + " has no snapshots");
     }
 
-    private static boolean alike(Table one, Table other) {
-        return one.columns().stream()
-                .map(Column::name)
-                .toList()
-                .equals(other.columns().stream().map(Column::name).toList());
-    }
-
     /** Whether a table is what it was, apart from its rows. */
     static boolean unchanged(Table before, Table now) {
         return before.columns().equals(now.columns())
                 && before.primaryKey().equals(now.primaryKey())
-                && before.engine().equals(now.engine());
+                && before.engine().equals(now.engine())
+                && before.versioned() == now.versioned();
     }
 
     List<LiveTable> all() {

@@ -1,6 +1,5 @@
 package dev.evenkeel.parity;
 
-import dev.evenkeel.catalog.Column;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
@@ -99,27 +98,7 @@ public final class RowComparison {
         if (other.isEmpty()) {
             return Optional.of("the table is only on the " + left.name());
         }
-        List<String> mine = table.columns().stream().map(Column::name).toList();
-        List<String> theirs = other.get().columns().stream().map(Column::name).toList();
-        if (!mine.equals(theirs)) {
-            return Optional.of("the columns differ: " + mine + " and " + theirs);
-        }
-        List<String> computed = computed(table);
-        List<String> computedThere = computed(other.get());
-        if (!computed.equals(computedThere)) {
-            return Optional.of(
-                    "the columns that are computed when they are read differ: " + computed + " and " + computedThere);
-        }
-        return table.versioned() == other.get().versioned()
-                ? Optional.empty()
-                : Optional.of("only the " + (table.versioned() ? left : right).name() + " keeps versions of its rows");
-    }
-
-    private static List<String> computed(Table table) {
-        return table.columns().stream()
-                .filter(Column::virtual)
-                .map(Column::name)
-                .toList();
+        return TableShape.difference(table, left.name(), other.get(), right.name());
     }
 
     private static TableResult notCompared(Table table, String reason) {

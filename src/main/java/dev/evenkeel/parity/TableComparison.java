@@ -51,6 +51,7 @@ final class TableComparison {
         course.goOnFrom(mark);
         hashing = Optional.of(mark.hashing());
         chunks = mark.chunks();
+        compared = mark.chunks();
         rowsLeft = mark.rows();
         rowsRight = mark.rows();
         sumLeft = mark.sum();

@@ -39,7 +39,7 @@ public final class TestServers {
         try {
             // Below the build's folder, where they can be read after a failure and go with the next clean.
             Path kept = Files.createDirectories(Path.of("target", "server-logs"));
-            Path logs = Files.createTempDirectory(kept, name + "-");
+            Path logs = Files.createTempDirectory(kept, Path.of(name).getFileName() + "-");
             Profile profile = ProfileReader.read(name, Path.of("environments"));
             Servers servers = Environment.open(profile, Observer.NONE, logs, secret -> {}, line -> {});
             Runtime.getRuntime().addShutdownHook(new Thread(servers::close));

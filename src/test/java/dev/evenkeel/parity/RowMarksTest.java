@@ -13,6 +13,7 @@ import dev.evenkeel.journal.Progress;
 import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.mariadb.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,6 +85,35 @@ class RowMarksTest {
     }
 
     @Test
+    void versions_of_rows_are_read_behind_a_mark_too() {
+        Server left = TestServers.modern().parameters(Role.SOURCE).orElseThrow();
+        Server right = TestServers.modern().parameters(Role.TARGET).orElseThrow();
+        for (Server server : List.of(left, right)) {
+            run(server, "CREATE DATABASE row_marks");
+            run(server, "CREATE TABLE row_marks.t (id INT PRIMARY KEY) WITH SYSTEM VERSIONING");
+            run(
+                    server,
+                    "USE row_marks",
+                    "SET timestamp = 1000",
+                    "INSERT INTO row_marks.t (id) SELECT seq FROM seq_1_to_40");
+            run(server, "SET timestamp = 2000", "DELETE FROM row_marks.t WHERE id = 40");
+        }
+        try {
+            compare(left, right, Map.of(), Observer.NONE, Throttle.NONE);
+            TableMark half = told.marks.get(3);
+            assertThat(from(left, right, half).verdict().name()).isEqualTo("Same");
+
+            run(right, "DELETE HISTORY FROM row_marks.t");
+            assertThat(from(left, right, half).verdict())
+                    .isEqualTo(new Verdict.Different(
+                            List.of(),
+                            "the versions that it keeps of its rows differ: 40 on the source, 39 on the target"));
+        } finally {
+            List.of(left, right).forEach(server -> run(server, "DROP DATABASE row_marks"));
+        }
+    }
+
+    @Test
     void no_mark_passes_a_difference() {
         run(RIGHT, "UPDATE row_marks.t SET v = 'x' WHERE id = 18");
 
@@ -134,17 +164,25 @@ class RowMarksTest {
     }
 
     private TableResult from(TableMark mark) {
-        return compare(Map.of(mark.table(), mark), Observer.NONE, Throttle.NONE)
+        return from(LEFT, RIGHT, mark);
+    }
+
+    private TableResult from(Server left, Server right, TableMark mark) {
+        return compare(left, right, Map.of(mark.table(), mark), Observer.NONE, Throttle.NONE)
                 .tables()
                 .get(0);
     }
 
+    private RowResult compare(Map<TableName, TableMark> marks, Observer observer, Throttle throttle) {
+        return compare(LEFT, RIGHT, marks, observer, throttle);
+    }
+
     private RowResult compare(
-            Map<dev.evenkeel.mariadb.TableName, TableMark> marks, Observer observer, Throttle throttle) {
-        return new RowComparison(LEFT, RIGHT, observer, FIVE_ROWS, workers)
+            Server left, Server right, Map<TableName, TableMark> marks, Observer observer, Throttle throttle) {
+        return new RowComparison(left, right, observer, FIVE_ROWS, workers)
                 .compare(
-                        List.of(table(LEFT)),
-                        List.of(table(RIGHT)),
+                        List.of(table(left)),
+                        List.of(table(right)),
                         new Conduct(throttle, told, RowOptions.USUAL, marks));
     }
 
@@ -154,10 +192,10 @@ class RowMarksTest {
         }
     }
 
-    private static void run(Server server, String sql) {
+    private static void run(Server server, String... statements) {
         try (Session session = server.openPinned()) {
             session.execute("SET sql_log_bin = 0");
-            session.execute(sql);
+            List.of(statements).forEach(session::execute);
         }
     }
 
