@@ -55,7 +55,36 @@ public final class Catalog {
                         row.number("estimated_rows"),
                         row.number("bytes"),
                         row.text("table_type").equals("SYSTEM VERSIONED"))));
-        return tables.stream().sorted(Comparator.comparing(Table::name)).toList();
+        Map<TableName, String> ends =
+                tables.stream().anyMatch(Table::versioned) ? rowEnds(session, databases) : Map.of();
+        return tables.stream()
+                .map(table -> ends.containsKey(table.name()) ? withRowEnd(table, ends.get(table.name())) : table)
+                .sorted(Comparator.comparing(Table::name))
+                .toList();
+    }
+
+    /** The columns that versioned tables name for it; servers without such tables could not be asked. */
+    private static Map<TableName, String> rowEnds(Session session, List<String> databases) {
+        Map<TableName, String> ends = new HashMap<>();
+        InDatabases.each(session, databases, """
+                SELECT table_schema AS object_schema, table_name AS object_name, column_name AS name
+                FROM information_schema.columns
+                WHERE generation_expression = 'ROW END' AND table_schema IN""", (name, row) -> ends.put(name, row.text("name")));
+        return ends;
+    }
+
+    private static Table withRowEnd(Table table, String end) {
+        List<Column> columns = table.columns().stream()
+                .map(column -> column.name().equals(end) ? column.endingRow() : column)
+                .toList();
+        return new Table(
+                table.name(),
+                table.engine(),
+                columns,
+                table.primaryKey(),
+                table.estimatedRows(),
+                table.bytes(),
+                table.versioned());
     }
 
     /** The next value of each table that counts up by itself. */

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param dataType the type's bare name in lower case, for one {@code decimal}
  * @param columnType the type as the server writes it, in normal form, for one {@code decimal(10,2) unsigned}
  * @param charset the character set of a text column
- * @param extra what the server says beside, for one {@code auto_increment}, {@code on update current_timestamp()}
+ * @param extra what the server says beside, for one {@code auto_increment}, {@code on update current_timestamp()}, and
+ *     {@value #ROW_END} behind it where it is that
  * @param generated its value is computed from other columns, stored or not
  */
 public record Column(
@@ -21,6 +22,8 @@ public record Column(
         Optional<String> collation,
         String extra,
         boolean generated) {
+    static final String ROW_END = "ROW END";
+
     public Column {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(dataType, "dataType");
@@ -31,6 +34,15 @@ public record Column(
     /** It is computed whenever it is read, so that nothing is stored that could differ. */
     public boolean virtual() {
         return generated && !extra.contains("PERSISTENT") && !extra.contains("STORED");
+    }
+
+    /** It holds when a version of a row ended; the last time there is for the present one, and later servers moved that. */
+    public boolean endsRow() {
+        return extra.endsWith(ROW_END);
+    }
+
+    Column endingRow() {
+        return new Column(name, dataType, columnType, nullable, charset, collation, extra + " " + ROW_END, generated);
     }
 
     /** A four-byte floating-point number, whose text holds six digits of the seven to nine it has. */

@@ -90,11 +90,10 @@ final class RowDigest {
     /**
      * As {@link #aggregate}, each row with the time it began and ended.
      *
-     * @param period the two columns that keep the times, where they are not among the table's own
+     * @param period the text of the two times, where the columns that keep them are not among the table's own
      */
     static String aggregateOfVersions(Table table, List<String> period) {
-        String times =
-                period.stream().map(time -> ", ',', CAST(" + time + " AS CHAR)").collect(Collectors.joining());
+        String times = period.stream().map(time -> ", ',', " + time).collect(Collectors.joining());
         return aggregate(row(text(table) + times));
     }
 
@@ -160,8 +159,16 @@ final class RowDigest {
         return column.nullable() ? "IF(" + Quoting.identifier(column.name()) + " IS NULL, 'N', " + bytes + ")" : bytes;
     }
 
+    /** A present row ends at the last time there is, which 11.5 moved. */
+    static String rowEnd(String name) {
+        return "IF(" + name + " >= '2038-01-19 03:14:07', 'never', CAST(" + name + " AS CHAR))";
+    }
+
     private static String bytes(Column column, String name) {
         String type = column.dataType();
+        if (column.endsRow()) {
+            return rowEnd(name);
+        }
         if (column.isFloat()) {
             return "CAST(" + name + " * 1e0 AS CHAR)";
         }

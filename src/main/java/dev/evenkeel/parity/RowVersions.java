@@ -7,12 +7,8 @@ import java.util.Optional;
 
 /** What a system-versioned table keeps: every row it ever had with the times between which it held. */
 final class RowVersions {
-    /**
-     * Where a table does not name them itself; they are in no list of columns then. A present row ends at the last time
-     * there is, which later versions of the server moved.
-     */
-    private static final List<String> UNNAMED =
-            List.of("ROW_START", "IF(ROW_END >= '2038-01-19 03:14:07', 'never', ROW_END)");
+    /** Where a table does not name the columns itself; they are in no list of columns then. */
+    private static final List<String> UNNAMED = List.of("CAST(ROW_START AS CHAR)", RowDigest.rowEnd("ROW_END"));
 
     private RowVersions() {}
 

@@ -56,7 +56,9 @@ final class StreamedDigest {
     private void add(Column column) {
         String name = Quoting.identifier(column.name());
         String type = column.dataType();
-        if (SENT_AS_THEY_ARE.contains(type)
+        if (column.endsRow()) {
+            make(RowDigest.column(column));
+        } else if (SENT_AS_THEY_ARE.contains(type)
                 || RowDigest.isNumber(type)
                 || RowDigest.isTime(type)
                 || RowDigest.isShort(type)) {
