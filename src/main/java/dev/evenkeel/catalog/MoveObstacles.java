@@ -24,9 +24,7 @@ public final class MoveObstacles {
     public static List<String> ofSight(Session session, List<String> named) {
         List<String> found = new ArrayList<>();
         for (String database : named.isEmpty() ? List.of("*") : named) {
-            List<String> given = privileges(session, database);
-            List<String> lacking =
-                    SIGHT.stream().filter(needed -> !given.contains(needed)).toList();
+            List<String> lacking = Sight.lacking(session, database, SIGHT);
             if (!lacking.isEmpty()) {
                 found.add(session.server().name() + ": the account lacks " + String.join(", ", lacking) + " ON "
                         + (named.isEmpty() ? database : Quoting.identifier(database))
@@ -34,22 +32,6 @@ public final class MoveObstacles {
             }
         }
         return found;
-    }
-
-    /** What the session's account and role may do in a database, or everywhere. */
-    private static List<String> privileges(Session session, String database) {
-        String account = session.text("SELECT CURRENT_USER()");
-        int at = account.lastIndexOf('@');
-        String self = "'" + account.substring(0, at) + "'@'" + account.substring(at + 1) + "'";
-        String role = session.first(
-                        "SELECT CURRENT_ROLE()", row -> row.optional(1).orElse(""))
-                .orElse("");
-        return session.list("""
-                SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES WHERE GRANTEE IN (?, ?)
-                UNION ALL
-                SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES
-                WHERE GRANTEE IN (?, ?) AND ? LIKE TABLE_SCHEMA
-                """, row -> row.text(1), self, "'" + role + "'@''", self, "'" + role + "'@''", database);
     }
 
     /** Tables that cannot be moved as they are, because of where they lie or what they keep. */

@@ -1,10 +1,12 @@
 package dev.evenkeel.catalog;
 
 import dev.evenkeel.mariadb.Capability;
+import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.mariadb.Session;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -29,6 +31,12 @@ public record ObjectSnapshot(
 
     private static final long LOCK_WAIT_SECONDS = 10;
 
+    /** Kinds that a server shows by what may be done with them, and the privilege that shows all. */
+    private static final Map<String, CatalogObject.Kind> SHOWN_WITH = Map.of(
+            "SELECT", CatalogObject.Kind.TABLE,
+            "TRIGGER", CatalogObject.Kind.TRIGGER,
+            "EVENT", CatalogObject.Kind.EVENT);
+
     public ObjectSnapshot {
         Objects.requireNonNull(server, "server");
         Objects.requireNonNull(version, "version");
@@ -50,6 +58,7 @@ public record ObjectSnapshot(
             TableObjects.read(harvest);
             CodeObjects.read(harvest);
             ServerObjects.read(harvest);
+            overlooked(harvest);
         } finally {
             session.execute("SET SESSION lock_wait_timeout = ?", before);
         }
@@ -59,5 +68,21 @@ public record ObjectSnapshot(
                 session.can(Capability.JSON_CHECK),
                 harvest.objects(),
                 harvest.unreadable());
+    }
+
+    /** What the account is not shown is not known to be absent. */
+    private static void overlooked(Harvest harvest) {
+        List<String> needed = List.copyOf(SHOWN_WITH.keySet());
+        if (Sight.lacking(harvest.session(), "*", needed).isEmpty()) {
+            return;
+        }
+        for (String database : harvest.databases()) {
+            Sight.lacking(harvest.session(), database, needed)
+                    .forEach(privilege -> harvest.unreadable(
+                            SHOWN_WITH.get(privilege),
+                            "",
+                            "the account lacks " + privilege + " ON " + Quoting.identifier(database)
+                                    + ".* and may not be shown all there are"));
+        }
     }
 }

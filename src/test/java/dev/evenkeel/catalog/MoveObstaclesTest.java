@@ -39,6 +39,31 @@ class MoveObstaclesTest {
     }
 
     @Test
+    void what_an_account_is_not_shown_is_unreadable_and_not_absent() {
+        run(
+                "CREATE DATABASE obstacles",
+                "CREATE TABLE obstacles.t (id INT PRIMARY KEY)",
+                "CREATE TRIGGER obstacles.g BEFORE INSERT ON obstacles.t FOR EACH ROW SET NEW.id = 1",
+                "GRANT SELECT, SHOW VIEW, EVENT ON *.* TO shortsighted@'%' IDENTIFIED BY 'obstacles'");
+
+        assertThat(unreadable(SHORT_SIGHTED))
+                .containsExactly(new ObjectSnapshot.Unreadable(
+                        CatalogObject.Kind.TRIGGER,
+                        "",
+                        "the account lacks TRIGGER ON `obstacles`.* and may not be shown all there are"));
+
+        run("GRANT TRIGGER ON obstacles.* TO shortsighted@'%'");
+        assertThat(unreadable(SHORT_SIGHTED)).isEmpty();
+        assertThat(unreadable(ADMIN)).isEmpty();
+    }
+
+    private static List<ObjectSnapshot.Unreadable> unreadable(Server server) {
+        try (Session session = server.openPinned()) {
+            return ObjectSnapshot.read(session, List.of("obstacles")).unreadable();
+        }
+    }
+
+    @Test
     void an_account_of_one_database_is_enough_for_that_one() {
         run("GRANT SELECT, SHOW VIEW, TRIGGER, EVENT ON `shop\\_%`.* TO shortsighted@'%' IDENTIFIED BY 'obstacles'");
 
