@@ -42,9 +42,7 @@ public record Settings(String server, ServerVersion version, Map<String, String>
         if (!session.can(Capability.UTF8_CHOSEN_BY_OLD_MODE)) {
             values.merge("old_mode", "UTF8_IS_UTF8MB3", (mode, utf8) -> NormalForm.flags(mode + "," + utf8));
         }
-        if ("SYSTEM".equals(values.get("time_zone"))) {
-            values.put("time_zone", values.getOrDefault("system_time_zone", "SYSTEM"));
-        }
+        ZoneRules.read(session).ifPresent(rules -> values.put("time_zone", rules));
         session.list(
                 "SELECT plugin_name FROM information_schema.plugins"
                         + " WHERE plugin_library IS NOT NULL AND plugin_status = 'ACTIVE'",
