@@ -54,20 +54,6 @@ final class SqlForm {
             Map.entry("mod", "%"),
             Map.entry("rlike", "regexp"),
             Map.entry("persistent", "stored"));
-    private static final Map<String, String> FUNCTIONS = Map.ofEntries(
-            Map.entry("ucase", "upper"),
-            Map.entry("lcase", "lower"),
-            Map.entry("octet_length", "length"),
-            Map.entry("substring", "substr"),
-            Map.entry("mid", "substr"),
-            Map.entry("now", "current_timestamp"),
-            Map.entry("curdate", "current_date"),
-            Map.entry("curtime", "current_time"),
-            Map.entry("character_length", "char_length"),
-            Map.entry("power", "pow"),
-            Map.entry("ceil", "ceiling"),
-            Map.entry("std", "stddev"),
-            Map.entry("stddev_pop", "stddev"));
     private static final Set<String> CONSTANTS =
             Set.of("current_timestamp", "current_date", "current_time", "current_user", "utc_timestamp", "utc_date");
     /** Words that stand between expressions and are never part of one. */
@@ -305,14 +291,8 @@ final class SqlForm {
         StringBuilder text = new StringBuilder();
         if (function(at)) {
             String name = next().text();
-            name = FUNCTIONS.getOrDefault(name, name);
             at++;
-            String arguments = closed(sequence());
-            if (name.equals("exists") && arguments.endsWith(" limit 1")) {
-                // Written by servers from 10.5 on, whoever asked.
-                arguments = arguments.substring(0, arguments.length() - " limit 1".length());
-            }
-            return name.equals("isnull") ? "(" + arguments + " is null)" : name + "[" + arguments + "]";
+            return SqlCalls.written(name, closed(sequence()));
         }
         Token first = next();
         text.append(written(first));
@@ -357,7 +337,7 @@ final class SqlForm {
         return place + 1 < tokens.size()
                 && tokens.get(place).kind() == Kind.WORD
                 && tokens.get(place + 1).is("(")
-                && !BINARY.containsKey(word(place))
+                && (!BINARY.containsKey(word(place)) || tokens.get(place).is("mod"))
                 && !word(place).equals("not")
                 && !(CLAUSES.contains(word(place)) && !CALLED.contains(word(place)));
     }

@@ -45,6 +45,54 @@ class SqlFormTest {
         assertThat(SqlForm.select(one)).isNotEqualTo(SqlForm.select(other));
     }
 
+    /** What 10.1.23 (left) and 10.11.5 (right) answer for one computed column. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            (DAY(d)) | (dayofmonth(`d`))
+            (MOD(a,2)) | (`a` MOD 2)
+            (DATE_ADD(d, INTERVAL 1 DAY)) | (`d` + interval 1 day)
+            (DATE_SUB(d, INTERVAL 1 MONTH)) | (`d` - interval 1 month)
+            (ADDDATE(d, 3)) | (`d` + interval 3 day)
+            (ADDDATE(d, INTERVAL 3 HOUR)) | (`d` + interval 3 hour)
+            (SUBDATE(d,3)) | (`d` - interval 3 day)
+            (CONVERT(s, UNSIGNED)) | (cast(`s` as unsigned))
+            (SUBSTRING(s FROM 2)) | (substr(`s`,2))
+            (SUBSTRING(s FROM 2 FOR 3)) | (substr(`s`,2,3))
+            (TRIM(BOTH FROM s)) | (trim(`s`))
+            (INSTR(s,'x')) | (locate('x',`s`))
+            (SHA1(s)) | (sha(`s`))
+            (ROUND(a)) | (round(`a`,0))
+            (DATE(d)) | (cast(`d` as date))
+            (TIME(d)) | (cast(`d` as time))
+            (DATEDIFF(d,'2000-01-01')) | (to_days(`d`) - to_days('2000-01-01'))
+            (TIMESTAMPADD(DAY,1,d)) | (`d` + interval 1 day)
+            (BIN(a)) | (conv(`a`,10,2))
+            (OCT(a)) | (conv(`a`,10,8))
+            (X(g)) | (st_x(`g`))
+            (AsText(g)) | (st_astext(`g`))
+            (WEEKOFYEAR(d)) | (week(`d`,3))
+            (YEARWEEK(d)) | (yearweek(`d`,0))
+            """)
+    void writes_one_computed_column_of_two_servers_in_one_way(String typed, String printed) {
+        assertThat(SqlForm.columnExpression(SqlTokens.of(typed)))
+                .isEqualTo(SqlForm.columnExpression(SqlTokens.of(printed)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            (ADDDATE(d, 3)) | (`d` - interval 3 day)
+            (ADDDATE(d, INTERVAL 3 HOUR)) | (`d` + interval 3 day)
+            (INSTR(s,'x')) | (locate(`s`,'x'))
+            (TRIM(LEADING FROM s)) | (trim(`s`))
+            (ROUND(a)) | (round(`a`,1))
+            (CONCAT(s, ' from ')) | (concat(`s`, ' , '))
+            (DATEDIFF(d, e)) | (to_days(`e`) - to_days(`d`))
+            """)
+    void keeps_apart_calls_that_mean_something_else(String one, String other) {
+        assertThat(SqlForm.columnExpression(SqlTokens.of(one)))
+                .isNotEqualTo(SqlForm.columnExpression(SqlTokens.of(other)));
+    }
+
     @Test
     void writes_a_column_expression_without_the_authors_letters_and_quotes() {
         String typed = SqlForm.columnExpression(SqlTokens.of("(LENGTH(v) + (T1*(2+t2)) - 1)"));
