@@ -2,7 +2,9 @@ package dev.evenkeel.catalog;
 
 import dev.evenkeel.catalog.CatalogObject.Kind;
 import dev.evenkeel.mariadb.TableName;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -88,9 +90,31 @@ final class TableObjects {
                         "COLLATION_CONNECTION",
                         "connection collation"));
                 traits.put("select", SqlForm.select(definition));
+                // The definition above comes without them.
+                String introduced = introduced(created(harvest, "VIEW", name, 2));
+                if (!introduced.isEmpty()) {
+                    traits.put("texts in a character set of their own", introduced);
+                }
                 return traits;
             });
         });
+    }
+
+    /** The texts behind an introducer, in alphabetical order; servers before 10.2 do not keep those of utf8. */
+    static String introduced(String statement) {
+        List<SqlTokens.Token> tokens = SqlTokens.of(statement);
+        List<String> found = new ArrayList<>();
+        for (int at = 1; at < tokens.size(); at++) {
+            SqlTokens.Token before = tokens.get(at - 1);
+            boolean introduced =
+                    before.kind() == SqlTokens.Kind.WORD && before.text().startsWith("_");
+            if (tokens.get(at).kind() == SqlTokens.Kind.STRING
+                    && introduced
+                    && !before.text().startsWith("_utf8")) {
+                found.add(before.text() + "'" + tokens.get(at).text().replace("'", "''") + "'");
+            }
+        }
+        return found.stream().sorted().collect(Collectors.joining(", "));
     }
 
     private static void sequences(Harvest harvest) {

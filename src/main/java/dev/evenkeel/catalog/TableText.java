@@ -19,6 +19,25 @@ final class TableText {
     private static final Set<String> AFTER_DEFAULT = Set.of(
             "on", "auto_increment", "comment", "check", "generated", "as", "not", "invisible", "without", "compressed");
 
+    /** Servers before 10.2 say nothing of NULL as their default. */
+    private static final Set<String> WITHOUT_WORD_OF_NULL = Set.of(
+            "tinytext",
+            "text",
+            "mediumtext",
+            "longtext",
+            "tinyblob",
+            "blob",
+            "mediumblob",
+            "longblob",
+            "geometry",
+            "point",
+            "linestring",
+            "polygon",
+            "multipoint",
+            "multilinestring",
+            "multipolygon",
+            "geometrycollection");
+
     private static final List<List<String>> USUAL_TREE = List.of(List.of("using", "btree"));
     private static final List<List<String>> USUAL_RULES = List.of(
             List.of("on", "delete", "restrict"),
@@ -75,6 +94,8 @@ final class TableText {
         column.charset().ifPresent(charset -> text.append(" charset ").append(charset));
         column.collation().ifPresent(own -> text.append(" collate ").append(own));
         int at = afterType(tokens);
+        boolean asked =
+                tokens.stream().noneMatch(token -> token.is("as")) && !WITHOUT_WORD_OF_NULL.contains(column.dataType());
         while (at < tokens.size()) {
             Token token = tokens.get(at);
             if (pair(tokens, at, "character", "set")) {
@@ -85,8 +106,10 @@ final class TableText {
                 at++;
             } else if (pair(tokens, at, "not", "null")) {
                 text.append(" not null");
+                asked = false;
                 at += 2;
             } else if (token.is("default")) {
+                asked = false;
                 int end = defaultEnd(tokens, at + 1);
                 List<Token> value = tokens.subList(at + 1, end);
                 if (!value.get(0).is("null")) {
@@ -110,6 +133,10 @@ final class TableText {
                 text.append(' ').append(token.is("persistent") ? "stored" : token.text());
                 at++;
             }
+        }
+        // NULL where nothing is given, unless that was taken away: then a row without a value is refused.
+        if (asked) {
+            text.append(" no default");
         }
         return text.toString();
     }

@@ -64,10 +64,9 @@ class NothingPassedOverTest {
     @Test
     void no_word_of_a_table() {
         // The table's name, types (the information schema's are read instead), GENERATED ALWAYS before AS, DEFAULT
-        // before
-        // NULL and before CHARSET, and the last parenthesis.
+        // before CHARSET, and the last parenthesis.
         assertThat(unseen(TABLE, NothingPassedOverTest::table))
-                .containsExactly("create", "table", "t", "default", "int", "generated", "always", "default", ")");
+                .containsExactly("create", "table", "t", "int", "generated", "always", "default", ")");
     }
 
     @Test

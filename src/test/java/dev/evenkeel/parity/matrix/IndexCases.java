@@ -139,6 +139,13 @@ final class IndexCases {
                     "select differs",
                     "a comment",
                     altered("WHERE", "/* of old */ WHERE")),
+            // Before 10.2 servers forget it themselves.
+            object("a text in a view that tells letters apart")
+                    .since(Since.V10_3)
+                    .both(T, VIEW.replace("n > 1", "v = 'a'"))
+                    .target(altered("n > 1", "v = _binary'a'"))
+                    .neighbour("a text in the character set it has anyway", altered("n > 1", "v = _utf8mb4'a'"))
+                    .answer("Different: view w: texts in a character set of their own is on target only"),
             view(
                     "a view's definer",
                     altered("'a'@'%'", "'b'@'%'"),
