@@ -34,6 +34,21 @@ public final class MoveObstacles {
         return found;
     }
 
+    /** Databases that the profile names and the source has not, not in these letters. */
+    public static List<String> ofNames(Session source, List<String> named) {
+        List<String> there = Catalog.databases(source);
+        return named.stream()
+                .filter(name -> !there.contains(name))
+                .map(name -> source.server().name() + " has no database " + name
+                        + there.stream()
+                                .filter(name::equalsIgnoreCase)
+                                .findFirst()
+                                .map(other -> ", but " + other)
+                                .orElse("")
+                        + "; name it in the profile as the server does, or leave it out")
+                .toList();
+    }
+
     /** Tables that cannot be moved as they are, because of where they lie or what they keep. */
     public static List<String> ofKeeping(Session source, List<String> databases) {
         List<String> found = new ArrayList<>(source.list(

@@ -75,8 +75,13 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
         properties.setProperty("tcpKeepAlive", "true");
         // The driver would add STRICT_TRANS_TABLES to the server's own sql_mode.
         properties.setProperty("jdbcCompliantTruncation", "false");
-        // A server may limit how many rows any SELECT answers; a list cut short would look complete.
-        properties.setProperty("sessionVariables", "sql_select_limit=18446744073709551615,sql_big_selects=1");
+        // A server may limit how many rows any SELECT answers; a list cut short would look complete. And init_connect,
+        // or
+        // an older server's own default, may end autocommit behind the driver's back: a SELECT would open a snapshot
+        // that
+        // nobody ends, and everything read later would be as it was then.
+        properties.setProperty(
+                "sessionVariables", "autocommit=1,sql_select_limit=18446744073709551615,sql_big_selects=1");
         // One statement at a time, written out in full: prepared CALLs and DDL differ too much between 10.0 and 11.
         properties.setProperty("useServerPrepStmts", "false");
         try {

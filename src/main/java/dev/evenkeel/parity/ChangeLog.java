@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -93,6 +94,9 @@ final class ChangeLog implements Consumer<Change> {
     private static final class Told {
         private final Map<List<String>, Touch> keys = new LinkedHashMap<>();
         private final Map<Group, BinlogPosition> groups = new LinkedHashMap<>();
+        /** What changed while the table was read, and was compared by nobody yet, however often it changes. */
+        private final Set<Object> owed = new HashSet<>();
+
         private Optional<Doubt> doubt = Optional.empty();
         private Optional<BinlogPosition> cascaded = Optional.empty();
         private long balance;
@@ -144,6 +148,11 @@ final class ChangeLog implements Consumer<Change> {
         } else if (change instanceof Change.AllDirty all) {
             everything = Optional.of(new Doubt(all.position(), all.reason()));
         }
+    }
+
+    /** Any row of any table may have changed up to here, in a way that no binlog tells. */
+    synchronized void doubtAll(BinlogPosition at, String reason) {
+        everything = Optional.of(new Doubt(at, reason));
     }
 
     private void touched(Change.RowChanged row) {
@@ -327,13 +336,16 @@ final class ChangeLog implements Consumer<Change> {
 
     /** These were found the same as of their last change; those that changed since stay. */
     synchronized void proved(TableName table, Map<List<String>, Touch> keys) {
-        keys.forEach(of(table).keys::remove);
+        Told told = of(table);
+        keys.forEach(told.keys::remove);
+        told.owed.removeAll(keys.keySet());
     }
 
     /** These groups were found the same at the position; those that changed since stay. */
     synchronized void provedGroups(TableName table, List<Group> groups, BinlogPosition upTo) {
         groups.forEach(
                 group -> of(table).groups.computeIfPresent(group, (same, at) -> at.compareTo(upTo) <= 0 ? null : at));
+        groups.forEach(of(table).owed::remove);
     }
 
     /** Every row of the table was found the same as of the position. */
@@ -341,6 +353,18 @@ final class ChangeLog implements Consumer<Change> {
         Told told = of(table);
         told.keys.values().removeIf(touch -> touch.at().compareTo(upTo) <= 0);
         told.groups.values().removeIf(at -> at.compareTo(upTo) <= 0);
+        told.owed.clear();
+        told.owed.addAll(told.keys.keySet());
+        told.owed.addAll(told.groups.keySet());
+    }
+
+    /** How many rows, or groups of them, changed while their table was read and were compared at no time since. */
+    synchronized int owed(TableName table) {
+        return of(table).owed.size();
+    }
+
+    synchronized long owed() {
+        return tables.values().stream().mapToLong(told -> told.owed.size()).sum();
     }
 
     /** How many keys and groups are not proved, of all tables. */

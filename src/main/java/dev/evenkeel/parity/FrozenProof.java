@@ -81,6 +81,14 @@ final class FrozenProof {
         }
         try {
             work.reach(frozen);
+            BinlogPosition read = work.log().reached();
+            try (Session source = sides.source().open()) {
+                BinlogPosition end = Binlog.position(source);
+                if (end.compareTo(read) < 0) {
+                    return Optional.of(
+                            "the source's binlog was begun anew: it was read up to " + read + ", and ends at " + end);
+                }
+            }
             BinlogPosition executed = sides.executed().get();
             if (!executed.reached(frozen)) {
                 return Optional.of("the target has applied the source up to " + executed + ", not up to " + frozen);

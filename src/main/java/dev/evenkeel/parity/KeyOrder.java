@@ -177,7 +177,8 @@ final class KeyOrder {
     /** For a leading ENUM or SET: servers look up its members by index, but use no index for greater and less. */
     private Optional<String> listed(long from, long to) {
         String type = columns.get(0).dataType();
-        if (!(type.equals("enum") || type.equals("set")) || to < from || to - from > LISTED) {
+        boolean indexed = type.equals("enum") || type.equals("set");
+        if (!indexed || to > Integer.MAX_VALUE || to < from || to - from > LISTED) {
             return Optional.empty();
         }
         return Optional.of(IntStream.rangeClosed((int) from, (int) to)

@@ -24,16 +24,19 @@ import java.util.stream.Collectors;
  *
  * @param from where in the source's binlog it began: both sides hold everything before, perhaps more
  * @param before the GTID position of that place
+ * @param started the source, as it answered then
  */
 record LiveTables(
         List<TableName> onlyOnTarget,
         BinlogPosition from,
         GtidSet before,
+        ServerStart started,
         FeedTables read,
         Map<TableName, LiveTable> byName) {
     static LiveTables read(LiveSides sides, List<String> databases, Predicate<TableName> wanted) {
         try (Session source = sides.source().openPinned();
                 Session target = sides.target().openPinned()) {
+            ServerStart started = ServerStart.of(source);
             BinlogPosition end = Binlog.position(source);
             BinlogPosition executed = sides.executed().get();
             BinlogPosition from = executed.compareTo(end) < 0 ? executed : end;
@@ -43,7 +46,7 @@ record LiveTables(
             Map<TableName, Table> others =
                     there.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
             Optional<String> general = here.cascadesLike(there)
-                    ? unordered(source, target)
+                    ? UnwatchedWrites.filtered(source).or(() -> unordered(source, target))
                     : Optional.of("foreign keys of the two sides change rows in different ways");
             Map<TableName, LiveTable> tables = new LinkedHashMap<>();
             // Small ones first: their answers come at once, and none waits behind a table of hours.
@@ -59,7 +62,7 @@ record LiveTables(
                     .filter(name -> !ours.contains(name) && wanted.test(name))
                     .sorted()
                     .toList();
-            return new LiveTables(onlyOnTarget, from, Binlog.gtidAt(source, from), here, tables);
+            return new LiveTables(onlyOnTarget, from, Binlog.gtidAt(source, from), started, here, tables);
         }
     }
 

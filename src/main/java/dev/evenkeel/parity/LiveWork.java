@@ -6,6 +6,7 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.ChangeFeed;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,9 @@ final class LiveWork implements AutoCloseable {
     private static final long REST_FROM = Duration.ofMillis(50).toNanos();
 
     private static final int FAILURES = 10;
+    /** A row that changes all the time is met at rest, by and by; one that never is must not be waited for. */
+    private static final int IDLE_ROUNDS = 50;
+
     private static final Duration REACHED_WITHIN = Duration.ofSeconds(10);
     private static final int FIRST_ATTEMPTS = 3;
     private static final long AGAIN_AFTER = Duration.ofSeconds(3).toNanos();
@@ -37,6 +41,7 @@ final class LiveWork implements AutoCloseable {
     private final LivePass pass;
     private final LiveResidue residue;
     private final Thread thread;
+    private volatile ServerStart started;
     private final AtomicLong examined = new AtomicLong();
     private final AtomicLong worked = new AtomicLong();
     private volatile ChangeFeed feed;
@@ -44,7 +49,10 @@ final class LiveWork implements AutoCloseable {
     private long owed;
 
     private volatile boolean stopping;
-    private volatile boolean residueRead;
+    /** Rounds over what changed since one of them last compared something that never was. */
+    private volatile int idleRounds;
+
+    private long owedBefore;
     private volatile Optional<String> dead = Optional.empty();
 
     private LiveWork(LiveSides sides, LiveTables tables, RowOptions options, Throttle throttle) {
@@ -52,6 +60,7 @@ final class LiveWork implements AutoCloseable {
         this.options = options;
         this.throttle = throttle;
         this.tables = tables;
+        this.started = tables.started();
         this.log = new ChangeLog(tables.from(), tables.before());
         this.viewer = new Viewer(sides.source(), sides.target(), sides.executed(), log);
         this.pools = new BothSides(
@@ -90,9 +99,10 @@ final class LiveWork implements AutoCloseable {
         return dead;
     }
 
-    /** Every table was read as well as it can be, and what changed once behind that. */
+    /** Every table was read as well as it can be, and what changed meanwhile once behind that. */
     boolean settled() {
-        return dead.isPresent() || (residueRead && tables.all().stream().allMatch(LiveWork::settled));
+        return dead.isPresent()
+                || tables.all().stream().allMatch(LiveWork::settled) && (log.owed() == 0 || idleRounds >= IDLE_ROUNDS);
     }
 
     private static boolean settled(LiveTable table) {
@@ -146,12 +156,24 @@ final class LiveWork implements AutoCloseable {
     /** Goes on where the feed was cut off; a binlog that is gone ends the proof. */
     private void resume(int failures) throws InterruptedException {
         String reason = log.ended().orElse("");
+        doubtAfterRestart();
         feed.close();
         feed = ChangeFeed.of(sides.sourcesBinlog(), log.resume(), tables.read(), log);
         Pace.pause(Duration.ofMillis(PAUSE_MILLIS * (failures + 1)));
         if (log.ended().isPresent()) {
             throw new ChangeLog.Deaf("the source's binlog cannot be followed from " + log.reached() + " on: "
                     + log.ended().orElse(reason));
+        }
+    }
+
+    /** A server that was killed may have forgotten what its binlog tells and the target applied. */
+    private void doubtAfterRestart() {
+        try (Session session = sides.source().openPinned()) {
+            ServerStart now = ServerStart.of(session);
+            if (!now.same(started)) {
+                started = now;
+                log.doubtAll(Binlog.position(session), "the source was started anew");
+            }
         }
     }
 
@@ -165,7 +187,9 @@ final class LiveWork implements AutoCloseable {
                 tables.all().stream().filter(table -> table.proof().isPresent()).toList();
         Optional<RowsDiffer> differ = residue.shrink(proved);
         differ.ifPresent(found -> found.table().differs(found.rows(), LiveTable.DIFFERENT));
-        residueRead = true;
+        long owedNow = log.owed();
+        idleRounds = owedNow == owedBefore ? idleRounds + 1 : 0;
+        owedBefore = owedNow;
         viewer.release();
         Pace.pause(Duration.ofMillis(PAUSE_MILLIS));
     }
@@ -215,8 +239,10 @@ final class LiveWork implements AutoCloseable {
         long took = System.nanoTime() - begun;
         long restUntil = System.nanoTime() + Math.max(AGAIN_AFTER, 4 * took);
         if (outcome instanceof LivePass.Outcome.Proved proved) {
-            table.proved(proved.proof(), restUntil);
             log.provedAll(name, proved.proof().from());
+            idleRounds = 0;
+            // Last: whoever sees the proof sees what it left open.
+            table.proved(proved.proof(), restUntil);
             worked.addAndGet(took);
         } else if (outcome instanceof LivePass.Outcome.Differs differs) {
             table.differs(differs.rows(), LiveTable.DIFFERENT);

@@ -27,6 +27,7 @@ public final class Strangers implements AutoCloseable {
     private final Map<TableName, Set<List<String>>> keys = new HashMap<>();
     private final Map<TableName, String> doubts = new HashMap<>();
     private Optional<String> everything = Optional.empty();
+    private boolean writtenAnywhere;
     private Optional<ChangeFeed> feed = Optional.empty();
 
     private Strangers() {}
@@ -49,6 +50,7 @@ public final class Strangers implements AutoCloseable {
             BinlogPosition from = sides.targetSince().orElseGet(() -> Binlog.position(session));
             strangers.feed = Optional.of(ChangeFeed.ofOwnWrites(
                     sides.target(), session.number("SELECT @@GLOBAL.server_id"), from, tables, strangers::accept));
+            UnwatchedWrites.of(session).ifPresent(strangers::unseen);
         } catch (NotPossible e) {
             strangers.unseen("nobody can tell who else wrote to it: " + e.getMessage());
         }
@@ -78,6 +80,7 @@ public final class Strangers implements AutoCloseable {
         } else if (change instanceof Change.TableDirty dirty) {
             doubts.put(dirty.table(), "on the target: " + dirty.reason());
         } else if (change instanceof Change.AllDirty all) {
+            writtenAnywhere = true;
             unseen("on the target: " + all.reason());
         } else if (change instanceof Change.Ended end && !end.reason().equals("it was closed")) {
             unseen("nobody can tell who else wrote to the target: its binlog could be read up to " + end.position()
@@ -109,6 +112,11 @@ public final class Strangers implements AutoCloseable {
     /** Rows that somebody else wrote. */
     synchronized List<List<String>> keys(TableName table) {
         return List.copyOf(keys.getOrDefault(table, Set.of()));
+    }
+
+    /** Whether somebody wrote to the table, or may have for all that the target's binlog tells. */
+    synchronized boolean wrote(TableName table) {
+        return keys.containsKey(table) || doubts.containsKey(table) || writtenAnywhere;
     }
 
     /** Why a table must be compared as a whole. */

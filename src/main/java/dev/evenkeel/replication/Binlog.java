@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** What a server's own binlog says. */
 public final class Binlog {
     private static final Pattern HARMLESS = Pattern.compile(
-            "BEGIN|COMMIT|ROLLBACK|SAVEPOINT|FLUSH|ANALYZE|CREATE\\s+TEMPORARY|DROP\\s+(/\\*!\\d+\\s+)?TEMPORARY"
+            "BEGIN|COMMIT|ROLLBACK|SAVEPOINT|FLUSH|ANALYZE\\s+(LOCAL\\s+|NO_WRITE_TO_BINLOG\\s+)?TABLE|CREATE\\s+TEMPORARY|DROP\\s+(/\\*!\\d+\\s+)?TEMPORARY"
                     + "|INSERT\\s+INTO\\s+`?mysql`?\\s*\\.\\s*`?rds_",
             Pattern.CASE_INSENSITIVE);
 

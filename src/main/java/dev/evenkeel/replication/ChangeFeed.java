@@ -151,8 +151,9 @@ public final class ChangeFeed implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             fail(message(e));
         }
-        over = true;
         sink.accept(new Change.Ended(end.get(), reader.position()));
+        // Not before: who sees that it ended knows what that means.
+        over = true;
     }
 
     private void event(Event event) {

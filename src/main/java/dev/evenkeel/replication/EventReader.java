@@ -125,17 +125,20 @@ final class EventReader {
         event.skip(8);
         int schemaLength = event.one();
         event.skip(2);
-        int variables = (int) event.little(2);
-        event.skip(variables);
+        EventBytes variables = new EventBytes(event.take((int) event.little(2)));
         String schema = new String(event.take(schemaLength), StandardCharsets.UTF_8);
         event.skip(1);
-        String sql = new String(event.rest(), StandardCharsets.UTF_8);
+        StatementText text = StatementText.of(variables, event.rest());
+        String sql = text.sql();
         Meaning meaning = StatementReader.read(schema, sql);
         if (meaning instanceof Meaning.Undone) {
             // A transaction that also wrote to a table without transactions is logged with what was rolled back of it.
             tables(header, tables.cascades().reach(inTransaction), "a part of a transaction was rolled back");
+        } else if (meaning instanceof Meaning.Tables && !text.namesAreCertain()) {
+            all(header, "the binlog holds a statement in another character set: " + shortened(sql));
         } else if (meaning instanceof Meaning.Tables named) {
-            tables(header, tables.cascades().reach(named.names()), "its definition was changed");
+            List<TableName> names = named.names().stream().map(tables::meant).toList();
+            tables(header, tables.cascades().reach(names), "its definition was changed");
         } else if (meaning instanceof Meaning.Anything) {
             all(header, "the binlog holds a statement instead of rows: " + shortened(sql));
         }

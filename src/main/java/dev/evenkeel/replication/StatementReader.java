@@ -28,7 +28,6 @@ final class StatementReader {
             "flush",
             "grant",
             "revoke",
-            "analyze",
             "use",
             "lock",
             "unlock",
@@ -78,6 +77,11 @@ final class StatementReader {
             return new Meaning.Nothing();
         }
         return switch (verb) {
+            // ANALYZE UPDATE updates.
+            case "analyze" ->
+                Set.of("table", "tables", "local", "no_write_to_binlog").contains(word())
+                        ? new Meaning.Nothing()
+                        : new Meaning.Anything();
             case "rollback" -> new Meaning.Undone();
             case "set" -> word().equals("statement") ? new Meaning.Anything() : new Meaning.Nothing();
             case "create", "alter", "drop" -> definition(verb);
@@ -118,7 +122,32 @@ final class StatementReader {
             }
             at++;
         }
-        return names(0, verb.equals("drop") && !kind.equals("index"));
+        Meaning named = names(0, verb.equals("drop") && !kind.equals("index"));
+        return verb.equals("alter") && named instanceof Meaning.Tables tables ? withNewName(tables) : named;
+    }
+
+    /** ALTER TABLE … RENAME [TO|AS|=] name, among whatever else it does. */
+    private Meaning withNewName(Meaning.Tables altered) {
+        List<TableName> names = new ArrayList<>(altered.names());
+        while (at < tokens.size()) {
+            boolean renames = !quoted.get(at) && word().equals("rename");
+            at++;
+            if (!renames || !quotedHere() && Set.of("column", "index", "key").contains(word())) {
+                continue;
+            }
+            if (!quotedHere() && Set.of("to", "as", "=").contains(word())) {
+                at++;
+            }
+            if (at >= tokens.size() || !isName()) {
+                return new Meaning.Anything();
+            }
+            names.add(name());
+        }
+        return new Meaning.Tables(names);
+    }
+
+    private boolean quotedHere() {
+        return at < tokens.size() && quoted.get(at);
     }
 
     private Meaning afterTable(boolean renamed) {
@@ -147,7 +176,13 @@ final class StatementReader {
                 return new Meaning.Anything();
             }
             names.add(name());
+            if (renamed && !quotedHere() && !next("nowait") && next("wait")) {
+                at++;
+            }
         } while (several && next(",") || renamed && next("to"));
+        if (renamed && at < tokens.size() && !word().equals(";")) {
+            return new Meaning.Anything();
+        }
         return new Meaning.Tables(names);
     }
 

@@ -116,6 +116,7 @@ public final class PreflightSteps {
             }
         }
         try (Session source = migration.master(Role.SOURCE).open()) {
+            problems.addAll(MoveObstacles.ofNames(source, migration.profile().databases()));
             problems.addAll(MoveObstacles.ofKeeping(source, migration.databases()));
         }
         problems.addAll(MoveObstacles.ofTables(migration.tables(Role.SOURCE)));
