@@ -116,7 +116,7 @@ public final class Strangers implements AutoCloseable {
 
     /** Whether somebody wrote to the table, or may have for all that the target's binlog tells. */
     synchronized boolean wrote(TableName table) {
-        return keys.containsKey(table) || doubts.containsKey(table) || writtenAnywhere;
+        return found.containsKey(table) || keys.containsKey(table) || doubts.containsKey(table) || writtenAnywhere;
     }
 
     /** Why a table must be compared as a whole. */

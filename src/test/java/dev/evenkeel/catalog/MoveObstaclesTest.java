@@ -76,6 +76,19 @@ class MoveObstaclesTest {
     }
 
     @Test
+    void a_database_of_other_letters_is_another_one() {
+        run("CREATE DATABASE obstacles");
+
+        try (Session session = ADMIN.open()) {
+            assertThat(MoveObstacles.ofNames(session, List.of("obstacles", "Obstacles", "nowhere")))
+                    .containsExactly(
+                            "source has no database Obstacles, but obstacles; name it in the profile as the server does,"
+                                    + " or leave it out",
+                            "source has no database nowhere; name it in the profile as the server does, or leave it out");
+        }
+    }
+
+    @Test
     void the_master_user_sees_everything() {
         assertThat(sight(TestServers.embedded().master(Role.SOURCE), List.of())).isEmpty();
         assertThat(sight(ADMIN, List.of())).isEmpty();

@@ -145,6 +145,14 @@ final class LivePair {
         }
     }
 
+    /** Until the watch has met somebody's write on the target. */
+    static void awaitStranger(LiveProof live) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (live.strangers().isEmpty() && System.nanoTime() < deadline) {
+            settled(live);
+        }
+    }
+
     /** On the target alone, so that no binlog tells of it. */
     static void damage(String... statements) {
         try (Session session = TARGET.openPinned()) {

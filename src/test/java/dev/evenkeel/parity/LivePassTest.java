@@ -75,6 +75,27 @@ class LivePassTest {
                 .containsExactly("k=00:00:07"));
     }
 
+    @Test
+    void sets_of_many_members_are_read_up_to_the_last() throws InterruptedException {
+        String members =
+                IntStream.rangeClosed(1, 40).mapToObj(i -> "'m" + i + "'").collect(Collectors.joining(","));
+        String rows = IntStream.rangeClosed(1, 4_000)
+                .mapToObj(i -> "(" + (1_000_000_000_000L - 5L * i) + ", " + i + ", 0)")
+                .collect(Collectors.joining(","));
+        for (Server server : List.of(SOURCE, TARGET)) {
+            on(server, "DROP TABLE live_pass.t");
+            on(
+                    server,
+                    "CREATE TABLE live_pass.t (s SET(" + members
+                            + ") NOT NULL, id INT NOT NULL, v INT, PRIMARY KEY (s, id))");
+            on(server, "INSERT INTO live_pass.t VALUES " + rows);
+        }
+        assertThat(pass()).isInstanceOf(LivePass.Outcome.Proved.class);
+
+        on(TARGET, "UPDATE live_pass.t SET v = -1 WHERE id = 2000");
+        assertThat(pass()).isInstanceOf(LivePass.Outcome.Differs.class);
+    }
+
     private static LivePass.Outcome pass() throws InterruptedException {
         BinlogPosition end = end();
         ChangeLog log = new ChangeLog(end, GtidSet.parse(""));

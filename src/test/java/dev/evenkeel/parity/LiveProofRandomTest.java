@@ -69,6 +69,8 @@ class LiveProofRandomTest {
         try {
             prove(new Random(seed), history);
         } catch (AssertionError | RuntimeException e) {
+            // At once, too: a run of thousands may be broken off before it reports.
+            System.err.println("failed: -Devenkeel.seed=" + seed);
             throw new AssertionError(
                     e.getMessage() + "\n\n-Devenkeel.seed=" + seed + ", what was done:\n" + history.text(), e);
         }

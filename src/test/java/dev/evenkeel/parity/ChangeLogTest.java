@@ -1,0 +1,68 @@
+package dev.evenkeel.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.GtidSet;
+import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.replication.Change;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a reading of a table left open. */
+class ChangeLogTest {
+    private static final TableName TABLE = new TableName("shop", "counters");
+    private final ChangeLog log = new ChangeLog(at(100), GtidSet.parse(""));
+
+    @Test
+    void a_row_that_changed_while_its_table_was_read_is_owed_until_it_was_compared() {
+        updated("1", 150);
+        updated("2", 250);
+        log.provedAll(TABLE, at(200));
+        assertThat(log.owed(TABLE)).as("the second, behind the proof").isEqualTo(1);
+
+        updated("2", 300);
+        updated("3", 310);
+        assertThat(log.owed()).as("changed again, and a row that was proved").isEqualTo(1);
+
+        log.proved(TABLE, log.keys(TABLE, at(305), 10));
+        assertThat(log.owed()).isZero();
+        assertThat(log.size()).as("the third").isEqualTo(1);
+    }
+
+    @Test
+    void groups_are_owed_too() {
+        log.accept(new Change.RowsCascaded(TABLE, List.of("p"), List.of("7"), at(250)));
+        log.provedAll(TABLE, at(200));
+        assertThat(log.owed(TABLE)).isEqualTo(1);
+
+        log.provedGroups(TABLE, log.groups(TABLE, at(300)), at(300));
+        assertThat(log.owed(TABLE)).isZero();
+    }
+
+    @Test
+    void another_reading_settles_what_was_owed_before() {
+        updated("1", 250);
+        log.provedAll(TABLE, at(200));
+        log.provedAll(TABLE, at(260));
+
+        assertThat(log.owed(TABLE)).isZero();
+        assertThat(log.keys(TABLE, at(900), 10)).isEqualTo(Map.of());
+    }
+
+    @Test
+    void a_doubt_about_everything_reaches_every_table() {
+        log.doubtAll(at(400), "the source was started anew");
+
+        assertThat(log.doubt(TABLE)).contains(new ChangeLog.Doubt(at(400), "the source was started anew"));
+    }
+
+    private void updated(String key, long position) {
+        log.accept(new Change.RowChanged(TABLE, Change.Kind.UPDATED, List.of(key), at(position)));
+    }
+
+    private static BinlogPosition at(long offset) {
+        return new BinlogPosition("mysql-bin-changelog.000001", offset);
+    }
+}
