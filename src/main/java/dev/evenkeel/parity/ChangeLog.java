@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +38,7 @@ final class ChangeLog implements Consumer<Change> {
     private final Map<TableName, Told> tables = new HashMap<>();
     private final Deque<Recent> recent = new ArrayDeque<>();
     private final Deque<Transaction> transactions = new ArrayDeque<>();
+    private final Owed owed = new Owed();
     private Optional<Doubt> everything = Optional.empty();
     private BinlogPosition reached;
     /** The end of the last whole transaction: here another feed can go on. */
@@ -94,9 +94,6 @@ final class ChangeLog implements Consumer<Change> {
     private static final class Told {
         private final Map<List<String>, Touch> keys = new LinkedHashMap<>();
         private final Map<Group, BinlogPosition> groups = new LinkedHashMap<>();
-        /** What changed while the table was read, and was compared by nobody yet, however often it changes. */
-        private final Set<Object> owed = new HashSet<>();
-
         private Optional<Doubt> doubt = Optional.empty();
         private Optional<BinlogPosition> cascaded = Optional.empty();
         private long balance;
@@ -336,16 +333,15 @@ final class ChangeLog implements Consumer<Change> {
 
     /** These were found the same as of their last change; those that changed since stay. */
     synchronized void proved(TableName table, Map<List<String>, Touch> keys) {
-        Told told = of(table);
-        keys.forEach(told.keys::remove);
-        told.owed.removeAll(keys.keySet());
+        keys.forEach(of(table).keys::remove);
+        owed.settled(table, keys.keySet());
     }
 
     /** These groups were found the same at the position; those that changed since stay. */
     synchronized void provedGroups(TableName table, List<Group> groups, BinlogPosition upTo) {
         groups.forEach(
                 group -> of(table).groups.computeIfPresent(group, (same, at) -> at.compareTo(upTo) <= 0 ? null : at));
-        groups.forEach(of(table).owed::remove);
+        owed.settledGroups(table, groups);
     }
 
     /** Every row of the table was found the same as of the position. */
@@ -353,18 +349,12 @@ final class ChangeLog implements Consumer<Change> {
         Told told = of(table);
         told.keys.values().removeIf(touch -> touch.at().compareTo(upTo) <= 0);
         told.groups.values().removeIf(at -> at.compareTo(upTo) <= 0);
-        told.owed.clear();
-        told.owed.addAll(told.keys.keySet());
-        told.owed.addAll(told.groups.keySet());
+        owed.read(table, told.keys.keySet(), told.groups.keySet());
     }
 
-    /** How many rows, or groups of them, changed while their table was read and were compared at no time since. */
-    synchronized int owed(TableName table) {
-        return of(table).owed.size();
-    }
-
-    synchronized long owed() {
-        return tables.values().stream().mapToLong(told -> told.owed.size()).sum();
+    /** What changed while its table was read. */
+    Owed owed() {
+        return owed;
     }
 
     /** How many keys and groups are not proved, of all tables. */

@@ -133,7 +133,7 @@ public final class LiveProof implements AutoCloseable {
         if (strangers.wrote(table.source().name())) {
             return new Verdict.Inconclusive("not proved live: somebody else wrote to it on the target");
         }
-        int owed = work.log().owed(table.source().name());
+        int owed = work.log().owed().size(table.source().name());
         return owed > 0
                 ? new Verdict.Inconclusive("not proved live: " + owed + " of its rows change all the time, and were at"
                         + " no moment the same on both sides for a comparison")

@@ -50,6 +50,9 @@ final class LiveResidue {
             // Then no change before the view's end is unknown, and a key's last change is its last.
             log.await(view.to(), FEED_PATIENCE);
             Optional<LiveWork.RowsDiffer> differ = keys(table, view);
+            if (differ.isEmpty()) {
+                differ = restless(table, view);
+            }
             if (differ.isPresent()) {
                 return differ;
             }
@@ -96,6 +99,40 @@ final class LiveResidue {
             keysPerNano = (double) keys.size() / (System.nanoTime() - begun);
         }
         return Optional.empty();
+    }
+
+    /**
+     * Rows that changed while their table was read and never rest: it is enough that each was the same once, whatever
+     * came behind. Unequal says something only of those that did not change within the view.
+     */
+    private Optional<LiveWork.RowsDiffer> restless(LiveTable live, Views view) {
+        Table table = live.source();
+        List<List<String>> keys = log.owed().rows(table.name(), KeyedRows.AT_ONCE);
+        Optional<ChangeLog.Changed> changed = log.changedBehind(table.name(), view.from());
+        if (keys.isEmpty() || changed.isEmpty()) {
+            return Optional.empty();
+        }
+        KeyedRows rows = new KeyedRows(table);
+        Map<String, String> left = rows.digests(view.source(), keys);
+        Map<String, String> right = rows.digests(view.target(), keys);
+        Set<String> differing = KeyedRows.differing(left, right);
+        // One that is on neither side was misread, perhaps.
+        log.owed()
+                .settled(
+                        table.name(),
+                        keys.stream()
+                                .filter(key -> !left.getOrDefault(KeyColumn.text(key), "")
+                                        .isEmpty())
+                                .filter(key -> !differing.contains(KeyColumn.text(key)))
+                                .toList());
+        differing.retainAll(keys.stream()
+                .filter(key -> !changed.get().keys().contains(key))
+                .map(KeyColumn::text)
+                .collect(Collectors.toSet()));
+        return differing.isEmpty() || disturbed(table, view)
+                ? Optional.empty()
+                : Optional.of(
+                        new LiveWork.RowsDiffer(live, rows.name(view.source(), view.target(), differing, options)));
     }
 
     /** Something behind the view's beginning that no key was told of may have changed these rows. */

@@ -102,7 +102,8 @@ final class LiveWork implements AutoCloseable {
     /** Every table was read as well as it can be, and what changed meanwhile once behind that. */
     boolean settled() {
         return dead.isPresent()
-                || tables.all().stream().allMatch(LiveWork::settled) && (log.owed() == 0 || idleRounds >= IDLE_ROUNDS);
+                || tables.all().stream().allMatch(LiveWork::settled)
+                        && (log.owed().size() == 0 || idleRounds >= IDLE_ROUNDS);
     }
 
     private static boolean settled(LiveTable table) {
@@ -187,7 +188,7 @@ final class LiveWork implements AutoCloseable {
                 tables.all().stream().filter(table -> table.proof().isPresent()).toList();
         Optional<RowsDiffer> differ = residue.shrink(proved);
         differ.ifPresent(found -> found.table().differs(found.rows(), LiveTable.DIFFERENT));
-        long owedNow = log.owed();
+        long owedNow = log.owed().size();
         idleRounds = owedNow == owedBefore ? idleRounds + 1 : 0;
         owedBefore = owedNow;
         viewer.release();

@@ -11,6 +11,8 @@ import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.ChangeFeed;
+import dev.evenkeel.replication.FeedTables;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -99,10 +101,17 @@ class LivePassTest {
     private static LivePass.Outcome pass() throws InterruptedException {
         BinlogPosition end = end();
         ChangeLog log = new ChangeLog(end, GtidSet.parse(""));
-        try (Viewer viewer = new Viewer(SOURCE, TARGET, () -> end, log);
+        try (ChangeFeed feed = ChangeFeed.of(SOURCE, end, tables(), log);
+                Viewer viewer = new Viewer(SOURCE, TARGET, () -> end, log);
                 BothSides sides = new BothSides(SOURCE, TARGET, 2)) {
             LivePass pass = new LivePass(viewer, log, BY_SERVERS, rows -> {}, nanos -> {});
             return pass.over(new LiveTable(table(), Optional.of(table()), Optional.empty()), sides, end);
+        }
+    }
+
+    private static FeedTables tables() {
+        try (Session session = SOURCE.openPinned()) {
+            return FeedTables.read(session, List.of("live_pass"));
         }
     }
 
