@@ -81,7 +81,7 @@ final class LiveRows {
                                     "somebody else wrote on the "
                                             + servers.right().name() + ": " + stranger,
                                     "because",
-                                    "its binlog has an event of its own server id")));
+                                    "its binlog has a transaction that the source's does not tell")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Stopped();

@@ -5,7 +5,7 @@ import dev.evenkeel.catalog.Table;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
-import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.Binlog;
@@ -16,7 +16,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,38 +32,129 @@ final class FrozenProof {
     private final Strangers strangers;
     private final Observer observer;
 
-    FrozenProof(LiveSides sides, LiveTables tables, LiveWork work, Strangers strangers, Observer observer) {
+    FrozenProof(LiveSides sides, LiveTables tables, LiveWork work, Observer observer) {
         this.sides = sides;
         this.tables = tables;
         this.work = work;
-        this.strangers = strangers;
+        this.strangers = work.strangers();
         this.observer = observer;
     }
 
     FrozenResult at(BinlogPosition frozen, List<String> databases) throws InterruptedException {
         long begun = System.nanoTime();
-        Optional<String> obstacle = obstacle(frozen);
-        if (obstacle.isPresent()) {
-            return new FrozenResult(
-                    new RowResult(inconclusive(obstacle.get()), since(begun)), 0, 0, Duration.ZERO, strangers.found());
+        try {
+            return proved(frozen, databases, begun);
+        } catch (ChangeLog.Deaf | DatabaseException e) {
+            return undecided(String.valueOf(e.getMessage()), begun);
         }
-        CompletableFuture<List<Table>> theirs = CompletableFuture.supplyAsync(() -> catalog(sides.target(), databases));
-        List<Table> left = catalog(sides.source(), databases);
-        Map<TableName, Table> right =
-                theirs.join().stream().collect(Collectors.toMap(Table::name, Function.identity()));
+    }
+
+    /** Nothing is known of any table. */
+    FrozenResult undecided(String reason, long begun) {
+        List<TableResult> results = tables.all().stream()
+                .map(table ->
+                        new TableResult(table.source().name(), new Verdict.Inconclusive(reason), -1, -1, 0, "live", 0))
+                .sorted(Comparator.comparing(TableResult::table))
+                .toList();
+        return new FrozenResult(new RowResult(results, since(begun)), 0, 0, Duration.ZERO, strangers.found());
+    }
+
+    private FrozenResult proved(BinlogPosition frozen, List<String> databases, long begun)
+            throws InterruptedException {
+        if (work.dead().isPresent()) {
+            return undecided(work.dead().get(), begun);
+        }
+        work.reach(frozen);
+        CompletableFuture<Side> theirs =
+                CompletableFuture.supplyAsync(() -> work.pools().right().read(session -> target(session, databases)));
+        Side mine = work.pools().left().read(session -> source(session, databases));
+        Side other = joined(theirs);
+        Optional<String> obstacle = mine.obstacle().or(other::obstacle).or(() -> notExecuted(frozen));
+        if (obstacle.isPresent()) {
+            return undecided(obstacle.get(), begun);
+        }
+        if (other.end().isPresent()) {
+            strangers.settle(other.end().get(), () -> mine.end().orElse(frozen), PATIENCE);
+        }
+        return compared(
+                mine.tables(),
+                other.tables().stream().collect(Collectors.toMap(Table::name, Function.identity())),
+                begun);
+    }
+
+    /**
+     * One side as it stands.
+     *
+     * @param end of its binlog, where it has one
+     * @param obstacle why nothing can be said
+     */
+    private record Side(List<Table> tables, Optional<BinlogPosition> end, Optional<String> obstacle) {}
+
+    private Side source(Session session, List<String> databases) {
+        work.conditions().lookAtSource(session);
+        BinlogPosition end = Binlog.position(session);
+        BinlogPosition read = work.log().reached();
+        Optional<String> anew = end.compareTo(read) < 0
+                ? Optional.of("the source's binlog was begun anew: it was read up to " + read + ", and ends at " + end)
+                : Optional.empty();
+        return new Side(Catalog.tables(session, databases), Optional.of(end), anew);
+    }
+
+    private Side target(Session session, List<String> databases) {
+        work.conditions().lookAtTarget(session);
+        strangers.lost(session).ifPresent(strangers::unseen);
+        Optional<BinlogPosition> end;
+        try {
+            end = Optional.of(Binlog.position(session));
+        } catch (NotPossible e) {
+            // Without a binlog the strangers' watch has said so, and everything is compared as a whole.
+            end = Optional.empty();
+        }
+        return new Side(Catalog.tables(session, databases), end, notApplied(session));
+    }
+
+    /** Side by side, the place that the target has executed says nothing of the domains that are behind. */
+    private Optional<String> notApplied(Session target) {
+        return work.conditions().sideBySide()
+                ? work.log()
+                        .missing(GtidSet.parse(target.text("SELECT @@GLOBAL.gtid_slave_pos")))
+                        .map(gtid -> "the target has not applied transaction " + gtid + " of the source")
+                : Optional.empty();
+    }
+
+    private Optional<String> notExecuted(BinlogPosition frozen) {
+        BinlogPosition executed = sides.executed().get();
+        return executed.reached(frozen)
+                ? Optional.empty()
+                : Optional.of("the target has applied the source up to " + executed + ", not up to " + frozen);
+    }
+
+    private static Side joined(CompletableFuture<Side> side) {
+        try {
+            return side.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private FrozenResult compared(List<Table> left, Map<TableName, Table> right, long begun)
+            throws InterruptedException {
         List<FrozenResidue.Part> parts = new ArrayList<>();
         List<Table> whole = new ArrayList<>();
         for (Table table : left) {
-            Optional<LiveTable> proved = Optional.ofNullable(tables.byName().get(table.name()))
-                    .filter(live -> provedBut(live, table, Optional.ofNullable(right.get(table.name()))));
-            if (proved.isPresent()) {
-                parts.add(new FrozenResidue.Part(proved.get(), strangers.keys(table.name())));
+            Optional<LiveTable.Proof> proof = proofButResidue(table, Optional.ofNullable(right.get(table.name())));
+            if (proof.isPresent()) {
+                parts.add(new FrozenResidue.Part(
+                        tables.byName().get(table.name()),
+                        proof.get(),
+                        strangers.keysSince(table.name(), proof.get().opened())));
             } else {
                 whole.add(table);
             }
         }
         long residueBegun = System.nanoTime();
-        FrozenResidue residue = new FrozenResidue(work.pools(), work.log(), work.options());
+        FrozenResidue residue =
+                new FrozenResidue(work.pools(), work.log(), work.options(), tables.mostLetters());
         List<TableResult> results = new ArrayList<>();
         residue.compare(parts, observer)
                 .forEach((part, result) -> result.ifPresentOrElse(
@@ -75,71 +168,24 @@ final class FrozenProof {
                 new RowResult(results, since(begun)), residue.compared(), chunks, residueTook, strangers.found());
     }
 
-    private Optional<String> obstacle(BinlogPosition frozen) throws InterruptedException {
-        if (work.dead().isPresent()) {
-            return work.dead();
-        }
-        try {
-            work.reach(frozen);
-            BinlogPosition read = work.log().reached();
-            try (Session source = sides.source().open()) {
-                BinlogPosition end = Binlog.position(source);
-                if (end.compareTo(read) < 0) {
-                    return Optional.of(
-                            "the source's binlog was begun anew: it was read up to " + read + ", and ends at " + end);
-                }
-            }
-            BinlogPosition executed = sides.executed().get();
-            if (!executed.reached(frozen)) {
-                return Optional.of("the target has applied the source up to " + executed + ", not up to " + frozen);
-            }
-            try (Session target = sides.target().open()) {
-                strangers.await(Binlog.position(target), PATIENCE);
-            } catch (NotPossible e) {
-                // Without a binlog the strangers' watch has said so, and everything is compared as a whole.
-                return Optional.empty();
-            }
-            return Optional.empty();
-        } catch (ChangeLog.Deaf | DatabaseException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private List<TableResult> inconclusive(String reason) {
-        return tables.all().stream()
-                .map(table ->
-                        new TableResult(table.source().name(), new Verdict.Inconclusive(reason), -1, -1, 0, "live", 0))
-                .sorted(Comparator.comparing(TableResult::table))
-                .toList();
-    }
-
-    private static List<Table> catalog(Server server, List<String> databases) {
-        try (Session session = server.openPinned()) {
-            return Catalog.tables(session, databases);
-        }
-    }
-
-    /** Whether the table is proved but for its residue. */
-    private boolean provedBut(LiveTable live, Table left, Optional<Table> right) {
-        Optional<LiveTable.Proof> proof = live.proof();
-        return proof.isPresent()
-                && !live.different()
-                && work.log()
-                        .doubt(left.name())
-                        .filter(doubt -> doubt.at().compareTo(proof.get().from()) > 0)
-                        .isEmpty()
-                && strangers.doubt(left.name()).isEmpty()
-                && LiveTables.unchanged(live.source(), left)
-                && right.isPresent()
-                && LiveTables.unchanged(live.target().orElseThrow(), right.get());
+    /** The proof of a table that is the same but for its residue. */
+    private Optional<LiveTable.Proof> proofButResidue(Table left, Optional<Table> right) {
+        Optional<LiveTable> live = Optional.ofNullable(tables.byName().get(left.name()));
+        return live.filter(table -> !table.different())
+                .flatMap(LiveTable::proof)
+                .filter(proof -> work.log().doubtAfter(left.name(), proof.from()).isEmpty())
+                .filter(proof -> strangers.doubtSince(left.name(), proof.opened()).isEmpty())
+                .filter(proof -> LiveTables.unchanged(live.get().source(), left))
+                .filter(proof -> right.isPresent()
+                        && LiveTables.unchanged(live.get().target().orElseThrow(), right.get()));
     }
 
     /** Tables that only the target has are a difference too. */
     private RowResult wholes(List<Table> whole, List<Table> left, Map<TableName, Table> right) {
-        List<TableName> here = left.stream().map(Table::name).toList();
+        Set<TableName> here = left.stream().map(Table::name).collect(Collectors.toSet());
+        Set<TableName> read = whole.stream().map(Table::name).collect(Collectors.toSet());
         List<Table> others = right.values().stream()
-                .filter(table -> !here.contains(table.name())
-                        || whole.stream().anyMatch(one -> one.name().equals(table.name())))
+                .filter(table -> !here.contains(table.name()) || read.contains(table.name()))
                 .toList();
         if (whole.isEmpty() && others.isEmpty()) {
             return new RowResult(List.of(), Duration.ZERO);

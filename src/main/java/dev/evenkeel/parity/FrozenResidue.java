@@ -3,6 +3,7 @@ package dev.evenkeel.parity;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
+import dev.evenkeel.replication.KeyColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,14 +33,18 @@ final class FrozenResidue {
     private final AtomicLong compared = new AtomicLong();
     private long told;
 
-    FrozenResidue(BothSides sides, ChangeLog log, RowOptions options) {
+    private final long mostLetters;
+
+    /** @param mostLetters of a condition */
+    FrozenResidue(BothSides sides, ChangeLog log, RowOptions options, long mostLetters) {
+        this.mostLetters = mostLetters;
         this.sides = sides;
         this.log = log;
         this.options = options;
     }
 
     /** @param strange keys that somebody else wrote on the target */
-    record Part(LiveTable live, List<List<String>> strange) {}
+    record Part(LiveTable live, LiveTable.Proof proof, Map<List<String>, StrangeWrites.Key> strange) {}
 
     /** What one batch gave: nothing unequal, differences, or that the feed told something else. */
     private record Found(List<RowDifference> rows, boolean unequal, boolean misread) {
@@ -73,7 +78,7 @@ final class FrozenResidue {
                 for (Future<Found> batch : entry.getValue()) {
                     found.add(await(batch, progress));
                 }
-                results.put(entry.getKey(), result(entry.getKey().live(), found));
+                results.put(entry.getKey(), result(entry.getKey(), found));
             }
             return results;
         } catch (ExecutionException e) {
@@ -104,21 +109,23 @@ final class FrozenResidue {
         Table table = part.live().source();
         Map<List<String>, ChangeLog.Touch> touched = log.keys(table.name(), log.reached(), Integer.MAX_VALUE);
         List<List<String>> keys = new ArrayList<>(touched.keySet());
-        part.strange().stream().filter(key -> !touched.containsKey(key)).forEach(keys::add);
+        part.strange().keySet().stream().filter(key -> !touched.containsKey(key)).forEach(keys::add);
         List<ChangeLog.Group> groups = log.groups(table.name(), log.reached());
         List<Work> batches = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i += KeyedRows.AT_ONCE) {
-            List<List<String>> batch = keys.subList(i, Math.min(keys.size(), i + KeyedRows.AT_ONCE));
-            batches.add(() -> keys(table, batch, touched));
+        for (List<List<String>> batch : KeyBatches.ofKeys(keys, mostLetters)) {
+            batches.add(() -> keys(table, batch, touched, part.strange()));
         }
-        for (int i = 0; i < groups.size(); i += KeyedRows.AT_ONCE) {
-            List<ChangeLog.Group> batch = groups.subList(i, Math.min(groups.size(), i + KeyedRows.AT_ONCE));
+        for (List<ChangeLog.Group> batch : KeyBatches.ofGroups(groups, mostLetters)) {
             batches.add(() -> groups(table, batch));
         }
         return batches;
     }
 
-    private Found keys(Table table, List<List<String>> batch, Map<List<String>, ChangeLog.Touch> touched)
+    private Found keys(
+            Table table,
+            List<List<String>> batch,
+            Map<List<String>, ChangeLog.Touch> touched,
+            Map<List<String>, StrangeWrites.Key> strange)
             throws InterruptedException {
         KeyedRows rows = new KeyedRows(table);
         BothSides.Answer answer = sides.digest(table, session -> rows.from(session, batch));
@@ -140,6 +147,11 @@ final class FrozenResidue {
             boolean misread = batch.stream()
                     .filter(touched::containsKey)
                     .anyMatch(key -> !LiveResidue.asTold(log, table, key, touched.get(key), mine));
+            misread |= batch.stream().filter(key -> !touched.containsKey(key)).anyMatch(key -> {
+                // Written on the target alone and told by nobody since, so there it is as it was left.
+                boolean present = theirs.containsKey(KeyColumn.text(key));
+                return present != strange.get(key).present();
+            });
             return new Found(List.of(), false, misread || mine.containsValue(""));
         }));
     }
@@ -160,9 +172,9 @@ final class FrozenResidue {
                         !answer.readable())));
     }
 
-    private Optional<TableResult> result(LiveTable live, List<Found> found) {
-        Table table = live.source();
-        LiveTable.Proof proof = live.proof().orElseThrow();
+    private Optional<TableResult> result(Part part, List<Found> found) {
+        Table table = part.live().source();
+        LiveTable.Proof proof = part.proof();
         List<RowDifference> rows = found.stream()
                 .flatMap(batch -> batch.rows().stream())
                 .distinct()
@@ -193,7 +205,7 @@ final class FrozenResidue {
 
     private Counted count(Table table, LiveTable.Proof proof) {
         Optional<LiveTable.Count> base = proof.count()
-                .filter(count -> count.resumed() == log.resumed() && !log.uncountedBehind(table.name(), count.from()));
+                .filter(count -> count.resumed() == log.resumed() && !log.uncountedAfter(table.name(), count.from()));
         OptionalLong balance =
                 log.balance(table.name(), log.reached()).map(OptionalLong::of).orElse(OptionalLong.empty());
         if (base.isEmpty() || balance.isEmpty() || base.get().target().isEmpty()) {

@@ -28,11 +28,11 @@ public final class LiveProof implements AutoCloseable {
     private final LiveWork work;
     private final Strangers strangers;
 
-    private LiveProof(LiveSides sides, LiveTables tables, LiveWork work, Strangers strangers) {
+    private LiveProof(LiveSides sides, LiveTables tables, LiveWork work) {
         this.sides = sides;
         this.tables = tables;
         this.work = work;
-        this.strangers = strangers;
+        this.strangers = work.strangers();
     }
 
     /** Begins to follow the source's binlog and to compare in the background. */
@@ -52,13 +52,7 @@ public final class LiveProof implements AutoCloseable {
             RowOptions options,
             Throttle throttle) {
         LiveTables tables = LiveTables.read(sides, databases, wanted);
-        Strangers strangers = Strangers.watch(sides, tables.read());
-        try {
-            return new LiveProof(sides, tables, LiveWork.begin(sides, tables, options, throttle), strangers);
-        } catch (RuntimeException e) {
-            strangers.close();
-            throw e;
-        }
+        return new LiveProof(sides, tables, LiveWork.begin(sides, tables, options, throttle));
     }
 
     /**
@@ -80,6 +74,7 @@ public final class LiveProof implements AutoCloseable {
                 told = now;
             }
         }
+        work.judgeStrangers();
         List<TableResult> results =
                 new ArrayList<>(tables.all().stream().map(this::live).toList());
         tables.onlyOnTarget()
@@ -124,11 +119,13 @@ public final class LiveProof implements AutoCloseable {
             return new Verdict.Inconclusive("not proved live: "
                     + table.trouble().orElse("its first reading was not finished in the time given"));
         }
-        Optional<ChangeLog.Doubt> doubt = work.log()
-                .doubt(table.source().name())
-                .filter(found -> found.at().compareTo(proof.get().from()) > 0);
+        Optional<String> doubt = work.log()
+                .doubtAfter(table.source().name(), proof.get().from())
+                .map(ChangeLog.Doubt::reason)
+                .or(() -> strangers.doubtSince(
+                        table.source().name(), proof.get().opened()));
         if (doubt.isPresent()) {
-            return new Verdict.Inconclusive("not proved live: " + doubt.get().reason());
+            return new Verdict.Inconclusive("not proved live: " + doubt.get());
         }
         if (strangers.wrote(table.source().name())) {
             return new Verdict.Inconclusive("not proved live: somebody else wrote to it on the target");
@@ -142,7 +139,7 @@ public final class LiveProof implements AutoCloseable {
 
     /** How long the comparison in a freeze would take now, by the rates measured so far. */
     public Duration expected() {
-        return work.expected(table -> strangers.doubt(table.source().name()).isPresent());
+        return work.expected(table -> strangers.lasting());
     }
 
     /** How many changed keys and groups wait to be proved again. */
@@ -179,12 +176,11 @@ public final class LiveProof implements AutoCloseable {
     public FrozenResult proveFrozen(BinlogPosition frozen, List<String> databases, Observer observer)
             throws InterruptedException {
         work.stop();
-        return new FrozenProof(sides, tables, work, strangers, observer).at(frozen, databases);
+        return new FrozenProof(sides, tables, work, observer).at(frozen, databases);
     }
 
     @Override
     public void close() {
         work.close();
-        strangers.close();
     }
 }

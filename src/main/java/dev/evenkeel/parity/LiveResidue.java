@@ -2,10 +2,12 @@ package dev.evenkeel.parity;
 
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.KeyColumn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +24,13 @@ final class LiveResidue {
     private final ChangeLog log;
     private final RowOptions options;
     private final LivePass.Rest rest;
+    private final long mostLetters;
     /** The rate that is believed before one was measured; cautious. */
     private volatile double keysPerNano = 5e-6;
 
-    LiveResidue(Viewer viewer, ChangeLog log, RowOptions options, LivePass.Rest rest) {
+    /** @param mostLetters of a condition */
+    LiveResidue(Viewer viewer, ChangeLog log, RowOptions options, LivePass.Rest rest, long mostLetters) {
+        this.mostLetters = mostLetters;
         this.viewer = viewer;
         this.log = log;
         this.options = options;
@@ -46,7 +51,7 @@ final class LiveResidue {
                 continue;
             }
             long begun = System.nanoTime();
-            Views view = viewer.fresh(table.proof().orElseThrow().from());
+            Views view = viewer.view(table.proof().orElseThrow().from());
             // Then no change before the view's end is unknown, and a key's last change is its last.
             log.await(view.to(), FEED_PATIENCE);
             Optional<LiveWork.RowsDiffer> differ = keys(table, view);
@@ -68,9 +73,9 @@ final class LiveResidue {
         KeyedRows rows = new KeyedRows(table);
         Map<List<String>, ChangeLog.Touch> due = log.keys(table.name(), view.from(), KEYS_A_ROUND);
         List<List<String>> keys = new ArrayList<>(due.keySet());
-        long begun = System.nanoTime();
-        for (int i = 0; i < keys.size(); i += KeyedRows.AT_ONCE) {
-            List<List<String>> batch = keys.subList(i, Math.min(keys.size(), i + KeyedRows.AT_ONCE));
+        long took = 0;
+        for (List<List<String>> batch : KeyBatches.ofKeys(keys, mostLetters)) {
+            long begun = System.nanoTime();
             BothSides.Answer answer = viewer.digest(view, Hashing.SERVERS, table, session -> rows.from(session, batch));
             Map<List<String>, ChangeLog.Touch> same = new LinkedHashMap<>();
             if (answer.readable() && answer.equal() && answer.left().rows() == present(batch, due)) {
@@ -94,9 +99,10 @@ final class LiveResidue {
                         .forEach(key -> same.put(key, due.get(key)));
             }
             log.proved(table.name(), same);
+            took += WorkShare.withoutWaiting(System.nanoTime() - begun);
         }
         if (keys.size() >= KeyedRows.AT_ONCE) {
-            keysPerNano = (double) keys.size() / (System.nanoTime() - begun);
+            keysPerNano = (double) keys.size() / took;
         }
         return Optional.empty();
     }
@@ -105,13 +111,14 @@ final class LiveResidue {
      * Rows that changed while their table was read and never rest: it is enough that each was the same once, whatever
      * came behind. Unequal says something only of those that did not change within the view.
      */
-    private Optional<LiveWork.RowsDiffer> restless(LiveTable live, Views view) {
+    private Optional<LiveWork.RowsDiffer> restless(LiveTable live, Views view) throws InterruptedException {
         Table table = live.source();
-        List<List<String>> keys = log.owed().rows(table.name(), KeyedRows.AT_ONCE);
-        Optional<ChangeLog.Changed> changed = log.changedBehind(table.name(), view.from());
-        if (keys.isEmpty() || changed.isEmpty()) {
+        List<List<List<String>>> batches =
+                KeyBatches.ofKeys(log.owed().rows(table.name(), KeyedRows.AT_ONCE), mostLetters);
+        if (batches.isEmpty()) {
             return Optional.empty();
         }
+        List<List<String>> keys = batches.get(0);
         KeyedRows rows = new KeyedRows(table);
         Map<String, String> left = rows.digests(view.source(), keys);
         Map<String, String> right = rows.digests(view.target(), keys);
@@ -125,19 +132,29 @@ final class LiveResidue {
                                         .isEmpty())
                                 .filter(key -> !differing.contains(KeyColumn.text(key)))
                                 .toList());
+        if (differing.isEmpty() || disturbed(table, view)) {
+            return Optional.empty();
+        }
+        // After that, so that whatever changed them is told.
+        Optional<ChangeLog.Changed> changed = log.changedAfter(table.name(), view.from());
+        if (changed.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<List<String>> changing = new HashSet<>(changed.get().keys());
         differing.retainAll(keys.stream()
-                .filter(key -> !changed.get().keys().contains(key))
+                .filter(key -> !changing.contains(key))
                 .map(KeyColumn::text)
                 .collect(Collectors.toSet()));
-        return differing.isEmpty() || disturbed(table, view)
+        return differing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new LiveWork.RowsDiffer(live, rows.name(view.source(), view.target(), differing, options)));
     }
 
-    /** Something behind the view's beginning that no key was told of may have changed these rows. */
-    private boolean disturbed(Table table, Views view) {
-        return log.uncountedBehind(table.name(), view.from());
+    /** Something since the view's beginning that no key was told of may have changed these rows, until now. */
+    private boolean disturbed(Table table, Views view) throws InterruptedException {
+        log.await(Binlog.position(view.source()), FEED_PATIENCE);
+        return log.uncountedAfter(table.name(), view.from());
     }
 
     private static long present(List<List<String>> batch, Map<List<String>, ChangeLog.Touch> due) {
@@ -149,15 +166,14 @@ final class LiveResidue {
             ChangeLog log, Table table, List<String> key, ChangeLog.Touch touch, Map<String, String> source) {
         String digest = source.get(KeyColumn.text(key));
         boolean told = touch.present() ? digest != null && !digest.isEmpty() : digest == null;
-        return told || digest == null && log.uncountedBehind(table.name(), touch.at());
+        return told || digest == null && log.uncountedAfter(table.name(), touch.at());
     }
 
     /** Groups are proved where they are equal; their rows may have changed since, so unequal says nothing. */
     private void groups(Table table, Views view) throws InterruptedException {
         List<ChangeLog.Group> groups = log.groups(table.name(), view.from());
         KeyedRows rows = new KeyedRows(table);
-        for (int i = 0; i < groups.size(); i += KeyedRows.AT_ONCE) {
-            List<ChangeLog.Group> batch = groups.subList(i, Math.min(groups.size(), i + KeyedRows.AT_ONCE));
+        for (List<ChangeLog.Group> batch : KeyBatches.ofGroups(groups, mostLetters)) {
             BothSides.Answer answer =
                     viewer.digest(view, Hashing.SERVERS, table, session -> rows.fromGroups(session, batch));
             if (answer.readable() && answer.equal()) {

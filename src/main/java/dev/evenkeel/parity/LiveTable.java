@@ -32,8 +32,9 @@ final class LiveTable {
      *
      * @param from as of here; what changed behind it is in the residue
      * @param at the source's snapshot of the last chunk
+     * @param opened when the first of its snapshots was opened, by the JVM's clock in nanoseconds
      */
-    record Proof(BinlogPosition from, BinlogPosition at, int chunks, long rows, Optional<Count> count) {}
+    record Proof(BinlogPosition from, BinlogPosition at, int chunks, long rows, Optional<Count> count, long opened) {}
 
     /**
      * Rows counted in a snapshot, less what the feed had added by then: with what it has added later they give today's.

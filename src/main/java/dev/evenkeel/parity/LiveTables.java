@@ -24,29 +24,39 @@ import java.util.stream.Collectors;
  *
  * @param from where in the source's binlog it began: both sides hold everything before, perhaps more
  * @param before the GTID position of that place
- * @param started the source, as it answered then
+ * @param source its conditions then
+ * @param read the source's tables, for its feed
+ * @param packet the longest statement that both sides take, in bytes
  */
 record LiveTables(
+        List<String> databases,
         List<TableName> onlyOnTarget,
         BinlogPosition from,
         GtidSet before,
-        ServerStart started,
+        Conditions source,
+        Conditions target,
         FeedTables read,
-        Map<TableName, LiveTable> byName) {
+        FeedTables readOnTarget,
+        Map<TableName, LiveTable> byName,
+        long packet) {
     static LiveTables read(LiveSides sides, List<String> databases, Predicate<TableName> wanted) {
         try (Session source = sides.source().openPinned();
                 Session target = sides.target().openPinned()) {
-            ServerStart started = ServerStart.of(source);
+            // First: what changes from here on is seen when it is looked at again.
+            Conditions conditions = Conditions.of(source, false);
+            Conditions conditionsThere = Conditions.of(target, true);
             BinlogPosition end = Binlog.position(source);
             BinlogPosition executed = sides.executed().get();
             BinlogPosition from = executed.compareTo(end) < 0 ? executed : end;
+            GtidSet before = Binlog.gtidAt(source, from);
             // Behind that position: what changed a definition meanwhile is met in the feed.
             FeedTables here = FeedTables.read(source, databases);
             FeedTables there = FeedTables.read(target, databases);
             Map<TableName, Table> others =
                     there.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
             Optional<String> general = here.cascadesLike(there)
-                    ? UnwatchedWrites.filtered(source).or(() -> unordered(source, target))
+                    ? conditions.standing()
+                            .or(() -> conditionsThere.sideBySide() ? DomainOrder.notApplied(target, before) : Optional.empty())
                     : Optional.of("foreign keys of the two sides change rows in different ways");
             Map<TableName, LiveTable> tables = new LinkedHashMap<>();
             // Small ones first: their answers come at once, and none waits behind a table of hours.
@@ -62,30 +72,19 @@ record LiveTables(
                     .filter(name -> !ours.contains(name) && wanted.test(name))
                     .sorted()
                     .toList();
-            return new LiveTables(onlyOnTarget, from, Binlog.gtidAt(source, from), started, here, tables);
+            return new LiveTables(
+                    databases, onlyOnTarget, from, before, conditions, conditionsThere, here, there, tables, packet(source, target));
         }
     }
 
-    /** Following by GTID, domains are applied side by side: then no place in the source's binlog tells what is applied. */
-    private static Optional<String> unordered(Session source, Session target) {
-        boolean parallel = target.number("SELECT @@GLOBAL.slave_parallel_threads") > 0;
-        int domains = GtidSet.parse(source.text("SELECT @@GLOBAL.gtid_binlog_pos"))
-                .byDomain()
-                .size();
-        return parallel && domains > 1 && usesGtid(target)
-                ? Optional.of(
-                        "the target applies " + domains + " GTID domains side by side, and no position tells how far"
-                                + " it is; set slave_parallel_threads = 0 on it")
-                : Optional.empty();
+    private static long packet(Session source, Session target) {
+        String sql = "SELECT @@max_allowed_packet";
+        return Math.min(source.number(sql), target.number(sql));
     }
 
-    /** Where that cannot be seen it may. */
-    private static boolean usesGtid(Session target) {
-        try {
-            return ReplicaStatus.read(target).filter(ReplicaStatus::usingGtid).isPresent();
-        } catch (DatabaseException e) {
-            return true;
-        }
+    /** Letters of a condition, so that the whole statement is taken. */
+    long mostLetters() {
+        return packet / 4;
     }
 
     private static Optional<String> obstacle(Table table, Optional<Table> other) {

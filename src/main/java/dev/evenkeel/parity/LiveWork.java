@@ -1,72 +1,65 @@
 package dev.evenkeel.parity;
 
-import dev.evenkeel.catalog.Catalog;
-import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.ChangeFeed;
+import dev.evenkeel.replication.NotPossible;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** The background thread of a live proof: reads tables once, and again what changed, and rests in between. */
 final class LiveWork implements AutoCloseable {
-    /** Of its time, how much it works: beside an application on the same processors this is what that one loses. */
-    private static final double SHARE = 0.2;
-
     private static final long PAUSE_MILLIS = 200;
-    /** Work that is not rested from at once, so that many small tables share a view. */
-    private static final long REST_FROM = Duration.ofMillis(50).toNanos();
-
     private static final int FAILURES = 10;
     /** A row that changes all the time is met at rest, by and by; one that never is must not be waited for. */
     private static final int IDLE_ROUNDS = 50;
 
     private static final Duration REACHED_WITHIN = Duration.ofSeconds(10);
     private static final int FIRST_ATTEMPTS = 3;
-    private static final long AGAIN_AFTER = Duration.ofSeconds(3).toNanos();
+    private static final long LOOK_EVERY = Duration.ofSeconds(1).toNanos();
+    /** Catalogs of both sides, connections. */
+    private static final long FIXED = Duration.ofMillis(100).toNanos();
 
     private final LiveSides sides;
     private final RowOptions options;
     private final Throttle throttle;
     private final LiveTables tables;
     private final ChangeLog log;
+    private final Strangers strangers;
+    private final LiveConditions conditions;
     private final Viewer viewer;
     private final BothSides pools;
-    private final LivePass pass;
+    private final LiveReading reading;
     private final LiveResidue residue;
+    private final WorkShare share = new WorkShare();
     private final Thread thread;
-    private volatile ServerStart started;
-    private final AtomicLong examined = new AtomicLong();
-    private final AtomicLong worked = new AtomicLong();
     private volatile ChangeFeed feed;
-    /** Time worked and not yet rested from; of the one thread. */
-    private long owed;
-
     private volatile boolean stopping;
     /** Rounds over what changed since one of them last compared something that never was. */
     private volatile int idleRounds;
 
     private long owedBefore;
+    private long lookedAt;
     private volatile Optional<String> dead = Optional.empty();
 
     private LiveWork(LiveSides sides, LiveTables tables, RowOptions options, Throttle throttle) {
+        Memory memory = Memory.ofThisProgram();
         this.sides = sides;
         this.options = options;
         this.throttle = throttle;
         this.tables = tables;
-        this.started = tables.started();
-        this.log = new ChangeLog(tables.from(), tables.before());
-        this.viewer = new Viewer(sides.source(), sides.target(), sides.executed(), log);
+        this.log = new ChangeLog(tables.from(), tables.before(), memory);
+        this.strangers = Strangers.watch(sides, tables.readOnTarget(), log, memory);
+        this.conditions = new LiveConditions(tables.source(), tables.target(), strangers);
+        this.viewer = new Viewer(sides.source(), sides.target(), sides.executed(), log, conditions::sideBySide);
         this.pools = new BothSides(
                 sides.source(), sides.target(), Math.max(2, Runtime.getRuntime().availableProcessors()));
-        this.pass = new LivePass(viewer, log, options, examined::addAndGet, this::rest);
-        this.residue = new LiveResidue(viewer, log, options, this::rest);
+        this.reading = new LiveReading(sides, tables, log, strangers, viewer, pools, options, this::rest);
+        this.residue = new LiveResidue(viewer, log, options, this::rest, tables.mostLetters());
         this.feed = ChangeFeed.of(sides.sourcesBinlog(), tables.from(), tables.read(), log);
         this.thread = new Thread(this::run, "live proof");
         thread.setDaemon(true);
@@ -82,6 +75,14 @@ final class LiveWork implements AutoCloseable {
         return log;
     }
 
+    Strangers strangers() {
+        return strangers;
+    }
+
+    LiveConditions conditions() {
+        return conditions;
+    }
+
     BothSides pools() {
         return pools;
     }
@@ -91,7 +92,7 @@ final class LiveWork implements AutoCloseable {
     }
 
     long examined() {
-        return examined.get();
+        return reading.examined();
     }
 
     /** Why the proof cannot go on. */
@@ -99,22 +100,36 @@ final class LiveWork implements AutoCloseable {
         return dead;
     }
 
-    /** Every table was read as well as it can be, and what changed meanwhile once behind that. */
+    /** Every table was read as well as it can be, and what changed meanwhile once after that. */
     boolean settled() {
         return dead.isPresent()
-                || tables.all().stream().allMatch(LiveWork::settled)
+                || tables.all().stream().allMatch(this::settled)
                         && (log.owed().size() == 0 || idleRounds >= IDLE_ROUNDS);
     }
 
-    private static boolean settled(LiveTable table) {
+    private boolean settled(LiveTable table) {
         return table.leftToTheFreeze().isPresent()
-                || table.proof().isPresent()
                 || table.different()
                 || table.givenUp()
-                || table.attempts() >= FIRST_ATTEMPTS;
+                || table.attempts() >= FIRST_ATTEMPTS
+                || table.proof()
+                        .filter(proof -> !reading.doubted(table, proof))
+                        .isPresent();
     }
 
     private void run() {
+        try {
+            work();
+        } catch (Throwable e) {
+            // Whatever it is, somebody waits for a verdict; and if it is memory, there must be some to give it.
+            if (e instanceof OutOfMemoryError) {
+                log.drop();
+            }
+            die(e instanceof OutOfMemoryError ? "memory ran out; give the program more (-Xmx)" : String.valueOf(e));
+        }
+    }
+
+    private void work() {
         int failures = 0;
         while (!stopping) {
             try {
@@ -133,16 +148,14 @@ final class LiveWork implements AutoCloseable {
                 if (!stopping) {
                     pause(failures);
                 }
-            } catch (RuntimeException e) {
-                if (!stopping) {
-                    die(String.valueOf(e));
-                }
             }
         }
     }
 
     private void die(String reason) {
-        dead = Optional.of("the live proof ended: " + reason);
+        if (!stopping) {
+            dead = Optional.of("the live proof ended: " + reason);
+        }
         stopping = true;
     }
 
@@ -157,7 +170,10 @@ final class LiveWork implements AutoCloseable {
     /** Goes on where the feed was cut off; a binlog that is gone ends the proof. */
     private void resume(int failures) throws InterruptedException {
         String reason = log.ended().orElse("");
-        doubtAfterRestart();
+        // A server that was killed may have forgotten what its binlog tells and the target applied.
+        try (Session session = sides.source().openPinned()) {
+            conditions.lookAtSource(session);
+        }
         feed.close();
         feed = ChangeFeed.of(sides.sourcesBinlog(), log.resume(), tables.read(), log);
         Pace.pause(Duration.ofMillis(PAUSE_MILLIS * (failures + 1)));
@@ -167,21 +183,13 @@ final class LiveWork implements AutoCloseable {
         }
     }
 
-    /** A server that was killed may have forgotten what its binlog tells and the target applied. */
-    private void doubtAfterRestart() {
-        try (Session session = sides.source().openPinned()) {
-            ServerStart now = ServerStart.of(session);
-            if (!now.same(started)) {
-                started = now;
-                log.doubtAll(Binlog.position(session), "the source was started anew");
-            }
-        }
-    }
-
     private void step() throws InterruptedException {
-        Optional<LiveTable> next = tables.all().stream().filter(this::due).findFirst();
-        if (next.isPresent()) {
-            read(next.get());
+        if (System.nanoTime() - lookedAt > LOOK_EVERY) {
+            look();
+            lookedAt = System.nanoTime();
+        }
+        if (reading.read()) {
+            idleRounds = 0;
             return;
         }
         List<LiveTable> proved =
@@ -195,100 +203,54 @@ final class LiveWork implements AutoCloseable {
         Pace.pause(Duration.ofMillis(PAUSE_MILLIS));
     }
 
+    /** Judges everything that stands in the target's binlog by now; where that cannot be, it is doubted. */
+    void judgeStrangers() throws InterruptedException {
+        if (dead.isPresent()) {
+            return;
+        }
+        try (Session source = sides.source().openPinned();
+                Session target = sides.target().openPinned()) {
+            conditions.lookAtSource(source);
+            conditions.lookAtTarget(target);
+            strangers.settle(Binlog.position(target), () -> Binlog.position(source), REACHED_WITHIN);
+        } catch (ChangeLog.Deaf | DatabaseException | NotPossible e) {
+            strangers.doubt("who wrote on the target could not be told: " + e.getMessage());
+        }
+    }
+
+    /** Whether all that binlogs are trusted to tell still is, and who wrote what the target's tells. */
+    private void look() {
+        pools.left().read(source -> pools.right().read(target -> {
+            conditions.lookAtSource(source);
+            conditions.lookAtTarget(target);
+            strangers.look(source, target);
+            return true;
+        }));
+    }
+
     /** Rows of a table that were not the same although nothing changed them. */
     record RowsDiffer(LiveTable table, List<RowDifference> rows) {}
-
-    private boolean due(LiveTable table) {
-        if (table.leftToTheFreeze().isPresent()
-                || table.givenUp()
-                || table.different()
-                || !table.rested(System.nanoTime())) {
-            return false;
-        }
-        return table.proof()
-                .map(proof -> doubt(table)
-                        .filter(at -> at.compareTo(proof.from()) > 0)
-                        .isPresent())
-                .orElse(true);
-    }
-
-    private Optional<BinlogPosition> doubt(LiveTable table) {
-        return log.doubt(table.source().name()).map(ChangeLog.Doubt::at);
-    }
-
-    private void read(LiveTable table) throws InterruptedException {
-        TableName name = table.source().name();
-        Optional<BinlogPosition> doubt = doubt(table);
-        BinlogPosition atLeast =
-                doubt.filter(at -> at.compareTo(tables.from()) > 0).orElse(tables.from());
-        long begun = System.nanoTime();
-        if (doubt.isPresent()) {
-            // Before the definition is looked at: a view that holds the doubt cannot be older than it.
-            viewer.fresh(atLeast);
-            if (!unchanged(sides.source().openPinned(), table.source())
-                    || !unchanged(sides.target().openPinned(), table.target().orElseThrow())) {
-                table.giveUp("its definition was changed");
-                return;
-            }
-            if (!cascadesUnchanged()) {
-                // The feed would not tell which rows the new ones change.
-                table.giveUp("foreign keys were changed");
-                return;
-            }
-        }
-        LivePass.Outcome outcome = pass.over(table, pools, atLeast);
-        long took = System.nanoTime() - begun;
-        long restUntil = System.nanoTime() + Math.max(AGAIN_AFTER, 4 * took);
-        if (outcome instanceof LivePass.Outcome.Proved proved) {
-            log.provedAll(name, proved.proof().from());
-            idleRounds = 0;
-            // Last: whoever sees the proof sees what it left open.
-            table.proved(proved.proof(), restUntil);
-            worked.addAndGet(took);
-        } else if (outcome instanceof LivePass.Outcome.Differs differs) {
-            table.differs(differs.rows(), LiveTable.DIFFERENT);
-        } else if (outcome instanceof LivePass.Outcome.Unknown unknown) {
-            table.notProved(unknown.reason(), restUntil);
-        }
-    }
-
-    private boolean cascadesUnchanged() {
-        try (Session source = sides.source().openPinned()) {
-            return tables.read().cascadesStillAs(source);
-        }
-    }
-
-    private static boolean unchanged(Session session, Table before) {
-        try (session) {
-            return Catalog.tables(session, List.of(before.name().schema())).stream()
-                    .filter(now -> now.name().equals(before.name()))
-                    .anyMatch(now -> LiveTables.unchanged(before, now));
-        }
-    }
 
     private void rest(long nanos) throws InterruptedException {
         if (stopping) {
             throw new InterruptedException();
         }
-        owed += nanos;
-        if (owed > REST_FROM) {
+        share.did(nanos);
+        if (share.restIsDue()) {
             // A transaction left open would hold off every ALTER TABLE.
             viewer.release();
-            Pace.pause(Duration.ofNanos((long) (owed * (1 / SHARE - 1))));
-            owed = 0;
+            Pace.pause(share.rest());
             throttle.beforeChunk();
         }
     }
 
     /** By the rates of this proof: keys, and rows of tables that are to be read as wholes. */
     Duration expected(Predicate<LiveTable> alsoWhole) {
-        double rowsPerNano = examined.get() / (SHARE * Math.max(1, worked.get()));
+        double rowsPerNano = (double) examined() / Math.max(1, share.worked());
         long whole = tables.all().stream()
                 .filter(table -> alsoWhole.test(table)
                         || table.proof()
-                                .filter(proof -> doubt(table)
-                                        .filter(at -> at.compareTo(proof.from()) > 0)
-                                        .isEmpty())
+                                .filter(proof -> !reading.doubted(table, proof))
                                 .isEmpty())
                 .mapToLong(table -> table.source().estimatedRows())
                 .sum();
@@ -296,18 +258,15 @@ final class LiveWork implements AutoCloseable {
         return Duration.ofNanos((long) (reading + log.size() / residue.keysPerNano()) + FIXED);
     }
 
-    /** Catalogs of both sides, connections. */
-    private static final long FIXED = Duration.ofMillis(100).toNanos();
-
-    /** Lets go of both sides, but goes on listening to the source's binlog. */
+    /** Lets go of both sides, but goes on listening to the binlogs. Does not wait for a server that says nothing. */
     void stop() {
         stopping = true;
         thread.interrupt();
         try {
             thread.join(PAUSE_MILLIS);
-            while (thread.isAlive()) {
-                viewer.cancel();
-                thread.join(PAUSE_MILLIS);
+            if (thread.isAlive()) {
+                viewer.abort();
+                thread.join(5 * PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -339,5 +298,6 @@ final class LiveWork implements AutoCloseable {
         stop();
         pools.close();
         feed.close();
+        strangers.close();
     }
 }

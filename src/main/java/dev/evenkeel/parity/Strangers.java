@@ -1,6 +1,8 @@
 package dev.evenkeel.parity;
 
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.Binlog;
@@ -10,27 +12,54 @@ import dev.evenkeel.replication.FeedTables;
 import dev.evenkeel.replication.NotPossible;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** Watches the target's own binlog for what anyone but replication writes there. What it names is compared at rest. */
+/**
+ * Watches the target's own binlog for what anyone but replication writes there. A transaction is replication's when the source's
+ * binlog told one of the same GTID that wrote the same, and only once: neither a server id nor a GTID alone says who wrote.
+ * Whatever else wrote rows is a stranger's; it is named, and compared.
+ */
 public final class Strangers implements AutoCloseable {
-    private static final int MOST = 1_000;
-    private static final int MOST_KEYS = 100_000;
+    private static final int MOST_NAMED = 1_000;
+    private static final long AGAIN_AFTER = Duration.ofMillis(500).toNanos();
+    /** The server's answer to a position that its binlog has not, or has no more. */
+    private static final String NO_SUCH_PLACE = "1236 ";
 
-    private final Map<TableName, Stranger> found = new LinkedHashMap<>();
-    private final Map<TableName, Set<List<String>>> keys = new HashMap<>();
-    private final Map<TableName, String> doubts = new HashMap<>();
-    private Optional<String> everything = Optional.empty();
-    private boolean writtenAnywhere;
-    private Optional<ChangeFeed> feed = Optional.empty();
+    private final Server target;
+    private final FeedTables tables;
+    private final ChangeLog source;
+    private final Memory memory;
+    private final StrangeWrites writes;
+    private final Map<TableName, Stranger> named = new LinkedHashMap<>();
+    private final List<TargetTransaction> pending = new ArrayList<>();
+    private Optional<TargetTransaction> open = Optional.empty();
+    private Optional<Place> place = Optional.empty();
+    private volatile Optional<ChangeFeed> feed = Optional.empty();
+    /** What stands before it in the target's binlog was written before anything was read. */
+    private BinlogPosition readFrom;
 
-    private Strangers() {}
+    private long ownId;
+    private long triedAgain;
+    /** What the source's end was when so many of the pending ones had been seen. */
+    private Optional<Asked> asked = Optional.empty();
+
+    private boolean closed;
+
+    private record Asked(int seen, BinlogPosition end) {}
+
+    private Strangers(Server target, FeedTables tables, ChangeLog source, Memory memory) {
+        this.target = target;
+        this.tables = tables;
+        this.source = source;
+        this.memory = memory;
+        this.writes = new StrangeWrites(memory.strangers());
+    }
 
     /**
      * The first write of somebody to a table.
@@ -40,92 +69,291 @@ public final class Strangers implements AutoCloseable {
     public record Stranger(TableName table, long serverId, BinlogPosition position, Instant at) {
         @Override
         public String toString() {
-            return table + ", at " + at + ", behind " + position + " of the target's binlog";
+            return table + ", at " + at + ", after " + position + " of the target's binlog";
         }
     }
 
-    static Strangers watch(LiveSides sides, FeedTables tables) {
-        Strangers strangers = new Strangers();
+    /**
+     * Begins to watch.
+     *
+     * @param tables the target's
+     * @param source is asked what the source's binlog told
+     */
+    static Strangers watch(LiveSides sides, FeedTables tables, ChangeLog source, Memory memory) {
+        Strangers strangers = new Strangers(sides.target(), tables, source, memory);
         try (Session session = sides.target().openPinned()) {
-            BinlogPosition from = sides.targetSince().orElseGet(() -> Binlog.position(session));
-            strangers.feed = Optional.of(ChangeFeed.ofOwnWrites(
-                    sides.target(), session.number("SELECT @@GLOBAL.server_id"), from, tables, strangers::accept));
-            UnwatchedWrites.of(session).ifPresent(strangers::unseen);
+            BinlogPosition end = Binlog.position(session);
+            BinlogPosition from = sides.targetSince().orElse(end);
+            strangers.ownId = session.number("SELECT @@GLOBAL.server_id");
+            strangers.readFrom = end;
+            strangers.place = Optional.of(new Place(from));
+            strangers.feed = Optional.of(ChangeFeed.of(sides.target(), from, tables, strangers::accept));
         } catch (NotPossible e) {
             strangers.unseen("nobody can tell who else wrote to it: " + e.getMessage());
         }
         return strangers;
     }
 
-    private synchronized void unseen(String reason) {
-        everything = Optional.of(everything.orElse(reason));
+    /** From now on, nobody can tell who else writes. */
+    synchronized void unseen(String reason) {
+        writes.anything(StrangeWrites.Doubt.lasting(reason));
+    }
+
+    /** Up to now, somebody may have written anything; what is read from now on shows it. */
+    synchronized void doubt(String reason) {
+        writes.anything(new StrangeWrites.Doubt(System.nanoTime(), reason));
     }
 
     private synchronized void accept(Change change) {
-        if (change instanceof Change.Strange strange) {
-            if (found.size() < MOST) {
-                found.putIfAbsent(
-                        strange.table(),
-                        new Stranger(strange.table(), strange.serverId(), strange.position(), strange.at()));
-            }
-        } else if (change instanceof Change.RowChanged row) {
-            Set<List<String>> changed = keys.computeIfAbsent(row.table(), table -> new LinkedHashSet<>());
-            changed.add(row.key());
-            if (changed.size() > MOST_KEYS) {
-                changed.clear();
-                doubts.put(row.table(), "somebody wrote many of its rows on the target");
-            }
-        } else if (change instanceof Change.RowsCascaded rows) {
-            doubts.put(rows.table(), "a foreign key changed rows of it on the target");
-        } else if (change instanceof Change.TableDirty dirty) {
-            doubts.put(dirty.table(), "on the target: " + dirty.reason());
+        if (closed || place.isEmpty()) {
+            return;
+        }
+        if (change instanceof Change.Reached) {
+            place.get().advance(change.position());
+            open.ifPresent(TargetTransaction::reached);
+        } else if (!(change instanceof Change.Ended) && place.get().isNew(change.position())) {
+            take(change);
+        }
+        notifyAll();
+    }
+
+    private void take(Change change) {
+        if (change instanceof Change.Begun begun) {
+            finish();
+            place.orElseThrow().begun();
+            open = Optional.of(new TargetTransaction(begun, memory.strangers() / 4));
+        } else if (open.isPresent()) {
+            open.get().add(change);
         } else if (change instanceof Change.AllDirty all) {
-            writtenAnywhere = true;
-            unseen("on the target: " + all.reason());
-        } else if (change instanceof Change.Ended end && !end.reason().equals("it was closed")) {
-            unseen("nobody can tell who else wrote to the target: its binlog could be read up to " + end.position()
-                    + " only: " + end.reason());
+            doubt("on the target: " + all.reason());
+        } else if (change instanceof Change.TableDirty dirty) {
+            writes.table(dirty.table(), "on the target: " + dirty.reason(), System.nanoTime());
+        } else if (change instanceof Change.RowChanged row) {
+            writes.row(row, System.nanoTime());
         }
     }
 
-    /** Waits until the target's binlog was read up to a position. */
-    void await(BinlogPosition position, Duration limit) throws InterruptedException {
-        if (feed.isEmpty()) {
+    /** The transaction that was told last is whole. */
+    private void finish() {
+        open.filter(transaction -> !transaction.written().nothing()).ifPresent(transaction -> {
+            if (transaction.position().compareTo(readFrom) <= 0) {
+                // Whatever it wrote was there when the first row was read; who wrote it is of interest all the same.
+                if (transaction.gtid().serverId() == ownId) {
+                    strange(
+                            transaction,
+                            transaction.written().tables(),
+                            transaction.written().anything(),
+                            true);
+                }
+            } else if (!judged(transaction, Optional.empty())) {
+                pending.add(transaction);
+                bound();
+            }
+        });
+        open = Optional.empty();
+    }
+
+    private void bound() {
+        long bytes = pending.stream().mapToLong(TargetTransaction::bytes).sum();
+        for (int i = 0; i < pending.size() && bytes > memory.strangers(); i++) {
+            bytes -= pending.get(i).bytes();
+            pending.get(i).forgetRows();
+            bytes += pending.get(i).bytes();
+        }
+    }
+
+    private boolean judged(TargetTransaction transaction, Optional<BinlogPosition> sourcesEnd) {
+        Origins.Origin origin = source.origin(transaction.gtid(), sourcesEnd);
+        if (origin instanceof Origins.Origin.NotYet) {
+            return false;
+        }
+        Written written = transaction.written();
+        if (origin instanceof Origins.Origin.Source told) {
+            strange(transaction, written.beyond(told.written()), written.anythingBeyond(told.written()), true);
+        } else {
+            strange(transaction, written.tables(), written.anything(), origin instanceof Origins.Origin.Stranger);
+        }
+        return true;
+    }
+
+    /**
+     * A transaction wrote what the source did not tell.
+     *
+     * @param beyond the tables in which
+     * @param certain and not only because what the source told is forgotten
+     */
+    private void strange(TargetTransaction transaction, Set<TableName> beyond, boolean anything, boolean certain) {
+        long now = System.nanoTime();
+        if (anything) {
+            String reason = transaction.anything().orElse("a transaction that nobody can read");
+            writes.anything(new StrangeWrites.Doubt(now, "on the target: " + reason));
+        }
+        for (TableName table : beyond) {
+            if (transaction.whole().contains(table)) {
+                writes.table(table, "somebody changed rows of it on the target that cannot be named", now);
+            }
+            if (certain && named.size() < MOST_NAMED) {
+                named.putIfAbsent(
+                        table,
+                        new Stranger(
+                                table,
+                                transaction.gtid().serverId(),
+                                transaction.position(),
+                                transaction.begun().at()));
+            }
+        }
+        transaction.rows().stream()
+                .filter(row -> beyond.contains(row.table()))
+                .forEach(row -> writes.row(row, now));
+    }
+
+    /**
+     * Goes on where the watch was cut off, and judges what was seen. To be called now and then; it asks both servers and waits
+     * for neither.
+     */
+    void look(Session sourceSession, Session targetSession) {
+        goOn();
+        BinlogPosition targetsEnd = place.isPresent() ? Binlog.position(targetSession) : null;
+        int seen;
+        synchronized (this) {
+            if (place.isEmpty()) {
+                return;
+            }
+            if (targetsEnd != null && targetsEnd.equals(place.get().reached())) {
+                finish();
+            }
+            asked.filter(question -> source.reached().reached(question.end())).ifPresent(this::judge);
+            seen = pending.size();
+        }
+        if (seen > 0) {
+            BinlogPosition end = Binlog.position(sourceSession);
+            synchronized (this) {
+                asked = asked.or(() -> Optional.of(new Asked(seen, end)));
+            }
+        }
+    }
+
+    private void judge(Asked question) {
+        List<TargetTransaction> seen = pending.subList(0, Math.min(question.seen(), pending.size()));
+        seen.removeIf(transaction -> judged(transaction, Optional.of(question.end())));
+        asked = Optional.empty();
+    }
+
+    /**
+     * Waits until the target's binlog was read up to a position, and judges all that stands in it.
+     *
+     * @param position the target's end now
+     * @param sourcesEnd is asked for the source's end after that
+     */
+    void settle(BinlogPosition position, Supplier<BinlogPosition> sourcesEnd, Duration limit)
+            throws InterruptedException {
+        if (place.isEmpty()) {
             return;
         }
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!feed.get().reached().reached(position) && feed.get().ended().isEmpty()) {
+        while (!reached().reached(position)) {
             if (System.nanoTime() > deadline) {
-                unseen("nobody can tell who else wrote to the target: its binlog was read up to "
-                        + feed.get().reached() + " only, not up to " + position);
+                unseen("nobody can tell who else wrote to the target: its binlog was read up to " + reached()
+                        + " only, not up to " + position + trouble());
                 return;
             }
-            Pace.pause(Duration.ofMillis(5));
+            goOn();
+            synchronized (this) {
+                wait(20);
+            }
         }
+        int seen;
+        synchronized (this) {
+            if (reached().equals(position)) {
+                // The end of a binlog is the end of a transaction.
+                finish();
+            }
+            seen = pending.size();
+        }
+        BinlogPosition end = sourcesEnd.get();
+        source.await(end, limit);
+        synchronized (this) {
+            judge(new Asked(seen, end));
+        }
+    }
+
+    private synchronized BinlogPosition reached() {
+        return place.orElseThrow().reached();
+    }
+
+    private String trouble() {
+        return feed.flatMap(ChangeFeed::ended).map(reason -> ": " + reason).orElse("");
+    }
+
+    /** A connection that was lost is opened anew; a binlog that is gone says nothing any more. */
+    private void goOn() {
+        Optional<String> ended = feed.flatMap(ChangeFeed::ended);
+        if (ended.isEmpty() || System.nanoTime() - triedAgain < AGAIN_AFTER) {
+            return;
+        }
+        triedAgain = System.nanoTime();
+        if (ended.get().startsWith(NO_SUCH_PLACE)) {
+            unseen("nobody can tell who else wrote to the target: its binlog could be read up to " + reached()
+                    + " only: " + ended.get());
+            return;
+        }
+        feed.ifPresent(ChangeFeed::close);
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            open.ifPresent(TargetTransaction::resumed);
+            feed = Optional.of(ChangeFeed.of(
+                    target, place.orElseThrow().resume(), tables, this::accept));
+        }
+    }
+
+    /**
+     * Why the target's binlog does not tell all that was written since it was read: it ends before the place that was read.
+     *
+     * @throws DatabaseException when it cannot be asked
+     */
+    Optional<String> lost(Session session) {
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        BinlogPosition end = Binlog.position(session);
+        BinlogPosition read = reached();
+        return end.compareTo(read) < 0
+                ? Optional.of("the target's binlog was begun anew: it was read up to " + read + ", and ends at " + end)
+                : Optional.empty();
     }
 
     /** The first write to each table, each once. */
     public synchronized List<Stranger> found() {
-        return List.copyOf(found.values());
+        return List.copyOf(named.values());
     }
 
-    /** Rows that somebody else wrote. */
-    synchronized List<List<String>> keys(TableName table) {
-        return List.copyOf(keys.getOrDefault(table, Set.of()));
+    /** Rows of a table that somebody else wrote since a snapshot was opened. */
+    synchronized Map<List<String>, StrangeWrites.Key> keysSince(TableName table, long opened) {
+        return writes.keysSince(table, opened);
     }
 
     /** Whether somebody wrote to the table, or may have for all that the target's binlog tells. */
     synchronized boolean wrote(TableName table) {
-        return found.containsKey(table) || keys.containsKey(table) || doubts.containsKey(table) || writtenAnywhere;
+        return named.containsKey(table) || writes.wrote(table);
     }
 
-    /** Why a table must be compared as a whole. */
-    synchronized Optional<String> doubt(TableName table) {
-        return everything.or(() -> Optional.ofNullable(doubts.get(table)));
+    /** Nothing that is read dispels the doubt about what the target's binlog tells. */
+    synchronized boolean lasting() {
+        return writes.lasting();
+    }
+
+    /** Why a table must be read as a whole that was read in snapshots since one was opened. */
+    synchronized Optional<String> doubtSince(TableName table, long opened) {
+        return writes.doubtSince(table, opened);
     }
 
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         feed.ifPresent(ChangeFeed::close);
     }
 }

@@ -12,9 +12,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Opens one view of both sides after the other, over the same two connections. A view is kept for a short time only: an
@@ -29,6 +32,9 @@ final class Viewer implements AutoCloseable {
     private final Server target;
     private final Supplier<BinlogPosition> executed;
     private final ChangeLog log;
+    /** The target applies GTID domains side by side, so that no one place tells how far it is. */
+    private final BooleanSupplier sideBySide;
+
     private final ExecutorService otherSide = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "live proof, target");
         thread.setDaemon(true);
@@ -38,8 +44,15 @@ final class Viewer implements AutoCloseable {
     private volatile List<Session> sessions = List.of();
 
     private Optional<Views> current = Optional.empty();
+    private Optional<Views> askedExactly = Optional.empty();
+    private Optional<BinlogPosition> exactly = Optional.empty();
 
     Viewer(Server source, Server target, Supplier<BinlogPosition> executed, ChangeLog log) {
+        this(source, target, executed, log, () -> false);
+    }
+
+    Viewer(Server source, Server target, Supplier<BinlogPosition> executed, ChangeLog log, BooleanSupplier sideBySide) {
+        this.sideBySide = sideBySide;
         this.source = source;
         this.target = target;
         this.executed = executed;
@@ -64,7 +77,7 @@ final class Viewer implements AutoCloseable {
             log.forget(least(executed.get(), log.reached()));
             current = Optional.empty();
             connect();
-            Views view = Views.open(sessions.get(0), sessions.get(1), executed);
+            Views view = ordered(Views.open(sessions.get(0), sessions.get(1), executed));
             current = Optional.of(view);
             if (view.from().reached(atLeast)) {
                 return view;
@@ -76,6 +89,34 @@ final class Viewer implements AutoCloseable {
             release();
             Pace.pause(Duration.ofMillis(LOOK_MILLIS));
         }
+    }
+
+    /** With the place up to which every domain is applied, where there are several. */
+    private Views ordered(Views view) throws InterruptedException {
+        if (!sideBySide.getAsBoolean()) {
+            return view;
+        }
+        log.await(view.to(), PATIENCE);
+        if (log.domains() < 2) {
+            return view;
+        }
+        BinlogPosition applied = view.applied()
+                .map(position -> log.applied(position).upTo())
+                .orElseThrow(() -> new ChangeLog.Deaf("the target applies several GTID domains side by side, and does not"
+                        + " tell how far each is; set slave_parallel_threads = 0 on it"));
+        return view.holding(least(applied, view.at()));
+    }
+
+    /** The place in the source's binlog that the target's snapshot holds, all before it and nothing after, if that is known. */
+    Optional<BinlogPosition> exactlyApplied(Views view) {
+        if (askedExactly.filter(asked -> asked == view).isEmpty()) {
+            exactly = view.applied()
+                    .map(log::applied)
+                    .filter(Transactions.Applied::exactly)
+                    .map(Transactions.Applied::upTo);
+            askedExactly = Optional.of(view);
+        }
+        return exactly;
     }
 
     private static BinlogPosition least(BinlogPosition one, BinlogPosition other) {
@@ -97,17 +138,31 @@ final class Viewer implements AutoCloseable {
     /** What a table's rows give on either side of a view. */
     BothSides.Answer digest(Views at, Hashing hashing, Table table, Function<Session, String> source)
             throws InterruptedException {
-        Future<ChunkDigest> theirs =
-                otherSide.submit(() -> hashing.read(at.target(), table, source.apply(at.target())));
-        ChunkDigest mine;
+        return both(at, session -> hashing.read(session, table, source.apply(session)), BothSides.Answer::new);
+    }
+
+    /** What each of some small tables gives, all of them read in one statement. */
+    List<BothSides.Answer> digests(Views at, List<Table> tables) throws InterruptedException {
+        return both(
+                at,
+                session -> ChunkDigest.ofTables(session, tables),
+                (left, right) -> IntStream.range(0, tables.size())
+                        .mapToObj(i -> new BothSides.Answer(left.get(i), right.get(i)))
+                        .toList());
+    }
+
+    private <D, A> A both(Views at, Function<Session, D> reading, BiFunction<D, D, A> answer)
+            throws InterruptedException {
+        Future<D> theirs = otherSide.submit(() -> reading.apply(at.target()));
+        D mine;
         try {
-            mine = hashing.read(at.source(), table, source.apply(at.source()));
+            mine = reading.apply(at.source());
         } catch (RuntimeException e) {
             reset();
             throw e;
         }
         try {
-            return new BothSides.Answer(mine, theirs.get());
+            return answer.apply(mine, theirs.get());
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
@@ -123,6 +178,11 @@ final class Viewer implements AutoCloseable {
 
     /** Stops what is running, from any thread. */
     void cancel() {
+        quietly(Session::cancel);
+    }
+
+    /** Ends both connections at once, from any thread, whatever the network does. */
+    void abort() {
         quietly(Session::cancel);
     }
 

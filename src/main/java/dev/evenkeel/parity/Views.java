@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param from both snapshots hold everything up to here
  * @param to neither holds anything behind it
  * @param applied the GTID position that the target's snapshot holds, where the server keeps it in the same transaction
- * @param opened by the JVM's clock, in nanoseconds
+ * @param opened the time before either was opened, by the JVM's clock in nanoseconds
  */
 record Views(
         Session source,
@@ -31,6 +31,7 @@ record Views(
     /** @param executed what the target has applied of the source's binlog by now, or less */
     static Views open(Session source, Session target, Supplier<BinlogPosition> executed) {
         // Asked before the snapshot is taken, so it holds that much at least.
+        long opened = System.nanoTime();
         BinlogPosition executedBefore = executed.get();
         begin(target);
         Optional<GtidSet> applied = applied(target);
@@ -39,7 +40,12 @@ record Views(
         // Asked behind both: a follower is never ahead of its source.
         BinlogPosition to = Binlog.position(source);
         BinlogPosition from = executedBefore.compareTo(at) < 0 ? executedBefore : at;
-        return new Views(source, target, at, from, to, applied, System.nanoTime());
+        return new Views(source, target, at, from, to, applied, opened);
+    }
+
+    /** The same, of which it is known that both snapshots hold everything up to a place. */
+    Views holding(BinlogPosition all) {
+        return new Views(source, target, at, all, to, applied, opened);
     }
 
     static Session session(Server server) {

@@ -42,8 +42,12 @@ public sealed interface Change {
         }
     }
 
-    /** A transaction begins behind the position; every change up to the next such belongs to it. */
-    record Begun(GtidSet.Gtid transaction, BinlogPosition position) implements Change {}
+    /**
+     * A transaction begins at the position; every change up to the next such belongs to it.
+     *
+     * @param at when it was written, by the clock of the server that wrote it
+     */
+    record Begun(GtidSet.Gtid transaction, BinlogPosition position, Instant at) implements Change {}
 
     /** Any row of a table may have changed. */
     record TableDirty(TableName table, String reason, BinlogPosition position) implements Change {}
@@ -53,9 +57,6 @@ public sealed interface Change {
 
     /** Everything before the position was reported. */
     record Reached(BinlogPosition position) implements Change {}
-
-    /** A server that is only to follow wrote by itself; what it wrote is reported right behind. */
-    record Strange(TableName table, long serverId, BinlogPosition position, Instant at) implements Change {}
 
     /** Nothing more will come; what changes from here on is not seen. */
     record Ended(String reason, BinlogPosition position) implements Change {}

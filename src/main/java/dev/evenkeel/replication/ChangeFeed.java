@@ -23,7 +23,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -59,11 +58,10 @@ public final class ChangeFeed implements AutoCloseable {
     private volatile BinlogPosition reached;
     private volatile boolean over;
 
-    private ChangeFeed(
-            Server server, BinlogPosition from, FeedTables tables, OptionalLong only, Consumer<Change> sink) {
+    private ChangeFeed(Server server, BinlogPosition from, FeedTables tables, Consumer<Change> sink) {
         this.sink = sink;
         this.reached = from;
-        this.reader = new EventReader(tables, from, only, sink);
+        this.reader = new EventReader(tables, from, sink);
         this.client = client(server, from);
         client.registerEventListener(this::event);
         client.registerLifecycleListener(new Failures());
@@ -79,13 +77,7 @@ public final class ChangeFeed implements AutoCloseable {
      * @param sink is told on the feed's own thread, and must not throw
      */
     public static ChangeFeed of(Server server, BinlogPosition from, FeedTables tables, Consumer<Change> sink) {
-        return started(new ChangeFeed(server, from, tables, OptionalLong.empty(), sink));
-    }
-
-    /** Follows what one server wrote by itself, for a binlog that also holds what it replicated. */
-    public static ChangeFeed ofOwnWrites(
-            Server server, long serverId, BinlogPosition from, FeedTables tables, Consumer<Change> sink) {
-        return started(new ChangeFeed(server, from, tables, OptionalLong.of(serverId), sink));
+        return started(new ChangeFeed(server, from, tables, sink));
     }
 
     private static ChangeFeed started(ChangeFeed feed) {

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -38,7 +37,6 @@ final class EventReader {
     private static final long NO_TABLE = 0xff_ffffL;
 
     private final FeedTables tables;
-    private final OptionalLong only;
     private final Consumer<Change> sink;
     private final Map<Long, WireTable> maps = new HashMap<>();
     /** Tables whose map could not be read, by its number. */
@@ -49,13 +47,9 @@ final class EventReader {
 
     private BinlogPosition position;
 
-    /**
-     * @param only the server whose events count, where the others are replication's
-     */
-    EventReader(FeedTables tables, BinlogPosition from, OptionalLong only, Consumer<Change> sink) {
+    EventReader(FeedTables tables, BinlogPosition from, Consumer<Change> sink) {
         this.tables = tables;
         this.position = from;
-        this.only = only;
         this.sink = sink;
     }
 
@@ -96,7 +90,8 @@ final class EventReader {
             inTransaction.clear();
             EventBytes event = new EventBytes(body);
             long sequence = event.little(8);
-            sink.accept(new Change.Begun(new GtidSet.Gtid(event.little(4), header.serverId(), sequence), position));
+            sink.accept(new Change.Begun(
+                    new GtidSet.Gtid(event.little(4), header.serverId(), sequence), position, header.at()));
         } else if (type == TABLE_MAP) {
             map(body);
         } else if (type >= WRITE_V1 && type <= DELETE_V1) {
@@ -165,7 +160,7 @@ final class EventReader {
             return;
         }
         boolean cascades = !tables.cascades().from(name).isEmpty();
-        if (SYSTEM.contains(name.schema()) || !tables.holds(name) && !cascades || !counts(header)) {
+        if (SYSTEM.contains(name.schema()) || !tables.holds(name) && !cascades) {
             return;
         }
         inTransaction.add(name);
@@ -200,7 +195,6 @@ final class EventReader {
         if (key.isEmpty()) {
             tables(header, Set.of(table.name()), "it has no primary key that the binlog tells");
         }
-        strange(header, table.name());
         while (event.left() > 0) {
             RowImage row = RowImage.read(event, sent, wire, table);
             RowImage after = kind == 1 ? RowImage.read(event, sentAfter, wire, table) : row;
@@ -271,10 +265,7 @@ final class EventReader {
     }
 
     private void tables(Header header, Collection<TableName> names, String reason) {
-        if (counts(header)) {
-            names.stream().filter(tables::holds).forEach(name -> strange(header, name));
-            dirty(names, reason);
-        }
+        dirty(names, reason);
     }
 
     private void dirty(Collection<TableName> names, String reason) {
@@ -284,18 +275,6 @@ final class EventReader {
     }
 
     private void all(Header header, String reason) {
-        if (counts(header)) {
-            sink.accept(new Change.AllDirty(reason, position));
-        }
-    }
-
-    private boolean counts(Header header) {
-        return only.isEmpty() || only.getAsLong() == header.serverId();
-    }
-
-    private void strange(Header header, TableName table) {
-        if (only.isPresent()) {
-            sink.accept(new Change.Strange(table, header.serverId(), position, header.at()));
-        }
+        sink.accept(new Change.AllDirty(reason, position));
     }
 }

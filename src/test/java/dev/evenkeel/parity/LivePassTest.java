@@ -104,7 +104,7 @@ class LivePassTest {
         try (ChangeFeed feed = ChangeFeed.of(SOURCE, end, tables(), log);
                 Viewer viewer = new Viewer(SOURCE, TARGET, () -> end, log);
                 BothSides sides = new BothSides(SOURCE, TARGET, 2)) {
-            LivePass pass = new LivePass(viewer, log, BY_SERVERS, rows -> {}, nanos -> {});
+            LivePass pass = new LivePass(viewer, log, BY_SERVERS, rows -> {}, nanos -> {}, 1 << 20);
             return pass.over(new LiveTable(table(), Optional.of(table()), Optional.empty()), sides, end);
         }
     }

@@ -72,7 +72,7 @@ public final class LiveSteps {
         result.strangers()
                 .forEach(stranger -> migration.deviation(
                         "somebody else wrote on the target since the copy: " + stranger,
-                        "its binlog has an event of its own server id"));
+                        "its binlog has a transaction that the source's does not tell"));
         Migration.judge(
                 result.rows().verdict(),
                 () -> "at the frozen coordinates " + frozen.position() + ", "
