@@ -42,8 +42,12 @@ public sealed interface Change {
         }
     }
 
-    /** A transaction begins behind the position; every change up to the next such belongs to it. */
-    record Begun(GtidSet.Gtid transaction, BinlogPosition position) implements Change {}
+    /**
+     * A transaction begins after the position; every change up to the next such belongs to it.
+     *
+     * @param at by the clock of the server that wrote it first
+     */
+    record Begun(GtidSet.Gtid transaction, BinlogPosition position, Instant at) implements Change {}
 
     /** Any row of a table may have changed. */
     record TableDirty(TableName table, String reason, BinlogPosition position) implements Change {}
