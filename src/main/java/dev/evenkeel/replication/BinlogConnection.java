@@ -5,7 +5,6 @@ import dev.evenkeel.mariadb.Server;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -13,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A connection that asks a server for its binlog, as a replica does. It can be closed from any thread at any time. */
@@ -30,6 +30,7 @@ final class BinlogConnection implements Closeable {
     private static final int QUERY = 0x03;
     private static final int BINLOG_DUMP = 0x12;
     private static final int OK = 0x00;
+    private static final int END = 0xfe;
     private static final long FURTHEST = 0xffff_ffffL;
 
     private final Server server;
@@ -104,9 +105,10 @@ final class BinlogConnection implements Closeable {
     /**
      * The next event, which must be finished before the one after it.
      *
-     * @throws EOFException when the server says that no more will come, or says nothing more
+     * @return empty when the server says that no more will come
+     * @throws IOException also when it hangs up without saying so
      */
-    BinlogEvent next() throws IOException {
+    Optional<BinlogEvent> next() throws IOException {
         InputStream message = packets.next();
         int kind = message.read();
         if (kind == OK) {
@@ -114,14 +116,17 @@ final class BinlogConnection implements Closeable {
             if (event.type() == BinlogEvent.FORMAT) {
                 checksums = event.announcesChecksums();
             }
-            return event;
+            return Optional.of(event);
         }
         byte[] rest = message.readNBytes(1 << 16);
         byte[] answer = new byte[1 + rest.length];
         answer[0] = (byte) kind;
         System.arraycopy(rest, 0, answer, 1, rest.length);
         ServerLogin.Refused.check(answer);
-        throw new EOFException("the server ended the binlog's stream");
+        if (kind != END) {
+            throw new IOException("the " + server.name() + " answered with a message of type " + kind);
+        }
+        return Optional.empty();
     }
 
     /** Whatever is being read or connected to ends at once. */

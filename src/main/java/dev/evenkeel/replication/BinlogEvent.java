@@ -112,9 +112,14 @@ final class BinlogEvent {
         return body;
     }
 
-    /** The whole body, or what is left of it. */
+    /** The whole body. */
     byte[] bytes() throws IOException {
-        return type() == FORMAT ? format.clone() : body.readNBytes(Math.toIntExact(body.left));
+        return start(Integer.MAX_VALUE);
+    }
+
+    /** The first bytes of the body, as many as there are or as are wanted. */
+    byte[] start(int most) throws IOException {
+        return type() == FORMAT ? format.clone() : body.readNBytes((int) Math.min(most, body.left));
     }
 
     /** Passes over what was not read, and compares the checksum. */

@@ -93,7 +93,12 @@ public final class ChangeFeed implements AutoCloseable {
             connection.open();
             connection.dump(reached, BinlogConnection.AtTheEnd.WAIT);
             while (end.get() == null) {
-                event(connection.next());
+                Optional<BinlogEvent> next = connection.next();
+                if (next.isEmpty()) {
+                    fail("the server ended the binlog's stream");
+                } else {
+                    event(next.get());
+                }
             }
         } catch (Throwable e) {
             // An error too: a feed that dies silently looks like a server where nothing happens.

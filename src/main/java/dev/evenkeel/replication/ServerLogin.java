@@ -126,15 +126,8 @@ final class ServerLogin {
     /** The server's own words. */
     static final class Refused extends IOException {
         private static final int ERROR = 0xff;
-        private final int number;
-
         private Refused(int number, String message) {
             super(number + " " + message);
-            this.number = number;
-        }
-
-        int number() {
-            return number;
         }
 
         /** @param reply of at least one byte */
