@@ -59,7 +59,6 @@ class ArchitectureTest {
     private static final Map<String, ArchRule> RULES = Map.ofEntries(
             only("java.sql", "connections and results stay behind Session, ask it for what is missing", "mariadb"),
             only("org.mariadb", "the driver's own classes stay behind Session, ask it for what is missing", "mariadb"),
-            only("com.github.shyiko", "the binlog's protocol stays behind ChangeFeed, follow one", "replication"),
             only("software.amazon", "the SDK has one user, give aws a method that says what you want", "aws"),
             only("org.testcontainers", "servers are provided by environment, name one by its role", "environment"),
             only("com.github.dockerjava", "containers are started by environment, ask it for a machine", "environment"),

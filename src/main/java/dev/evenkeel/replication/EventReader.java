@@ -5,6 +5,7 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.EventBytes.Undecodable;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,6 +27,9 @@ final class EventReader {
     private static final int WRITE_V2 = 30;
     private static final int DELETE_V2 = 32;
     private static final int GTID = 162;
+    /** Insertions, updates and deletions of the first and of the second kind. */
+    private static final int WRITE_COMPRESSED = 166;
+
     /**
      * Events without rows: stop, integers, seeds and variables of the statement behind, format, commit, heartbeats,
      * MySQL's GTIDs, text of the statement, checkpoints, the beginning of encryption. Rotation is followed where it arrives.
@@ -54,7 +58,28 @@ final class EventReader {
     }
 
     /** What stands before an event's bytes. */
-    record Header(int type, long serverId, Instant at, long nextPosition, boolean artificial) {}
+    record Header(int type, long serverId, Instant at, long length, long nextPosition, boolean artificial) {
+        /** Where the event ends that begins at a position, or behind what was not sent from there on. */
+        BinlogPosition end(BinlogPosition position) {
+            if (artificial || nextPosition == 0) {
+                return position;
+            }
+            // A header has room for four bytes of it; one transaction can make a file longer than they tell.
+            long next = position.offset() & ~0xffff_ffffL | nextPosition;
+            if (next < position.offset() && next + (1L << 32) == position.offset() + length) {
+                next += 1L << 32;
+            }
+            if (next < position.offset()) {
+                throw new Undecodable("the binlog goes back from " + position + " to " + nextPosition);
+            }
+            return new BinlogPosition(position.file(), next);
+        }
+    }
+
+    /** What an event tells, while it may still be arriving. */
+    private interface Content {
+        void tell() throws IOException;
+    }
 
     BinlogPosition position() {
         return position;
@@ -69,19 +94,81 @@ final class EventReader {
         }
     }
 
-    void read(Header header, byte[] body) {
-        if (!header.artificial() && header.nextPosition() > 0) {
-            if (header.nextPosition() < position.offset()) {
-                throw new Undecodable("the binlog goes back from " + position + " to " + header.nextPosition());
+    void read(Header header, byte[] body) throws IOException {
+        read(header, () -> changes(header, body), () -> {});
+    }
+
+    /** An event that is not to be held in memory; it is finished here. */
+    void readLarge(BinlogEvent event) throws IOException {
+        read(event.header(), () -> large(event), event::finish);
+    }
+
+    private void read(Header header, Content content, Content end) throws IOException {
+        BinlogPosition before = position;
+        boolean told = false;
+        try {
+            position = header.end(position);
+            try {
+                content.tell();
+            } catch (Undecodable e) {
+                all(header, "event " + header.type() + " could not be read: " + e.getMessage());
+            } catch (RuntimeException | StackOverflowError e) {
+                // Nothing that a single event holds may keep the feed from the next one.
+                all(header, "event " + header.type() + " could not be read: " + e);
             }
-            position = new BinlogPosition(position.file(), header.nextPosition());
+            end.tell();
+            sink.accept(new Change.Reached(position));
+            told = true;
+        } finally {
+            if (!told) {
+                position = before;
+            }
+        }
+    }
+
+    private void large(BinlogEvent event) throws IOException {
+        Header header = event.header();
+        int type = header.type();
+        String size = (header.length() >> 20) + " MiB";
+        if (type >= WRITE_V1 && type <= DELETE_V1) {
+            largeRows(event, type - WRITE_V1, false);
+        } else if (type >= WRITE_V2 && type <= DELETE_V2) {
+            largeRows(event, type - WRITE_V2, true);
+        } else if (type >= WRITE_COMPRESSED && type < WRITE_COMPRESSED + 6) {
+            long id = WireTable.id(new EventBytes(event.body().readNBytes(8)));
+            TableName name = maps.containsKey(id) ? maps.get(id).name() : unread.get(id);
+            if (name == null) {
+                all(header, "rows of a table that was not announced");
+            } else {
+                inTransaction.add(name);
+                tables(header, reach(name, (type - WRITE_COMPRESSED) % 3), size + " of compressed rows were not read");
+            }
+        } else if (!WITHOUT_ROWS.contains(type)) {
+            all(header, "an event of type " + type + " and " + size + " was not read");
+        }
+    }
+
+    private void largeRows(BinlogEvent event, int kind, boolean second) throws IOException {
+        Header header = event.header();
+        byte[] head = event.body().readNBytes(8);
+        WireTable wire = maps.get(WireTable.id(new EventBytes(head)));
+        Optional<Table> table = wire == null ? Optional.empty() : tables.table(wire.name());
+        if (table.isEmpty() || wire.disagreement(table.get()).isPresent()) {
+            // Doubted, or not asked for: the head is enough to know which.
+            rows(header, new EventBytes(head), kind, false);
+            return;
         }
         try {
-            changes(header, body);
+            new LargeRows(
+                            event.body(),
+                            wire,
+                            table.get(),
+                            kind == 1,
+                            piece -> rows(header, new EventBytes(piece), kind, false))
+                    .read(second);
         } catch (Undecodable e) {
-            all(header, "event " + header.type() + " could not be read: " + e.getMessage());
+            tables(header, reach(wire.name(), kind), e.getMessage());
         }
-        sink.accept(new Change.Reached(position));
     }
 
     private void changes(Header header, byte[] body) {
@@ -107,11 +194,11 @@ final class EventReader {
 
     private void map(byte[] body) {
         long id = WireTable.id(new EventBytes(body));
+        maps.remove(id);
+        unread.remove(id);
         try {
             maps.put(id, WireTable.read(new EventBytes(body)));
-            unread.remove(id);
         } catch (Undecodable e) {
-            maps.remove(id);
             unread.put(id, WireTable.nameOf(new EventBytes(body)));
         }
     }
