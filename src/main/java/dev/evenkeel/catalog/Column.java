@@ -49,4 +49,9 @@ public record Column(
     public boolean isFloat() {
         return dataType.equals("float");
     }
+
+    /** A YEAR(2) may hold 1901 and 2001, and is 01 for both, as text and as a number, seen from 10.1 to 11.4. */
+    public boolean hidesCentury() {
+        return dataType.equals("year") && columnType.startsWith("year(2)");
+    }
 }

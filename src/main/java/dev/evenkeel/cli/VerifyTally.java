@@ -187,8 +187,19 @@ final class VerifyTally {
         if (listed.size() > shown) {
             lines.add("and " + (listed.size() - shown) + " more tables, all the same");
         }
+        remarks().forEach(lines::add);
         lines.add("");
         return lines;
+    }
+
+    /** Whatever is the same although it is not of one shape is named, however many tables are not listed. */
+    private List<String> remarks() {
+        return tables.values().stream()
+                .map(Judged::result)
+                .filter(result -> result.verdict() instanceof Verdict.Same
+                        && !result.remark().isEmpty())
+                .map(result -> "the rows of " + result.table() + " are the same, but " + result.remark())
+                .toList();
     }
 
     private static String line(int width, Judged table) {

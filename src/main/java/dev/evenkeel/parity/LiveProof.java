@@ -98,7 +98,8 @@ public final class LiveProof implements AutoCloseable {
                 proof.map(LiveTable.Proof::rows).orElse(-1L),
                 proof.map(LiveTable.Proof::rows).orElse(-1L),
                 proof.map(LiveTable.Proof::chunks).orElse(0),
-                proof.map(found -> "live, source at " + found.at() + ", both at " + found.from() + " at least")
+                proof.map(found -> "live, source at " + found.at() + ", both at " + found.from() + " at least"
+                                + table.remarks())
                         .orElse("live"),
                 table.source().bytes());
     }

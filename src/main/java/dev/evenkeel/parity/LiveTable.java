@@ -51,6 +51,12 @@ final class LiveTable {
         return target;
     }
 
+    /** What differs in the shape of the two, as a result's method says it. */
+    String remarks() {
+        return target.map(other -> TableShape.remarks(source, "source", other, "target"))
+                .orElse("");
+    }
+
     Optional<String> leftToTheFreeze() {
         return leftToTheFreeze;
     }

@@ -83,7 +83,7 @@ public final class RowComparison {
         // The largest first: a long table begun last would leave one worker alone with it.
         List<TableComparison> ordered = comparable.stream()
                 .sorted(Comparator.comparingLong(Table::bytes).reversed())
-                .map(table -> new TableComparison(table, partners.get(table.name()), limits, choice, conduct))
+                .map(table -> comparison(table, partners.get(table.name()), choice, conduct))
                 .toList();
         try (Progress progress =
                 observer.progress("comparison of " + left.name() + " and " + right.name(), "rows", estimate)) {
@@ -91,6 +91,11 @@ public final class RowComparison {
         }
         results.sort(Comparator.comparing(TableResult::table));
         return new RowResult(results, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private TableComparison comparison(Table table, Table other, HashingChoice choice, Conduct conduct) {
+        String remarks = TableShape.remarks(table, left.name(), other, right.name());
+        return new TableComparison(table, other, remarks, limits, choice, conduct);
     }
 
     /** What forbids comparing values: then the answer is that the tables differ. */

@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
  * pinned ({@code Server.openPinned}).
  *
  * <p>Every column is written so that its end can be told (numbers and times hold no comma, everything else is preceded
- * by its length), with a mark of its own for NULL. FLOAT goes through DOUBLE so that all its bits count (times one: plus
- * zero would lose the sign of a zero), ENUM and SET are written by index and by text. The row's SHA-256, cut to 64 bits, is summed: unlike an XOR of CRCs a sum of
+ * by its length), with a mark of its own for NULL, whatever the column says: the other side's may hold it. FLOAT and DOUBLE
+ * are multiplied by one, so that all their bits count: as they stand, a FLOAT is printed with six digits and a
+ * DOUBLE(10,2) with two after the point (plus zero would lose the sign of a zero). ENUM and SET are written by index and
+ * by text, the index by way of {@code | 0}, since a SET of more than 53 members plus zero is rounded. The row's SHA-256, cut to 64 bits, is summed: unlike an XOR of CRCs a sum of
  * non-linear digests is changed by two swapped values and by a row that stands twice. Large columns are hashed by
  * themselves first, since a text longer than max_allowed_packet becomes NULL; should a row still become NULL, a sum no
  * digests can reach gives it away.
@@ -24,7 +26,8 @@ final class RowDigest {
     static final BigDecimal UNREADABLE = new BigDecimal("1e30");
 
     private static final Set<String> NUMBERS =
-            Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "double", "year");
+            Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "year");
+    private static final Set<String> APPROXIMATE = Set.of("float", "double");
     private static final Set<String> TIMES = Set.of("date", "time", "datetime", "timestamp");
     private static final Set<String> SHORT = Set.of("char", "varchar", "binary", "varbinary", "tinytext", "tinyblob");
 
@@ -37,9 +40,14 @@ final class RowDigest {
 
     private RowDigest() {}
 
-    /** A number but FLOAT, by the name of its type. */
+    /** A number that is not rounded to fit, by the name of its type. */
     static boolean isNumber(String type) {
         return NUMBERS.contains(type);
+    }
+
+    /** A floating-point number, by the name of its type. */
+    static boolean isApproximate(String type) {
+        return APPROXIMATE.contains(type);
     }
 
     static boolean isTime(String type) {
@@ -107,8 +115,8 @@ final class RowDigest {
         String name = Quoting.identifier(column.name());
         String more = "IF(LENGTH(" + name + ") > " + SHOWN + ", CONCAT(' … ', LENGTH(" + name + "), ' bytes'), '')";
         String text;
-        if (column.isFloat()) {
-            text = "CAST(" + name + " + 0e0 AS CHAR)";
+        if (isApproximate(column.dataType())) {
+            text = "CAST(" + name + " * 1e0 AS CHAR)";
         } else if (column.charset().isPresent()) {
             text = "CONCAT('''', CONVERT(LEFT(" + name + ", " + SHOWN + ") USING utf8mb4), '''', " + more + ")";
         } else if (NUMBERS.contains(column.dataType())
@@ -144,8 +152,8 @@ final class RowDigest {
         if (NUMBERS.contains(column.dataType()) || TIMES.contains(column.dataType())) {
             return name;
         }
-        if (column.isFloat()) {
-            return name + " + 0e0";
+        if (isApproximate(column.dataType())) {
+            return name + " * 1e0";
         }
         return BINARY.contains(column.dataType())
                 ? "'0x', HEX(" + name + ")"
@@ -154,9 +162,16 @@ final class RowDigest {
 
     /** A column's bytes, NULL as 'N'; NULL only where the server could not make them. */
     static String column(Column column) {
-        String bytes = bytes(column, Quoting.identifier(column.name()));
-        // Asked of the column itself: bytes that became NULL because they are too many must make the whole row NULL.
-        return column.nullable() ? "IF(" + Quoting.identifier(column.name()) + " IS NULL, 'N', " + bytes + ")" : bytes;
+        String name = Quoting.identifier(column.name());
+        return orNull(name, bytes(column, name));
+    }
+
+    /**
+     * A column's bytes with the mark for NULL. The column itself is asked: bytes that became NULL because they are too many
+     * must make the whole row NULL.
+     */
+    static String orNull(String name, String bytes) {
+        return "IF(" + name + " IS NULL, 'N', " + bytes + ")";
     }
 
     /** A present row ends at the last time there is, which 11.5 moved. */
@@ -169,8 +184,11 @@ final class RowDigest {
         if (column.endsRow()) {
             return rowEnd(name);
         }
-        if (column.isFloat()) {
+        if (isApproximate(type)) {
             return "CAST(" + name + " * 1e0 AS CHAR)";
+        }
+        if (column.hidesCentury()) {
+            return "CONCAT(" + name + ", '/', YEAR(" + name + "))";
         }
         if (NUMBERS.contains(type) || TIMES.contains(type)) {
             return "CAST(" + name + " AS CHAR)";
@@ -179,7 +197,7 @@ final class RowDigest {
             return "CAST(" + name + " + 0 AS CHAR)";
         }
         if (type.equals("enum") || type.equals("set")) {
-            return "CONCAT(" + name + " + 0, ':', LENGTH(" + name + "), ':', CAST(" + name + " AS BINARY))";
+            return "CONCAT(" + name + " | 0, ':', LENGTH(" + name + "), ':', CAST(" + name + " AS BINARY))";
         }
         return SHORT.contains(type)
                 ? "CONCAT(LENGTH(" + name + "), ':', CAST(" + name + " AS BINARY))"

@@ -26,7 +26,7 @@ import java.util.Set;
 final class StreamedDigest {
     private static final int LARGE = 4_096;
     private static final Set<String> LARGE_TYPES = Set.of("mediumtext", "longtext", "mediumblob", "longblob");
-    private static final Set<String> SENT_AS_THEY_ARE = Set.of("float", "bit", "text", "blob");
+    private static final Set<String> SENT_AS_THEY_ARE = Set.of("float", "double", "bit", "text", "blob");
     /** Before the bits that tell a NULL. */
     private static final int HEAD = 1;
     /** The bit of the first column. */
@@ -56,7 +56,7 @@ final class StreamedDigest {
     private void add(Column column) {
         String name = Quoting.identifier(column.name());
         String type = column.dataType();
-        if (column.endsRow()) {
+        if (column.endsRow() || column.hidesCentury()) {
             make(RowDigest.column(column));
         } else if (SENT_AS_THEY_ARE.contains(type)
                 || RowDigest.isNumber(type)
@@ -67,7 +67,7 @@ final class StreamedDigest {
             // The length in front tells a short value from the digest of a long one.
             String bytes = "CONCAT(LENGTH(" + name + "), ':', IF(LENGTH(" + name + ") > " + LARGE + ", SHA2(" + name
                     + ", 256), CAST(" + name + " AS BINARY)))";
-            make(column.nullable() ? "IF(" + name + " IS NULL, 'N', " + bytes + ")" : bytes);
+            make(RowDigest.orNull(name, bytes));
         } else {
             make(RowDigest.column(column));
         }

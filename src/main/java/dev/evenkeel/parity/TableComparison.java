@@ -13,6 +13,7 @@ import java.util.Optional;
 /** The comparison of one table: what its chunks gave so far. */
 final class TableComparison {
     private final Table table;
+    private final String remarks;
     private final ChunkWalk walk;
     private final ChunkPace pace;
     private final Watch watch;
@@ -34,8 +35,11 @@ final class TableComparison {
     private Optional<String> failure = Optional.empty();
     private Optional<String> versions = Optional.empty();
 
-    TableComparison(Table left, Table right, ChunkPace.Limits limits, HashingChoice choice, Conduct conduct) {
+    /** @param remarks on the shape of the two, as {@link TableShape#remarks} makes them */
+    TableComparison(
+            Table left, Table right, String remarks, ChunkPace.Limits limits, HashingChoice choice, Conduct conduct) {
         this.table = left;
+        this.remarks = remarks;
         this.choice = choice;
         this.hashing = choice.settled(left, right);
         this.walk = new ChunkWalk(left, right);
@@ -211,7 +215,7 @@ final class TableComparison {
                 rowsLeft,
                 rowsRight,
                 chunks,
-                "SHA-256 per row, " + hashing.map(by -> by.label() + ", ").orElse("") + "summed, " + walk.method(),
+                "SHA-256 per row, " + hashing.map(by -> by.label() + ", ").orElse("") + "summed, " + walk.method() + remarks,
                 table.bytes());
     }
 

@@ -13,6 +13,15 @@ import java.util.Map;
  */
 public record TableResult(
         TableName table, Verdict verdict, long rowsLeft, long rowsRight, int chunks, String method, long bytes) {
+    /** Comes before each thing that the method says of tables which are not of one shape. */
+    static final String REMARK = "; ";
+
+    /** What differs in the two tables' shape although their values are comparable; empty text for nothing. */
+    public String remark() {
+        int begin = method.indexOf(REMARK);
+        return begin < 0 ? "" : method.substring(begin + REMARK.length());
+    }
+
     /** As the journal keeps it. */
     public Map<String, Object> data() {
         Map<String, Object> data = new LinkedHashMap<>();

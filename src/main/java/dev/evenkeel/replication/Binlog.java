@@ -15,11 +15,6 @@ import java.util.regex.Pattern;
 
 /** What a server's own binlog says. */
 public final class Binlog {
-    private static final Pattern HARMLESS = Pattern.compile(
-            "BEGIN|COMMIT|ROLLBACK|SAVEPOINT|FLUSH|ANALYZE\\s+(LOCAL\\s+|NO_WRITE_TO_BINLOG\\s+)?TABLE|CREATE\\s+TEMPORARY|DROP\\s+(/\\*!\\d+\\s+)?TEMPORARY"
-                    + "|INSERT\\s+INTO\\s+`?mysql`?\\s*\\.\\s*`?rds_",
-            Pattern.CASE_INSENSITIVE);
-
     /** Events that change nothing by themselves; the rows of a transaction are told by its Table_map. */
     private static final Pattern SILENT = Pattern.compile(
             "Format_desc|Gtid|Gtid_list|Xid|Rotate|Stop|Binlog_checkpoint|Annotate_rows|Intvar|RAND|User var"
@@ -88,7 +83,7 @@ public final class Binlog {
                     .list(
                             "SHOW BINLOG EVENTS IN " + Quoting.text(file) + from,
                             row -> row.number(4) == own
-                                    ? written(row.text(3), row.optional(6).orElse(""))
+                                    ? LoggedWrite.of(row.text(3), row.optional(6).orElse(""))
                                     : Optional.<String>empty())
                     .stream()
                     .flatMap(Optional::stream)
@@ -149,32 +144,10 @@ public final class Binlog {
         if (SILENT.matcher(event.type()).matches()) {
             return Optional.empty();
         }
-        Optional<String> written = written(event.type(), event.info());
-        boolean statement = event.type().startsWith("Query");
-        if (written.isPresent() || event.type().equals("Table_map")) {
-            return written;
-        }
-        String sql = event.info().replaceFirst("^use `(?:[^`]|``)*`; ", "");
-        boolean insert = sql.regionMatches(true, 0, "INSERT", 0, "INSERT".length());
-        if (statement && !(insert && !(StatementReader.read("", sql) instanceof Meaning.Nothing))) {
-            return Optional.empty();
-        }
-        return Optional.of("an event of type " + event.type());
-    }
-
-    private static Optional<String> written(String event, String info) {
-        if (event.equals("Table_map")) {
-            String table = info.replaceFirst("^.*?\\((.*)\\)$", "$1");
-            return table.startsWith("mysql.") ? Optional.empty() : Optional.of("rows of " + table);
-        }
-        if (!event.startsWith("Query") && !event.equals("Execute_load_query")) {
-            return Optional.empty();
-        }
-        String statement = info.replaceFirst("^use `(?:[^`]|``)*`; ", "");
-        // Up to its first value: that may be a row's, or a password's hash.
-        return HARMLESS.matcher(statement).lookingAt()
-                ? Optional.empty()
-                : Optional.of(statement.replaceFirst("(?s)\\s*['\"(].*", " …"));
+        boolean told = event.type().equals("Table_map")
+                || event.type().equals("Execute_load_query")
+                || event.type().startsWith("Query");
+        return told ? LoggedWrite.of(event.type(), event.info()) : Optional.of("an event of type " + event.type());
     }
 
     public static List<String> files(Session session) {

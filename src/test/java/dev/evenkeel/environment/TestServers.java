@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Embedded servers, started once for all tests of a JVM that ask for them. */
 public final class TestServers {
     private static final String MODERN = "src/test/resources/dev/evenkeel/environment/modern.yaml";
+    private static final String BETWEEN = "src/test/resources/dev/evenkeel/environment/between.yaml";
     private static final Map<String, Servers> RUNNING = new ConcurrentHashMap<>();
 
     private TestServers() {}
@@ -24,6 +25,11 @@ public final class TestServers {
     /** A second set beside the first: 10.11 and 11.4. */
     public static Servers modern() {
         return of(MODERN);
+    }
+
+    /** A third set, of versions between: 10.1.13 and 10.2.11. */
+    public static Servers between() {
+        return of(BETWEEN);
     }
 
     /** As an account that may do everything. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What moves a server's data, and what only moves its binlog. */
 class StillnessTest {
+    private static final List<String> NAMED_LIKE_THE_SERVERS_OWN =
+            List.of("mysql.old", "MySQL", "mysql_old", "mysql`", "mysql (x", "mysql.rds_y");
+
     private Session session;
 
     @BeforeEach
@@ -25,11 +30,19 @@ class StillnessTest {
         session.execute(
                 "CREATE TABLE IF NOT EXISTS stillness.t (id INT PRIMARY KEY AUTO_INCREMENT, v INT) ENGINE=InnoDB");
         session.execute("INSERT INTO stillness.t (v) VALUES (1)");
+        for (String name : NAMED_LIKE_THE_SERVERS_OWN) {
+            session.execute("CREATE DATABASE IF NOT EXISTS " + Quoting.identifier(name));
+            session.execute("CREATE TABLE IF NOT EXISTS " + Quoting.identifier(name)
+                    + ".`rds_t` (id INT PRIMARY KEY, v INT) ENGINE=InnoDB");
+        }
     }
 
     @AfterEach
     void close() {
         session.execute("DROP DATABASE IF EXISTS stillness");
+        for (String name : NAMED_LIKE_THE_SERVERS_OWN) {
+            session.execute("DROP DATABASE IF EXISTS " + Quoting.identifier(name));
+        }
         session.close();
     }
 
@@ -43,6 +56,21 @@ class StillnessTest {
                 "ALTER TABLE stillness.t ADD COLUMN w INT",
                 "CREATE TABLE stillness.u (id INT)",
                 "in statement form: UPDATE stillness.t SET v = 7",
+                "INSERT INTO `mysql.old`.rds_t VALUES (1, 1)",
+                "INSERT INTO MySQL.rds_t VALUES (1, 1)",
+                "in statement form: INSERT INTO MySQL.rds_t VALUES (1, 1)",
+                "in statement form: INSERT INTO `mysql.old`.rds_t VALUES (1, 1)",
+                "in statement form: INSERT INTO `mysql.rds_y`.rds_t VALUES (1, 1)",
+                "INSERT INTO mysql_old.rds_t VALUES (1, 1)",
+                "INSERT INTO `mysql```.rds_t VALUES (1, 1)",
+                "INSERT INTO `mysql (x`.rds_t VALUES (1, 1)",
+                "DROP /* TEMPORARY */ TABLE stillness.t",
+                "DROP /*!99999 TEMPORARY */ TABLE stillness.t",
+                "CREATE /* TEMPORARY */ TABLE stillness.u (id INT)",
+                "in statement form: INSERT INTO mysql.rds_heartbeat2 (id, value) SELECT 1, 5 FROM DUAL"
+                        + " ON DUPLICATE KEY UPDATE value = value + 1",
+                "GRANT SELECT ON stillness.* TO PUBLIC_READER@localhost IDENTIFIED BY 'x'",
+                "CREATE VIEW stillness.w AS SELECT 1",
                 "in statement form: INSERT INTO mysql.rds_heartbeat2 (id, value)"
                         + " SELECT 1, MAX(v) FROM stillness.t ON DUPLICATE KEY UPDATE value = 3",
             })
@@ -62,6 +90,11 @@ class StillnessTest {
                 "FLUSH TABLES",
                 "FLUSH BINARY LOGS",
                 "ANALYZE TABLE stillness.t",
+                "ANALYZE LOCAL TABLE stillness.t",
+                "in statement form: CREATE TEMPORARY TABLE stillness.x (id INT)",
+                "in statement form: /* for the night */ CREATE TEMPORARY TABLE stillness.y (id INT)",
+                "in statement form: DROP TEMPORARY TABLE IF EXISTS stillness.x",
+                "INSERT INTO mysql.rds_heartbeat2 (id, value) SELECT 1, 6 FROM DUAL ON DUPLICATE KEY UPDATE value = 8",
                 "INSERT INTO mysql.rds_heartbeat2 (id, value) VALUES (1, 5) ON DUPLICATE KEY UPDATE value = value + 1",
                 "in statement form: INSERT INTO mysql.rds_heartbeat2 (id, value)"
                         + " VALUES (1, 6) ON DUPLICATE KEY UPDATE value = VALUES(value)",

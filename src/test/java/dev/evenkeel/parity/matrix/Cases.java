@@ -9,6 +9,7 @@ final class Cases {
                     ValueCases.ALL,
                     TemporalCases.ALL,
                     RowCases.ALL,
+                    ShapeCases.ALL,
                     KeyCases.ALL,
                     StorageCases.ALL,
                     OddCases.ALL,

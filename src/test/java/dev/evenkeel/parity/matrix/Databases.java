@@ -123,7 +123,12 @@ final class Databases {
                 Duration.ZERO);
         if (result.same()) {
             int chunks = result.tables().stream().mapToInt(TableResult::chunks).sum();
-            return "Same, " + result.rowsExamined() + " rows in " + chunks + " chunks";
+            String remarks = result.tables().stream()
+                    .map(TableResult::remark)
+                    .filter(remark -> !remark.isEmpty())
+                    .map("; "::concat)
+                    .collect(Collectors.joining());
+            return "Same, " + result.rowsExamined() + " rows in " + chunks + " chunks" + remarks;
         }
         String details = result.tables().stream()
                 .filter(table -> !(table.verdict() instanceof Verdict.Same))

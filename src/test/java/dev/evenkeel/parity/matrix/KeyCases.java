@@ -263,6 +263,9 @@ final class KeyCases {
                     .neighbour(
                             "another collation, the same rows",
                             "ALTER TABLE t MODIFY k VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
+                    .quiet("Same, 7 rows in 1 chunks; k is varchar(20) COLLATE utf8mb4_general_ci on the source,"
+                            + " varchar(20) COLLATE utf8mb4_bin on the target, and keys that are equal on one may be"
+                            + " two on the other")
                     .answer("Different: t changed k='ca' in v"),
             data("a key of the first letters only")
                     .both(

@@ -165,6 +165,7 @@ final class RowCases {
                     .both("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(9))", "INSERT INTO t VALUES (1, 'abcdef')")
                     .target("ALTER TABLE t MODIFY v VARCHAR(3)")
                     .neighbour("a wider column with the same values", "ALTER TABLE t MODIFY v VARCHAR(99)")
+                    .quiet("Same, 1 rows in 1 chunks; v is varchar(9) on the source, varchar(99) on the target")
                     .answer("Different: t changed id=1 in v"),
             data("one text in two character sets")
                     .trap("latin1 and utf8mb4 hold é in other bytes; converting before the digest could lose letters")
@@ -175,17 +176,23 @@ final class RowCases {
                     .neighbour(
                             "the same character set, another collation",
                             "ALTER TABLE t MODIFY v VARCHAR(9) CHARACTER SET latin1 COLLATE latin1_bin")
-                    .answer("Different: t changed id=1 in v"),
+                    .quiet("Same, 2 rows in 2 chunks; v is varchar(9) COLLATE latin1_swedish_ci on the source,"
+                            + " varchar(9) COLLATE latin1_bin on the target")
+                    .answer("Different: t column v is CHARACTER SET latin1 on the source and utf8mb4 on the target:"
+                            + " equal bytes are different letters"),
             data("bytes declared as another character set")
-                    .trap(
-                            "the bytes are the same, the letters are not: only the definition tells, and the objects' part says so")
+                    .trap("the bytes are the same, the letters are not: only the definition tells")
                     .both(
                             "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(9) CHARACTER SET latin1)",
                             "INSERT INTO t VALUES (1, 'é')")
                     .target(
                             "ALTER TABLE t MODIFY v VARBINARY(9)",
                             "ALTER TABLE t MODIFY v VARCHAR(9) CHARACTER SET cp1251")
-                    .answer(Case.SAME_ROWS),
+                    .neighbour("the same bytes by way of no character set",
+                            "ALTER TABLE t MODIFY v VARBINARY(9)",
+                            "ALTER TABLE t MODIFY v VARCHAR(9) CHARACTER SET latin1")
+                    .answer("Different: t column v is CHARACTER SET latin1 on the source and cp1251 on the target:"
+                            + " equal bytes are different letters"),
             data("a fraction lost in a narrower column")
                     .both(
                             "CREATE TABLE t (id INT PRIMARY KEY, v DATETIME(3))",
@@ -197,7 +204,8 @@ final class RowCases {
                             "UPDATE t SET w = v",
                             "ALTER TABLE t DROP v",
                             "ALTER TABLE t CHANGE w v DATETIME(3)")
-                    .answer("Different: t changed id=1 in v"),
+                    .answer("Different: t column v is datetime(3) on the source and datetime(1) on the target:"
+                            + " fractions that one keeps the other does not"),
             data("a child row that a cascade should have deleted")
                     .trap("cascades are not in the binlog")
                     .both(

@@ -1,0 +1,104 @@
+package dev.evenkeel.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoggedWriteTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "table_id: 18 (mysql.old.t)",
+                "table_id: 18 (mysql.rds_history.t)",
+                "table_id: 18 (MySQL.rds_history)",
+                "table_id: 18 (mysql_old.t)",
+                "table_id: 18 (mysql`.t)",
+                "table_id: 18 (shop.mysql.t)",
+                "table_id: 18 (mysql\n.t)",
+                "table_id: 18 (a) (mysql.t)",
+                "table_id: 18 (mysql.user)",
+                "table_id: 18 (mysql.Proc)",
+                "something else (mysql.t)",
+            })
+    void rows_that_may_be_anybodys_are_a_write(String info) {
+        assertThat(LoggedWrite.of("Table_map", info)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table_id: 18 (mysql.rds_heartbeat2)", "table_id: 7 (mysql.gtid_slave_pos)"})
+    void rows_of_the_servers_own_are_not(String info) {
+        assertThat(LoggedWrite.of("Table_map", info)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO mysql.rds_x SELECT shop.f()",
+                "INSERT INTO mysql.rds_x VALUES (shop.f())",
+                "INSERT INTO mysql.user VALUES (1)",
+                "INSERT INTO `mysql.rds_x`.t VALUES (1)",
+                "INSERT INTO MySQL.rds_x VALUES (1)",
+                "use `MySQL`; INSERT INTO rds_x VALUES (1)",
+                "use `shop`; INSERT INTO rds_x VALUES (1)",
+                "use `mysql`; INSERT INTO shop.rds_x VALUES (1)",
+                "use `mysql`; INSERT INTO `shop` . `rds_x` VALUES (1)",
+                "UPDATE mysql.rds_x, shop.t SET t.v = 1",
+                "DELETE mysql.rds_x, shop.t FROM mysql.rds_x JOIN shop.t",
+                "use `a``; b`; INSERT INTO mysql_old.t VALUES (1)",
+                "DROP /* TEMPORARY */ TABLE t",
+                "DROP /*!99999 TEMPORARY */ TABLE t",
+                "DROP /*!50701 TEMPORARY */ TABLE t",
+                "DROP TABLE `temporary`",
+                "DROP TABLE temporary",
+                "CREATE # TEMPORARY\n TABLE t (id INT)",
+                "CREATE -- TEMPORARY\n TABLE t (id INT)",
+                "CREATE TABLE `TEMPORARY` (id INT)",
+                "CREATE TEMPORARY TABLE t SELECT shop.f()",
+                "BEGIN NOT ATOMIC UPDATE t SET v = 1; END",
+                "ANALYZE UPDATE t SET v = 1",
+                "commit_all()",
+                "CALL `commit`()",
+                "GRANT ALL ON shop.* TO a",
+                "CREATE VIEW mysql.rds_x AS SELECT 1",
+                "# rds_x\nDELETE FROM t",
+                "",
+            })
+    void statements_that_may_change_what_is_compared_are_a_write(String info) {
+        assertThat(LoggedWrite.of("Query", info)).isPresent();
+        assertThat(LoggedWrite.of("Query_compressed", info)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BEGIN",
+                "COMMIT",
+                "ROLLBACK",
+                "ROLLBACK TO `a`",
+                "SAVEPOINT `a`",
+                "FLUSH TABLES",
+                "use `shop`; ANALYZE TABLE t",
+                "use `shop`; ANALYZE NO_WRITE_TO_BINLOG TABLE t",
+                "use `shop`; CREATE TEMPORARY TABLE t (id INT)",
+                "use `shop`; create /* in */ Temporary\n table t (id INT)",
+                "use `shop`; CREATE OR REPLACE TEMPORARY TABLE t (id INT)",
+                "use `shop`; DROP TEMPORARY TABLE t",
+                "use `shop`; DROP /*!40005 TEMPORARY */ TABLE IF EXISTS `t`",
+                "use `a``; b`; DROP TEMPORARY TABLE t",
+                "INSERT INTO mysql.rds_heartbeat2 (id, value) VALUES (1, 5) ON DUPLICATE KEY UPDATE value = 5",
+                "insert into `mysql` . `rds_heartbeat2` values (1, ' select ')",
+                "use `mysql`; INSERT INTO rds_heartbeat2 VALUES (1, 5)",
+                "DELETE FROM mysql.rds_history WHERE id = 1",
+            })
+    void statements_of_which_nothing_comes_are_not(String info) {
+        assertThat(LoggedWrite.of("Query", info)).isEmpty();
+    }
+
+    @Test
+    void a_file_that_was_loaded_is_a_write() {
+        assertThat(LoggedWrite.of("Execute_load_query", "use `mysql`; LOAD DATA INFILE 'x' INTO TABLE rds_t"))
+                .contains("LOAD DATA INFILE …");
+    }
+}
