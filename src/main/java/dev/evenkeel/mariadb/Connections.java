@@ -40,6 +40,11 @@ public final class Connections {
         OPEN.forEach(wire -> wire.cut(reason));
     }
 
+    /** Whether none is opened any more. */
+    static boolean allEnded() {
+        return ended.isPresent();
+    }
+
     /** Ends what runs in these sessions, within a second: by asking the server where that answers, else by cutting. */
     public static void end(Collection<Session> sessions) {
         List<Session> running = new ArrayList<>(sessions);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 
 /**
  * A server and the account it is spoken to with. Opens sessions; holds none.
@@ -55,6 +56,20 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
     /** As {@link #openPinned}, but texts arrive as they are stored, in their column's own character set. */
     public Session openUnconverted() {
         return prepared(open(), PINNED + ", SESSION character_set_results = NULL");
+    }
+
+    /** Reads over a session as of {@link #openPinned}; when that is lost, again over another. */
+    public <T> T read(Function<Session, T> work) {
+        for (int losses = 0; ; losses++) {
+            try (Session session = openPinned()) {
+                session.lostBefore(losses);
+                return work.apply(session);
+            } catch (DatabaseException e) {
+                if (!Reconnection.worthwhile(e, losses, () -> false)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static Session prepared(Session session, String sql) {

@@ -2,7 +2,7 @@ package dev.evenkeel.parity;
 
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.BinlogPosition;
-import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Connections;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.time.Duration;
@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -38,6 +37,8 @@ final class Viewer implements AutoCloseable {
     private volatile List<Session> sessions = List.of();
 
     private Optional<Views> current = Optional.empty();
+    /** How often in a row a connection was lost. */
+    private int losses;
 
     Viewer(Server source, Server target, Supplier<BinlogPosition> executed, ChangeLog log) {
         this.source = source;
@@ -87,6 +88,7 @@ final class Viewer implements AutoCloseable {
             Session left = Views.session(source);
             try {
                 sessions = List.of(left, Views.session(target));
+                sessions.forEach(session -> session.lostBefore(losses));
             } catch (RuntimeException e) {
                 left.close();
                 throw e;
@@ -107,7 +109,9 @@ final class Viewer implements AutoCloseable {
             throw e;
         }
         try {
-            return new BothSides.Answer(mine, theirs.get());
+            BothSides.Answer answer = new BothSides.Answer(mine, theirs.get());
+            losses = 0;
+            return answer;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
@@ -121,28 +125,22 @@ final class Viewer implements AutoCloseable {
         }
     }
 
-    /** Stops what is running, from any thread. */
+    /** Stops what is running, from any thread and within a second. */
     void cancel() {
-        quietly(Session::cancel);
+        Connections.end(sessions);
     }
 
-    /** Drops both connections, in whatever state they are. */
+    /** Drops both connections, in whatever state they are, within a second. */
     void reset() {
         current = Optional.empty();
-        quietly(Session::cancel);
-        quietly(Session::close);
-        sessions = List.of();
-    }
-
-    private void quietly(Consumer<Session> end) {
-        for (Session session : sessions) {
-            try {
-                end.accept(session);
-            } catch (DatabaseException e) {
-                // It ended by itself, or its server is gone: that was the purpose.
-                continue;
-            }
+        Connections.end(sessions);
+        if (sessions.stream().anyMatch(Session::lost)) {
+            losses++;
         }
+        for (Session session : sessions) {
+            session.close();
+        }
+        sessions = List.of();
     }
 
     @Override
