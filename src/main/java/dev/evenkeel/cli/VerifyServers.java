@@ -74,9 +74,7 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
     }
 
     List<Table> tables(Server server) {
-        try (Session session = server.openPinned()) {
-            return Catalog.tables(session, databases);
-        }
+        return server.read(session -> Catalog.tables(session, databases));
     }
 
     /** Accounts that are the operator's or a runbook's own, and so no part of what is compared. */

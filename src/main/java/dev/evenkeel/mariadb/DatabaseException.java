@@ -11,13 +11,27 @@ public final class DatabaseException extends RuntimeException {
     private static final int SHOWN_SQL = 200;
     private static final Set<Integer> LOST = Set.of(1927, 2006, 2013, 1053, 1152, 1158, 1159, 1160, 1161, 1184);
 
+    private static final String NO_CONNECTION = "08000";
+
     private final int number;
     private final String sqlState;
+    private final String reason;
 
     DatabaseException(String server, String sql, SQLException cause) {
-        super(server + ": " + clean(cause.getMessage()) + (sql.isBlank() ? "" : " [" + shortened(sql) + "]"), cause);
-        this.number = cause.getErrorCode();
-        this.sqlState = cause.getSQLState() == null ? "" : cause.getSQLState();
+        this(server, sql, clean(cause.getMessage()), cause.getErrorCode(), state(cause), cause);
+    }
+
+    private DatabaseException(
+            String server, String sql, String reason, int number, String sqlState, SQLException cause) {
+        super(server + ": " + reason + (sql.isBlank() ? "" : " [" + shortened(sql) + "]"), cause);
+        this.number = number;
+        this.sqlState = sqlState;
+        this.reason = reason;
+    }
+
+    /** The connection was cut from here. */
+    static DatabaseException cut(String server, String sql, String reason, SQLException cause) {
+        return new DatabaseException(server, sql, reason, 0, NO_CONNECTION, cause);
     }
 
     public boolean is(ServerError error) {
@@ -35,12 +49,21 @@ public final class DatabaseException extends RuntimeException {
 
     /** The server's own sentence, without ours around it. */
     public String reason() {
-        return clean(getCause().getMessage());
+        return reason;
     }
 
     /** The connection is gone: what was sent may or may not have happened. */
     public boolean lost() {
-        return sqlState.startsWith("08") || LOST.contains(number);
+        return sqlState.startsWith("08") || lost(number);
+    }
+
+    /** A server says so, and not one that refuses a connection. */
+    static boolean lost(int number) {
+        return LOST.contains(number);
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
     }
 
     static String shortened(String sql) {

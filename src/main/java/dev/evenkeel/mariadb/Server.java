@@ -5,7 +5,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 
 /**
  * A server and the account it is spoken to with. Opens sessions; holds none.
@@ -39,7 +41,7 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
 
     /** Opens a session in autocommit, UTF-8, with no schema chosen. */
     public Session open() {
-        Session session = new Session(this, connect());
+        Session session = connect();
         return readOnly ? prepared(session, "SET SESSION TRANSACTION READ ONLY") : session;
     }
 
@@ -56,6 +58,20 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
         return prepared(open(), PINNED + ", SESSION character_set_results = NULL");
     }
 
+    /** Reads over a session as of {@link #openPinned}; when that is lost, again over another. */
+    public <T> T read(Function<Session, T> work) {
+        for (int losses = 0; ; losses++) {
+            try (Session session = openPinned()) {
+                session.lostBefore(losses);
+                return work.apply(session);
+            } catch (DatabaseException e) {
+                if (!Reconnection.worthwhile(e, losses, () -> false)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private static Session prepared(Session session, String sql) {
         try {
             session.execute(sql);
@@ -66,13 +82,14 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
         }
     }
 
-    private Connection connect() {
+    private Session connect() {
         Properties properties = new Properties();
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password().reveal());
         properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
         properties.setProperty("allowLocalInfile", "true");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketFactory", WireFactory.class.getName());
         // The driver would add STRICT_TRANS_TABLES to the server's own sql_mode.
         properties.setProperty("jdbcCompliantTruncation", "false");
         // A server may limit how many rows any SELECT answers; a list cut short would look complete. And init_connect,
@@ -85,9 +102,18 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
         // One statement at a time, written out in full: prepared CALLs and DDL differ too much between 10.0 and 11.
         properties.setProperty("useServerPrepStmts", "false");
         try {
-            return DriverManager.getConnection("jdbc:mariadb://" + endpoint + "/", properties);
+            Connection connection = DriverManager.getConnection("jdbc:mariadb://" + endpoint + "/", properties);
+            Wire wire = WireFactory.take();
+            wire.serves(
+                    this,
+                    connection.unwrap(org.mariadb.jdbc.Connection.class).getThreadId());
+            return new Session(this, connection, wire);
         } catch (SQLException e) {
-            throw new DatabaseException(name + " (" + endpoint + ")", "", e);
+            String here = name + " (" + endpoint + ")";
+            throw Optional.ofNullable(WireFactory.take())
+                    .flatMap(Wire::cutBecause)
+                    .map(reason -> DatabaseException.cut(here, "", reason, e))
+                    .orElseGet(() -> new DatabaseException(here, "", e));
         }
     }
 }

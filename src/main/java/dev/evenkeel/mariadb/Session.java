@@ -19,19 +19,21 @@ import org.mariadb.jdbc.message.client.PreparePacket;
 import org.mariadb.jdbc.message.server.OkPacket;
 
 /**
- * One connection to one server. Not for several threads, but for {@link #cancel()}. Every failure is a
- * {@link DatabaseException} that names the server.
+ * One connection to one server. Not for several threads, but for {@link #cancel()} and {@link #abort()}. Every failure is a
+ * {@link DatabaseException} that names the server; a connection that died without a word is one within seconds.
  */
 public final class Session implements AutoCloseable {
     private final Server server;
     private final Connection connection;
+    private final Wire wire;
     private ServerVersion version;
-    private volatile Statement running;
-    private volatile org.mariadb.jdbc.Connection reading;
+    private volatile boolean running;
+    private volatile boolean lost;
 
-    Session(Server server, Connection connection) {
+    Session(Server server, Connection connection, Wire wire) {
         this.server = server;
         this.connection = connection;
+        this.wire = wire;
     }
 
     public Server server() {
@@ -67,6 +69,7 @@ public final class Session implements AutoCloseable {
 
     /** Runs an INSERT of one row and answers the AUTO_INCREMENT value the server gave it. */
     public long insert(String sql, Object... values) {
+        running = true;
         try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
             bind(statement, values);
             statement.executeUpdate();
@@ -78,6 +81,8 @@ public final class Session implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw failure(sql, e);
+        } finally {
+            running = false;
         }
     }
 
@@ -128,10 +133,10 @@ public final class Session implements AutoCloseable {
 
     /** Hands over each row of a SELECT as it arrives, in the binary protocol, without holding any. */
     public void binaryRows(String sql, RowBytes consumer) {
+        running = true;
         try {
-            org.mariadb.jdbc.Connection wire = connection.unwrap(org.mariadb.jdbc.Connection.class);
-            reading = wire;
-            Client client = wire.getClient();
+            Client client =
+                    connection.unwrap(org.mariadb.jdbc.Connection.class).getClient();
             Prepare prepared = client.execute(new PreparePacket(sql), false).stream()
                     .filter(Prepare.class::isInstance)
                     .map(Prepare.class::cast)
@@ -142,17 +147,20 @@ public final class Session implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(sql, e);
         } finally {
-            reading = null;
+            running = false;
         }
     }
 
     /** LOAD DATA LOCAL INFILE, its file name being ignored and {@code data} read instead. */
     public long loadData(String sql, InputStream data) {
+        running = true;
         try (Statement statement = connection.createStatement()) {
             statement.unwrap(org.mariadb.jdbc.Statement.class).setLocalInfileInputStream(data);
             return statement.executeLargeUpdate(sql);
         } catch (SQLException e) {
             throw failure(sql, e);
+        } finally {
+            running = false;
         }
     }
 
@@ -161,6 +169,7 @@ public final class Session implements AutoCloseable {
      * were written whatever character set they are in. Answers how many rows it changed.
      */
     public long raw(byte[] statement, int offset, int length) {
+        running = true;
         try {
             long changed = 0;
             for (Completion completion : connection
@@ -174,6 +183,8 @@ public final class Session implements AutoCloseable {
             return changed;
         } catch (SQLException e) {
             throw failure("", e);
+        } finally {
+            running = false;
         }
     }
 
@@ -189,27 +200,38 @@ public final class Session implements AutoCloseable {
         execute("ROLLBACK");
     }
 
-    /** Stops the running statement, from any thread. */
+    /** Whether a statement is under way; from any thread. */
+    boolean running() {
+        return running;
+    }
+
+    /** The connection is gone: there is no use in asking anything over it. */
+    public boolean lost() {
+        return lost;
+    }
+
+    /** What is asked here was asked before and lost on the way so often: more patience is had with an answer that stops. */
+    public void lostBefore(int times) {
+        wire.lostBefore(times);
+    }
+
+    /** Stops the running statement, from any thread, by asking the server over another connection. */
     public void cancel() {
-        Statement statement = running;
-        org.mariadb.jdbc.Connection wire = reading;
-        if (statement != null || wire != null) {
+        if (running) {
             try {
-                if (statement != null) {
-                    statement.cancel();
-                } else {
-                    wire.cancelCurrentQuery();
-                }
+                SideDoor.endStatement(server, wire.served().orElseThrow().connection());
             } catch (SQLException e) {
-                throw failure("KILL QUERY", e);
+                throw new DatabaseException(server.name(), "KILL QUERY", e);
             }
         }
     }
 
-    /**
-     * From now on an answer that takes longer loses the connection. JDBC's abort does not help against a server that hangs:
-     * it asks that server to kill the connection.
-     */
+    /** Ends the connection at once, from any thread and whatever the network does; what waits for an answer loses it. */
+    public void abort() {
+        wire.cut("the connection was ended");
+    }
+
+    /** From now on an answer that takes longer loses the connection. */
     public void answerWithin(Duration limit) {
         try {
             connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
@@ -218,24 +240,25 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Never fails: nothing is asked over it any more, and its socket goes in any case. */
     @Override
     public void close() {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw failure("", e);
+            abort();
         }
     }
 
     private <T> T run(String sql, Object[] values, Work<T> work) {
+        running = true;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
-            running = statement;
             return work.on(statement);
         } catch (SQLException e) {
             throw failure(sql, e);
         } finally {
-            running = null;
+            running = false;
         }
     }
 
@@ -247,7 +270,11 @@ public final class Session implements AutoCloseable {
     }
 
     private DatabaseException failure(String sql, SQLException e) {
-        return new DatabaseException(server.name(), sql, e);
+        DatabaseException failure = wire.cutBecause()
+                .map(reason -> DatabaseException.cut(server.name(), sql, reason, e))
+                .orElseGet(() -> new DatabaseException(server.name(), sql, e));
+        lost |= failure.lost();
+        return failure;
     }
 
     private interface Work<T> {

@@ -1,6 +1,7 @@
 package dev.evenkeel.parity;
 
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.Connections;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.List;
@@ -68,15 +69,17 @@ final class BothSides implements AutoCloseable {
     /** One at a time, whatever the number of workers: this is what takes memory. */
     List<RowDifference> drillDown(Chunk chunk, long rows, RowOptions options) {
         synchronized (drilling) {
-            return left.with(mine ->
-                    right.with(theirs -> new DrillDown(mine, theirs, chunk.table(), options).differences(chunk, rows)));
+            return left.read(mine ->
+                    right.read(theirs -> new DrillDown(mine, theirs, chunk.table(), options).differences(chunk, rows)));
         }
     }
 
+    /** Within a second, whatever the network does. */
     @Override
     public void close() {
         otherSide.shutdownNow();
-        left.close();
-        right.close();
+        List<Session> running = left.shut();
+        running.addAll(right.shut());
+        Connections.end(running);
     }
 }

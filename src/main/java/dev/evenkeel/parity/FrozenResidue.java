@@ -197,7 +197,7 @@ final class FrozenResidue {
                 counted.source(),
                 counted.target(),
                 proof.chunks(),
-                "SHA-256 per row, live at " + proof.at() + ", then what changed, at rest" + live.remarks(),
+                "SHA-256 per row, live at " + proof.at() + ", then what changed, at rest" + part.live().remarks(),
                 0));
     }
 

@@ -2,6 +2,7 @@ package dev.evenkeel.parity;
 
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Reconnection;
 import dev.evenkeel.mariadb.Row;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
@@ -137,14 +138,15 @@ public final class LoadThrottle implements Throttle, AutoCloseable {
         }
 
         Optional<String> reason(Limits limits) {
-            try {
-                return look(limits);
-            } catch (DatabaseException e) {
-                if (!e.lost()) {
-                    throw e;
+            for (int losses = 0; ; losses++) {
+                try {
+                    return look(limits);
+                } catch (DatabaseException e) {
+                    if (!Reconnection.worthwhile(e, losses, () -> false)) {
+                        throw e;
+                    }
+                    close();
                 }
-                close();
-                return look(limits);
             }
         }
 

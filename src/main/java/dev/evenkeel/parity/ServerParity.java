@@ -53,8 +53,6 @@ public record ServerParity(Server left, Server right) {
     }
 
     private static <T> T on(Server server, Function<Session, T> read) {
-        try (Session session = server.openPinned()) {
-            return read.apply(session);
-        }
+        return server.read(read);
     }
 }

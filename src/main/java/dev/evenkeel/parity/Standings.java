@@ -1,6 +1,7 @@
 package dev.evenkeel.parity;
 
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Reconnection;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.Standing;
@@ -138,16 +139,20 @@ public final class Standings implements AutoCloseable {
             return ask(open -> Stillness.uncertain(open, known));
         }
 
-        /** Over one session; when it was lost, once more over another. */
+        /** Over one session; when that is lost, again over another. */
         <T> T ask(Function<Session, T> question) {
-            try {
-                return question.apply(open());
-            } catch (DatabaseException e) {
-                if (!e.lost()) {
-                    throw e;
+            for (int losses = 0; ; losses++) {
+                try {
+                    Session open = open();
+                    open.lostBefore(losses);
+                    return question.apply(open);
+                } catch (DatabaseException e) {
+                    boolean ours = session.isEmpty() || session.get().lost();
+                    if (!ours || !Reconnection.worthwhile(e, losses, () -> false)) {
+                        throw e;
+                    }
+                    close();
                 }
-                close();
-                return question.apply(open());
             }
         }
 

@@ -2,6 +2,7 @@ package dev.evenkeel.parity;
 
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.TableName;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class StaticProof implements AutoCloseable {
     private final Map<TableName, TableMark> marks = new HashMap<>();
     private final Map<TableName, TableResult> judged = new HashMap<>();
     private RuntimeException trouble;
+    private volatile boolean abandoned;
     private long looks;
 
     private record Judged(TableResult result, Duration took) {}
@@ -76,6 +78,9 @@ public final class StaticProof implements AutoCloseable {
         try {
             read = new RowComparison(left, right, observer)
                     .compare(leftTables, rightTables, new Conduct(throttle, new Collector(), options, from));
+        } catch (Stopped e) {
+            abandoned = true;
+            throw e;
         } finally {
             looking.shutdown();
             awaitEnd(looking);
@@ -109,6 +114,10 @@ public final class StaticProof implements AutoCloseable {
             }
             boolean before = standings.disturbance().isPresent();
             Optional<String> doubt = standings.look();
+            if (doubt.isPresent() && abandoned) {
+                // Its connections were taken away, perhaps. What ended meanwhile is read again by whoever goes on.
+                return;
+            }
             if (doubt.isPresent() && !before) {
                 listener.disturbed(doubt.get());
             }

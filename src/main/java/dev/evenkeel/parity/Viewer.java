@@ -2,7 +2,7 @@ package dev.evenkeel.parity;
 
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.BinlogPosition;
-import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Connections;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.time.Duration;
@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -46,6 +45,8 @@ final class Viewer implements AutoCloseable {
     private Optional<Views> current = Optional.empty();
     private Optional<Views> askedExactly = Optional.empty();
     private Optional<BinlogPosition> exactly = Optional.empty();
+    /** How often in a row a connection was lost. */
+    private int losses;
 
     Viewer(Server source, Server target, Supplier<BinlogPosition> executed, ChangeLog log) {
         this(source, target, executed, log, () -> false);
@@ -128,6 +129,7 @@ final class Viewer implements AutoCloseable {
             Session left = Views.session(source);
             try {
                 sessions = List.of(left, Views.session(target));
+                sessions.forEach(session -> session.lostBefore(losses));
             } catch (RuntimeException e) {
                 left.close();
                 throw e;
@@ -162,7 +164,9 @@ final class Viewer implements AutoCloseable {
             throw e;
         }
         try {
-            return answer.apply(mine, theirs.get());
+            A both = answer.apply(mine, theirs.get());
+            losses = 0;
+            return both;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
@@ -176,33 +180,27 @@ final class Viewer implements AutoCloseable {
         }
     }
 
-    /** Stops what is running, from any thread. */
+    /** Stops what is running, from any thread and within a second. */
     void cancel() {
-        quietly(Session::cancel);
+        Connections.end(sessions);
     }
 
     /** Ends both connections at once, from any thread, whatever the network does. */
     void abort() {
-        quietly(Session::cancel);
+        sessions.forEach(Session::abort);
     }
 
-    /** Drops both connections, in whatever state they are. */
+    /** Drops both connections, in whatever state they are, within a second. */
     void reset() {
         current = Optional.empty();
-        quietly(Session::cancel);
-        quietly(Session::close);
-        sessions = List.of();
-    }
-
-    private void quietly(Consumer<Session> end) {
-        for (Session session : sessions) {
-            try {
-                end.accept(session);
-            } catch (DatabaseException e) {
-                // It ended by itself, or its server is gone: that was the purpose.
-                continue;
-            }
+        Connections.end(sessions);
+        if (sessions.stream().anyMatch(Session::lost)) {
+            losses++;
         }
+        for (Session session : sessions) {
+            session.close();
+        }
+        sessions = List.of();
     }
 
     @Override

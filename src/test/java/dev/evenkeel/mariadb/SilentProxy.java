@@ -22,6 +22,7 @@ public final class SilentProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile Duration delay = Duration.ZERO;
+    private volatile boolean refusing;
 
     private SilentProxy(Endpoint target) throws IOException {
         this.target = target;
@@ -57,6 +58,11 @@ public final class SilentProxy implements AutoCloseable {
         links.forEach(link -> link.stalled = true);
     }
 
+    /** From now on new connections are refused. */
+    public void refuse() {
+        refusing = true;
+    }
+
     /** How many connections were made and neither ended nor stalled. */
     public long passing() {
         return links.stream().filter(link -> !link.stalled).count();
@@ -83,6 +89,10 @@ public final class SilentProxy implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 try {
+                    if (refusing) {
+                        client.close();
+                        continue;
+                    }
                     new Link(client, new Socket(target.host(), target.port())).start();
                 } catch (IOException e) {
                     client.close();
