@@ -3,8 +3,9 @@ package dev.evenkeel.parity;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Progress;
+import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.BinlogPosition;
-import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
@@ -17,14 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The end of a live proof: both sides stand still, and what is not proved by then is compared. */
 final class FrozenProof {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long LOOK_MILLIS = 50;
 
     private final LiveSides sides;
     private final LiveTables tables;
@@ -42,15 +49,30 @@ final class FrozenProof {
 
     FrozenResult at(BinlogPosition frozen, List<String> databases) throws InterruptedException {
         long begun = System.nanoTime();
+        FrozenResidue residue =
+                new FrozenResidue(work.pools(), work.log(), work.options(), tables.mostLetters());
         try {
-            return proved(frozen, databases, begun);
-        } catch (ChangeLog.Deaf | DatabaseException e) {
-            return undecided(String.valueOf(e.getMessage()), begun);
+            Looked looked = watched(() -> look(frozen, databases, residue), residue);
+            RowResult read = wholes(looked);
+            List<TableResult> results = new ArrayList<>(looked.results());
+            results.addAll(read.tables());
+            results.sort(Comparator.comparing(TableResult::table));
+            long chunks = read.tables().stream().mapToLong(TableResult::chunks).sum();
+            return new FrozenResult(
+                    new RowResult(results, since(begun)),
+                    residue.compared(),
+                    chunks,
+                    looked.residueTook(),
+                    strangers.found());
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return undecided(Optional.ofNullable(e.getMessage()).orElseGet(e::toString), begun);
         }
     }
 
     /** Nothing is known of any table. */
-    FrozenResult undecided(String reason, long begun) {
+    private FrozenResult undecided(String reason, long begun) {
         List<TableResult> results = tables.all().stream()
                 .map(table ->
                         new TableResult(table.source().name(), new Verdict.Inconclusive(reason), -1, -1, 0, "live", 0))
@@ -59,27 +81,75 @@ final class FrozenProof {
         return new FrozenResult(new RowResult(results, since(begun)), 0, 0, Duration.ZERO, strangers.found());
     }
 
-    private FrozenResult proved(BinlogPosition frozen, List<String> databases, long begun)
+    /**
+     * On another thread, so that whoever watches can end it whatever the servers and the network do.
+     *
+     * @throws Stopped when it is no longer wanted
+     */
+    private Looked watched(Callable<Looked> look, FrozenResidue residue) throws InterruptedException {
+        FutureTask<Looked> running = new FutureTask<>(look);
+        Thread thread = new Thread(running, "proof at the frozen coordinates");
+        thread.setDaemon(true);
+        thread.start();
+        long told = 0;
+        try (Progress progress =
+                observer.progress("comparison of what changed", "keys", work.log().size())) {
+            while (true) {
+                long now = residue.compared();
+                progress.advance(now - told);
+                told = now;
+                try {
+                    return running.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    continue;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                work.log().drop();
+                throw new ChangeLog.Deaf("memory ran out; give the program more (-Xmx)");
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } finally {
+            if (!running.isDone()) {
+                running.cancel(true);
+                work.pools().close();
+            }
+        }
+    }
+
+    /** What the residue gave, and what is left to be read as wholes. */
+    private record Looked(
+            List<TableResult> results,
+            List<Table> whole,
+            List<Table> left,
+            Map<TableName, Table> right,
+            Duration residueTook) {}
+
+    private Looked look(BinlogPosition frozen, List<String> databases, FrozenResidue residue)
             throws InterruptedException {
         if (work.dead().isPresent()) {
-            return undecided(work.dead().get(), begun);
+            throw new ChangeLog.Deaf(work.dead().get());
         }
         work.reach(frozen);
+        CompletableFuture<Optional<String>> other =
+                CompletableFuture.supplyAsync(() -> work.binlog().replaced());
         CompletableFuture<Side> theirs =
                 CompletableFuture.supplyAsync(() -> work.pools().right().read(session -> target(session, databases)));
         Side mine = work.pools().left().read(session -> source(session, databases));
-        Side other = joined(theirs);
-        Optional<String> obstacle = mine.obstacle().or(other::obstacle).or(() -> notExecuted(frozen));
+        Side right = joined(theirs);
+        joined(other).ifPresent(strangers::unseen);
+        Optional<String> obstacle = mine.obstacle().or(right::obstacle).or(() -> notExecuted(frozen));
         if (obstacle.isPresent()) {
-            return undecided(obstacle.get(), begun);
+            throw new ChangeLog.Deaf(obstacle.get());
         }
-        if (other.end().isPresent()) {
-            strangers.settle(other.end().get(), () -> mine.end().orElse(frozen), PATIENCE);
+        if (right.end().isPresent()) {
+            strangers.settle(right.end().get(), () -> mine.end().orElse(frozen), PATIENCE);
         }
         return compared(
                 mine.tables(),
-                other.tables().stream().collect(Collectors.toMap(Table::name, Function.identity())),
-                begun);
+                right.tables().stream().collect(Collectors.toMap(Table::name, Function.identity())),
+                residue);
     }
 
     /**
@@ -129,15 +199,15 @@ final class FrozenProof {
                 : Optional.of("the target has applied the source up to " + executed + ", not up to " + frozen);
     }
 
-    private static Side joined(CompletableFuture<Side> side) {
+    private static <T> T joined(CompletableFuture<T> answer) {
         try {
-            return side.join();
+            return answer.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    private FrozenResult compared(List<Table> left, Map<TableName, Table> right, long begun)
+    private Looked compared(List<Table> left, Map<TableName, Table> right, FrozenResidue residue)
             throws InterruptedException {
         List<FrozenResidue.Part> parts = new ArrayList<>();
         List<Table> whole = new ArrayList<>();
@@ -152,20 +222,12 @@ final class FrozenProof {
                 whole.add(table);
             }
         }
-        long residueBegun = System.nanoTime();
-        FrozenResidue residue =
-                new FrozenResidue(work.pools(), work.log(), work.options(), tables.mostLetters());
+        long begun = System.nanoTime();
         List<TableResult> results = new ArrayList<>();
-        residue.compare(parts, observer)
+        residue.compare(parts)
                 .forEach((part, result) -> result.ifPresentOrElse(
                         results::add, () -> whole.add(part.live().source())));
-        Duration residueTook = since(residueBegun);
-        RowResult read = wholes(whole, left, right);
-        results.addAll(read.tables());
-        results.sort(Comparator.comparing(TableResult::table));
-        long chunks = read.tables().stream().mapToLong(TableResult::chunks).sum();
-        return new FrozenResult(
-                new RowResult(results, since(begun)), residue.compared(), chunks, residueTook, strangers.found());
+        return new Looked(results, whole, left, right, since(begun));
     }
 
     /** The proof of a table that is the same but for its residue. */
@@ -181,16 +243,16 @@ final class FrozenProof {
     }
 
     /** Tables that only the target has are a difference too. */
-    private RowResult wholes(List<Table> whole, List<Table> left, Map<TableName, Table> right) {
-        Set<TableName> here = left.stream().map(Table::name).collect(Collectors.toSet());
-        Set<TableName> read = whole.stream().map(Table::name).collect(Collectors.toSet());
-        List<Table> others = right.values().stream()
+    private RowResult wholes(Looked looked) {
+        Set<TableName> here = looked.left().stream().map(Table::name).collect(Collectors.toSet());
+        Set<TableName> read = looked.whole().stream().map(Table::name).collect(Collectors.toSet());
+        List<Table> others = looked.right().values().stream()
                 .filter(table -> !here.contains(table.name()) || read.contains(table.name()))
                 .toList();
-        if (whole.isEmpty() && others.isEmpty()) {
+        if (looked.whole().isEmpty() && others.isEmpty()) {
             return new RowResult(List.of(), Duration.ZERO);
         }
-        return new RowComparison(sides.source(), sides.target(), observer).compare(whole, others);
+        return new RowComparison(sides.source(), sides.target(), observer).compare(looked.whole(), others);
     }
 
     private static Duration since(long nanos) {

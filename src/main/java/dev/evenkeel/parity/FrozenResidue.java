@@ -1,8 +1,6 @@
 package dev.evenkeel.parity;
 
 import dev.evenkeel.catalog.Table;
-import dev.evenkeel.journal.Observer;
-import dev.evenkeel.journal.Progress;
 import dev.evenkeel.replication.KeyColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -25,13 +21,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * the source: a key that was misread would be missing on both sides, and that must not pass for the same.
  */
 final class FrozenResidue {
-    private static final long LOOK_MILLIS = 100;
 
     private final BothSides sides;
     private final ChangeLog log;
     private final RowOptions options;
     private final AtomicLong compared = new AtomicLong();
-    private long told;
 
     private final long mostLetters;
 
@@ -56,15 +50,11 @@ final class FrozenResidue {
         return compared.get();
     }
 
-    /**
-     * A result for each table, empty where the whole table must be read.
-     *
-     * @param observer may end it
-     */
-    Map<Part, Optional<TableResult>> compare(List<Part> parts, Observer observer) throws InterruptedException {
+    /** A result for each table, empty where the whole table must be read. */
+    Map<Part, Optional<TableResult>> compare(List<Part> parts) throws InterruptedException {
         ExecutorService pool =
                 Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()));
-        try (Progress progress = observer.progress("comparison of what changed", "keys", log.size())) {
+        try {
             Map<Part, List<Future<Found>>> running = new LinkedHashMap<>();
             for (Part part : parts) {
                 running.put(part, new ArrayList<>());
@@ -76,7 +66,7 @@ final class FrozenResidue {
             for (Map.Entry<Part, List<Future<Found>>> entry : running.entrySet()) {
                 List<Found> found = new ArrayList<>();
                 for (Future<Found> batch : entry.getValue()) {
-                    found.add(await(batch, progress));
+                    found.add(batch.get());
                 }
                 results.put(entry.getKey(), result(entry.getKey(), found));
             }
@@ -85,19 +75,6 @@ final class FrozenResidue {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } finally {
             pool.shutdownNow();
-        }
-    }
-
-    private Found await(Future<Found> batch, Progress progress) throws ExecutionException, InterruptedException {
-        while (true) {
-            long now = compared.get();
-            progress.advance(now - told);
-            told = now;
-            try {
-                return batch.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                continue;
-            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 /** The background thread of a live proof: reads tables once, and again what changed, and rests in between. */
 final class LiveWork implements AutoCloseable {
     private static final long PAUSE_MILLIS = 200;
+    private static final long SOON_MILLIS = 20;
     private static final int FAILURES = 10;
     /** A row that changes all the time is met at rest, by and by; one that never is must not be waited for. */
     private static final int IDLE_ROUNDS = 50;
@@ -31,6 +32,7 @@ final class LiveWork implements AutoCloseable {
     private final ChangeLog log;
     private final Strangers strangers;
     private final LiveConditions conditions;
+    private final KnownBinlog binlog;
     private final Viewer viewer;
     private final BothSides pools;
     private final LiveReading reading;
@@ -55,6 +57,8 @@ final class LiveWork implements AutoCloseable {
         this.log = new ChangeLog(tables.from(), tables.before(), memory);
         this.strangers = Strangers.watch(sides, tables.readOnTarget(), log, memory);
         this.conditions = new LiveConditions(tables.source(), tables.target(), strangers);
+        this.binlog = new KnownBinlog(sides.sourcesBinlog());
+        binlog.read(tables.from());
         this.viewer = new Viewer(sides.source(), sides.target(), sides.executed(), log, conditions::sideBySide);
         this.pools = new BothSides(
                 sides.source(), sides.target(), Math.max(2, Runtime.getRuntime().availableProcessors()));
@@ -81,6 +85,11 @@ final class LiveWork implements AutoCloseable {
 
     LiveConditions conditions() {
         return conditions;
+    }
+
+    /** The source's binlog, as it was read. */
+    KnownBinlog binlog() {
+        return binlog;
     }
 
     BothSides pools() {
@@ -226,6 +235,7 @@ final class LiveWork implements AutoCloseable {
             strangers.look(source, target);
             return true;
         }));
+        binlog.read(log.reached());
     }
 
     /** Rows of a table that were not the same although nothing changed them. */
@@ -263,9 +273,9 @@ final class LiveWork implements AutoCloseable {
         stopping = true;
         thread.interrupt();
         try {
-            thread.join(PAUSE_MILLIS);
+            thread.join(SOON_MILLIS);
             if (thread.isAlive()) {
-                viewer.abort();
+                viewer.cancel();
                 thread.join(5 * PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {

@@ -44,6 +44,7 @@ public final class Strangers implements AutoCloseable {
     /** What stands before it in the target's binlog was written before anything was read. */
     private BinlogPosition readFrom;
 
+    private final KnownBinlog binlog;
     private long ownId;
     private long triedAgain;
     /** What the source's end was when so many of the pending ones had been seen. */
@@ -59,6 +60,7 @@ public final class Strangers implements AutoCloseable {
         this.source = source;
         this.memory = memory;
         this.writes = new StrangeWrites(memory.strangers());
+        this.binlog = new KnownBinlog(target);
     }
 
     /**
@@ -86,6 +88,7 @@ public final class Strangers implements AutoCloseable {
             BinlogPosition from = sides.targetSince().orElse(end);
             strangers.ownId = session.number("SELECT @@GLOBAL.server_id");
             strangers.readFrom = end;
+            strangers.binlog.read(end);
             strangers.place = Optional.of(new Place(from));
             strangers.feed = Optional.of(ChangeFeed.of(sides.target(), from, tables, strangers::accept));
         } catch (NotPossible e) {
@@ -213,6 +216,9 @@ public final class Strangers implements AutoCloseable {
      */
     void look(Session sourceSession, Session targetSession) {
         goOn();
+        if (place.isPresent()) {
+            binlog.read(reached());
+        }
         BinlogPosition targetsEnd = place.isPresent() ? Binlog.position(targetSession) : null;
         int seen;
         synchronized (this) {
@@ -309,7 +315,8 @@ public final class Strangers implements AutoCloseable {
     }
 
     /**
-     * Why the target's binlog does not tell all that was written since it was read: it ends before the place that was read.
+     * Why the target's binlog does not tell all that was written since it was read: it ends before the place that was read, or
+     * is another one.
      *
      * @throws DatabaseException when it cannot be asked
      */
@@ -321,7 +328,7 @@ public final class Strangers implements AutoCloseable {
         BinlogPosition read = reached();
         return end.compareTo(read) < 0
                 ? Optional.of("the target's binlog was begun anew: it was read up to " + read + ", and ends at " + end)
-                : Optional.empty();
+                : binlog.replaced();
     }
 
     /** The first write to each table, each once. */

@@ -185,11 +185,6 @@ final class Viewer implements AutoCloseable {
         Connections.end(sessions);
     }
 
-    /** Ends both connections at once, from any thread, whatever the network does. */
-    void abort() {
-        sessions.forEach(Session::abort);
-    }
-
     /** Drops both connections, in whatever state they are, within a second. */
     void reset() {
         current = Optional.empty();

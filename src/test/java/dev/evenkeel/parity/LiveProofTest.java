@@ -127,6 +127,8 @@ class LiveProofTest {
     void damage_done_to_a_row_that_changes_later_is_found_at_rest() {
         try (LiveProof live = begin()) {
             settled(live);
+            // Else it might prove the row once more before the damage is done.
+            live.rest();
             damage("UPDATE live_proof.hot SET note = 'y' WHERE id = 4000");
             on(SOURCE, "UPDATE live_proof.still SET note = 'new' WHERE id = 1");
             BinlogPosition end = caughtUp();
