@@ -67,7 +67,8 @@ final class BinlogConnection implements Closeable {
             throw new IOException(
                     "the " + server.name() + " (" + server.endpoint() + ") cannot be reached: " + e.getMessage(), e);
         }
-        socket.setSoTimeout((int) SILENCE.toMillis());
+        // It may look up our name before it greets.
+        socket.setSoTimeout((int) CONNECT.toMillis());
         packets = new Packets(new BufferedInputStream(new Heard(socket.getInputStream()), 1 << 16), socket.getOutputStream());
         new ServerLogin(server, packets).run();
     }
@@ -87,6 +88,7 @@ final class BinlogConnection implements Closeable {
         ServerLogin.little(out, end.flag, 2);
         ServerLogin.little(out, FIRST_SERVER_ID + ThreadLocalRandom.current().nextInt(1_000_000_000), 4);
         out.writeBytes(from.file().getBytes(StandardCharsets.UTF_8));
+        socket.setSoTimeout((int) SILENCE.toMillis());
         packets.command(out.toByteArray());
     }
 
@@ -154,7 +156,8 @@ final class BinlogConnection implements Closeable {
             try {
                 return in.read(target, offset, length);
             } catch (SocketTimeoutException e) {
-                throw new IOException("the " + server.name() + " has been silent for " + SILENCE.toSeconds() + " s", e);
+                throw new IOException("the " + server.name() + " has been silent for "
+                        + Duration.ofMillis(socket.getSoTimeout()).toSeconds() + " s", e);
             }
         }
     }
