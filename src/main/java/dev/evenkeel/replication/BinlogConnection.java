@@ -69,14 +69,16 @@ final class BinlogConnection implements Closeable {
         }
         // It may look up our name before it greets.
         socket.setSoTimeout((int) CONNECT.toMillis());
-        packets = new Packets(new BufferedInputStream(new Heard(socket.getInputStream()), 1 << 16), socket.getOutputStream());
+        packets = new Packets(
+                new BufferedInputStream(new Heard(socket.getInputStream()), 1 << 16), socket.getOutputStream());
         new ServerLogin(server, packets).run();
     }
 
     /** Asks for everything from a position on. */
     void dump(BinlogPosition from, AtTheEnd end) throws IOException {
         if (from.offset() > FURTHEST) {
-            throw new IOException("a binlog cannot be asked for from " + from + " on: replication knows no place behind 4 GiB");
+            throw new IOException(
+                    "a binlog cannot be asked for from " + from + " on: replication knows no place behind 4 GiB");
         }
         // Whether a file has checksums its own first event says; only the event before that follows what is set here.
         set("@master_binlog_checksum = 'CRC32'");
@@ -100,7 +102,8 @@ final class BinlogConnection implements Closeable {
         byte[] answer = packets.answer();
         ServerLogin.Refused.check(answer);
         if (answer[0] != OK) {
-            throw new IOException("the " + server.name() + " answered SET with a message of type " + (answer[0] & 0xff));
+            throw new IOException(
+                    "the " + server.name() + " answered SET with a message of type " + (answer[0] & 0xff));
         }
     }
 
@@ -156,8 +159,10 @@ final class BinlogConnection implements Closeable {
             try {
                 return in.read(target, offset, length);
             } catch (SocketTimeoutException e) {
-                throw new IOException("the " + server.name() + " has been silent for "
-                        + Duration.ofMillis(socket.getSoTimeout()).toSeconds() + " s", e);
+                throw new IOException(
+                        "the " + server.name() + " has been silent for "
+                                + Duration.ofMillis(socket.getSoTimeout()).toSeconds() + " s",
+                        e);
             }
         }
     }

@@ -183,7 +183,8 @@ final class EventReader {
             inTransaction.clear();
             EventBytes event = new EventBytes(body);
             long sequence = event.little(8);
-            sink.accept(new Change.Begun(new GtidSet.Gtid(event.little(4), header.serverId(), sequence), position, header.at()));
+            sink.accept(new Change.Begun(
+                    new GtidSet.Gtid(event.little(4), header.serverId(), sequence), position, header.at()));
         } else if (type == TABLE_MAP) {
             map(body);
         } else if (type >= WRITE_V1 && type <= DELETE_V1) {

@@ -74,9 +74,11 @@ class BinlogLoginTest {
         try (Fake fake = new Fake(ask)) {
             assertThatThrownBy(() -> follow(fake.server()))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("the source (" + fake.server().endpoint() + ") asks account binlog_login to log in with "
-                            + plugin + "; the binlog is followed with mysql_native_password or client_ed25519 only: give"
-                            + " evenkeel an account that has one of these");
+                    .hasMessage(
+                            "the source (" + fake.server().endpoint() + ") asks account binlog_login to log in with "
+                                    + plugin
+                                    + "; the binlog is followed with mysql_native_password or client_ed25519 only: give"
+                                    + " evenkeel an account that has one of these");
             assertThat(fake.heard()).doesNotContain("Zoë");
         }
     }
@@ -91,7 +93,8 @@ class BinlogLoginTest {
                 assertThat(fake.heard()).doesNotContain("Zoë").doesNotContain("root");
             }
         }
-        try (Fake fake = new Fake(new byte[] {0, 0, 0, 2, 0, 0, 0}, joined(new byte[] {(byte) 0xfb}, "/etc/passwd".getBytes()))) {
+        try (Fake fake = new Fake(
+                new byte[] {0, 0, 0, 2, 0, 0, 0}, joined(new byte[] {(byte) 0xfb}, "/etc/passwd".getBytes()))) {
             assertThatThrownBy(() -> follow(fake.server()))
                     .isInstanceOf(IOException.class)
                     .hasMessage("the source answered SET with a message of type 251");
@@ -164,7 +167,8 @@ class BinlogLoginTest {
                 int sequence = 2;
                 for (byte[] answer : answers) {
                     heard.write(socket.getInputStream().read());
-                    heard.writeBytes(socket.getInputStream().readNBytes(socket.getInputStream().available()));
+                    heard.writeBytes(socket.getInputStream()
+                            .readNBytes(socket.getInputStream().available()));
                     send(socket, sequence, answer);
                     sequence = 1;
                 }
@@ -175,8 +179,7 @@ class BinlogLoginTest {
         }
 
         private static void send(Socket socket, int sequence, byte[] message) throws IOException {
-            socket.getOutputStream()
-                    .write(joined(new byte[] {(byte) message.length, 0, 0, (byte) sequence}, message));
+            socket.getOutputStream().write(joined(new byte[] {(byte) message.length, 0, 0, (byte) sequence}, message));
         }
 
         String heard() throws InterruptedException {

@@ -102,7 +102,10 @@ class FeedEndTest {
                         })) {
             session.execute("CREATE DATABASE IF NOT EXISTS feed_end");
             ended(feed);
-            assertThat(feed.ended()).get().asString().startsWith("a change could not be taken: java.lang.OutOfMemoryError");
+            assertThat(feed.ended())
+                    .get()
+                    .asString()
+                    .startsWith("a change could not be taken: java.lang.OutOfMemoryError");
         } finally {
             drop();
         }
@@ -127,8 +130,11 @@ class FeedEndTest {
 
     private static void ended(ChangeFeed feed) {
         new Await(Observer.NONE, Duration.ofMillis(10))
-                .until("the feed ends", "ended", Duration.ofSeconds(5), () -> new Await.Look(
-                        "goes on", feed.ended().isPresent()));
+                .until(
+                        "the feed ends",
+                        "ended",
+                        Duration.ofSeconds(5),
+                        () -> new Await.Look("goes on", feed.ended().isPresent()));
     }
 
     private static void prepare(Session session) {

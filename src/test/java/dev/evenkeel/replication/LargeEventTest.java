@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LargeEventTest {
     private static final String DATABASE = "large_event";
     private static final String PACKETS = "SET GLOBAL max_allowed_packet = ";
-    private static final Server NEW = TestServers.modern().parameters(Role.SOURCE).orElseThrow();
+    private static final Server NEW =
+            TestServers.modern().parameters(Role.SOURCE).orElseThrow();
 
     static List<Server> servers() {
         return List.of(TestServers.admin(Role.SOURCE), NEW);
@@ -102,7 +103,10 @@ class LargeEventTest {
                 for (int i = 1; i <= 20_000; i++) {
                     assertThat(told.get(i - 1)).isEqualTo("INSERTED many " + i);
                 }
-                assertThat(told.stream().filter(one -> one.startsWith("UPDATED")).distinct()).hasSize(17_143);
+                assertThat(told.stream()
+                                .filter(one -> one.startsWith("UPDATED"))
+                                .distinct())
+                        .hasSize(17_143);
             }
         }
     }
@@ -208,13 +212,15 @@ class LargeEventTest {
 
     private static String shown(Change change) {
         if (change instanceof Change.RowChanged row) {
-            return row.kind() + " " + row.table().table() + " " + plain(row.key().get(0));
+            return row.kind() + " " + row.table().table() + " "
+                    + plain(row.key().get(0));
         }
         if (change instanceof Change.TableDirty dirty) {
             return "dirty " + dirty.table().table() + ": " + dirty.reason();
         }
         if (change instanceof Change.RowsCascaded rows) {
-            return "CASCADED " + rows.table().table() + " " + plain(rows.values().get(0));
+            return "CASCADED " + rows.table().table() + " "
+                    + plain(rows.values().get(0));
         }
         return change instanceof Change.AllDirty all ? "everything: " + all.reason() : change.toString();
     }

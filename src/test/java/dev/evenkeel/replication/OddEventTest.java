@@ -86,15 +86,18 @@ class OddEventTest {
         for (int damaged : new int[] {0, 15, 19, 26, 30}) {
             byte[] bytes = whole.clone();
             bytes[damaged] ^= 1;
-            assertThatThrownBy(() -> BinlogEvent.begin(new ByteArrayInputStream(bytes), true).finish())
+            assertThatThrownBy(() -> BinlogEvent.begin(new ByteArrayInputStream(bytes), true)
+                            .finish())
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("is wrong: it was damaged on its way, or in the binlog");
         }
         byte[] cut = java.util.Arrays.copyOf(whole, whole.length - 1);
-        assertThatThrownBy(() -> BinlogEvent.begin(new ByteArrayInputStream(cut), true).finish())
+        assertThatThrownBy(() ->
+                        BinlogEvent.begin(new ByteArrayInputStream(cut), true).finish())
                 .hasMessage("an event ends too early");
         byte[] longer = java.util.Arrays.copyOf(whole, whole.length + 1);
-        assertThatThrownBy(() -> BinlogEvent.begin(new ByteArrayInputStream(longer), true).finish())
+        assertThatThrownBy(() -> BinlogEvent.begin(new ByteArrayInputStream(longer), true)
+                        .finish())
                 .hasMessage("an event of type 16 is longer than it says");
     }
 

@@ -38,11 +38,19 @@ final class OwnServer implements AutoCloseable {
     }
 
     static OwnServer start(String... options) throws IOException {
-        assumeThat(PROGRAM).as("a server of the system, for what cannot be done to the others").exists();
+        assumeThat(PROGRAM)
+                .as("a server of the system, for what cannot be done to the others")
+                .exists();
         Path home = Files.createTempDirectory("own-server-");
         String data = "--datadir=" + home.resolve("data");
         try {
-            run(home, INSTALL.toString(), "--no-defaults", data, "--auth-root-authentication-method=normal", "--skip-test-db")
+            run(
+                            home,
+                            INSTALL.toString(),
+                            "--no-defaults",
+                            data,
+                            "--auth-root-authentication-method=normal",
+                            "--skip-test-db")
                     .waitFor(2, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -68,14 +76,16 @@ final class OwnServer implements AutoCloseable {
         command.addAll(List.of(options));
         Server server = new Server("source", new Endpoint("127.0.0.1", port), new Login("root", new Secret("")));
         OwnServer own = new OwnServer(home, run(home, command.toArray(String[]::new)), server);
-        new Await(Observer.NONE, Duration.ofMillis(50)).until("the server starts", "up", Duration.ofSeconds(60), own::up);
+        new Await(Observer.NONE, Duration.ofMillis(50))
+                .until("the server starts", "up", Duration.ofSeconds(60), own::up);
         return own;
     }
 
     private static Process run(Path home, String... command) throws IOException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()))
                 .start();
     }
 
@@ -107,7 +117,8 @@ final class OwnServer implements AutoCloseable {
     public void close() {
         shutDown();
         try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,10 +38,14 @@ class SilentFeedTest {
             long start = System.nanoTime();
             proxy.stall();
 
-            AWAIT.until("the feed ends", "ended", Duration.ofSeconds(15), () -> new Await.Look(
-                    "goes on", silent.feed.ended().isPresent()));
+            AWAIT.until(
+                    "the feed ends",
+                    "ended",
+                    Duration.ofSeconds(15),
+                    () -> new Await.Look("goes on", silent.feed.ended().isPresent()));
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(9));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(9));
             String reason = "the " + server.name() + " has been silent for 6 s";
             assertThat(silent.feed.ended()).contains(reason);
             assertThat(silent.told.get(silent.told.size() - 1))
@@ -67,9 +71,7 @@ class SilentFeedTest {
     void a_feed_is_closed_at_once_while_it_connects(Server server) throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
             Server there = new Server(
-                    server.name(),
-                    new dev.evenkeel.mariadb.Endpoint("127.0.0.1", mute.getLocalPort()),
-                    server.login());
+                    server.name(), new dev.evenkeel.mariadb.Endpoint("127.0.0.1", mute.getLocalPort()), server.login());
             try (Following silent = Following.of(server, there)) {
                 mute.accept();
                 closesAtOnce(silent);
@@ -111,8 +113,12 @@ class SilentFeedTest {
                 session.execute("DROP DATABASE silent_feed");
                 end = Binlog.position(session);
             }
-            AWAIT.until("the feed is there", end.toString(), Duration.ofSeconds(20), () -> new Await.Look(
-                    feed.reached() + " " + feed.ended(), feed.reached().reached(end)));
+            AWAIT.until(
+                    "the feed is there",
+                    end.toString(),
+                    Duration.ofSeconds(20),
+                    () -> new Await.Look(
+                            feed.reached() + " " + feed.ended(), feed.reached().reached(end)));
         }
 
         @Override
