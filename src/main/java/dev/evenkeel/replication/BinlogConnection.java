@@ -67,15 +67,18 @@ final class BinlogConnection implements Closeable {
             throw new IOException(
                     "the " + server.name() + " (" + server.endpoint() + ") cannot be reached: " + e.getMessage(), e);
         }
-        socket.setSoTimeout((int) SILENCE.toMillis());
-        packets = new Packets(new BufferedInputStream(new Heard(socket.getInputStream()), 1 << 16), socket.getOutputStream());
+        // It may look up our name before it greets.
+        socket.setSoTimeout((int) CONNECT.toMillis());
+        packets = new Packets(
+                new BufferedInputStream(new Heard(socket.getInputStream()), 1 << 16), socket.getOutputStream());
         new ServerLogin(server, packets).run();
     }
 
     /** Asks for everything from a position on. */
     void dump(BinlogPosition from, AtTheEnd end) throws IOException {
         if (from.offset() > FURTHEST) {
-            throw new IOException("a binlog cannot be asked for from " + from + " on: replication knows no place behind 4 GiB");
+            throw new IOException(
+                    "a binlog cannot be asked for from " + from + " on: replication knows no place behind 4 GiB");
         }
         // Whether a file has checksums its own first event says; only the event before that follows what is set here.
         set("@master_binlog_checksum = 'CRC32'");
@@ -87,6 +90,7 @@ final class BinlogConnection implements Closeable {
         ServerLogin.little(out, end.flag, 2);
         ServerLogin.little(out, FIRST_SERVER_ID + ThreadLocalRandom.current().nextInt(1_000_000_000), 4);
         out.writeBytes(from.file().getBytes(StandardCharsets.UTF_8));
+        socket.setSoTimeout((int) SILENCE.toMillis());
         packets.command(out.toByteArray());
     }
 
@@ -98,7 +102,8 @@ final class BinlogConnection implements Closeable {
         byte[] answer = packets.answer();
         ServerLogin.Refused.check(answer);
         if (answer[0] != OK) {
-            throw new IOException("the " + server.name() + " answered SET with a message of type " + (answer[0] & 0xff));
+            throw new IOException(
+                    "the " + server.name() + " answered SET with a message of type " + (answer[0] & 0xff));
         }
     }
 
@@ -154,7 +159,10 @@ final class BinlogConnection implements Closeable {
             try {
                 return in.read(target, offset, length);
             } catch (SocketTimeoutException e) {
-                throw new IOException("the " + server.name() + " has been silent for " + SILENCE.toSeconds() + " s", e);
+                throw new IOException(
+                        "the " + server.name() + " has been silent for "
+                                + Duration.ofMillis(socket.getSoTimeout()).toSeconds() + " s",
+                        e);
             }
         }
     }

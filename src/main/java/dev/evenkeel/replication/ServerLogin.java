@@ -63,9 +63,10 @@ final class ServerLogin {
 
     private byte[] answer(String plugin, byte[] challenge) throws IOException {
         return PasswordAnswer.of(plugin, server.login().password(), challenge)
-                .orElseThrow(() -> new IOException(who() + " asks account " + server.login().user() + " to log in with "
-                        + plugin + "; the binlog is followed with " + PasswordAnswer.NATIVE + " or "
-                        + PasswordAnswer.ED25519 + " only: give evenkeel an account that has one of these"));
+                .orElseThrow(() -> new IOException(
+                        who() + " asks account " + server.login().user() + " to log in with "
+                                + plugin + "; the binlog is followed with " + PasswordAnswer.NATIVE + " or "
+                                + PasswordAnswer.ED25519 + " only: give evenkeel an account that has one of these"));
     }
 
     private static byte[] challenge(byte[] greeting) throws IOException {
@@ -126,6 +127,7 @@ final class ServerLogin {
     /** The server's own words. */
     static final class Refused extends IOException {
         private static final int ERROR = 0xff;
+
         private Refused(int number, String message) {
             super(number + " " + message);
         }
@@ -137,7 +139,8 @@ final class ServerLogin {
                 int number = event.left() < 2 ? 0 : (int) event.little(2);
                 String message = new String(event.rest(), StandardCharsets.UTF_8);
                 // The SQLSTATE, which a server leaves out before the login.
-                throw new Refused(number, message.startsWith("#") && message.length() > 5 ? message.substring(6) : message);
+                throw new Refused(
+                        number, message.startsWith("#") && message.length() > 5 ? message.substring(6) : message);
             }
         }
     }
