@@ -37,7 +37,7 @@ public final class Catalog {
     /** The base tables of the databases by name, with all columns. */
     public static List<Table> tables(Session session, List<String> databases) {
         Map<TableName, List<Column>> columns = columns(session, databases);
-        Map<TableName, List<String>> keys = primaryKeys(session, databases);
+        Map<TableName, UniqueIndexes> keys = UniqueIndexes.read(session, databases);
         List<Table> tables = new ArrayList<>();
         InDatabases.each(
                 session,
@@ -51,10 +51,12 @@ public final class Catalog {
                         name,
                         row.optional("engine").orElse(""),
                         columns.getOrDefault(name, List.of()),
-                        keys.getOrDefault(name, List.of()),
+                        keys.getOrDefault(name, UniqueIndexes.NONE).primaryKey(),
                         row.number("estimated_rows"),
                         row.number("bytes"),
-                        row.text("table_type").equals("SYSTEM VERSIONED"))));
+                        row.text("table_type").equals("SYSTEM VERSIONED"),
+                        keys.getOrDefault(name, UniqueIndexes.NONE).rowKeys(),
+                        keys.getOrDefault(name, UniqueIndexes.NONE).hashes())));
         Map<TableName, String> ends =
                 tables.stream().anyMatch(Table::versioned) ? rowEnds(session, databases) : Map.of();
         return tables.stream()
@@ -84,7 +86,9 @@ public final class Catalog {
                 table.primaryKey(),
                 table.estimatedRows(),
                 table.bytes(),
-                table.versioned());
+                table.versioned(),
+                table.rowKeys(),
+                table.hiddenColumns());
     }
 
     /** The next value of each table that counts up by itself. */
@@ -145,6 +149,14 @@ public final class Catalog {
         }
     }
 
+    /** What shares its names with tables but holds no rows to compare: views and sequences. */
+    public static List<TableName> viewsAndSequences(Session session, List<String> databases) {
+        return names(session, databases, """
+                SELECT table_schema AS object_schema, table_name AS object_name
+                FROM information_schema.tables
+                WHERE table_type IN ('VIEW', 'SEQUENCE') AND table_schema IN""");
+    }
+
     /** The views, by name. */
     public static List<TableName> views(Session session, List<String> databases) {
         return names(session, databases, """
@@ -202,18 +214,5 @@ public final class Catalog {
                 row.optional("collation").map(NormalForm::collation),
                 extra,
                 NormalForm.generated(extra));
-    }
-
-    private static Map<TableName, List<String>> primaryKeys(Session session, List<String> databases) {
-        Map<TableName, TreeMap<Long, String>> keys = new HashMap<>();
-        InDatabases.each(session, databases, """
-                SELECT table_schema AS object_schema, table_name AS object_name, column_name AS name,
-                       seq_in_index AS place
-                FROM information_schema.statistics
-                WHERE index_name = 'PRIMARY' AND table_schema IN""", (name, row) -> keys.computeIfAbsent(name, table -> new TreeMap<>())
-                .put(row.number("place"), row.text("name")));
-        Map<TableName, List<String>> inOrder = new HashMap<>();
-        keys.forEach((table, byPlace) -> inOrder.put(table, List.copyOf(byPlace.values())));
-        return inOrder;
     }
 }

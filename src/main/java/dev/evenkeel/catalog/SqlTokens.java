@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Cuts SQL, as a server with the pinned sql_mode prints it, into tokens. Comments fall away, what a server hides in
- * {@code /*!50100 … *}{@code /} does not.
+ * Cuts SQL into tokens, as a server does: quotes, escapes and comments in one pass, since each may hold the signs of the
+ * others. Comments fall away, what a server hides in {@code /*!50100 … *}{@code /} does not.
  */
-final class SqlTokens {
+public final class SqlTokens {
     /** What a token is. */
-    enum Kind {
+    public enum Kind {
         WORD,
         NAME,
         STRING,
@@ -22,28 +22,46 @@ final class SqlTokens {
      * One token.
      *
      * @param text words in lower case, names and strings without their quotes and escapes
+     * @param typed the same in the letters in which it was typed
      * @param end where it ends in the text it came from
      */
-    record Token(Kind kind, String text, int end) {
-        boolean is(String wordOrSymbol) {
+    public record Token(Kind kind, String text, String typed, int end) {
+        public boolean is(String wordOrSymbol) {
             return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equals(wordOrSymbol);
         }
+    }
+
+    /**
+     * What of a sql_mode decides where a token ends.
+     *
+     * @param ansiQuotes double quotes hold names
+     * @param backslashPlain a backslash is a letter like others
+     */
+    public record Mode(boolean ansiQuotes, boolean backslashPlain) {
+        /** Of a session that nobody changed, and of the pinned ones here. */
+        public static final Mode USUAL = new Mode(false, false);
     }
 
     private static final List<String> LONG_SYMBOLS =
             List.of("<=>", "<<", ">>", "<=", ">=", "<>", "!=", "||", "&&", ":=");
 
     private final String sql;
+    private final Mode mode;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
     private boolean executable;
 
-    private SqlTokens(String sql) {
+    private SqlTokens(String sql, Mode mode) {
         this.sql = sql;
+        this.mode = mode;
     }
 
     static List<Token> of(String sql) {
-        SqlTokens reader = new SqlTokens(sql);
+        return of(sql, Mode.USUAL);
+    }
+
+    public static List<Token> of(String sql, Mode mode) {
+        SqlTokens reader = new SqlTokens(sql, mode);
         reader.read();
         return List.copyOf(reader.tokens);
     }
@@ -51,7 +69,7 @@ final class SqlTokens {
     private void read() {
         while (at < sql.length()) {
             char c = sql.charAt(at);
-            if (Character.isWhitespace(c)) {
+            if (blank(c)) {
                 at++;
             } else if (c == '#' || (sql.startsWith("--", at) && blankAt(at + 2))) {
                 int end = sql.indexOf('\n', at);
@@ -63,8 +81,10 @@ final class SqlTokens {
                 at += 2;
             } else if (c == '`') {
                 add(Kind.NAME, quoted('`', false));
+            } else if (c == '"' && mode.ansiQuotes()) {
+                add(Kind.NAME, quoted('"', false));
             } else if (c == '\'' || c == '"') {
-                add(Kind.STRING, quoted(c, true));
+                add(Kind.STRING, quoted(c, !mode.backslashPlain()));
             } else if (Character.isDigit(c) || (c == '.' && digitAt(at + 1) && !afterName())) {
                 number();
             } else if (wordAt(at)) {
@@ -127,7 +147,7 @@ final class SqlTokens {
         while (at < sql.length() && (wordAt(at) || digitAt(at) || sql.charAt(at) == '.' || exponentSign(start))) {
             at++;
         }
-        add(Kind.NUMBER, sql.substring(start, at).toLowerCase(Locale.ROOT));
+        add(Kind.NUMBER, sql.substring(start, at).toLowerCase(Locale.ROOT), sql.substring(start, at));
     }
 
     private boolean exponentSign(int start) {
@@ -141,7 +161,7 @@ final class SqlTokens {
         while (at < sql.length() && (wordAt(at) || digitAt(at))) {
             at++;
         }
-        add(Kind.WORD, sql.substring(start, at).toLowerCase(Locale.ROOT));
+        add(Kind.WORD, sql.substring(start, at).toLowerCase(Locale.ROOT), sql.substring(start, at));
     }
 
     private void symbol() {
@@ -154,7 +174,11 @@ final class SqlTokens {
     }
 
     private void add(Kind kind, String text) {
-        tokens.add(new Token(kind, text, at));
+        add(kind, text, text);
+    }
+
+    private void add(Kind kind, String text, String typed) {
+        tokens.add(new Token(kind, text, typed, at));
     }
 
     private boolean afterName() {
@@ -164,7 +188,12 @@ final class SqlTokens {
     }
 
     private boolean blankAt(int place) {
-        return place >= sql.length() || Character.isWhitespace(sql.charAt(place));
+        return place >= sql.length() || blank(sql.charAt(place)) || Character.isISOControl(sql.charAt(place));
+    }
+
+    /** Only these: any other letter beyond ASCII may be part of a name. */
+    private static boolean blank(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
     }
 
     private boolean digitAt(int place) {
@@ -173,6 +202,6 @@ final class SqlTokens {
 
     private boolean wordAt(int place) {
         char c = sql.charAt(place);
-        return Character.isLetter(c) || c == '_' || c == '$' || c == '@' || (c >= 128 && !Character.isWhitespace(c));
+        return Character.isLetter(c) || c == '_' || c == '$' || c == '@' || c >= 128;
     }
 }

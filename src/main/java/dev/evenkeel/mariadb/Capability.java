@@ -68,6 +68,24 @@ public enum Capability {
             return version.atLeast(10, 3);
         }
     },
+    /**
+     * A UUID, which is stored with its parts in another order, is logged as it is printed; seen on 10.11.5 and 11.4.5. They
+     * are also ordered by their version from here on.
+     */
+    UUIDS_LOGGED_AS_PRINTED {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            int since =
+                    switch (version.major() + "." + version.minor()) {
+                        case "10.10" -> 6;
+                        case "10.11" -> 5;
+                        case "11.0" -> 3;
+                        case "11.1" -> 2;
+                        default -> version.atLeast(11, 2) ? 0 : Integer.MAX_VALUE;
+                    };
+            return version.patch() >= since;
+        }
+    },
     /** Server and tools offer TLS by default, which costs a local server seconds of key making at its start. */
     TLS_BY_DEFAULT {
         @Override

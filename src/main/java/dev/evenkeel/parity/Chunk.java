@@ -27,6 +27,7 @@ record Chunk(Table table, Optional<KeyOrder> order, Optional<Bound> after, Optio
             return from;
         }
         // Forced: from its statistics a server may think that scanning everything once more costs less.
-        return from + " FORCE INDEX (PRIMARY) WHERE (" + order.orElseThrow().condition(after, upTo) + ")";
+        KeyOrder key = order.orElseThrow();
+        return from + " FORCE INDEX (" + key.index() + ") WHERE (" + key.condition(after, upTo) + ")";
     }
 }

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * Cuts a table into chunks along its primary key, one at a time, as they are asked for. Bounds are keys that were found
+ * Cuts a table into chunks along its key, one at a time, as they are asked for. Bounds are keys that were found
  * by counting forward from the last one; where the left side ends the right side is followed, so that rows only the
  * right side has do not all fall into the last chunk. Counting costs the server about a tenth of reading the chunk, so
  * where keys are whole numbers a bound is guessed from how dense they lay before, and taken where the server's own

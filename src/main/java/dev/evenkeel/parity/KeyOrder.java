@@ -1,6 +1,7 @@
 package dev.evenkeel.parity;
 
 import dev.evenkeel.catalog.Column;
+import dev.evenkeel.catalog.RowKey;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Row;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A table's primary key as the servers order it. Two keys are never compared here: what is greater is decided by each
+ * A table's key as the servers order it: the primary key, or else the first of the others. Two keys are never compared here: what is greater is decided by each
  * server in the column's own type and collation, so that a key is either behind a bound or not, on each side, whatever
  * letters it is made of. That takes key columns of the same type and collation on both sides.
  */
@@ -41,22 +42,30 @@ final class KeyOrder {
     private static final int EXACT_BITS = 52;
 
     private final Table table;
+    private final RowKey key;
     private final List<Column> columns;
 
-    private KeyOrder(Table table, List<Column> columns) {
+    private KeyOrder(Table table, RowKey key) {
         this.table = table;
-        this.columns = columns;
+        this.key = key;
+        this.columns = key.columns().stream().map(table::column).toList();
     }
 
     /** Empty where the key is none, cannot be walked along, or is not ordered in the same way on both sides. */
     static Optional<KeyOrder> of(Table left, Table right) {
-        List<Column> columns = left.primaryKey().stream().map(left::column).toList();
-        boolean ordered = !columns.isEmpty()
-                && left.primaryKey().equals(right.primaryKey())
-                && ORDERED_ENGINES.contains(left.engine().toLowerCase(Locale.ROOT))
-                && ORDERED_ENGINES.contains(right.engine().toLowerCase(Locale.ROOT))
-                && columns.stream().allMatch(column -> writable(column) && alike(column, right.column(column.name())));
-        return ordered ? Optional.of(new KeyOrder(left, columns)) : Optional.empty();
+        boolean ordered = ORDERED_ENGINES.contains(left.engine().toLowerCase(Locale.ROOT))
+                && ORDERED_ENGINES.contains(right.engine().toLowerCase(Locale.ROOT));
+        return left.rowKeys().stream()
+                .filter(key -> ordered && right.rowKeys().contains(key))
+                .filter(key -> key.columns().stream()
+                        .allMatch(name -> writable(left.column(name)) && alike(left.column(name), right.column(name))))
+                .findFirst()
+                .map(key -> new KeyOrder(left, key));
+    }
+
+    /** The index to walk along, as SQL names it. */
+    String index() {
+        return Quoting.identifier(key.index());
     }
 
     private static boolean alike(Column mine, Column theirs) {
@@ -79,8 +88,9 @@ final class KeyOrder {
 
     /** Whether the key may stand for the first characters of its columns only. */
     boolean mayBePrefix() {
-        return columns.stream()
-                .anyMatch(column -> TEXT.contains(column.dataType()) || BINARY.contains(column.dataType()));
+        return key.primary()
+                && columns.stream()
+                        .anyMatch(column -> TEXT.contains(column.dataType()) || BINARY.contains(column.dataType()));
     }
 
     /** The key that so many keys lie between, counted from behind a bound or from the beginning. */
@@ -88,7 +98,7 @@ final class KeyOrder {
         String condition = after.map(bound -> " WHERE " + condition(after, Optional.empty()) + listedUpToLast(bound))
                 .orElse("");
         return "SELECT " + columns.stream().map(KeyOrder::asText).collect(Collectors.joining(", ")) + " FROM "
-                + table.name().quoted() + " FORCE INDEX (PRIMARY)" + condition + " ORDER BY "
+                + table.name().quoted() + " FORCE INDEX (" + index() + ")" + condition + " ORDER BY "
                 + columns.stream().map(KeyOrder::name).collect(Collectors.joining(", ")) + " LIMIT 1 OFFSET "
                 + (rows - 1);
     }

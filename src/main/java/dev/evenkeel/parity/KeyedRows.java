@@ -34,13 +34,21 @@ final class KeyedRows {
                 "SELECT " + KeyColumn.expression(key) + ", COALESCE(" + RowDigest.row(table) + ", '')"
                         + from(session, keys),
                 1_000,
-                row -> rows.put(row.text(1), row.text(2)));
+                // Where a key is there twice, against its index, both rows count.
+                row -> rows.merge(row.text(1), row.text(2), KeyedRows::both));
         return rows;
+    }
+
+    private static String both(String one, String other) {
+        return one.isEmpty() || other.isEmpty() ? "" : one.compareTo(other) < 0 ? one + "+" + other : other + "+" + one;
     }
 
     /** FROM with the rows that have one of these keys, or one that the key's collation takes for the same. */
     String from(Session session, List<List<String>> keys) {
-        return " FROM " + table.name().quoted() + " FORCE INDEX (PRIMARY) WHERE " + having(session, key, keys);
+        // Written out, what a server thinks of its statistics does not count.
+        String index = KeyColumn.rowKey(table).orElseThrow().index();
+        return " FROM " + table.name().quoted() + " FORCE INDEX (" + Quoting.identifier(index) + ") WHERE "
+                + having(session, key, keys);
     }
 
     /** FROM with the rows of some groups of the same columns. */

@@ -50,8 +50,8 @@ record LiveTables(
             BinlogPosition from = executed.compareTo(end) < 0 ? executed : end;
             GtidSet before = Binlog.gtidAt(source, from);
             // Behind that position: what changed a definition meanwhile is met in the feed.
-            FeedTables here = FeedTables.read(source, databases);
             FeedTables there = FeedTables.read(target, databases);
+            FeedTables here = FeedTables.read(source, databases).withKeysOf(there);
             Map<TableName, Table> others =
                     there.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
             Optional<String> general = here.cascadesLike(there)
@@ -108,6 +108,8 @@ record LiveTables(
     static boolean unchanged(Table before, Table now) {
         return before.columns().equals(now.columns())
                 && before.primaryKey().equals(now.primaryKey())
+                && now.rowKeys().containsAll(before.rowKeys())
+                && before.hiddenColumns() == now.hiddenColumns()
                 && before.engine().equals(now.engine())
                 && before.versioned() == now.versioned();
     }

@@ -141,7 +141,7 @@ final class RowDigest {
     /** The key for people: {@code id=17, code='x'}. */
     static String keyText(Table table) {
         return "CONCAT("
-                + table.primaryKey().stream()
+                + table.namingColumns().stream()
                         .map(name -> Quoting.text(name + "=") + ", " + shown(table.column(name)))
                         .collect(Collectors.joining(", ', ', "))
                 + ")";

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,17 +20,22 @@ import java.util.function.Consumer;
 
 /** Turns the events of a binlog, byte for byte as the server sends them, into changes. */
 final class EventReader {
-    private static final int QUERY = 2;
+    static final int QUERY = 2;
     private static final int ROTATE = 4;
     private static final int TABLE_MAP = 19;
-    private static final int WRITE_V1 = 23;
+    static final int WRITE_V1 = 23;
     private static final int DELETE_V1 = 25;
-    private static final int WRITE_V2 = 30;
+    static final int WRITE_V2 = 30;
     private static final int DELETE_V2 = 32;
     private static final int GTID = 162;
     /** Insertions, updates and deletions of the first and of the second kind. */
     private static final int WRITE_COMPRESSED = 166;
 
+    private static final int XA_PREPARE = 38;
+    /** Of a GTID's flags: its group is prepared, and another one will say what becomes of it. */
+    private static final int TO_BE_PREPARED = 0x40;
+
+    private static final int NAMES_KEPT = 10_000;
     /**
      * Events without rows: stop, integers, seeds and variables of the statement behind, format, commit, heartbeats,
      * MySQL's GTIDs, text of the statement, checkpoints, the beginning of encryption. Rotation is followed where it arrives.
@@ -42,6 +48,7 @@ final class EventReader {
 
     private final FeedTables tables;
     private final Consumer<Change> sink;
+    private final PreparedChanges prepared;
     private final Map<Long, WireTable> maps = new HashMap<>();
     /** Tables whose map could not be read, by its number. */
     private final Map<Long, TableName> unread = new HashMap<>();
@@ -49,12 +56,16 @@ final class EventReader {
     /** Tables with rows in the transaction that is being read. */
     private final Set<TableName> inTransaction = new TreeSet<>();
 
+    /** Tables that statements met here have made, which are in no catalog yet. */
+    private final Set<TableName> made = new HashSet<>();
+
     private BinlogPosition position;
 
     EventReader(FeedTables tables, BinlogPosition from, Consumer<Change> sink) {
         this.tables = tables;
         this.position = from;
-        this.sink = sink;
+        this.prepared = new PreparedChanges(sink);
+        this.sink = prepared;
     }
 
     /** What stands before an event's bytes. */
@@ -141,7 +152,7 @@ final class EventReader {
                 all(header, "rows of a table that was not announced");
             } else {
                 inTransaction.add(name);
-                tables(header, reach(name, (type - WRITE_COMPRESSED) % 3), size + " of compressed rows were not read");
+                dirty(reach(name, (type - WRITE_COMPRESSED) % 3), size + " of compressed rows were not read");
             }
         } else if (!WITHOUT_ROWS.contains(type)) {
             all(header, "an event of type " + type + " and " + size + " was not read");
@@ -155,7 +166,7 @@ final class EventReader {
         Optional<Table> table = wire == null ? Optional.empty() : tables.table(wire.name());
         if (table.isEmpty() || wire.disagreement(table.get()).isPresent()) {
             // Doubted, or not asked for: the head is enough to know which.
-            rows(header, new EventBytes(head), kind, false);
+            rows(header, new EventBytes(head), kind, false, false);
             return;
         }
         try {
@@ -164,29 +175,34 @@ final class EventReader {
                             wire,
                             table.get(),
                             kind == 1,
-                            piece -> rows(header, new EventBytes(piece), kind, false))
+                            piece -> rows(header, new EventBytes(piece), kind, false, false))
                     .read(second);
         } catch (Undecodable e) {
-            tables(header, reach(wire.name(), kind), e.getMessage());
+            dirty(reach(wire.name(), kind), e.getMessage());
         }
     }
 
     private void changes(Header header, byte[] body) {
-        int type = header.type();
+        int type = Compressed.plain(header.type());
+        boolean compressed = Compressed.is(header.type());
         if (type == GTID) {
             inTransaction.clear();
             EventBytes event = new EventBytes(body);
             long sequence = event.little(8);
+            long domain = event.little(4);
+            prepared.begin((event.one() & TO_BE_PREPARED) != 0);
             sink.accept(new Change.Begun(
-                    new GtidSet.Gtid(event.little(4), header.serverId(), sequence), position, header.at()));
+                    new GtidSet.Gtid(domain, header.serverId(), sequence), position, header.at()));
         } else if (type == TABLE_MAP) {
             map(body);
         } else if (type >= WRITE_V1 && type <= DELETE_V1) {
-            rows(header, new EventBytes(body), type - WRITE_V1, false);
+            rows(header, new EventBytes(body), type - WRITE_V1, false, compressed);
         } else if (type >= WRITE_V2 && type <= DELETE_V2) {
-            rows(header, new EventBytes(body), type - WRITE_V2, true);
+            rows(header, new EventBytes(body), type - WRITE_V2, true, compressed);
         } else if (type == QUERY) {
-            statement(header, new EventBytes(body));
+            statement(header, new EventBytes(body), compressed);
+        } else if (type == XA_PREPARE) {
+            prepare(header, new EventBytes(body));
         } else if (!WITHOUT_ROWS.contains(type)) {
             all(header, "an event of type " + type + " is not understood");
         }
@@ -203,26 +219,61 @@ final class EventReader {
         }
     }
 
-    private void statement(Header header, EventBytes event) {
+    private void prepare(Header header, EventBytes event) {
+        boolean onePhase = event.one() != 0;
+        long format = event.little(4);
+        int global = (int) event.little(4);
+        int branch = (int) event.little(4);
+        String transaction = StatementReader.transaction(format, event.take(global), event.take(branch));
+        prepared.prepared(transaction);
+        if (onePhase) {
+            finished(header, new Meaning.Finished(transaction, true));
+        }
+    }
+
+    private void finished(Header header, Meaning.Finished end) {
+        if (!prepared.finished(end, position)) {
+            all(header, "a transaction was committed that was prepared before the binlog was followed");
+        }
+    }
+
+    private void statement(Header header, EventBytes event, boolean compressed) {
         event.skip(8);
         int schemaLength = event.one();
         event.skip(2);
         EventBytes variables = new EventBytes(event.take((int) event.little(2)));
         String schema = new String(event.take(schemaLength), StandardCharsets.UTF_8);
         event.skip(1);
-        StatementText text = StatementText.of(variables, event.rest());
+        StatementText text = StatementText.of(variables, (compressed ? Compressed.inflated(event) : event).rest());
         String sql = text.sql();
-        Meaning meaning = StatementReader.read(schema, sql);
+        Meaning meaning = StatementReader.read(schema, text);
         if (meaning instanceof Meaning.Undone) {
             // A transaction that also wrote to a table without transactions is logged with what was rolled back of it.
-            tables(header, tables.cascades().reach(inTransaction), "a part of a transaction was rolled back");
+            dirty(tables.cascades().reach(inTransaction), "a part of a transaction was rolled back");
         } else if (meaning instanceof Meaning.Tables && !text.namesAreCertain()) {
             all(header, "the binlog holds a statement in another character set: " + shortened(sql));
         } else if (meaning instanceof Meaning.Tables named) {
-            List<TableName> names = named.names().stream().map(tables::meant).toList();
-            tables(header, tables.cascades().reach(names), "its definition was changed");
+            defined(header, named, sql);
+        } else if (meaning instanceof Meaning.Finished end) {
+            finished(header, end);
         } else if (meaning instanceof Meaning.Anything) {
             all(header, "the binlog holds a statement instead of rows: " + shortened(sql));
+        }
+    }
+
+    private void defined(Header header, Meaning.Tables named, String sql) {
+        if (made.size() > NAMES_KEPT) {
+            made.clear();
+        }
+        named.made().stream().map(tables::meant).filter(tables::holds).forEach(made::add);
+        List<TableName> names = named.names().stream().map(tables::meant).toList();
+        boolean known =
+                names.stream().allMatch(name -> !tables.holds(name) || tables.knows(name) || made.contains(name));
+        if (known) {
+            dirty(tables.cascades().reach(names), "its definition was changed");
+        } else {
+            // Whatever it changed, it was not that.
+            all(header, "the binlog holds a statement about a table that is in no catalog: " + shortened(sql));
         }
     }
 
@@ -232,7 +283,7 @@ final class EventReader {
         return String.join(" ", java.util.Arrays.copyOf(words, Math.min(3, words.length))) + " …";
     }
 
-    private void rows(Header header, EventBytes event, int kind, boolean second) {
+    private void rows(Header header, EventBytes event, int kind, boolean second, boolean compressed) {
         long id = WireTable.id(event);
         event.skip(2);
         if (second) {
@@ -250,19 +301,23 @@ final class EventReader {
         if (SYSTEM.contains(name.schema()) || !tables.holds(name) && !cascades) {
             return;
         }
+        if (tables.isOther(name)) {
+            // A sequence's next value.
+            return;
+        }
         inTransaction.add(name);
         Optional<Table> table = tables.table(name);
         Optional<String> doubt = wire == null
                 ? Optional.of("its columns are of an unknown type")
                 : table.isEmpty() ? Optional.of("it is not in the catalog") : wire.disagreement(table.get());
         if (doubt.isPresent()) {
-            tables(header, reach(name, kind), doubt.get());
+            dirty(reach(name, kind), doubt.get());
             return;
         }
         try {
-            rows(header, event, kind, wire, table.get());
+            rows(header, event, kind, wire, table.get(), compressed);
         } catch (Undecodable e) {
-            tables(header, reach(name, kind), e.getMessage());
+            dirty(reach(name, kind), e.getMessage());
         }
     }
 
@@ -271,20 +326,22 @@ final class EventReader {
         return kind == 0 ? Set.of(name) : tables.cascades().reach(Set.of(name));
     }
 
-    private void rows(Header header, EventBytes event, int kind, WireTable wire, Table table) {
+    private void rows(Header header, EventBytes image, int kind, WireTable wire, Table table, boolean compressed) {
+        EventBytes event = image;
         int columns = (int) event.packed();
         if (columns != wire.columns().size()) {
             throw new Undecodable("the rows have " + columns + " columns");
         }
         boolean[] sent = event.bits(columns);
         boolean[] sentAfter = kind == 1 ? event.bits(columns) : sent;
-        List<KeyColumn> key = KeyColumn.of(table);
-        if (key.isEmpty()) {
-            tables(header, Set.of(table.name()), "it has no primary key that the binlog tells");
+        if (compressed) {
+            event = Compressed.inflated(event);
         }
+        List<KeyColumn> key = KeyColumn.of(table);
+        KeyColumn.whyNotByKey(table).ifPresent(reason -> dirty(Set.of(table.name()), reason));
         while (event.left() > 0) {
-            RowImage row = RowImage.read(event, sent, wire, table);
-            RowImage after = kind == 1 ? RowImage.read(event, sentAfter, wire, table) : row;
+            RowImage row = RowImage.read(event, sent, wire, table, tables.uuidsAsPrinted());
+            RowImage after = kind == 1 ? RowImage.read(event, sentAfter, wire, table, tables.uuidsAsPrinted()) : row;
             if (!key.isEmpty()) {
                 changed(kind, table.name(), row.key(key), after.key(key));
             }
@@ -349,10 +406,6 @@ final class EventReader {
         if (kind != 2) {
             sink.accept(new Change.RowChanged(table, Change.Kind.INSERTED, after, position));
         }
-    }
-
-    private void tables(Header header, Collection<TableName> names, String reason) {
-        dirty(names, reason);
     }
 
     private void dirty(Collection<TableName> names, String reason) {

@@ -2,6 +2,7 @@ package dev.evenkeel.replication;
 
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.Capability;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import java.util.List;
@@ -18,27 +19,52 @@ import java.util.stream.Collectors;
 public final class FeedTables {
     private final Set<String> databases;
     private final Map<TableName, Table> tables;
+    /** What shares its names with tables and holds no rows. */
+    private final Set<TableName> others;
+
     private final Cascades cascades;
-    /** The server takes names in other letters for the same, and keeps them in small ones. */
-    private final boolean lettersAlike;
+    private final Naming naming;
+
+    /**
+     * @param lettersAlike the server takes names in other letters for the same, and keeps them in small ones
+     * @param uuidsAsPrinted its binlog holds UUIDs as they are printed; of earlier servers that is not known
+     */
+    record Naming(boolean lettersAlike, boolean uuidsAsPrinted) {}
 
     FeedTables(Set<String> databases, List<Table> tables, Cascades cascades) {
         this(databases, tables, cascades, false);
     }
 
     FeedTables(Set<String> databases, List<Table> tables, Cascades cascades, boolean lettersAlike) {
-        this.lettersAlike = lettersAlike;
+        this(databases, tables, Set.of(), cascades, new Naming(lettersAlike, true));
+    }
+
+    private FeedTables(
+            Set<String> databases, List<Table> tables, Set<TableName> others, Cascades cascades, Naming naming) {
         this.databases = Set.copyOf(databases);
         this.tables = tables.stream().collect(Collectors.toUnmodifiableMap(Table::name, Function.identity()));
+        this.others = Set.copyOf(others);
         this.cascades = cascades;
+        this.naming = naming;
     }
 
     public static FeedTables read(Session session, List<String> databases) {
         return new FeedTables(
                 Set.copyOf(databases),
                 Catalog.tables(session, databases),
+                Set.copyOf(Catalog.viewsAndSequences(session, databases)),
                 Cascades.read(session),
-                session.number("SELECT @@GLOBAL.lower_case_table_names") != 0);
+                new Naming(
+                        session.number("SELECT @@GLOBAL.lower_case_table_names") != 0,
+                        session.can(Capability.UUIDS_LOGGED_AS_PRINTED)));
+    }
+
+    /** The same with those keys alone that the other side has too: only they tell rows apart on both. */
+    public FeedTables withKeysOf(FeedTables other) {
+        List<Table> agreed = tables.values().stream()
+                .map(table -> other.table(table.name()).map(table::withKeysOf).orElse(table))
+                .toList();
+        return new FeedTables(databases, agreed, others, cascades, naming);
     }
 
     /** The tables as they were read. */
@@ -69,7 +95,7 @@ public final class FeedTables {
 
     /** The table that a statement means, which holds its name as somebody typed it. */
     TableName meant(TableName typed) {
-        if (!lettersAlike) {
+        if (!naming.lettersAlike()) {
             return typed;
         }
         return tables.keySet().stream()
@@ -82,6 +108,20 @@ public final class FeedTables {
                                 .findFirst()
                                 .orElse(typed.schema()),
                         typed.table().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether a name is that of a table, a view or a sequence that was there. */
+    boolean knows(TableName name) {
+        return tables.containsKey(name) || others.contains(name);
+    }
+
+    /** Whether something holds no rows to compare. */
+    boolean isOther(TableName name) {
+        return others.contains(name);
+    }
+
+    boolean uuidsAsPrinted() {
+        return naming.uuidsAsPrinted();
     }
 
     boolean holds(TableName name) {

@@ -1,6 +1,7 @@
 package dev.evenkeel.replication;
 
 import dev.evenkeel.catalog.Column;
+import dev.evenkeel.catalog.RowKey;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.Capability;
 import dev.evenkeel.mariadb.Quoting;
@@ -10,13 +11,16 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A column of a primary key in the one form in which the binlog's value, the server's answer and a condition mean the
+ * A column of a table's key in the one form in which the binlog's value, the server's answer and a condition mean the
  * same: numbers and times as the server prints them, texts and bytes as {@code 0x…} of what is stored.
  */
 public record KeyColumn(Column column) {
@@ -27,18 +31,54 @@ public record KeyColumn(Column column) {
             Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
     private static final Set<String> TIMES = Set.of("date", "time", "datetime", "timestamp");
     private static final Set<String> INDEXES = Set.of("enum", "set", "bit");
+    /** Types of a fixed number of bytes that print as something else. */
+    private static final Map<String, Integer> FIXED = Map.of("uuid", 16, "inet6", 16, "inet4", 4);
+
     private static final Pattern WIDTH = Pattern.compile("\\((\\d+)");
 
-    /** The key's columns in order; empty when there is no key, or one that cannot be read from a binlog. */
-    public static List<KeyColumn> of(Table table) {
-        return of(table, table.primaryKey());
+    /** The first of a table's keys that can be read from a binlog. */
+    public static Optional<RowKey> rowKey(Table table) {
+        return table.rowKeys().stream()
+                .filter(key -> !of(table, key.columns()).isEmpty())
+                .findFirst();
     }
 
-    /** The same of other columns by name. */
+    /** That key's columns in order; empty when there is none. */
+    public static List<KeyColumn> of(Table table) {
+        return rowKey(table).map(key -> of(table, key.columns())).orElse(List.of());
+    }
+
+    /** The same of other columns by name; empty when one of them cannot be read, or is not there. */
     public static List<KeyColumn> of(Table table, List<String> columns) {
-        List<KeyColumn> key =
-                columns.stream().map(name -> new KeyColumn(table.column(name))).toList();
-        return key.stream().allMatch(KeyColumn::readable) ? key : List.of();
+        List<Optional<Column>> found = columns.stream().map(table::find).toList();
+        return found.stream().allMatch(column -> column.filter(some -> new KeyColumn(some).readable())
+                        .isPresent())
+                ? found.stream().map(column -> new KeyColumn(column.get())).toList()
+                : List.of();
+    }
+
+    /** Why a table's rows cannot be known by a key while they change; empty when they can. */
+    public static Optional<String> whyNotByKey(Table table) {
+        if (rowKey(table).isPresent()) {
+            return Optional.empty();
+        }
+        if (table.rowKeys().isEmpty()) {
+            return Optional.of(
+                    table.primaryKey().isEmpty()
+                            ? "it has neither a primary key nor a UNIQUE one of whole NOT NULL columns on both sides"
+                            : "its primary key is not the same on both sides");
+        }
+        return table.rowKeys().get(0).columns().stream()
+                .map(table::find)
+                .flatMap(Optional::stream)
+                .filter(column -> !new KeyColumn(column).readable())
+                .map(column -> "its key column " + column.name() + " is "
+                        + (column.generated()
+                                ? "computed, and the binlog need not hold it"
+                                : column.dataType().toUpperCase(Locale.ROOT)
+                                        + ", whose value the binlog does not tell as SQL does"))
+                .findFirst()
+                .or(() -> Optional.of("a column of its key is not in the catalog"));
     }
 
     /** One text that only the same key has: no value holds a comma. */
@@ -59,6 +99,7 @@ public record KeyColumn(Column column) {
                         || BYTES.contains(type)
                         || TIMES.contains(type)
                         || INDEXES.contains(type)
+                        || FIXED.containsKey(type)
                         || type.equals("decimal")
                         || column.columnType().equals("year(4)")
                         || column.columnType().equals("year"));
@@ -66,8 +107,14 @@ public record KeyColumn(Column column) {
 
     private String expression() {
         String name = Quoting.identifier(column.name());
-        if (TEXTS.contains(column.dataType()) || BYTES.contains(column.dataType())) {
+        if (TEXTS.contains(column.dataType())
+                || BYTES.contains(column.dataType())
+                || FIXED.containsKey(column.dataType())) {
             return "CONCAT('0x', HEX(" + name + "))";
+        }
+        if (column.dataType().equals("set")) {
+            // The 64th member would count as a sign.
+            return "CAST(CAST(" + name + " AS UNSIGNED) AS CHAR)";
         }
         // Adding nothing takes ZEROFILL off numbers, and the index of an ENUM.
         return TIMES.contains(column.dataType()) || column.dataType().equals("year")
@@ -85,7 +132,13 @@ public record KeyColumn(Column column) {
         if (BYTES.contains(column.dataType())) {
             return hex(value);
         }
-        return TIMES.contains(column.dataType()) || column.dataType().equals("year") ? "'" + value + "'" : value;
+        return switch (column.dataType()) {
+            case "uuid" -> "'" + value.substring(2) + "'";
+            // Compared as a number with a sign: seen on 10.1.8, 10.11.5 and 11.4.5.
+            case "set" -> Long.toString(Long.parseUnsignedLong(value));
+            default ->
+                TIMES.contains(column.dataType()) || column.dataType().equals("year") ? "'" + value + "'" : value;
+        };
     }
 
     private static String hex(String value) {
@@ -106,7 +159,13 @@ public record KeyColumn(Column column) {
     }
 
     /** The form of a value in the binlog. */
-    String decode(WireColumn wire, EventBytes value) {
+    String decode(WireColumn wire, EventBytes value, boolean uuidsAsPrinted) {
+        if (column.dataType().equals("uuid") && !uuidsAsPrinted) {
+            throw new Undecodable("it is not known how a server of this version logs " + column.name() + ", a UUID");
+        }
+        if (FIXED.containsKey(column.dataType())) {
+            return "0x" + HEX.formatHex(padded(value.rest(), FIXED.get(column.dataType())));
+        }
         String decoded = value(wire, value);
         if (value.left() != 0) {
             throw new Undecodable("a value of " + column.name() + " is longer than its type");
@@ -124,7 +183,7 @@ public record KeyColumn(Column column) {
         }
         if (TEXTS.contains(type) || BYTES.contains(type)) {
             byte[] bytes = value.rest();
-            return "0x" + HEX.formatHex(type.equals("binary") ? padded(bytes) : bytes);
+            return "0x" + HEX.formatHex(type.equals("binary") ? padded(bytes, width()) : bytes);
         }
         if (value.left() == 0) {
             throw new Undecodable("a value of " + column.name() + " is empty");
@@ -146,10 +205,13 @@ public record KeyColumn(Column column) {
         };
     }
 
-    /** Zeros at the end of a BINARY are not sent. */
-    private byte[] padded(byte[] bytes) {
+    private int width() {
         Matcher matcher = WIDTH.matcher(column.columnType());
-        int width = matcher.find() ? Integer.parseInt(matcher.group(1)) : 1;
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 1;
+    }
+
+    /** Zeros at the end of what is of a fixed length are not sent. */
+    private byte[] padded(byte[] bytes, int width) {
         if (bytes.length > width) {
             throw new Undecodable("a value of " + column.name() + " is longer than its type");
         }
@@ -173,13 +235,17 @@ public record KeyColumn(Column column) {
             case "datetime" -> temporal(column, wire, WireColumn.DATETIME, WireColumn.DATETIME2);
             case "timestamp" -> temporal(column, wire, WireColumn.TIMESTAMP, WireColumn.TIMESTAMP2);
             case "char", "binary" -> wire.type() == WireColumn.STRING;
-            case "varchar", "varbinary" -> wire.type() == WireColumn.VARCHAR;
+            case "varchar", "varbinary" ->
+                wire.type() == WireColumn.VARCHAR || wire.type() == WireColumn.VARCHAR_COMPRESSED;
+            case "uuid", "inet6", "inet4" ->
+                wire.type() == WireColumn.STRING && wire.meta() == FIXED.get(column.dataType());
             case "enum" -> wire.type() == WireColumn.ENUM;
             case "set" -> wire.type() == WireColumn.SET;
             case "bit" -> wire.type() == WireColumn.BIT;
             default ->
                 !TEXTS.contains(column.dataType()) && !BYTES.contains(column.dataType())
-                        || wire.type() == WireColumn.BLOB;
+                        || wire.type() == WireColumn.BLOB
+                        || wire.type() == WireColumn.BLOB_COMPRESSED;
         };
     }
 

@@ -145,7 +145,9 @@ final class LargeRows {
             ahead = ahead();
         }
         int before = ahead.left();
-        column.value(ahead, KeyColumn.fraction(table.columns().get(place)));
+        // A hidden column of a unique index over long values is a number.
+        boolean hidden = place >= table.columns().size();
+        column.value(ahead, hidden ? 0 : KeyColumn.fraction(table.columns().get(place)));
         int length = before - ahead.left();
         values.write(window, from, length);
         from += length;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A row as it stood before or after a change: the bytes of each column that was sent and is not NULL. */
-record RowImage(WireTable wire, Table table, List<Optional<EventBytes>> values) {
-    static RowImage read(EventBytes rows, boolean[] sent, WireTable wire, Table table) {
+record RowImage(WireTable wire, Table table, List<Optional<EventBytes>> values, boolean uuidsAsPrinted) {
+    static RowImage read(EventBytes rows, boolean[] sent, WireTable wire, Table table, boolean uuidsAsPrinted) {
         int count = 0;
         for (boolean column : sent) {
             count += column ? 1 : 0;
@@ -21,11 +21,13 @@ record RowImage(WireTable wire, Table table, List<Optional<EventBytes>> values) 
             if (!sent[i] || nulls[place++]) {
                 values.add(Optional.empty());
             } else {
-                int digits = KeyColumn.fraction(table.columns().get(i));
+                int digits = i < table.columns().size()
+                        ? KeyColumn.fraction(table.columns().get(i))
+                        : 0;
                 values.add(Optional.of(wire.columns().get(i).value(rows, digits)));
             }
         }
-        return new RowImage(wire, table, values);
+        return new RowImage(wire, table, values, uuidsAsPrinted);
     }
 
     List<String> key(List<KeyColumn> key) {
@@ -37,7 +39,7 @@ record RowImage(WireTable wire, Table table, List<Optional<EventBytes>> values) 
         EventBytes bytes = values.get(place)
                 .orElseThrow(() -> new Undecodable("the row image lacks the key's column "
                         + column.column().name()));
-        return column.decode(wire.columns().get(place), bytes.copy());
+        return column.decode(wire.columns().get(place), bytes.copy(), uuidsAsPrinted);
     }
 
     /** Whether some columns may hold another value here; a column that was not sent may. */

@@ -1,11 +1,15 @@
 package dev.evenkeel.replication;
 
+import dev.evenkeel.catalog.SqlTokens;
+import dev.evenkeel.catalog.SqlTokens.Kind;
+import dev.evenkeel.catalog.SqlTokens.Token;
 import dev.evenkeel.mariadb.TableName;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,12 +17,6 @@ import java.util.regex.Pattern;
  * anything, since the triggers and functions of a logged statement write elsewhere, unlogged.
  */
 final class StatementReader {
-    private static final Pattern TOKEN = Pattern.compile(
-            "`((?:[^`]|``)*)`|'(?:[^'\\\\]|''|\\\\.)*'|\"(?:[^\"\\\\]|\"\"|\\\\.)*\"|[\\w$\\x{80}-\\x{10ffff}]+|\\S",
-            Pattern.DOTALL);
-    private static final Pattern COMMENT =
-            Pattern.compile("/\\*(?!M?!).*?\\*/|(?m:(?:^|\\s)(?:-- |#).*$)", Pattern.DOTALL);
-
     private static final Set<String> HARMLESS = Set.of(
             "begin",
             "commit",
@@ -50,31 +48,54 @@ final class StatementReader {
     private static final Set<String> OWN_FUNCTIONS =
             Set.of("values", "value", "unix_timestamp", "now", "current_timestamp");
 
-    private final List<String> tokens = new ArrayList<>();
-    private final List<Boolean> quoted = new ArrayList<>();
+    private static final Pattern BARE_NAME = Pattern.compile("[\\w$\\x{80}-\\x{10ffff}]+");
+    /** A name in which nothing can be taken for something else. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_$-]+");
+
+    /** A comment that some servers take for SQL, by their version. */
+    private static final Pattern CONDITIONAL = Pattern.compile("/\\*M?!(\\d{5,6})");
+    /** Versions that no MariaDB has, or none that is known here. */
+    private static final int NOT_MARIADB = 50_700;
+
+    private static final int MARIADB = 100_000;
+    private static final int UNKNOWN = 120_000;
+
+    private final List<Token> tokens;
     private final String schema;
+    private final boolean certain;
+    private final boolean conditional;
+    private final Set<TableName> made = new HashSet<>();
     private int at;
 
-    private StatementReader(String schema, String sql) {
+    private StatementReader(String schema, StatementText text) {
         this.schema = schema;
-        String plain = COMMENT.matcher(sql).replaceAll(" ").replaceAll("/\\*M?!\\d*|\\*/", " ");
-        Matcher matcher = TOKEN.matcher(plain);
-        while (matcher.find()) {
-            boolean name = matcher.group(1) != null;
-            tokens.add(name ? matcher.group(1).replace("``", "`") : matcher.group());
-            quoted.add(name);
-        }
+        this.certain = text.namesAreCertain();
+        this.tokens = SqlTokens.of(text.sql(), text.mode());
+        this.conditional = CONDITIONAL
+                .matcher(text.sql())
+                .results()
+                .mapToInt(comment -> Integer.parseInt(comment.group(1)))
+                .anyMatch(version -> version >= NOT_MARIADB && version < MARIADB || version >= UNKNOWN);
     }
 
+    /** For a statement of which no more is known: quotes and escapes are certain only where there are none to mistake. */
     static Meaning read(String schema, String sql) {
-        return new StatementReader(schema, sql).meaning();
+        boolean plain = sql.indexOf('"') < 0 && sql.indexOf('\\') < 0;
+        return read(schema, new StatementText(sql, plain, SqlTokens.Mode.USUAL));
+    }
+
+    static Meaning read(String schema, StatementText text) {
+        return new StatementReader(schema, text).meaning();
     }
 
     private Meaning meaning() {
         String verb = word();
         at++;
         if (HARMLESS.contains(verb)) {
-            return new Meaning.Nothing();
+            return verb.equals("begin") && word().equals("not") ? new Meaning.Anything() : new Meaning.Nothing();
+        }
+        if (conditional) {
+            return new Meaning.Anything();
         }
         return switch (verb) {
             // ANALYZE UPDATE updates.
@@ -83,28 +104,75 @@ final class StatementReader {
                         ? new Meaning.Nothing()
                         : new Meaning.Anything();
             case "rollback" -> new Meaning.Undone();
+            case "xa" -> prepared();
             case "set" -> word().equals("statement") ? new Meaning.Anything() : new Meaning.Nothing();
             case "create", "alter", "drop" -> definition(verb);
-            case "truncate" -> names(word().equals("table") ? 1 : 0, false);
-            case "rename" -> word().equals("user") ? new Meaning.Nothing() : afterTable(true);
-            case "optimize", "repair" -> afterTable(false);
+            case "truncate" -> {
+                next("table");
+                yield ended(names(false, false), Set.of("wait", "nowait"));
+            }
+            case "rename" -> word().equals("user") ? new Meaning.Nothing() : renamed();
+            case "optimize", "repair" -> afterTable();
             case "insert", "replace", "update", "delete" ->
-                bookkeeping() ? new Meaning.Nothing() : new Meaning.Anything();
+                certain && bookkeeping(verb) ? new Meaning.Nothing() : new Meaning.Anything();
             default -> new Meaning.Anything();
         };
     }
 
+    /** XA … X'6162',X'',1, as servers log it. */
+    private Meaning prepared() {
+        String verb = word();
+        at++;
+        if (verb.equals("start") || verb.equals("begin") || verb.equals("end")) {
+            return new Meaning.Nothing();
+        }
+        boolean known = tokens.size() - at >= 7
+                && (verb.equals("commit") || verb.equals("rollback"))
+                && bytes(at)
+                && tokens.get(at + 2).is(",")
+                && bytes(at + 3)
+                && tokens.get(at + 5).is(",")
+                && tokens.get(at + 6).kind() == Kind.NUMBER
+                && (at + 7 == tokens.size() || tokens.get(at + 7).is(";"));
+        return known
+                ? new Meaning.Finished(
+                        transaction(
+                                tokens.get(at + 6).text(),
+                                tokens.get(at + 1).text(),
+                                tokens.get(at + 4).text()),
+                        verb.equals("commit"))
+                : new Meaning.Anything();
+    }
+
+    private boolean bytes(int place) {
+        return tokens.get(place).is("x") && tokens.get(place + 1).kind() == Kind.STRING;
+    }
+
+    private static String transaction(String format, String global, String branch) {
+        return format + ":" + global.toLowerCase(Locale.ROOT) + ":" + branch.toLowerCase(Locale.ROOT);
+    }
+
+    /** The name under which a prepared transaction is known, from its event. */
+    static String transaction(long format, byte[] global, byte[] branch) {
+        HexFormat hex = HexFormat.of();
+        return transaction(Long.toString(format), hex.formatHex(global), hex.formatHex(branch));
+    }
+
     private Meaning definition(String verb) {
+        boolean temporary = false;
+        boolean replaces = false;
         for (int i = 0; i < 30 && at < tokens.size(); i++, at++) {
-            if (quoted.get(at) || tokens.get(at).startsWith("'")) {
-                continue;
-            }
+            temporary |= word().equals("temporary");
+            replaces |= word().equals("replace");
             if (PROGRAMS.contains(word())) {
-                boolean rows = verb.equals("drop") && (word().equals("database") || word().equals("schema"));
+                boolean database = word().equals("database") || word().equals("schema");
+                // It takes the tables with it, and an upgrade gives it another name.
+                boolean rows = database && (verb.equals("drop") || replaces || has("upgrade"));
                 return rows ? new Meaning.Anything() : new Meaning.Nothing();
             }
             if (OBJECTS.contains(word())) {
-                return object(verb);
+                boolean hidden = temporary && !verb.equals("alter") && !has("select");
+                return hidden ? new Meaning.Nothing() : object(verb);
             }
         }
         return new Meaning.Anything();
@@ -113,77 +181,131 @@ final class StatementReader {
     private Meaning object(String verb) {
         String kind = word();
         at++;
-        if (has("select") || has("exchange") || kind.equals("tablespace")) {
+        if (has("select") || has("exchange") || kind.equals("tablespace") || convertsPartition()) {
             return new Meaning.Anything();
         }
         if (kind.equals("index")) {
-            while (at < tokens.size() && !(word().equals("on") && !quoted.get(at))) {
+            while (at < tokens.size() && !word().equals("on")) {
                 at++;
             }
             at++;
+            return names(false, false);
         }
-        Meaning named = names(0, verb.equals("drop") && !kind.equals("index"));
-        return verb.equals("alter") && named instanceof Meaning.Tables tables ? withNewName(tables) : named;
+        Meaning named = names(verb.equals("drop"), verb.equals("create") || kind.equals("sequence"));
+        return switch (verb) {
+            case "drop" -> ended(named, Set.of("restrict", "cascade", "wait", "nowait"));
+            case "alter" -> named instanceof Meaning.Tables tables ? withNewName(tables) : named;
+            default -> named;
+        };
+    }
+
+    /** ALTER TABLE … CONVERT PARTITION p TO TABLE other, and back. */
+    private boolean convertsPartition() {
+        for (int i = at; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i).is("convert")
+                    && (tokens.get(i + 1).is("partition") || tokens.get(i + 1).is("table"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** ALTER TABLE … RENAME [TO|AS|=] name, among whatever else it does. */
     private Meaning withNewName(Meaning.Tables altered) {
         List<TableName> names = new ArrayList<>(altered.names());
         while (at < tokens.size()) {
-            boolean renames = !quoted.get(at) && word().equals("rename");
+            boolean renames = word().equals("rename");
             at++;
-            if (!renames || !quotedHere() && Set.of("column", "index", "key").contains(word())) {
+            if (!renames || Set.of("column", "index", "key").contains(word())) {
                 continue;
             }
-            if (!quotedHere() && Set.of("to", "as", "=").contains(word())) {
+            if (Set.of("to", "as", "=").contains(word())) {
                 at++;
             }
-            if (at >= tokens.size() || !isName()) {
+            if (!isName()) {
                 return new Meaning.Anything();
             }
             names.add(name());
+            made.add(names.get(names.size() - 1));
         }
-        return new Meaning.Tables(names);
+        return new Meaning.Tables(names, made);
     }
 
-    private boolean quotedHere() {
-        return at < tokens.size() && quoted.get(at);
-    }
-
-    private Meaning afterTable(boolean renamed) {
+    private Meaning afterTable() {
         while (at < tokens.size() && !word().startsWith("table")) {
             at++;
         }
         at++;
-        return names(0, true, renamed);
+        return names(true, false);
     }
 
-    private Meaning names(int skip, boolean several) {
-        return names(skip, several, false);
-    }
-
-    /** Reads a name, or a list of them. */
-    private Meaning names(int skip, boolean several, boolean renamed) {
-        at += skip;
+    private Meaning renamed() {
+        while (at < tokens.size() && !word().startsWith("table")) {
+            at++;
+        }
+        at++;
+        boolean absent = conditional();
         List<TableName> names = new ArrayList<>();
         do {
-            while (at < tokens.size()
-                    && !quoted.get(at)
-                    && Set.of("if", "not", "exists").contains(word())) {
-                at++;
-            }
-            if (at >= tokens.size() || !isName()) {
+            if (!isName()) {
                 return new Meaning.Anything();
             }
             names.add(name());
-            if (renamed && !quotedHere() && !next("nowait") && next("wait")) {
+            if (absent
+                    && PLAIN_NAME.matcher(names.get(names.size() - 1).table()).matches()) {
+                made.add(names.get(names.size() - 1));
+            }
+            if (!next("nowait") && next("wait")) {
                 at++;
             }
-        } while (several && next(",") || renamed && next("to"));
-        if (renamed && at < tokens.size() && !word().equals(";")) {
-            return new Meaning.Anything();
+            if (!next("to") || !isName()) {
+                return new Meaning.Anything();
+            }
+            names.add(name());
+            made.add(names.get(names.size() - 1));
+        } while (next(","));
+        return ended(new Meaning.Tables(names, made), Set.of());
+    }
+
+    /**
+     * Reads a name, or a list of them.
+     *
+     * @param makes the statement need not find what it names
+     */
+    private Meaning names(boolean several, boolean makes) {
+        boolean absent = conditional();
+        List<TableName> names = new ArrayList<>();
+        do {
+            absent |= conditional();
+            if (!isName()) {
+                return new Meaning.Anything();
+            }
+            TableName name = name();
+            names.add(name);
+            if (makes || absent && PLAIN_NAME.matcher(name.table()).matches()) {
+                made.add(name);
+            }
+        } while (several && next(","));
+        return new Meaning.Tables(names, made);
+    }
+
+    /** IF [NOT] EXISTS. */
+    private boolean conditional() {
+        if (word().equals("if")
+                && at + 1 < tokens.size()
+                && (tokens.get(at + 1).is("exists") || tokens.get(at + 1).is("not"))) {
+            at += tokens.get(at + 1).is("not") ? 3 : 2;
+            return true;
         }
-        return new Meaning.Tables(names);
+        return false;
+    }
+
+    /** What names tables and then says nothing that was not expected: otherwise the names may be others. */
+    private Meaning ended(Meaning meaning, Set<String> expected) {
+        while (at < tokens.size() && expected.contains(word())) {
+            at += word().equals("wait") ? 2 : 1;
+        }
+        return at >= tokens.size() || word().equals(";") ? meaning : new Meaning.Anything();
     }
 
     private boolean next(String expected) {
@@ -195,53 +317,62 @@ final class StatementReader {
     }
 
     private TableName name() {
-        String first = tokens.get(at++);
+        String first = tokens.get(at++).typed();
         if (word().equals(".") && at + 1 < tokens.size()) {
             at++;
-            return new TableName(first, tokens.get(at++));
+            return new TableName(first, tokens.get(at++).typed());
         }
         return new TableName(schema, first);
     }
 
     private boolean isName() {
-        return quoted.get(at) || tokens.get(at).matches("[\\w$\\x{80}-\\x{10ffff}]+");
+        if (at >= tokens.size()) {
+            return false;
+        }
+        Token token = tokens.get(at);
+        return token.kind() == Kind.NAME
+                || (token.kind() == Kind.WORD || token.kind() == Kind.NUMBER)
+                        && BARE_NAME.matcher(token.typed()).matches();
     }
 
     /** A write to mysql.rds_… alone that calls nothing. */
-    private boolean bookkeeping() {
-        while (at < tokens.size()
-                && !quoted.get(at)
-                && Set.of("into", "from", "ignore", "low_priority", "delayed").contains(word())) {
+    private boolean bookkeeping(String verb) {
+        while (Set.of("into", "from", "ignore", "low_priority", "delayed").contains(word())) {
             at++;
         }
-        if (at >= tokens.size() || !isName()) {
+        if (!isName()) {
             return false;
         }
         TableName name = name();
-        if (!name.schema().equalsIgnoreCase("mysql") || has("select")) {
+        // UPDATE mysql.a, shop.b
+        boolean alone =
+                switch (verb) {
+                    case "update" -> word().equals("set");
+                    case "delete" -> at >= tokens.size() || word().equals("where") || word().equals(";");
+                    default -> Set.of("(", "values", "value", "set").contains(word());
+                };
+        if (!name.schema().equalsIgnoreCase("mysql") || !alone || has("select")) {
             return false;
         }
         for (int i = at; i + 1 < tokens.size(); i++) {
-            boolean called = tokens.get(i + 1).equals("(")
-                    && Character.isLetter(tokens.get(i).charAt(0));
-            if (called && !OWN_FUNCTIONS.contains(tokens.get(i).toLowerCase(Locale.ROOT))) {
+            Token token = tokens.get(i);
+            boolean called = tokens.get(i + 1).is("(") && (token.kind() == Kind.WORD || token.kind() == Kind.NAME);
+            if (called && (token.kind() == Kind.NAME || !OWN_FUNCTIONS.contains(token.text()))) {
                 return false;
             }
         }
-        // UPDATE mysql.a, shop.b
-        return !word().equals(",") && !has("join") && !has("using");
+        return true;
     }
 
     private boolean has(String expected) {
-        for (int i = 0; i < tokens.size(); i++) {
-            if (!quoted.get(i) && tokens.get(i).equalsIgnoreCase(expected)) {
-                return true;
-            }
-        }
-        return false;
+        return tokens.stream().anyMatch(token -> token.kind() == Kind.WORD && token.is(expected));
     }
 
+    /** The word or symbol here; nothing where a name, a text or a number is. */
     private String word() {
-        return at < tokens.size() ? tokens.get(at).toLowerCase(Locale.ROOT) : "";
+        return at < tokens.size()
+                        && (tokens.get(at).kind() == Kind.WORD || tokens.get(at).kind() == Kind.SYMBOL)
+                ? tokens.get(at).text()
+                : "";
     }
 }

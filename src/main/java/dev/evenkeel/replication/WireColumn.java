@@ -27,6 +27,8 @@ record WireColumn(int type, int meta) {
     static final int TIMESTAMP2 = 17;
     static final int DATETIME2 = 18;
     static final int TIME2 = 19;
+    static final int BLOB_COMPRESSED = 140;
+    static final int VARCHAR_COMPRESSED = 141;
     static final int DECIMAL = 246;
     static final int ENUM = 247;
     static final int SET = 248;
@@ -40,8 +42,10 @@ record WireColumn(int type, int meta) {
     /** Reads a column's metadata, whose length follows from the type. */
     static WireColumn read(int type, EventBytes meta) {
         return switch (type) {
-            case FLOAT, DOUBLE, BLOB, GEOMETRY, TIMESTAMP2, DATETIME2, TIME2 -> new WireColumn(type, meta.one());
+            case FLOAT, DOUBLE, BLOB, BLOB_COMPRESSED, GEOMETRY, TIMESTAMP2, DATETIME2, TIME2 ->
+                new WireColumn(type, meta.one());
             case VARCHAR, VAR_STRING -> new WireColumn(VARCHAR, (int) meta.little(2));
+            case VARCHAR_COMPRESSED -> new WireColumn(type, (int) meta.little(2));
             case BIT -> bit(meta.one(), meta.one());
             case DECIMAL -> new WireColumn(type, meta.one() << 8 | meta.one());
             case STRING -> string(meta.one(), meta.one());
@@ -83,8 +87,8 @@ record WireColumn(int type, int meta) {
             case TIME2 -> row.slice(3 + fraction(meta));
             case DECIMAL -> row.slice(decimalLength());
             case BIT, ENUM, SET -> row.slice(meta);
-            case VARCHAR, STRING -> row.slice((int) row.little(meta > 255 ? 2 : 1));
-            case BLOB, GEOMETRY -> row.slice((int) Math.min(row.little(meta), Integer.MAX_VALUE));
+            case VARCHAR, VARCHAR_COMPRESSED, STRING -> row.slice((int) row.little(meta > 255 ? 2 : 1));
+            case BLOB, BLOB_COMPRESSED, GEOMETRY -> row.slice((int) Math.min(row.little(meta), Integer.MAX_VALUE));
             default -> throw new Undecodable("a column is of the unknown type " + type);
         };
     }

@@ -40,11 +40,14 @@ record WireTable(long id, TableName name, List<WireColumn> columns) {
 
     /** Why a row cannot be read by the catalog's columns. */
     Optional<String> disagreement(Table table) {
-        if (columns.size() != table.columns().size()) {
+        int own = table.columns().size();
+        boolean hidden = columns.size() == own + table.hiddenColumns()
+                && columns.subList(own, columns.size()).stream().allMatch(WireTable::hash);
+        if (!hidden) {
             return Optional.of("the binlog has " + columns.size() + " columns of it, the catalog "
                     + table.columns().size());
         }
-        for (int i = 0; i < columns.size(); i++) {
+        for (int i = 0; i < own; i++) {
             if (!KeyColumn.agrees(table.columns().get(i), columns.get(i))) {
                 return Optional.of("column " + table.columns().get(i).name() + " is "
                         + table.columns().get(i).columnType() + ", the binlog has type "
@@ -52,5 +55,10 @@ record WireTable(long id, TableName name, List<WireColumn> columns) {
             }
         }
         return Optional.empty();
+    }
+
+    /** What a UNIQUE index over long columns keeps behind them. */
+    private static boolean hash(WireColumn column) {
+        return column.type() == WireColumn.LONGLONG;
     }
 }

@@ -68,6 +68,30 @@ class ChunkWalkTest {
         assertThat(rows(walk())).isEqualTo(12_000);
     }
 
+    @Test
+    void a_unique_key_is_walked_along_where_there_is_no_primary_one() {
+        both("ALTER TABLE chunk_walk.t DROP PRIMARY KEY, ADD UNIQUE KEY `by id` (id)");
+        fill("3 * i", 8_000);
+
+        List<Counted> chunks = walk();
+
+        assertThat(rows(chunks)).isEqualTo(8_000);
+        assertThat(chunks).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void a_key_that_one_side_lacks_or_that_may_be_null_is_not_walked_along() {
+        both(
+                "ALTER TABLE chunk_walk.t DROP PRIMARY KEY, MODIFY v INT NOT NULL, ADD UNIQUE KEY (v), MODIFY id BIGINT NULL,"
+                        + " ADD UNIQUE KEY (id)");
+        try (Session session = RIGHT.openPinned()) {
+            session.execute("ALTER TABLE chunk_walk.t DROP KEY v");
+        }
+        fill("3 * i", 3_000);
+
+        assertThat(walk()).containsExactly(new Counted(3_000, false, false));
+    }
+
     private record Counted(long rows, boolean bounded, boolean boundIsKey) {}
 
     private static long rows(List<Counted> chunks) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -22,7 +21,7 @@ class OddEventTest {
 
     private final List<Change> told = new ArrayList<>();
     private final EventReader reader = new EventReader(
-            new FeedTables(Set.of("d"), List.of(), new Cascades(List.of())), FROM, OptionalLong.empty(), told::add);
+            new FeedTables(Set.of("d"), List.of(), new Cascades(List.of())), FROM, told::add);
 
     @Test
     void whatever_an_event_holds_the_next_one_is_read() throws IOException {
