@@ -17,9 +17,8 @@ final class HiddenDigits {
 
     HiddenDigits(FloatTable table) {
         this.table = table;
-        this.columns = table.inexact().stream()
-                .filter(FloatTable::showsSomeDigits)
-                .toList();
+        this.columns =
+                table.inexact().stream().filter(FloatTable::showsSomeDigits).toList();
     }
 
     /** Whether some row of the origin holds such digits. */

@@ -43,9 +43,8 @@ class TransferServerTest {
         CREATE TABLE hidden (id INT PRIMARY KEY, d DOUBLE(10,4) NOT NULL DEFAULT 1.5 COMMENT 'it''s, at most', f FLOAT(10,4),
           plain DOUBLE(10,2))
         """,
-        "CREATE TABLE hidden_keyless (d DOUBLE(10,4), members SET(%s))".formatted(IntStream.range(0, 64)
-                .mapToObj(i -> "'m" + i + "'")
-                .collect(Collectors.joining(","))),
+        "CREATE TABLE hidden_keyless (d DOUBLE(10,4), members SET(%s))"
+                .formatted(IntStream.range(0, 64).mapToObj(i -> "'m" + i + "'").collect(Collectors.joining(","))),
         """
         CREATE TABLE kinds (id INT PRIMARY KEY, raw LONGBLOB, latin VARCHAR(300) CHARACTER SET latin1,
           text VARCHAR(200), day DATE, at DATETIME(6), stamp TIMESTAMP(3) NULL, span TIME(2),
