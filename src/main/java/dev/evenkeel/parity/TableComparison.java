@@ -215,7 +215,8 @@ final class TableComparison {
                 rowsLeft,
                 rowsRight,
                 chunks,
-                "SHA-256 per row, " + hashing.map(by -> by.label() + ", ").orElse("") + "summed, " + walk.method() + remarks,
+                "SHA-256 per row, " + hashing.map(by -> by.label() + ", ").orElse("") + "summed, " + walk.method()
+                        + remarks,
                 table.bytes());
     }
 

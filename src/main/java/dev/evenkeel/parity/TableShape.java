@@ -46,9 +46,8 @@ final class TableShape {
      */
     static String remarks(Table left, String leftName, Table right, String rightName) {
         List<String> remarks = RowDigest.columns(left).stream()
-                .flatMap(column ->
-                        new ColumnShape(column, right.column(column.name()))
-                                .remark(left.primaryKey().contains(column.name()), leftName, rightName).stream())
+                .flatMap(column -> new ColumnShape(column, right.column(column.name()))
+                        .remark(left.primaryKey().contains(column.name()), leftName, rightName).stream())
                 .toList();
         String more = remarks.size() > SHOWN ? "; and " + (remarks.size() - SHOWN) + " more columns" : "";
         return remarks.stream().limit(SHOWN).map(TableResult.REMARK::concat).collect(Collectors.joining()) + more;

@@ -83,7 +83,8 @@ public final class Binlog {
                     .list(
                             "SHOW BINLOG EVENTS IN " + Quoting.text(file) + from,
                             row -> row.number(4) == own
-                                    ? LoggedWrite.of(row.text(3), row.optional(6).orElse(""))
+                                    ? LoggedWrite.of(
+                                            row.text(3), row.optional(6).orElse(""))
                                     : Optional.<String>empty())
                     .stream()
                     .flatMap(Optional::stream)

@@ -75,7 +75,8 @@ final class LoggedWrite {
     /** Names stand there without quotes: {@code mysql.old.t} is a table of {@code mysql.old} or one of {@code mysql}. */
     private static boolean ownRows(String table) {
         int dot = table.indexOf('.');
-        return dot == table.lastIndexOf('.') && ownTable(table.substring(0, Math.max(dot, 0)), table.substring(dot + 1));
+        return dot == table.lastIndexOf('.')
+                && ownTable(table.substring(0, Math.max(dot, 0)), table.substring(dot + 1));
     }
 
     private static boolean ownTable(String schema, String table) {
@@ -117,7 +118,9 @@ final class LoggedWrite {
             return false;
         }
         String named = changed.group("schema");
-        return ownTable(named == null ? schema : named.replace("`", ""), changed.group("table").replace("`", ""));
+        return ownTable(
+                named == null ? schema : named.replace("`", ""),
+                changed.group("table").replace("`", ""));
     }
 
     private static String word(List<String> words, int at) {

@@ -14,10 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes FLOAT columns of a loaded copy equal to those it was dumped from, bit for bit. A text dump holds six of their
- * digits: 16777216 arrives as 16777200; and an ENUM or SET with an empty member loses which one it was. Rows whose text lost something are corrected by key; tables without a key that
+ * digits: 16777216 arrives as 16777200, and of a DOUBLE(10,2) no more than it shows; and an ENUM or SET with an empty member loses which one it was. Rows whose text lost something are corrected by key; tables without a key that
  * arrived exactly are written anew. What is sent is kept in a file, so that dump and file together are the exact copy.
  */
 public final class ExactFloats {
@@ -54,12 +55,17 @@ public final class ExactFloats {
                 Session from = origin.openPinned();
                 Corrections corrections = new Corrections(target, supplement)) {
             for (FloatTable table : todo) {
+                HiddenDigits digits = new HiddenDigits(table);
+                Optional<HiddenDigits.Statements> hidden =
+                        digits.held(from) ? Optional.of(statements(digits)) : Optional.empty();
+                hidden.ifPresent(found -> corrections.run(List.of(found.widen())));
                 if (table.keyed()) {
                     rows += correctByKey(from, table, corrections, progress);
                 } else if (from.number(table.anyDoubtful()) == 1) {
                     rows += writeAnew(from, table, corrections, progress);
                     rewritten.add(table.table().name());
                 }
+                hidden.ifPresent(found -> corrections.run(List.of(found.narrow())));
             }
             corrections.finish();
         } catch (IOException e) {
@@ -76,6 +82,12 @@ public final class ExactFloats {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         List<TableName> names = todo.stream().map(table -> table.table().name()).toList();
         return new FloatResult(names, rows, rewritten, supplement, took);
+    }
+
+    private HiddenDigits.Statements statements(HiddenDigits digits) {
+        try (Session copy = target.openPinned()) {
+            return digits.statements(copy);
+        }
     }
 
     private static long correctByKey(Session from, FloatTable table, Corrections corrections, Progress progress) {

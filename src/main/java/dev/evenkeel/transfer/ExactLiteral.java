@@ -17,8 +17,11 @@ enum ExactLiteral {
      * into 0.
      */
     FLOATING("CONCAT(%s * 1e0)", ExactLiteral::floating),
-    /** BIT, ENUM and SET by their number, which is exact where their text need not be. */
-    BY_NUMBER("CONCAT(%s + 0)", ExactLiteral::ascii),
+    /**
+     * BIT, ENUM and SET by their number, which is exact where their text need not be. By way of {@code | 0}, since a SET of
+     * more than 53 members plus zero is rounded.
+     */
+    BY_NUMBER("CONCAT(%s | 0)", ExactLiteral::ascii),
     /** Text and binary values by their bytes as stored: a binary literal is stored without being converted. */
     BYTES("CAST(%s AS BINARY)", Quoting::bytes),
     /** Dates, times and what newer servers have beside: the text in quotes. */

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The SQL that reads what a table's text does not hold exactly, and puts it right on its copy. A FLOAT's text lacks
- * digits; a DOUBLE's text has them all, and lacks only the sign of a zero: an unquoted -0 is the integer 0. Where an
+ * digits; a DOUBLE's text has them all, and lacks only the sign of a zero: an unquoted -0 is the integer 0; a DOUBLE(10,2)'s
+ * text has two after the point, however many are stored. Where an
  * empty text is a member of an ENUM or SET, it stands for that member and for none as well.
  */
 final class FloatTable {
@@ -22,6 +23,7 @@ final class FloatTable {
     private static final String DOUBTFUL = "(ABS(CONCAT(%1$s) - %1$s * 1e0) >= ABS(%1$s * 1e0) * 2.9802322387695312e-8"
             + " AND (%1$s <> 0 OR CONCAT(%1$s) LIKE '-%%'))";
 
+    private static final String HIDDEN = "(CONCAT(%1$s) + 0e0 <> %1$s * 1e0)";
     private static final String NEGATIVE_ZERO = "(%1$s = 0 AND CONCAT(%1$s) LIKE '-%%')";
 
     /** An ENUM's text is read back as the empty member, a SET's as no member. */
@@ -68,7 +70,7 @@ final class FloatTable {
         Stream<String> keys = keyColumns().stream().map(FloatTable::read);
         Stream<String> values =
                 inexact.stream().flatMap(column -> Stream.of("CONCAT(" + name(column) + ")", read(column)));
-        return select(Stream.concat(keys, values)) + " WHERE " + doubtful();
+        return select(Stream.concat(keys, values)) + " WHERE " + doubtful(inexact);
     }
 
     String selectWhole() {
@@ -76,7 +78,17 @@ final class FloatTable {
     }
 
     String anyDoubtful() {
-        return "SELECT EXISTS (SELECT 1 FROM " + table.name().quoted() + " WHERE " + doubtful() + ")";
+        return any(inexact);
+    }
+
+    /** Whether the text of one of these columns may have lost something in any row. */
+    String any(List<Column> columns) {
+        return "SELECT EXISTS (SELECT 1 FROM " + table.name().quoted() + " WHERE " + doubtful(columns) + ")";
+    }
+
+    /** DOUBLE(10,2): whatever is stored, two digits after the point are shown. */
+    static boolean showsSomeDigits(Column column) {
+        return floating(column) && column.columnType().contains(",");
     }
 
     String fixName() {
@@ -87,7 +99,7 @@ final class FloatTable {
     String createFix() {
         Stream<String> keys = keyColumns().stream().map(FloatTable::name);
         Stream<String> values = inexact.stream()
-                .map(column -> name(column) + (floating(column) ? " * 1e0 AS " : " + 0 AS ") + exact(column));
+                .map(column -> name(column) + (floating(column) ? " * 1e0 AS " : " | 0 AS ") + exact(column));
         return "CREATE TEMPORARY TABLE " + fixName() + " ENGINE=InnoDB " + select(Stream.concat(keys, values))
                 + " LIMIT 0";
     }
@@ -127,7 +139,10 @@ final class FloatTable {
             return text.isEmpty() && exact.equals("0") == column.dataType().equals("enum");
         }
         if (!column.isFloat()) {
-            return exact.equals("-0");
+            // An unquoted -0 is the integer 0 to the server.
+            return exact.equals("-0")
+                    || Double.doubleToRawLongBits(Double.parseDouble(text))
+                            != Double.doubleToRawLongBits(Double.parseDouble(exact));
         }
         float arrives = (float) Double.parseDouble(text);
         float meant = (float) Double.parseDouble(exact);
@@ -141,8 +156,8 @@ final class FloatTable {
                 + table.name().quoted();
     }
 
-    private String doubtful() {
-        return inexact.stream()
+    private static String doubtful(List<Column> columns) {
+        return columns.stream()
                 .map(column -> doubt(column).formatted(name(column)))
                 .collect(Collectors.joining(" OR "));
     }
@@ -152,7 +167,7 @@ final class FloatTable {
             case "float" -> DOUBTFUL;
             case "enum" -> ENUM_OF_NONE;
             case "set" -> SET_OF_EMPTY;
-            default -> NEGATIVE_ZERO;
+            default -> showsSomeDigits(column) ? "(" + HIDDEN + " OR " + NEGATIVE_ZERO + ")" : NEGATIVE_ZERO;
         };
     }
 

@@ -53,7 +53,8 @@ class LiveTablesTest {
         on(SOURCE, "CREATE TABLE live_tables.t (id INT PRIMARY KEY, v DOUBLE)");
         on(TARGET, "CREATE TABLE live_tables.t (id INT PRIMARY KEY, v FLOAT)");
 
-        assertThat(left()).contains("column v is double on the source and float on the target: these are values of different"
+        assertThat(left())
+                .contains("column v is double on the source and float on the target: these are values of different"
                         + " kinds");
     }
 

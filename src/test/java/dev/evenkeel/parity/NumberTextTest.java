@@ -42,8 +42,23 @@ class NumberTextTest {
         Random random = new Random(SEED);
         Set<Long> bits = new LinkedHashSet<>();
         for (double limit : new double[] {
-            0.0, Double.MIN_VALUE, 2 * Double.MIN_VALUE, Double.MIN_NORMAL, Math.nextDown(Double.MIN_NORMAL),
-            Double.MAX_VALUE, 1e-308, 1e-5, 1e-14, 1e15, 1e16, 9007199254740993d, 0.1, 0.1 + 0.2, 5e-324, 1e22, 1e23
+            0.0,
+            Double.MIN_VALUE,
+            2 * Double.MIN_VALUE,
+            Double.MIN_NORMAL,
+            Math.nextDown(Double.MIN_NORMAL),
+            Double.MAX_VALUE,
+            1e-308,
+            1e-5,
+            1e-14,
+            1e15,
+            1e16,
+            9007199254740993d,
+            0.1,
+            0.1 + 0.2,
+            5e-324,
+            1e22,
+            1e23
         }) {
             for (double near : new double[] {Math.nextDown(limit), limit, Math.nextUp(limit)}) {
                 bits.add(Double.doubleToRawLongBits(near));
@@ -138,8 +153,8 @@ class NumberTextTest {
             // The key would tell the rows apart.
             Table keyless = new Table(table.name(), table.engine(), List.of(table.column("v")), List.of(), 0, 0);
             List<ChunkDigest> read = IntStream.range(0, Math.min(200, values.size()))
-                    .mapToObj(id -> new StreamedDigest(keyless)
-                            .read(unconverted, " FROM number_text.t WHERE id = " + id))
+                    .mapToObj(
+                            id -> new StreamedDigest(keyless).read(unconverted, " FROM number_text.t WHERE id = " + id))
                     .toList();
             assertThat(read)
                     .as("%s, seed %d", session.version(), SEED)

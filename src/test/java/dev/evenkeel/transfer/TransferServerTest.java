@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,12 @@ class TransferServerTest {
         """,
         "CREATE TABLE keyless (name VARCHAR(20) NULL, f FLOAT NULL, raw VARBINARY(300) NULL)",
         "CREATE TABLE float_key (f FLOAT NOT NULL, n INT NOT NULL, PRIMARY KEY (f, n))",
+        """
+        CREATE TABLE hidden (id INT PRIMARY KEY, d DOUBLE(10,4) NOT NULL DEFAULT 1.5 COMMENT 'it''s, at most', f FLOAT(10,4),
+          plain DOUBLE(10,2))
+        """,
+        "CREATE TABLE hidden_keyless (d DOUBLE(10,4), members SET(%s))"
+                .formatted(IntStream.range(0, 64).mapToObj(i -> "'m" + i + "'").collect(Collectors.joining(","))),
         """
         CREATE TABLE kinds (id INT PRIMARY KEY, raw LONGBLOB, latin VARCHAR(300) CHARACTER SET latin1,
           text VARCHAR(200), day DATE, at DATETIME(6), stamp TIMESTAMP(3) NULL, span TIME(2),
@@ -129,6 +136,12 @@ class TransferServerTest {
                    1, 0.0000000001, 2155, NULL),
                   (5, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)
                 """,
+                "INSERT INTO hidden VALUES (1, 1.2345, 1.2345, 1), (2, 2.5, 2.5, 2), (3, -0.0012, -0.0012, -0e0),"
+                        + " (4, 123456.7891, 123.4567, 99999999.99), (5, 0, NULL, NULL)",
+                "ALTER TABLE hidden MODIFY d DOUBLE(10,2) NOT NULL DEFAULT 1.5 COMMENT 'it''s, at most',"
+                        + " MODIFY f FLOAT(10,2)",
+                "INSERT INTO hidden_keyless VALUES (1.2345, ~0), (2.5, ~0 - 1), (NULL, 0)",
+                "ALTER TABLE hidden_keyless MODIFY d DOUBLE(10,2)",
                 "INSERT INTO composed (id, name) VALUES (1, 'Zoë'), (2, NULL)",
                 "INSERT INTO parent (name) VALUES ('a'), ('b')",
                 "INSERT INTO child VALUES (1, 1, 16777216), (2, 1, 1.5), (3, 2, NULL)",
@@ -170,14 +183,33 @@ class TransferServerTest {
         }
         assertThat(floats.tables())
                 .extracting(TableName::table)
-                .containsExactly("child", "float_key", "keyed", "keyless", "kinds");
-        assertThat(floats.rewritten()).extracting(TableName::table).containsExactly("float_key", "keyless");
+                .containsExactly("child", "float_key", "hidden", "hidden_keyless", "keyed", "keyless", "kinds");
+        assertThat(floats.rewritten())
+                .extracting(TableName::table)
+                .containsExactly("float_key", "hidden_keyless", "keyless");
+    }
+
+    @Test
+    void digits_that_a_column_holds_and_does_not_show_arrive_and_its_definition_stays() {
+        for (String sql : List.of(
+                "SELECT id, d, d * 1e0, f, f * 1e0, plain, plain * 1e0 FROM transfer_test.hidden ORDER BY id",
+                "SELECT d, d * 1e0, members | 0 FROM transfer_test.hidden_keyless ORDER BY d")) {
+            assertThat(Pair.rows(Pair.TARGET, sql))
+                    .anyMatch(row -> row.contains("1.2345"))
+                    .isEqualTo(Pair.rows(Pair.SOURCE, sql));
+        }
+        assertThat(Pair.rows(Pair.TARGET, "SHOW CREATE TABLE transfer_test.hidden"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "`d` double(10,2) NOT NULL DEFAULT '1.50' COMMENT 'it''s, at most'",
+                        "`f` float(10,2) DEFAULT NULL");
     }
 
     @Test
     void every_row_is_the_same_to_the_proof() {
         assertSame();
-        assertThat(load.rows()).isEqualTo(408 + 408 + 407 + 5 + 2 + 2 + 3);
+        assertThat(load.rows()).isEqualTo(408 + 408 + 407 + 5 + 3 + 5 + 2 + 2 + 3);
     }
 
     @Test

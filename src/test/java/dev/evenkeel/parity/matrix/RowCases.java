@@ -188,7 +188,8 @@ final class RowCases {
                     .target(
                             "ALTER TABLE t MODIFY v VARBINARY(9)",
                             "ALTER TABLE t MODIFY v VARCHAR(9) CHARACTER SET cp1251")
-                    .neighbour("the same bytes by way of no character set",
+                    .neighbour(
+                            "the same bytes by way of no character set",
                             "ALTER TABLE t MODIFY v VARBINARY(9)",
                             "ALTER TABLE t MODIFY v VARCHAR(9) CHARACTER SET latin1")
                     .answer("Different: t column v is CHARACTER SET latin1 on the source and cp1251 on the target:"

@@ -83,7 +83,8 @@ final class ShapeCases {
             shape("numbers filled up with zeros", "INT UNSIGNED", "7")
                     .target("ALTER TABLE t MODIFY v INT(5) ZEROFILL")
                     .neighbour("numbers that are not", "ALTER TABLE t MODIFY v INT(10) UNSIGNED")
-                    .answer(differs("int unsigned", "int(5) unsigned zerofill", "equal numbers are written differently")),
+                    .answer(differs(
+                            "int unsigned", "int(5) unsigned zerofill", "equal numbers are written differently")),
             data("NULL where none may be")
                     .trap("the source's column is NOT NULL, and tells nothing of the target's")
                     .both(
