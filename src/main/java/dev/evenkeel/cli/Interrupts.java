@@ -19,8 +19,12 @@ final class Interrupts {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Optional<Runnable>> onInterrupt = new AtomicReference<>(Optional.empty());
     private volatile Runnable announcement = () -> {};
+    private volatile Optional<Forced> forced = Optional.empty();
     private volatile boolean interrupted;
     private volatile int exitCode;
+
+    /** What is done when a run has not ended by itself in time, and when to give it up. */
+    private record Forced(Duration after, Runnable action, Duration limit, int exitCode) {}
 
     private Interrupts() {}
 
@@ -48,6 +52,16 @@ final class Interrupts {
         }
     }
 
+    /**
+     * What takes from a run that has nothing to undo whatever it may still be waiting for.
+     *
+     * @param after a signal, if it has not ended by itself
+     * @param limit when it is given up even so, with the exit code
+     */
+    void force(Duration after, Runnable action, Duration limit, int code) {
+        forced = Optional.of(new Forced(after, action, limit, code));
+    }
+
     /** The run is over. A process that a signal is already ending, ends now with this exit code. */
     void ended(int code) {
         exitCode = code;
@@ -67,11 +81,22 @@ final class Interrupts {
         announcement.run();
         onInterrupt.get().ifPresent(Runnable::run);
         try {
-            if (ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (forced.isPresent()) {
+                Forced force = forced.get();
+                if (!endedWithin(force.after())) {
+                    force.action().run();
+                }
+                Runtime.getRuntime().halt(endedWithin(force.limit()) ? exitCode : force.exitCode());
+            }
+            if (endedWithin(PATIENCE)) {
                 Runtime.getRuntime().halt(exitCode);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean endedWithin(Duration time) throws InterruptedException {
+        return ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

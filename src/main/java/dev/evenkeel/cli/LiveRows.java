@@ -13,7 +13,9 @@ import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.LiveProof;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.TableResult;
 import dev.evenkeel.parity.Throttle;
+import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.replication.ReplicaStatus;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
 
 /** The rows of a verification while the right server follows the left one and both go on. */
 final class LiveRows {
-    /** It ends by itself, or is interrupted. */
+    /** It ends by itself, or with the follower's replication, or is interrupted. */
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private final VerifyServers servers;
@@ -72,7 +74,7 @@ final class LiveRows {
             live.limits()
                     .forEach(limit -> journal.append(
                             Kind.DEVIATION, Map.of("what", "a limit of this comparison", "because", limit)));
-            result = live.await(observer, NO_LIMIT);
+            result = await(live, observer);
             live.strangers()
                     .forEach(stranger -> journal.append(
                             Kind.DEVIATION,
@@ -89,6 +91,35 @@ final class LiveRows {
         RowEntries entries = new RowEntries(choice, start.standings(), journal, tally);
         result.tables().forEach(table -> entries.table(table, Duration.ZERO));
         entries.all(result);
+    }
+
+    /** Until it has ended, or there is nothing to wait for any more. */
+    private RowResult await(LiveProof live, Observer observer) throws InterruptedException {
+        try (FollowerWatch watch = new FollowerWatch(observer, servers.left(), servers.right())) {
+            return live.await(watch, NO_LIMIT);
+        } catch (FollowerWatch.Standstill e) {
+            journal.append(Kind.NOTE, Map.of("text", e.getMessage() + "; start it, then verify again"));
+            RowResult soFar = live.await(Observer.NONE, Duration.ZERO);
+            return new RowResult(
+                    soFar.tables().stream()
+                            .map(table -> because(e.getMessage(), table))
+                            .toList(),
+                    soFar.took());
+        }
+    }
+
+    /** What was shown before it stopped stays shown. */
+    private static TableResult because(String reason, TableResult result) {
+        return result.verdict() instanceof Verdict.Inconclusive open
+                ? new TableResult(
+                        result.table(),
+                        new Verdict.Inconclusive(reason + "; " + open.reason()),
+                        result.rowsLeft(),
+                        result.rowsRight(),
+                        result.chunks(),
+                        result.method(),
+                        result.bytes())
+                : result;
     }
 
     private List<Table> toRead(Server server) {

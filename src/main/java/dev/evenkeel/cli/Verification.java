@@ -103,6 +103,9 @@ final class Verification {
             return new Ended(ExitCode.NOT_PROVED, "the comparison could not be finished: " + e.getMessage());
         } catch (RuntimeException e) {
             StackTrace.keep(journal, e);
+            if (interrupts.interrupted()) {
+                return interrupted();
+            }
             return new Ended(ExitCode.BUG, "evenkeel itself failed: " + e);
         }
     }
@@ -187,6 +190,10 @@ final class Verification {
         }
         if (choice.compares(part)) {
             PartResult result = comparison.get();
+            if (interrupts.interrupted()) {
+                // What could not be read any more shows nothing.
+                throw new Stopped();
+            }
             tally.part(part, result);
             journal.append(kind, result.data());
         }

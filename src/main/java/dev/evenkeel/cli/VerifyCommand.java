@@ -4,6 +4,7 @@ import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.mariadb.Connections;
 import dev.evenkeel.parity.Hashing;
 import dev.evenkeel.parity.LoadThrottle;
 import dev.evenkeel.parity.RowOptions;
@@ -31,6 +32,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
+    /** After a signal: what a server does not answer by then is not waited for. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    /** For the journal and the report, of which nothing needs a server. */
+    private static final Duration GIVEN_UP = Duration.ofMinutes(1);
+
     @Option(
             names = {"-e", "--env"},
             paramLabel = "FILE|NAME",
@@ -142,6 +148,11 @@ final class VerifyCommand implements Callable<Integer> {
                 resume.map(run -> BrokenOff.read(RunFolder.existing(run, reports), environment, selected()));
         VerifyChoice choice = earlier.map(BrokenOff::choice).orElseGet(this::choice);
         Interrupts interrupts = Interrupts.listen();
+        interrupts.force(
+                GRACE,
+                () -> Connections.endAll("the run was interrupted"),
+                GIVEN_UP,
+                ExitCode.INTERRUPTED.number());
         int exit = ExitCode.BUG.number();
         try (VerifyServers servers = VerifyServers.open(choice, redactor)) {
             RunFolder.problem(reports).ifPresent(problem -> {
@@ -154,6 +165,13 @@ final class VerifyCommand implements Callable<Integer> {
                         .run()
                         .number();
             }
+            return exit;
+        } catch (Misconfigured e) {
+            if (!interrupts.interrupted()) {
+                throw e;
+            }
+            exit = ExitCode.INTERRUPTED.number();
+            System.err.println("evenkeel: interrupted before anything was compared");
             return exit;
         } catch (Journal.InUse e) {
             exit = ExitCode.LOCKED.number();
