@@ -114,8 +114,8 @@ end:
             :: triggers ->
                 target[1 - logKey[applied]] = BAD;
                 if
-                :: group((applied + 1), logKey[applied], logTo[applied], true)
-                :: group((applied + 1), logKey[applied], logTo[applied], false)     /* it is not even logged */
+                :: true -> group((applied + 1), logKey[applied], logTo[applied], true)
+                :: true -> group((applied + 1), logKey[applied], logTo[applied], false)     /* or not even logged */
                 fi
             :: else -> group((applied + 1), logKey[applied], logTo[applied], false)
             fi
@@ -147,7 +147,7 @@ end:
         fi;
         target[k] = value;
         if
-        :: group(gtid, k, value, false)
+        :: true -> group(gtid, k, value, false)
 #ifdef SILENT
         :: skip                                         /* SET sql_log_bin = 0 */
 #endif
@@ -264,10 +264,7 @@ proctype prover() {
     above = applied;
 #endif
     atomic {
-        if
-        :: begun = applied
-        :: applied > 0 -> begun = applied - 1           /* the target says what it has applied afterwards */
-        fi;
+        select (begun : 0 .. applied);                  /* the target says what it has applied afterwards */
         told = begun;
         listening = true;
         watching = true
