@@ -5,10 +5,12 @@ import dev.evenkeel.mariadb.Connections;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The two servers of a comparison, asked at the same time. */
@@ -53,11 +55,27 @@ final class BothSides implements AutoCloseable {
         return digest(session -> ChunkDigest.read(session, table, source.apply(session)));
     }
 
+    /**
+     * How many rows both have; empty where they are not equal, or come in another order.
+     *
+     * @param source FROM and WHERE
+     */
+    OptionalLong alike(Table table, String source) throws InterruptedException {
+        SideBySide rows = new SideBySide(new StreamedDigest(table), source);
+        return atOnce(
+                rows.first(), rows.second(), (mine, theirs) -> mine.equals(theirs) ? mine : OptionalLong.empty());
+    }
+
     private Answer digest(Function<Session, ChunkDigest> reading) throws InterruptedException {
-        Future<ChunkDigest> theirs = otherSide.submit(() -> right.read(reading));
-        ChunkDigest mine = left.read(reading);
+        return atOnce(reading, reading, Answer::new);
+    }
+
+    private <T, R> R atOnce(Function<Session, T> here, Function<Session, T> there, BiFunction<T, T, R> result)
+            throws InterruptedException {
+        Future<T> theirs = otherSide.submit(() -> right.read(there));
+        T mine = left.read(here);
         try {
-            return new Answer(mine, theirs.get());
+            return result.apply(mine, theirs.get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

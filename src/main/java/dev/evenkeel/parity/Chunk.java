@@ -14,6 +14,11 @@ record Chunk(Table table, Optional<KeyOrder> order, Optional<Bound> after, Optio
         return new Chunk(table, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** A range of keys, and not all that there are. */
+    boolean isPart() {
+        return after.isPresent() || upTo.isPresent();
+    }
+
     /** FROM with the range and a condition as WHERE. */
     String source(String condition) {
         String source = source();

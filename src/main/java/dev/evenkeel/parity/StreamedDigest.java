@@ -95,17 +95,30 @@ final class StreamedDigest {
 
     /** @param source FROM and WHERE */
     ChunkDigest read(Session session, String source) {
-        session.binaryRows("SELECT " + String.join(", ", list) + source, this::add);
+        session.binaryRows(select(source), this::add);
         byte[] sum = ByteBuffer.allocate(16).putLong(high).putLong(low).array();
         return new ChunkDigest(rows, unreadable ? RowDigest.UNREADABLE : new BigDecimal(new BigInteger(1, sum)));
     }
 
-    private void add(byte[] bytes, int offset, int length) {
-        rows++;
+    /** @param source FROM and WHERE */
+    String select(String source) {
+        return "SELECT " + String.join(", ", list) + source;
+    }
+
+    /** Whether the server could not make one of the row's values. */
+    boolean unreadable(byte[] bytes, int offset) {
         for (int place : made) {
             int bit = place + FIRST;
-            unreadable |= (bytes[offset + HEAD + bit / 8] >> bit % 8 & 1) == 1;
+            if ((bytes[offset + HEAD + bit / 8] >> bit % 8 & 1) == 1) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private void add(byte[] bytes, int offset, int length) {
+        rows++;
+        unreadable |= unreadable(bytes, offset);
         sha256.update(bytes, offset, length);
         try {
             sha256.digest(digest, 0, digest.length);

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * How far a table was read from its beginning without a difference: the rows up to a key, all of them equal.
  *
- * @param sum of the digests of these rows, the same on both sides
+ * @param sum of the digests of those rows that were hashed, the same on both sides
  * @param hashing who made the digests
  */
 public record TableMark(TableName table, Bound upTo, long rows, BigDecimal sum, int chunks, Hashing hashing) {

@@ -1,0 +1,152 @@
+package dev.evenkeel.bench;
+
+import dev.evenkeel.catalog.Catalog;
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.environment.Environment;
+import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.Item;
+import dev.evenkeel.parity.ObjectRules;
+import dev.evenkeel.parity.PartResult;
+import dev.evenkeel.parity.RowComparison;
+import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.ServerParity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/** Times what many small tables take against what a tenth of them does, in turn on the same two servers. */
+public final class ManyTablesBench {
+    private static final int TENTH = 10;
+
+    private final Server source;
+    private final Server target;
+    private final int tables;
+
+    private ManyTablesBench(Servers servers, int tables) {
+        this.source = servers.parameters(Role.SOURCE).orElseThrow();
+        this.target = servers.parameters(Role.TARGET).orElseThrow();
+        this.tables = tables;
+    }
+
+    /** Takes the number of tables and of rounds, and perhaps a profile. */
+    public static void main(String[] words) throws Exception {
+        int tables = words.length > 0 ? Integer.parseInt(words[0]) : 5_000;
+        int rounds = words.length > 1 ? Integer.parseInt(words[1]) : 3;
+        Path folder = Files.createTempDirectory("evenkeel-bench-");
+        String profile = words.length > 2 ? words[2] : BenchProfile.in(folder, 1);
+        try (Servers servers = Environment.open(
+                ProfileReader.read(profile, Path.of("environments")),
+                Observer.NONE,
+                folder.resolve("logs"),
+                secret -> {},
+                System.out::println)) {
+            new ManyTablesBench(servers, tables).run(rounds);
+        } finally {
+            new ProcessBuilder("rm", "-rf", folder.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    private void run(int rounds) throws Exception {
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> filling = new ArrayList<>();
+            for (Server server : List.of(source, target)) {
+                filling.add(both.submit(() -> fill(server)));
+            }
+            for (Future<?> server : filling) {
+                server.get();
+            }
+        } finally {
+            both.shutdownNow();
+        }
+        measure("comparison at rest", rounds, this::rows);
+        measure("object comparison", rounds, this::objects);
+    }
+
+    private interface Work {
+        void on(String database) throws Exception;
+    }
+
+    /** The first round warms up both and counts for nothing. */
+    private void measure(String name, int rounds, Work work) throws Exception {
+        List<Double> few = new ArrayList<>();
+        List<Double> many = new ArrayList<>();
+        for (int round = 0; round <= rounds; round++) {
+            double less = seconds(work, "few");
+            double more = seconds(work, "many");
+            System.out.printf(
+                    "%s, round %d, load %s: %.2f s for %d tables, %.2f s for %d%n",
+                    name, round, Machine.load(), less, tables / TENTH, more, tables);
+            if (round > 0) {
+                few.add(less);
+                many.add(more);
+            }
+        }
+        System.out.printf(
+                "%s of %d tables: %.2f s (goal: at most 60), %.1f times what %d take (goal: at most 12)%n",
+                name, tables, median(many), median(many) / median(few), tables / TENTH);
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private static double seconds(Work work, String database) throws Exception {
+        long begun = System.nanoTime();
+        work.on(database);
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private void rows(String database) {
+        RowResult result = new RowComparison(source, target, Observer.NONE)
+                .compare(tables(source, database), tables(target, database));
+        if (!result.same()) {
+            throw new IllegalStateException(result.failures());
+        }
+    }
+
+    private static List<Table> tables(Server server, String database) {
+        try (Session session = server.openPinned()) {
+            return Catalog.tables(session, List.of(database));
+        }
+    }
+
+    private void objects(String database) {
+        PartResult result = new ServerParity(source, target).objects(List.of(database), ObjectRules.STRICT);
+        if (!result.verdict().equals(Item.SAME)) {
+            throw new IllegalStateException(result.failures());
+        }
+    }
+
+    private void fill(Server server) {
+        String rows = String.join(
+                ", ",
+                IntStream.rangeClosed(1, 10).mapToObj(i -> "(" + i + ", 'row " + i + "', " + i + " / 7)").toList());
+        try (Session session = server.openPinned()) {
+            session.execute("SET sql_log_bin = 0");
+            session.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 2");
+            for (String database : List.of("few", "many")) {
+                session.execute("CREATE DATABASE " + database + " DEFAULT CHARSET utf8mb4");
+                for (int i = 0; i < (database.equals("few") ? tables / TENTH : tables); i++) {
+                    String name = database + ".t" + i;
+                    session.execute("CREATE TABLE " + name + " (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(40),"
+                            + " part DOUBLE, KEY name (name))");
+                    session.execute("INSERT INTO " + name + " VALUES " + rows);
+                }
+            }
+        }
+    }
+}
