@@ -124,7 +124,7 @@ final class AttackLane implements AutoCloseable {
     /** At once, too: a run of thousands may be broken off before it reports. */
     private static void write(long seed, LiveHistory history, String why) {
         System.err.println("failed: -Devenkeel.seed=" + seed + " " + history.attacks() + " "
-                + why.lines().findFirst().orElse(""));
+                + AttackTally.beginning(why));
         try {
             Files.createDirectories(FAILED);
             Files.writeString(FAILED.resolve(seed + ".txt"), why + "\n\nwhat was done:\n" + history.text() + "\n");

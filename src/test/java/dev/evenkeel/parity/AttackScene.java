@@ -3,6 +3,7 @@ package dev.evenkeel.parity;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.mariadb.SilentProxy;
 import dev.evenkeel.parity.LiveHistory.Kind;
 import dev.evenkeel.replication.ReplicaStatus;
 import java.util.ArrayList;
@@ -19,12 +20,42 @@ final class AttackScene {
     private final List<RandomLiveTable> tables;
     private final LiveHistory history;
     private final List<Runnable> later = new ArrayList<>();
+    private final List<SilentProxy> proxies = new ArrayList<>();
+    private Server provedSource;
+    private Server provedTarget;
 
     AttackScene(AttackedPair pair, Random random, List<RandomLiveTable> tables, LiveHistory history) {
         this.pair = pair;
         this.random = random;
         this.tables = tables;
         this.history = history;
+        this.provedSource = pair.source();
+        this.provedTarget = pair.target();
+    }
+
+    /** As the proof reaches it. */
+    Server provedSource() {
+        return provedSource;
+    }
+
+    Server provedTarget() {
+        return provedTarget;
+    }
+
+    /** Has the proof reach one of the two, or both, through a proxy. */
+    SilentProxy proxy(boolean ofSource) {
+        SilentProxy proxy = SilentProxy.to(ofSource ? source() : target());
+        proxies.add(proxy);
+        if (ofSource) {
+            provedSource = proxy.server(source());
+        } else {
+            provedTarget = proxy.server(target());
+        }
+        return proxy;
+    }
+
+    void closeProxies() {
+        proxies.forEach(SilentProxy::close);
     }
 
     AttackedPair pair() {

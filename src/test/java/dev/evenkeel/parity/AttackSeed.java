@@ -114,6 +114,7 @@ final class AttackSeed {
             rest.set(true);
             running.forEach(one -> one.exceptionally(e -> null).join());
             nurse.exceptionally(e -> null).join();
+            scene.closeProxies();
         }
     }
 
@@ -127,7 +128,11 @@ final class AttackSeed {
     private LiveProof begin(RowOptions options) {
         return LiveProof.begin(
                 new LiveSides(
-                        pair.source(), pair.source().login(), pair.target(), pair::executed, Optional.empty()),
+                        scene.provedSource(),
+                        pair.source().login(),
+                        scene.provedTarget(),
+                        pair::executed,
+                        Optional.empty()),
                 AttackedPair.DATABASES,
                 table -> true,
                 options,

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /** What came of all seeds so far. */
 final class AttackTally {
     private static final String NOTHING = "nothing";
+    private static final int MOST = 700;
 
     private final Map<String, Map<String, Integer>> byAttack = new TreeMap<>();
     private final Map<Long, String> failures = new TreeMap<>();
@@ -26,8 +27,14 @@ final class AttackTally {
 
     synchronized void failed(long seed, LiveHistory history, String why, double took) {
         count(seed, took);
-        failures.put(seed, history.attacks() + " " + why.lines().findFirst().orElse(""));
+        failures.put(seed, history.attacks() + " " + beginning(why));
         merge(history, "FAILED");
+    }
+
+    /** Values of rows may be long. */
+    static String beginning(String text) {
+        String line = text.lines().findFirst().orElse("").replaceAll("[\\ud800-\\udfff]+", "…").replaceAll("x{20,}", "…");
+        return line.length() > MOST ? line.substring(0, MOST) + "…" : line;
     }
 
     /** Nothing was proved: the servers themselves did not come to rest. */

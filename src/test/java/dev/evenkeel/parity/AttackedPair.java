@@ -243,7 +243,11 @@ final class AttackedPair implements AutoCloseable {
 
     BinlogPosition executed() {
         try (Session session = target().open()) {
-            return ReplicaStatus.read(session).orElseThrow().executed();
+            // Before it first met its source it names no file.
+            return ReplicaStatus.read(session)
+                    .map(ReplicaStatus::executed)
+                    .filter(at -> at.file().startsWith("binlog"))
+                    .orElse(new BinlogPosition("binlog.000001", 4));
         }
     }
 
@@ -280,8 +284,7 @@ final class AttackedPair implements AutoCloseable {
     private boolean reached(BinlogPosition end) {
         try (Session session = target().open();
                 Session leader = source().open()) {
-            BinlogPosition now = ReplicaStatus.read(session).orElseThrow().executed();
-            boolean there = now.file().startsWith("binlog") && now.reached(end);
+            boolean there = executed().reached(end);
             if (!byGtid) {
                 return there;
             }
@@ -296,7 +299,11 @@ final class AttackedPair implements AutoCloseable {
 
     private String status() {
         try (Session session = target().open()) {
-            return ReplicaStatus.read(session) + ", gtid_slave_pos " + session.text("SELECT @@GLOBAL.gtid_slave_pos");
+            return ReplicaStatus.read(session) + ", gtid_slave_pos " + session.text("SELECT @@GLOBAL.gtid_slave_pos")
+                    + session.list(
+                            "SELECT CONCAT(USER, ' ', COMMAND, ' ', COALESCE(STATE, ''), ' ', COALESCE(INFO, '')) FROM"
+                                    + " information_schema.PROCESSLIST",
+                            row -> row.text(1));
         } catch (DatabaseException e) {
             return e.getMessage();
         }

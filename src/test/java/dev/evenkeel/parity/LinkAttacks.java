@@ -3,7 +3,9 @@ package dev.evenkeel.parity;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.mariadb.SilentProxy;
 import dev.evenkeel.parity.LiveHistory.Kind;
+import java.time.Duration;
 import java.util.List;
 
 /** What replication does to the target that the source's binlog does not say, or does not do although it says so. */
@@ -42,6 +44,9 @@ final class LinkAttacks {
                         scene.whileStopped("CHANGE MASTER TO MASTER_USE_GTID = no");
                     }
                 }),
+                Attack.before("connections that fall silent", scene -> silent(scene, true))
+                        .costing(6),
+                Attack.before("a slow network", scene -> silent(scene, false)).costing(2),
                 Attack.of("the applier lags", scene -> {
                     scene.on(scene.target(), "STOP SLAVE SQL_THREAD");
                     AttackScene.pause(scene.random().nextInt(800));
@@ -233,6 +238,19 @@ final class LinkAttacks {
                 "ALTER TABLE " + child + " ADD FOREIGN KEY (PID) REFERENCES " + parent + " (ID) ON DELETE "
                         + (scene.random().nextBoolean() ? "CASCADE" : "SET NULL"));
         scene.later(() -> scene.on(scene.source(), "DELETE FROM " + parent + " WHERE id = 3"));
+    }
+
+    private static void silent(AttackScene scene, boolean forEver) {
+        SilentProxy proxy = scene.proxy(scene.random().nextBoolean());
+        int millis = 20 + scene.random().nextInt(300);
+        scene.later(() -> {
+            scene.history().did(Kind.FAULT, "network", forEver ? "falls silent" : "is late by " + millis + " ms");
+            if (forEver) {
+                proxy.stall();
+            } else {
+                proxy.delay(Duration.ofMillis(millis));
+            }
+        });
     }
 
     private static void again(AttackScene scene) {
