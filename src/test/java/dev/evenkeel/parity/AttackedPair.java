@@ -138,6 +138,11 @@ final class AttackedPair implements AutoCloseable {
         process.start(more);
     }
 
+    /** The target begins anew before the next seed. */
+    void forget() {
+        otherOptions = true;
+    }
+
     boolean byGtid() {
         return byGtid;
     }
@@ -176,7 +181,13 @@ final class AttackedPair implements AutoCloseable {
             for (String database : List.of("live_proof", "mysql.old", "elsewhere")) {
                 session.execute("DROP DATABASE IF EXISTS `" + database + "`");
             }
-            session.execute("RESET MASTER");
+            if (server.equals(source())) {
+                // Appliers that worked side by side remember which transactions not to repeat, whatever comes later.
+                session.execute("FLUSH LOGS");
+                session.execute("PURGE BINARY LOGS TO '" + Binlog.position(session).file() + "'");
+            } else {
+                session.execute("RESET MASTER");
+            }
             session.execute("SET GLOBAL gtid_slave_pos = ''");
         }
     }

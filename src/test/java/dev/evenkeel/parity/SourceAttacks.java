@@ -70,8 +70,9 @@ final class SourceAttacks {
     private static void reset(AttackScene scene) {
         synchronized (scene) {
             scene.history().did(Kind.LOST, "target", "follows a binlog that begins anew");
-            scene.on(scene.target(), "STOP SLAVE");
+            scene.on(scene.target(), "STOP SLAVE", "SET GLOBAL slave_parallel_threads = 0");
             scene.on(scene.source(), "RESET MASTER");
+            scene.pair().forget();
             if (scene.random().nextBoolean()) {
                 scene.damage(scene.source());
             }
