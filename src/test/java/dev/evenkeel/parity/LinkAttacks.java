@@ -56,8 +56,9 @@ final class LinkAttacks {
 
     private static void second(AttackScene scene, int id, boolean andWrites) {
         Server third = scene.pair().third();
-        scene.on(third, "SET GLOBAL server_id = " + id, "SET GLOBAL gtid_domain_id = "
-                + scene.random().nextInt(3));
+        // Where the target goes by GTID, two servers in one domain would take each other's transactions away.
+        int domain = scene.pair().byGtid() ? 5 : scene.random().nextInt(3);
+        scene.on(third, "SET GLOBAL server_id = " + id, "SET GLOBAL gtid_domain_id = " + domain);
         for (String database : AttackedPair.DATABASES) {
             scene.on(third, "CREATE DATABASE `" + database + "` CHARACTER SET utf8mb4");
         }
