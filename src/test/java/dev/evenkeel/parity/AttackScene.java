@@ -1,13 +1,16 @@
 package dev.evenkeel.parity;
 
+import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.SilentProxy;
 import dev.evenkeel.parity.LiveHistory.Kind;
 import dev.evenkeel.replication.ReplicaStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,6 +24,7 @@ final class AttackScene {
     private final LiveHistory history;
     private final List<Runnable> later = new ArrayList<>();
     private final List<SilentProxy> proxies = new ArrayList<>();
+    private volatile Optional<LiveProof> live = Optional.empty();
     private Server provedSource;
     private Server provedTarget;
 
@@ -40,6 +44,22 @@ final class AttackScene {
 
     Server provedTarget() {
         return provedTarget;
+    }
+
+    void proves(LiveProof proof) {
+        live = Optional.of(proof);
+    }
+
+    /** Until what was doubted is proved again, if that is soon. */
+    void provedAgain() {
+        try {
+            if (live.isPresent()) {
+                RowResult now = live.get().await(Observer.NONE, Duration.ofSeconds(6));
+                history.did("proof", "proved again: " + now.verdict());
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Has the proof reach one of the two, or both, through a proxy. */
@@ -127,11 +147,12 @@ final class AttackScene {
     /** A statement that is likely to change a row of a table. */
     String damage(RandomLiveTable table) {
         int n = random.nextInt(table.domain());
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(8)) {
             case 0 -> "UPDATE " + table.quoted() + " SET note = 'damaged' WHERE " + table.where(n) + " LIMIT 1";
             case 1 -> "DELETE FROM " + table.quoted() + " WHERE " + table.where(n) + " LIMIT 1";
             case 2 -> "REPLACE INTO " + table.quoted() + " (" + table.columns() + ") VALUES " + table.row(n, random);
-            default -> "UPDATE " + table.quoted() + " SET note = 'damaged', n = n + 7 LIMIT 1";
+            // The first are the ones that writers write most.
+            default -> "UPDATE " + table.quoted() + " SET note = 'damaged', n = n + 7 ORDER BY n DESC LIMIT 1";
         };
     }
 

@@ -72,8 +72,9 @@ final class AttackSeed {
         pair.caughtUp();
         List<Runnable> deeds = new ArrayList<>(scene.takeLater());
         attacks.stream().filter(attack -> !attack.before()).forEach(attack -> deeds.add(() -> attack.carryOut(scene)));
-        // Half of all is done when the writers have ended, so that no later write hides it.
-        List<Runnable> quiet = deeds.stream().filter(deed -> random.nextBoolean()).toList();
+        // Most of it is done when the writers have ended, so that no later write hides it.
+        List<Runnable> quiet =
+                deeds.stream().filter(deed -> random.nextInt(3) > 0).toList();
         deeds.stream().filter(deed -> !quiet.contains(deed)).forEach(trouble::also);
         startWriters(several);
         CompletableFuture<Void> nurse = CompletableFuture.runAsync(this::nurse, THREADS);
@@ -81,6 +82,7 @@ final class AttackSeed {
         Optional<Hashing> hashing =
                 Stream.of(Hashing.values()).skip(random.nextInt(3)).findFirst();
         try (LiveProof live = begin(new RowOptions(hashing, false))) {
+            scene.proves(live);
             history.did("proof", "began, hashing " + hashing);
             CompletableFuture<Void> troubled = CompletableFuture.runAsync(() -> trouble.run(stop), THREADS);
             RowResult first = live.await(Observer.NONE, Duration.ofMillis(random.nextInt(1_500)));

@@ -69,7 +69,9 @@ final class RestartAttacks {
         if (!written) {
             return;
         }
-        AttackScene.pause(scene.random().nextInt(300));
+        if (scene.random().nextBoolean()) {
+            scene.provedAgain();
+        }
         scene.on(server, "USE live_proof", scene.damage(scene.any()));
         scene.damage(server);
         if (scene.random().nextBoolean()) {
@@ -77,7 +79,7 @@ final class RestartAttacks {
         }
         boolean back = options.contains("--skip-log-bin") || scene.random().nextBoolean();
         if (back && !server.equals(scene.source())) {
-            AttackScene.pause(scene.random().nextInt(500));
+            AttackScene.pause(scene.random().nextInt(300));
             again(scene, server, List.of(), false);
         }
     }
