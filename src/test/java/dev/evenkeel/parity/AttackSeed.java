@@ -190,6 +190,7 @@ final class AttackSeed {
                 "CREATE DATABASE `mysql.old` CHARACTER SET utf8mb4"));
         for (RandomLiveTable table : tables) {
             statements.add(table.create());
+            statements.add("START TRANSACTION");
             boolean referring = table.create().contains("FOREIGN KEY");
             int atOnce = referring ? 1 : 500;
             int rows = random.nextInt(10) == 0 ? 0 : random.nextInt(referring ? 60 : table.domain());
@@ -199,6 +200,7 @@ final class AttackSeed {
                                 .mapToObj(i -> table.row(random.nextInt(table.domain()), random))
                                 .collect(Collectors.joining(", ")));
             }
+            statements.add("COMMIT");
         }
         try (Session session = pair.source().openPinned()) {
             for (String statement : statements) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 final class AttackTally {
     private static final String NOTHING = "nothing";
     private static final int MOST = 700;
+    private static final int TOLD = 50;
 
     private final Map<String, Map<String, Integer>> byAttack = new TreeMap<>();
     private final Map<Long, String> failures = new TreeMap<>();
@@ -47,6 +48,9 @@ final class AttackTally {
     private void count(long seed, double took) {
         seeds++;
         seconds += took;
+        if (seeds % TOLD == 0) {
+            System.out.println(seeds + " seeds, failed: " + failures.keySet());
+        }
         if (took > slowestSeconds) {
             slowest = seed;
             slowestSeconds = took;

@@ -66,11 +66,13 @@ final class LinkAttacks {
             session.execute("SET foreign_key_checks = 0");
             for (RandomLiveTable table : scene.tables()) {
                 session.execute(table.create());
+                session.execute("START TRANSACTION");
                 for (int n = 0; n < 12; n++) {
                     scene.attempt(session, "INSERT IGNORE INTO " + table.quoted() + " (" + table.columns()
                             + ") VALUES " + table.row(n, scene.random()));
                 }
             }
+            session.execute("COMMIT");
         }
         scene.pair().follow(SECOND, third, AttackedPair.end(third), false);
         scene.history().did("target", "follows a third server, too");
