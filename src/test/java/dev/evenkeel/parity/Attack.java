@@ -48,6 +48,7 @@ record Attack(String name, int cost, boolean before, boolean explains, Consumer<
         all.addAll(StrangerAttacks.all());
         all.addAll(LinkAttacks.all());
         all.addAll(SourceAttacks.all());
+        all.addAll(StatementAttacks.all());
         all.addAll(RestartAttacks.all());
         return List.copyOf(all);
     }

@@ -133,7 +133,7 @@ final class LinkAttacks {
     }
 
     /** Until the target has executed what there is, if it does so soon. */
-    private static void settle(AttackScene scene) {
+    static void settle(AttackScene scene) {
         try {
             BinlogPosition end = scene.pair().end();
             for (int i = 0; i < 100 && !scene.pair().executed().reached(end); i++) {
