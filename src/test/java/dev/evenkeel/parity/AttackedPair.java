@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /** A source and a target of their own, which may be broken in every way, and a third server that may write to the target too. */
 final class AttackedPair implements AutoCloseable {
@@ -72,6 +73,7 @@ final class AttackedPair implements AutoCloseable {
     private final RestartableServer target;
     private final Map<Server, Map<String, String>> usual = new LinkedHashMap<>();
     private Optional<RestartableServer> third = Optional.empty();
+    private Optional<Session> teller = Optional.empty();
     private boolean byGtid;
     private boolean otherOptions;
 
@@ -253,12 +255,29 @@ final class AttackedPair implements AutoCloseable {
     }
 
     BinlogPosition executed() {
-        try (Session session = target().open()) {
+        return told(session -> {
             // Before it first met its source it names no file.
             return ReplicaStatus.read(session)
                     .map(ReplicaStatus::executed)
                     .filter(at -> at.file().startsWith("binlog"))
                     .orElse(new BinlogPosition("binlog.000001", 4));
+        });
+    }
+
+    /** Asks the target, by one connection for all who ask as long as it lasts. */
+    private synchronized <T> T told(Function<Session, T> question) {
+        for (boolean again = teller.isPresent(); ; again = false) {
+            Session session = teller.orElseGet(() -> target().open());
+            teller = Optional.of(session);
+            try {
+                return question.apply(session);
+            } catch (DatabaseException e) {
+                session.close();
+                teller = Optional.empty();
+                if (!again) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -293,16 +312,18 @@ final class AttackedPair implements AutoCloseable {
     }
 
     private boolean reached(BinlogPosition end) {
-        try (Session session = target().open();
-                Session leader = source().open()) {
-            boolean there = executed().reached(end);
-            if (!byGtid) {
-                return there;
+        try {
+            if (!executed().reached(end)) {
+                return false;
             }
-            // Appliers that work side by side: the place in the file may be ahead of the slowest.
-            return there
-                    && GtidSet.parse(session.text("SELECT @@GLOBAL.gtid_slave_pos"))
-                            .contains(GtidSet.parse(leader.text("SELECT @@GLOBAL.gtid_binlog_pos")));
+            if (!byGtid) {
+                return true;
+            }
+            try (Session leader = source().open()) {
+                // Appliers that work side by side: the place in the file may be ahead of the slowest.
+                GtidSet applied = told(session -> GtidSet.parse(session.text("SELECT @@GLOBAL.gtid_slave_pos")));
+                return applied.contains(GtidSet.parse(leader.text("SELECT @@GLOBAL.gtid_binlog_pos")));
+            }
         } catch (DatabaseException e) {
             return false;
         }
@@ -347,6 +368,7 @@ final class AttackedPair implements AutoCloseable {
 
     @Override
     public void close() {
+        teller.ifPresent(Session::close);
         source.close();
         target.close();
         third.ifPresent(RestartableServer::close);

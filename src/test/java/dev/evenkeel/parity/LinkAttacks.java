@@ -136,7 +136,8 @@ final class LinkAttacks {
     static void settle(AttackScene scene) {
         try {
             BinlogPosition end = scene.pair().end();
-            for (int i = 0; i < 100 && !scene.pair().executed().reached(end); i++) {
+            long deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+            while (System.nanoTime() < deadline && !scene.pair().executed().reached(end)) {
                 AttackScene.pause(10);
             }
         } catch (RuntimeException e) {
