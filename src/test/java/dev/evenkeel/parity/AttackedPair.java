@@ -164,7 +164,7 @@ final class AttackedPair implements AutoCloseable {
 
     private void clean(Server server) {
         try (Session session = server.openPinned()) {
-            session.execute("SET sql_log_bin = 0");
+            session.execute("SET sql_log_bin = 0, foreign_key_checks = 0");
             session.execute("STOP ALL SLAVES");
             session.list("SHOW ALL SLAVES STATUS", row -> row.text("Connection_name"))
                     .forEach(link -> session.execute("RESET SLAVE '" + link + "' ALL"));
