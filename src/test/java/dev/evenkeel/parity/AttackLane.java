@@ -38,7 +38,7 @@ final class AttackLane implements AutoCloseable {
             begun = System.nanoTime();
             history.did("seed", seed + " on " + versions);
             Random random = new Random(new SplittableRandom(seed).nextLong());
-            RowResult said = limited(() -> new AttackSeed(clean, random, history).run().said());
+            RowResult said = limited(clean, () -> new AttackSeed(clean, random, history).run().said());
             tally.proved(seed, history, said, seconds(begun));
         } catch (AttackedPair.Stuck e) {
             // Of its own time limit the next seed shall lose nothing.
@@ -87,7 +87,7 @@ final class AttackLane implements AutoCloseable {
         RowResult run() throws Exception;
     }
 
-    private static RowResult limited(Work work) throws InterruptedException {
+    private static RowResult limited(AttackedPair pair, Work work) throws InterruptedException {
         FutureTask<RowResult> task = new FutureTask<>(work::run);
         Thread thread = new Thread(task, "seed");
         thread.setDaemon(true);
@@ -97,6 +97,9 @@ final class AttackLane implements AutoCloseable {
         } catch (TimeoutException e) {
             String threads = threads();
             thread.interrupt();
+            if (!pair.answers()) {
+                throw new AttackedPair.Stuck("the target answers nothing any more; threads:\n" + threads);
+            }
             throw new AssertionError("it takes longer than " + LIMIT + "; threads:\n" + threads, e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AttackedPair.Stuck stuck) {

@@ -36,6 +36,7 @@ final class AttackedPair implements AutoCloseable {
     }
 
     private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(25);
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(15);
     private static final Duration NUDGE_AFTER = Duration.ofSeconds(2);
     /** Put back between seeds where an attack changed them; those that a server does not know are passed over. */
     private static final List<String> VARIABLES = List.of(
@@ -268,6 +269,7 @@ final class AttackedPair implements AutoCloseable {
     private synchronized <T> T told(Function<Session, T> question) {
         for (boolean again = teller.isPresent(); ; again = false) {
             Session session = teller.orElseGet(() -> target().open());
+            session.answerWithin(ANSWERS_WITHIN);
             teller = Optional.of(session);
             try {
                 return question.apply(session);
@@ -324,6 +326,17 @@ final class AttackedPair implements AutoCloseable {
                 GtidSet applied = told(session -> GtidSet.parse(session.text("SELECT @@GLOBAL.gtid_slave_pos")));
                 return applied.contains(GtidSet.parse(leader.text("SELECT @@GLOBAL.gtid_binlog_pos")));
             }
+        } catch (DatabaseException e) {
+            return false;
+        }
+    }
+
+    /** Whether both servers still answer: 10.11.5 was seen to hang in STOP SLAVE, and then in SHOW SLAVE STATUS, too. */
+    boolean answers() {
+        try {
+            executed();
+            end();
+            return true;
         } catch (DatabaseException e) {
             return false;
         }
