@@ -10,6 +10,8 @@ final class LiveHistory {
     private final long begun = System.nanoTime();
     private final List<String> lines = new ArrayList<>();
     private final Set<Kind> done = new TreeSet<>();
+    private final Set<String> attacks = new TreeSet<>();
+    private boolean explained;
 
     /** What a verdict may be explained by. */
     enum Kind {
@@ -25,7 +27,11 @@ final class LiveHistory {
     }
 
     synchronized void did(String who, String what) {
-        lines.add("%8.3f %-8s %s".formatted((System.nanoTime() - begun) / 1e9, who, what));
+        lines.add("%8.3f %-8s %s".formatted((System.nanoTime() - begun) / 1e9, who, shortened(what)));
+    }
+
+    private static String shortened(String what) {
+        return what.length() < 1500 ? what : what.substring(0, 1500) + " … (" + what.length() + ")";
     }
 
     synchronized void did(Kind kind, String who, String what) {
@@ -33,8 +39,29 @@ final class LiveHistory {
         did(who, kind + ": " + what);
     }
 
+    /** @param explains whether a proof may end without a verdict for it */
+    synchronized void attacked(String name, boolean explains) {
+        attacks.add(name);
+        explained |= explains;
+        did("ATTACK", name);
+    }
+
     synchronized boolean has(Kind kind) {
         return done.contains(kind);
+    }
+
+    /** Whether something was done that a table without a verdict may be explained by. */
+    synchronized boolean explained() {
+        return explained || has(Kind.FAULT);
+    }
+
+    /** Whether the sides may differ for what was done. */
+    synchronized boolean harmed() {
+        return !attacks.isEmpty() || has(Kind.DAMAGE) || has(Kind.LOST) || has(Kind.STATEMENT) || has(Kind.DEFINITION);
+    }
+
+    synchronized Set<String> attacks() {
+        return new TreeSet<>(attacks);
     }
 
     synchronized Set<Kind> kinds() {

@@ -1,8 +1,7 @@
 package dev.evenkeel.parity;
 
-import static dev.evenkeel.parity.LivePair.SOURCE;
-
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.List;
 import java.util.Random;
@@ -11,25 +10,37 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One connection of an application that writes what comes to its mind; what the server refuses it passes over. */
 final class RandomLiveWriter implements Runnable {
+    private final Server server;
     private final String name;
     private final Random random;
     private final List<RandomLiveTable> tables;
-    private final boolean statements;
+    private final Manner manner;
     private final LiveHistory history;
     private final AtomicBoolean stop;
 
-    /** @param statements whether it has some of its statements logged as such */
+    /**
+     * How it has its work logged.
+     *
+     * @param statements some of its statements as such
+     * @param prepared some of its transactions in two phases
+     * @param domain of its transactions, 0 for the server's own
+     * @param image how much of a row
+     */
+    record Manner(boolean statements, boolean prepared, int domain, String image) {}
+
     RandomLiveWriter(
+            Server server,
             String name,
             Random random,
             List<RandomLiveTable> tables,
-            boolean statements,
+            Manner manner,
             LiveHistory history,
             AtomicBoolean stop) {
+        this.server = server;
         this.name = name;
         this.random = random;
         this.tables = tables;
-        this.statements = statements;
+        this.manner = manner;
         this.history = history;
         this.stop = stop;
     }
@@ -37,20 +48,24 @@ final class RandomLiveWriter implements Runnable {
     @Override
     public void run() {
         while (!stop.get()) {
-            try (Session session = SOURCE.openPinned()) {
-                session.execute("SET innodb_lock_wait_timeout = 1");
+            try (Session session = server.openPinned()) {
+                session.execute("SET innodb_lock_wait_timeout = 1, binlog_row_image = " + manner.image());
+                if (manner.domain() > 0) {
+                    session.execute("SET gtid_domain_id = " + manner.domain());
+                }
                 while (!stop.get()) {
                     work(session);
                     LockSupport.parkNanos(1_000_000L * (1 + random.nextInt(8)));
                 }
             } catch (DatabaseException e) {
                 history.did(name, "lost its connection: " + e.getMessage());
+                LockSupport.parkNanos(50_000_000L);
             }
         }
     }
 
     private void work(Session session) {
-        if (statements && random.nextInt(8) == 0) {
+        if (manner.statements() && random.nextInt(8) == 0) {
             boolean row = random.nextBoolean();
             attempt(session, "SET binlog_format = " + (row ? "ROW" : "STATEMENT"));
             if (!row) {
@@ -61,29 +76,40 @@ final class RandomLiveWriter implements Runnable {
             attempt(session, statement());
             return;
         }
-        attempt(session, "START TRANSACTION");
+        boolean twice = manner.prepared() && random.nextInt(3) == 0;
+        String xid = "'" + name + random.nextInt(1_000_000) + "'";
+        attempt(session, twice ? "XA START " + xid : "START TRANSACTION");
         int size = 1 + random.nextInt(6);
         for (int i = 0; i < size; i++) {
-            if (random.nextInt(8) == 0) {
+            if (!twice && random.nextInt(8) == 0) {
                 attempt(session, "SAVEPOINT s");
             }
             attempt(session, statement());
-            if (random.nextInt(8) == 0) {
+            if (!twice && random.nextInt(8) == 0) {
                 attempt(session, "ROLLBACK TO SAVEPOINT s");
             }
         }
-        attempt(session, random.nextInt(5) == 0 ? "ROLLBACK" : "COMMIT");
+        boolean undone = random.nextInt(5) == 0;
+        if (twice) {
+            attempt(session, "XA END " + xid);
+            boolean prepared = attempt(session, "XA PREPARE " + xid);
+            attempt(session, (undone || !prepared ? "XA ROLLBACK " : "XA COMMIT ") + xid);
+            return;
+        }
+        attempt(session, undone ? "ROLLBACK" : "COMMIT");
     }
 
-    private void attempt(Session session, String sql) {
+    private boolean attempt(Session session, String sql) {
         try {
             long changed = session.update(sql);
             history.did(name, sql + "  -- " + changed);
+            return true;
         } catch (DatabaseException e) {
             history.did(name, sql + "  -- error " + e.number());
             if (e.lost()) {
                 throw e;
             }
+            return false;
         }
     }
 
