@@ -278,6 +278,11 @@ final class ChangeLog implements Consumer<Change> {
         return origins.origin(transaction, complete);
     }
 
+    /** What the target had applied before its binlog was watched. */
+    void appliedBefore(GtidSet applied) {
+        origins.appliedBefore(applied);
+    }
+
     /** Nobody will ask any more what changed before the position. */
     synchronized void forget(BinlogPosition position) {
         recent.forget(position);

@@ -57,6 +57,10 @@ final class FrozenProof {
             List<TableResult> results = new ArrayList<>(looked.results());
             results.addAll(read.tables());
             results.sort(Comparator.comparing(TableResult::table));
+            Optional<String> moved = movedMeanwhile();
+            if (moved.isPresent()) {
+                return undecided(moved.get() + ", while both sides were compared at rest", begun);
+            }
             long chunks = read.tables().stream().mapToLong(TableResult::chunks).sum();
             return new FrozenResult(
                     new RowResult(results, since(begun)),
@@ -183,6 +187,15 @@ final class FrozenProof {
         return new Side(Catalog.tables(session, databases), end, notApplied(session));
     }
 
+    /** A server that was started anew may have forgotten what was read before. */
+    private Optional<String> movedMeanwhile() {
+        CompletableFuture<Optional<String>> theirs = CompletableFuture.supplyAsync(
+                () -> work.pools().right().read(work.conditions()::lookAtTarget));
+        Optional<String> mine = work.pools().left().read(work.conditions()::lookAtSource);
+        Optional<String> other = joined(theirs);
+        return mine.or(() -> other);
+    }
+
     /** Side by side, the place that the target has executed says nothing of the domains that are behind. */
     private Optional<String> notApplied(Session target) {
         return work.conditions().sideBySide()
@@ -235,7 +248,7 @@ final class FrozenProof {
         Optional<LiveTable> live = Optional.ofNullable(tables.byName().get(left.name()));
         return live.filter(table -> !table.different())
                 .flatMap(LiveTable::proof)
-                .filter(proof -> work.log().doubtAfter(left.name(), proof.from()).isEmpty())
+                .filter(proof -> work.log().doubtAfter(left.name(), proof.known()).isEmpty())
                 .filter(proof -> strangers.doubtSince(left.name(), proof.opened()).isEmpty())
                 .filter(proof -> LiveTables.unchanged(live.get().source(), left))
                 .filter(proof -> right.isPresent()

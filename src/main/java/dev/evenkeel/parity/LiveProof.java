@@ -121,7 +121,7 @@ public final class LiveProof implements AutoCloseable {
                     + table.trouble().orElse("its first reading was not finished in the time given"));
         }
         Optional<String> doubt = work.log()
-                .doubtAfter(table.source().name(), proof.get().from())
+                .doubtAfter(table.source().name(), proof.get().known())
                 .map(ChangeLog.Doubt::reason)
                 .or(() -> strangers.doubtSince(
                         table.source().name(), proof.get().opened()));

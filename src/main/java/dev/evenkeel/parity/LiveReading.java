@@ -108,7 +108,7 @@ final class LiveReading {
 
     /** Why a proof says nothing any more, as far as reading the table anew helps. */
     boolean doubted(LiveTable table, LiveTable.Proof proof) {
-        return log.doubtAfter(table.source().name(), proof.from()).isPresent()
+        return log.doubtAfter(table.source().name(), proof.known()).isPresent()
                 || strangers.doubtSince(table.source().name(), proof.opened()).isPresent()
                         && !strangers.lasting();
     }

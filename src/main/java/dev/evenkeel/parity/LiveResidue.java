@@ -86,7 +86,7 @@ final class LiveResidue {
                 Set<String> differing = KeyedRows.differing(left, right);
                 // Not those that only a collation takes for one of these keys.
                 differing.retainAll(batch.stream().map(KeyColumn::text).collect(Collectors.toSet()));
-                if (!differing.isEmpty() && disturbed(table, view)) {
+                if (!differing.isEmpty() && disturbed(live, view)) {
                     return Optional.empty();
                 }
                 if (!differing.isEmpty()) {
@@ -132,7 +132,7 @@ final class LiveResidue {
                                         .isEmpty())
                                 .filter(key -> !differing.contains(KeyColumn.text(key)))
                                 .toList());
-        if (differing.isEmpty() || disturbed(table, view)) {
+        if (differing.isEmpty() || disturbed(live, view)) {
             return Optional.empty();
         }
         // After that, so that whatever changed them is told.
@@ -152,9 +152,13 @@ final class LiveResidue {
     }
 
     /** Something since the view's beginning that no key was told of may have changed these rows, until now. */
-    private boolean disturbed(Table table, Views view) throws InterruptedException {
+    private boolean disturbed(LiveTable live, Views view) throws InterruptedException {
         log.await(Binlog.position(view.source()), FEED_PATIENCE);
-        return log.uncountedAfter(table.name(), view.from());
+        TableName name = live.source().name();
+        return log.uncountedAfter(name, view.from())
+                || live.proof()
+                        .filter(proof -> log.doubtAfter(name, proof.known()).isEmpty())
+                        .isEmpty();
     }
 
     private static long present(List<List<String>> batch, Map<List<String>, ChangeLog.Touch> due) {

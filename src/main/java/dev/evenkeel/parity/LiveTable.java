@@ -32,9 +32,17 @@ final class LiveTable {
      *
      * @param from as of here; what changed behind it is in the residue
      * @param at the source's snapshot of the last chunk
+     * @param known doubts up to here were known, and definitions looked at, when it was read
      * @param opened when the first of its snapshots was opened, by the JVM's clock in nanoseconds
      */
-    record Proof(BinlogPosition from, BinlogPosition at, int chunks, long rows, Optional<Count> count, long opened) {}
+    record Proof(
+            BinlogPosition from,
+            BinlogPosition at,
+            int chunks,
+            long rows,
+            Optional<Count> count,
+            BinlogPosition known,
+            long opened) {}
 
     /**
      * Rows counted in a snapshot, less what the feed had added by then: with what it has added later they give today's.

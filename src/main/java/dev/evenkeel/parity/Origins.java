@@ -16,15 +16,29 @@ import java.util.Optional;
  */
 final class Origins {
     private final long mostBytes;
-    private final Map<GtidSet.Gtid, Written> transactions = new LinkedHashMap<>();
+    private final Map<GtidSet.Gtid, Transaction> transactions = new LinkedHashMap<>();
+    /** By domain, the place in the source's order of the last one that the target wrote. */
+    private final Map<Long, Long> lastWritten = new HashMap<>();
+
     /** By domain, the number up to which all were told, those that wrote nothing among them. */
     private final Map<Long, Long> highest = new HashMap<>();
 
     private final Map<Long, Long> forgotten = new HashMap<>();
+    /** What the target had applied before its binlog was watched. */
+    private GtidSet before = new GtidSet(Map.of());
+
+    private long count;
     private long bytes;
+
+    private record Transaction(long place, Written written) {}
 
     Origins(long mostBytes) {
         this.mostBytes = mostBytes;
+    }
+
+    /** What the target has applied of the source appears in the part of its binlog that is watched no more. */
+    synchronized void appliedBefore(GtidSet applied) {
+        before = applied;
     }
 
     /** What is known of a transaction of the target's binlog. */
@@ -47,29 +61,34 @@ final class Origins {
         if (written.nothing()) {
             return;
         }
-        transactions.put(transaction, written);
+        transactions.put(transaction, new Transaction(count++, written));
         bytes += written.bytes();
-        for (Iterator<Map.Entry<GtidSet.Gtid, Written>> oldest =
+        for (Iterator<Map.Entry<GtidSet.Gtid, Transaction>> oldest =
                         transactions.entrySet().iterator();
                 bytes > mostBytes && oldest.hasNext(); ) {
-            Map.Entry<GtidSet.Gtid, Written> entry = oldest.next();
+            Map.Entry<GtidSet.Gtid, Transaction> entry = oldest.next();
             forgotten.merge(entry.getKey().domain(), entry.getKey().sequence(), Math::max);
-            bytes -= entry.getValue().bytes();
+            bytes -= entry.getValue().written().bytes();
             oldest.remove();
         }
     }
 
     /**
-     * Who wrote a transaction of the target's binlog; one that the source told is taken out, so that a second one of its name
-     * is a stranger's.
+     * Who wrote a transaction of the target's binlog. Replication keeps the source's order within a domain: one that comes a second
+     * time, or after a later one, or that was applied before, is a stranger's, whoever wrote it first.
      *
      * @param complete the source's binlog was told up to a place that was its end after the target wrote this
      */
     synchronized Origin origin(GtidSet.Gtid transaction, boolean complete) {
-        Optional<Written> written = Optional.ofNullable(transactions.remove(transaction));
-        if (written.isPresent()) {
-            bytes -= written.get().bytes();
-            return new Origin.Source(written.get());
+        Optional<Transaction> told = Optional.ofNullable(transactions.remove(transaction));
+        if (told.isPresent()) {
+            bytes -= told.get().written().bytes();
+            boolean inOrder = told.get().place() > lastWritten.getOrDefault(transaction.domain(), -1L);
+            if (!inOrder || isBefore(transaction)) {
+                return new Origin.Stranger();
+            }
+            lastWritten.put(transaction.domain(), told.get().place());
+            return new Origin.Source(told.get().written());
         }
         if (transaction.sequence() <= forgotten.getOrDefault(transaction.domain(), -1L)) {
             return new Origin.Forgotten();
@@ -77,5 +96,10 @@ final class Origins {
         return complete || transaction.sequence() <= highest.getOrDefault(transaction.domain(), -1L)
                 ? new Origin.Stranger()
                 : new Origin.NotYet();
+    }
+
+    private boolean isBefore(GtidSet.Gtid transaction) {
+        GtidSet.Gtid applied = before.byDomain().get(transaction.domain());
+        return applied != null && transaction.sequence() <= applied.sequence();
     }
 }

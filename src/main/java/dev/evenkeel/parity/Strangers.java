@@ -2,6 +2,7 @@ package dev.evenkeel.parity;
 
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Watches the target's own binlog for what anyone but replication writes there. A transaction is replication's when the source's
@@ -84,6 +86,8 @@ public final class Strangers implements AutoCloseable {
     static Strangers watch(LiveSides sides, FeedTables tables, ChangeLog source, Memory memory) {
         Strangers strangers = new Strangers(sides.target(), tables, source, memory);
         try (Session session = sides.target().openPinned()) {
+            // Before the place where the watch begins: what is applied in between is none of it.
+            source.appliedBefore(ofTheSource(sides, GtidSet.parse(session.text("SELECT @@GLOBAL.gtid_slave_pos"))));
             BinlogPosition end = Binlog.position(session);
             BinlogPosition from = sides.targetSince().orElse(end);
             strangers.ownId = session.number("SELECT @@GLOBAL.server_id");
@@ -95,6 +99,16 @@ public final class Strangers implements AutoCloseable {
             strangers.unseen("nobody can tell who else wrote to it: " + e.getMessage());
         }
         return strangers;
+    }
+
+    /** What a target has applied, without numbers that it has from another source it followed before. */
+    private static GtidSet ofTheSource(LiveSides sides, GtidSet applied) {
+        try (Session session = sides.source().openPinned()) {
+            GtidSet written = GtidSet.parse(session.text("SELECT @@GLOBAL.gtid_binlog_pos"));
+            return new GtidSet(applied.byDomain().entrySet().stream()
+                    .filter(domain -> written.contains(new GtidSet(Map.of(domain.getKey(), domain.getValue()))))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        }
     }
 
     /** From now on, nobody can tell who else writes. */

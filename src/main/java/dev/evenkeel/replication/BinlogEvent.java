@@ -20,7 +20,7 @@ final class BinlogEvent {
     private static final int MOST_OF_A_FORMAT = 1 << 16;
 
     private final InputStream message;
-    private final EventReader.Header header;
+    private final EventHeader header;
     private final byte[] head;
     private final CRC32 sum = new CRC32();
     private final boolean sent;
@@ -39,7 +39,7 @@ final class BinlogEvent {
         long length = fields.little(4);
         long next = fields.little(4);
         int flags = (int) fields.little(2);
-        this.header = new EventReader.Header(
+        this.header = new EventHeader(
                 type, serverId, Instant.ofEpochSecond(at), length, next, (flags & ARTIFICIAL) != 0);
         // A format event always has the bytes of a checksum; whether they are one it says itself.
         this.sent = checksum || type == FORMAT;
@@ -77,7 +77,7 @@ final class BinlogEvent {
         checked = announcesChecksums();
     }
 
-    EventReader.Header header() {
+    EventHeader header() {
         return header;
     }
 

@@ -49,6 +49,7 @@ final class EventReader {
     private final FeedTables tables;
     private final Consumer<Change> sink;
     private final PreparedChanges prepared;
+    private final CascadedRows cascaded;
     private final Map<Long, WireTable> maps = new HashMap<>();
     /** Tables whose map could not be read, by its number. */
     private final Map<Long, TableName> unread = new HashMap<>();
@@ -66,25 +67,7 @@ final class EventReader {
         this.position = from;
         this.prepared = new PreparedChanges(sink);
         this.sink = prepared;
-    }
-
-    /** What stands before an event's bytes. */
-    record Header(int type, long serverId, Instant at, long length, long nextPosition, boolean artificial) {
-        /** Where the event ends that begins at a position, or behind what was not sent from there on. */
-        BinlogPosition end(BinlogPosition position) {
-            if (artificial || nextPosition == 0) {
-                return position;
-            }
-            // A header has room for four bytes of it; one transaction can make a file longer than they tell.
-            long next = position.offset() & ~0xffff_ffffL | nextPosition;
-            if (next < position.offset() && next + (1L << 32) == position.offset() + length) {
-                next += 1L << 32;
-            }
-            if (next < position.offset()) {
-                throw new Undecodable("the binlog goes back from " + position + " to " + nextPosition);
-            }
-            return new BinlogPosition(position.file(), next);
-        }
+        this.cascaded = new CascadedRows(tables, prepared);
     }
 
     /** What an event tells, while it may still be arriving. */
@@ -105,7 +88,7 @@ final class EventReader {
         }
     }
 
-    void read(Header header, byte[] body) throws IOException {
+    void read(EventHeader header, byte[] body) throws IOException {
         read(header, () -> changes(header, body), () -> {});
     }
 
@@ -114,7 +97,7 @@ final class EventReader {
         read(event.header(), () -> large(event), event::finish);
     }
 
-    private void read(Header header, Content content, Content end) throws IOException {
+    private void read(EventHeader header, Content content, Content end) throws IOException {
         BinlogPosition before = position;
         boolean told = false;
         try {
@@ -138,7 +121,7 @@ final class EventReader {
     }
 
     private void large(BinlogEvent event) throws IOException {
-        Header header = event.header();
+        EventHeader header = event.header();
         int type = header.type();
         String size = (header.length() >> 20) + " MiB";
         if (type >= WRITE_V1 && type <= DELETE_V1) {
@@ -160,7 +143,7 @@ final class EventReader {
     }
 
     private void largeRows(BinlogEvent event, int kind, boolean second) throws IOException {
-        Header header = event.header();
+        EventHeader header = event.header();
         byte[] head = event.body().readNBytes(8);
         WireTable wire = maps.get(WireTable.id(new EventBytes(head)));
         Optional<Table> table = wire == null ? Optional.empty() : tables.table(wire.name());
@@ -182,7 +165,7 @@ final class EventReader {
         }
     }
 
-    private void changes(Header header, byte[] body) {
+    private void changes(EventHeader header, byte[] body) {
         int type = Compressed.plain(header.type());
         boolean compressed = Compressed.is(header.type());
         if (type == GTID) {
@@ -219,25 +202,25 @@ final class EventReader {
         }
     }
 
-    private void prepare(Header header, EventBytes event) {
+    private void prepare(EventHeader header, EventBytes event) {
         boolean onePhase = event.one() != 0;
         long format = event.little(4);
         int global = (int) event.little(4);
         int branch = (int) event.little(4);
-        String transaction = StatementReader.transaction(format, event.take(global), event.take(branch));
+        String transaction = XaStatement.transaction(format, event.take(global), event.take(branch));
         prepared.prepared(transaction);
         if (onePhase) {
             finished(header, new Meaning.Finished(transaction, true));
         }
     }
 
-    private void finished(Header header, Meaning.Finished end) {
+    private void finished(EventHeader header, Meaning.Finished end) {
         if (!prepared.finished(end, position)) {
             all(header, "a transaction was committed that was prepared before the binlog was followed");
         }
     }
 
-    private void statement(Header header, EventBytes event, boolean compressed) {
+    private void statement(EventHeader header, EventBytes event, boolean compressed) {
         event.skip(8);
         int schemaLength = event.one();
         event.skip(2);
@@ -261,7 +244,7 @@ final class EventReader {
         }
     }
 
-    private void defined(Header header, Meaning.Tables named, String sql) {
+    private void defined(EventHeader header, Meaning.Tables named, String sql) {
         if (made.size() > NAMES_KEPT) {
             made.clear();
         }
@@ -283,7 +266,7 @@ final class EventReader {
         return String.join(" ", java.util.Arrays.copyOf(words, Math.min(3, words.length))) + " …";
     }
 
-    private void rows(Header header, EventBytes event, int kind, boolean second, boolean compressed) {
+    private void rows(EventHeader header, EventBytes event, int kind, boolean second, boolean compressed) {
         long id = WireTable.id(event);
         event.skip(2);
         if (second) {
@@ -326,7 +309,7 @@ final class EventReader {
         return kind == 0 ? Set.of(name) : tables.cascades().reach(Set.of(name));
     }
 
-    private void rows(Header header, EventBytes image, int kind, WireTable wire, Table table, boolean compressed) {
+    private void rows(EventHeader header, EventBytes image, int kind, WireTable wire, Table table, boolean compressed) {
         EventBytes event = image;
         int columns = (int) event.packed();
         if (columns != wire.columns().size()) {
@@ -347,51 +330,11 @@ final class EventReader {
             }
             for (Cascades.ForeignKey child : tables.cascades().from(table.name())) {
                 if (kind == 2 && child.onDelete()) {
-                    cascaded(child, child.whenDeleted(), List.of(row));
+                    cascaded.tell(child, child.whenDeleted(), List.of(row), position);
                 } else if (kind == 1 && child.onUpdate() && row.mayDiffer(after, child.columns())) {
-                    cascaded(child, child.whenUpdated(), List.of(row, after));
+                    cascaded.tell(child, child.whenUpdated(), List.of(row, after), position);
                 }
             }
-        }
-    }
-
-    /** @param parents the rows whose values the changed ones had or have */
-    private void cascaded(Cascades.ForeignKey child, Cascades.Rule rule, List<RowImage> parents) {
-        String reason = "a foreign key to " + child.parent() + " changed rows of it";
-        Set<TableName> further = new TreeSet<>(tables.cascades().reach(Set.of(child.child())));
-        boolean onwards = !tables.cascades().from(child.child()).isEmpty();
-        List<Optional<List<String>>> values = rule == Cascades.Rule.CASCADE
-                ? parents.stream().map(row -> values(child, row)).toList()
-                : List.of(Optional.empty());
-        if (values.stream().allMatch(Optional::isPresent) && tables.holds(child.child())) {
-            values.forEach(found ->
-                    sink.accept(new Change.RowsCascaded(child.child(), child.childColumns(), found.get(), position)));
-            // A table that refers to itself is reached again.
-            if (!tables.cascades().from(child.child()).stream()
-                    .anyMatch(
-                            key -> tables.cascades().reach(Set.of(key.child())).contains(child.child()))) {
-                further.remove(child.child());
-            }
-        } else {
-            onwards = true;
-        }
-        if (onwards) {
-            dirty(further, reason);
-        }
-    }
-
-    /** The values that the child's rows refer to; empty when they cannot be read in both tables' columns. */
-    private Optional<List<String>> values(Cascades.ForeignKey child, RowImage parent) {
-        Optional<Table> table = tables.table(child.child());
-        if (table.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            List<KeyColumn> referring = KeyColumn.of(table.get(), child.childColumns());
-            List<KeyColumn> referred = KeyColumn.of(parent.table(), child.columns());
-            return referring.isEmpty() || referred.isEmpty() ? Optional.empty() : Optional.of(parent.key(referred));
-        } catch (Undecodable e) {
-            return Optional.empty();
         }
     }
 
@@ -414,7 +357,7 @@ final class EventReader {
                 .forEach(name -> sink.accept(new Change.TableDirty(name, reason, position)));
     }
 
-    private void all(Header header, String reason) {
+    private void all(EventHeader header, String reason) {
         sink.accept(new Change.AllDirty(reason, position));
     }
 }

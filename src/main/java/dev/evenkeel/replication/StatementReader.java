@@ -6,9 +6,7 @@ import dev.evenkeel.catalog.SqlTokens.Token;
 import dev.evenkeel.mariadb.TableName;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -104,7 +102,7 @@ final class StatementReader {
                         ? new Meaning.Nothing()
                         : new Meaning.Anything();
             case "rollback" -> new Meaning.Undone();
-            case "xa" -> prepared();
+            case "xa" -> XaStatement.read(tokens.subList(at, tokens.size()));
             case "set" -> word().equals("statement") ? new Meaning.Anything() : new Meaning.Nothing();
             case "create", "alter", "drop" -> definition(verb);
             case "truncate" -> {
@@ -117,45 +115,6 @@ final class StatementReader {
                 certain && bookkeeping(verb) ? new Meaning.Nothing() : new Meaning.Anything();
             default -> new Meaning.Anything();
         };
-    }
-
-    /** XA … X'6162',X'',1, as servers log it. */
-    private Meaning prepared() {
-        String verb = word();
-        at++;
-        if (verb.equals("start") || verb.equals("begin") || verb.equals("end")) {
-            return new Meaning.Nothing();
-        }
-        boolean known = tokens.size() - at >= 7
-                && (verb.equals("commit") || verb.equals("rollback"))
-                && bytes(at)
-                && tokens.get(at + 2).is(",")
-                && bytes(at + 3)
-                && tokens.get(at + 5).is(",")
-                && tokens.get(at + 6).kind() == Kind.NUMBER
-                && (at + 7 == tokens.size() || tokens.get(at + 7).is(";"));
-        return known
-                ? new Meaning.Finished(
-                        transaction(
-                                tokens.get(at + 6).text(),
-                                tokens.get(at + 1).text(),
-                                tokens.get(at + 4).text()),
-                        verb.equals("commit"))
-                : new Meaning.Anything();
-    }
-
-    private boolean bytes(int place) {
-        return tokens.get(place).is("x") && tokens.get(place + 1).kind() == Kind.STRING;
-    }
-
-    private static String transaction(String format, String global, String branch) {
-        return format + ":" + global.toLowerCase(Locale.ROOT) + ":" + branch.toLowerCase(Locale.ROOT);
-    }
-
-    /** The name under which a prepared transaction is known, from its event. */
-    static String transaction(long format, byte[] global, byte[] branch) {
-        HexFormat hex = HexFormat.of();
-        return transaction(Long.toString(format), hex.formatHex(global), hex.formatHex(branch));
     }
 
     private Meaning definition(String verb) {
@@ -351,7 +310,7 @@ final class StatementReader {
                     case "delete" -> at >= tokens.size() || word().equals("where") || word().equals(";");
                     default -> Set.of("(", "values", "value", "set").contains(word());
                 };
-        if (!name.schema().equalsIgnoreCase("mysql") || !alone || has("select")) {
+        if (!name.schema().equals("mysql") || !alone || has("select")) {
             return false;
         }
         for (int i = at; i + 1 < tokens.size(); i++) {

@@ -117,7 +117,7 @@ class LoggedStatementTest {
     @Test
     void a_prepared_transaction_ends_under_the_name_of_its_event() {
         Meaning.Finished end =
-                new Meaning.Finished(StatementReader.transaction(3, new byte[] {'a', (byte) 0xff}, new byte[0]), true);
+                new Meaning.Finished(XaStatement.transaction(3, new byte[] {'a', (byte) 0xff}, new byte[0]), true);
 
         assertThat(StatementReader.read("shop", "XA COMMIT X'61FF',X'',3")).isEqualTo(end);
         assertThat(StatementReader.read("shop", "XA ROLLBACK X'61ff',X'',3"))

@@ -39,7 +39,7 @@ class OddEventTest {
                 at += 100;
                 told.clear();
 
-                reader.read(new EventReader.Header(type, 1, Instant.EPOCH, 100, at, false), body);
+                reader.read(new EventHeader(type, 1, Instant.EPOCH, 100, at, false), body);
 
                 assertThat(told.get(told.size() - 1))
                         .as("seed " + seed + ", type " + type + ", length " + length)
@@ -51,7 +51,7 @@ class OddEventTest {
     @Test
     void a_description_of_a_table_without_a_name_is_a_doubt_about_everything() throws IOException {
         byte[] map = {7, 0, 0, 0, 0, 0, 1, 0, 5, 'd'};
-        reader.read(new EventReader.Header(19, 1, Instant.EPOCH, 100, 500, false), map);
+        reader.read(new EventHeader(19, 1, Instant.EPOCH, 100, 500, false), map);
 
         assertThat(told).hasSize(2);
         assertThat(told.get(0)).isInstanceOfSatisfying(Change.AllDirty.class, all -> assertThat(all.reason())
@@ -60,16 +60,16 @@ class OddEventTest {
 
     @Test
     void a_binlog_that_goes_back_is_an_end_and_one_longer_than_4_gib_is_not() throws IOException {
-        assertThatThrownBy(() -> reader.read(new EventReader.Header(16, 1, Instant.EPOCH, 31, 399, false), new byte[8]))
+        assertThatThrownBy(() -> reader.read(new EventHeader(16, 1, Instant.EPOCH, 31, 399, false), new byte[8]))
                 .isInstanceOf(EventBytes.Undecodable.class)
                 .hasMessage("the binlog goes back from mysql-bin-changelog.000001:400 to 399");
         assertThat(reader.position()).isEqualTo(FROM);
 
-        reader.read(new EventReader.Header(16, 1, Instant.EPOCH, 31, 0xffff_fff0L, false), new byte[8]);
-        reader.read(new EventReader.Header(16, 1, Instant.EPOCH, 31, 15, false), new byte[8]);
+        reader.read(new EventHeader(16, 1, Instant.EPOCH, 31, 0xffff_fff0L, false), new byte[8]);
+        reader.read(new EventHeader(16, 1, Instant.EPOCH, 31, 15, false), new byte[8]);
         assertThat(reader.position().offset()).isEqualTo(0x1_0000_000fL);
-        reader.read(new EventReader.Header(27, 1, Instant.EPOCH, 40, 15, false), new byte[20]);
-        reader.read(new EventReader.Header(16, 1, Instant.EPOCH, 31, 46, false), new byte[8]);
+        reader.read(new EventHeader(27, 1, Instant.EPOCH, 40, 15, false), new byte[20]);
+        reader.read(new EventHeader(16, 1, Instant.EPOCH, 31, 46, false), new byte[8]);
         assertThat(reader.position().offset()).isEqualTo(0x1_0000_002eL);
     }
 
