@@ -8,6 +8,7 @@ import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.Change;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a reading of a table left open. */
@@ -58,6 +59,44 @@ class ChangeLogTest {
         log.doubtAll(at(400), "the source was started anew");
 
         assertThat(log.doubt(TABLE)).contains(new ChangeLog.Doubt(at(400), "the source was started anew"));
+    }
+
+    @Test
+    void long_keys_are_bounded_by_their_bytes() {
+        ChangeLog small = new ChangeLog(at(100), GtidSet.parse(""), new Memory(1 << 20, 1 << 20, 1 << 20, 1 << 20));
+        String text = "x".repeat(1_500);
+        TableName few = new TableName("shop", "few");
+        small.accept(new Change.RowChanged(few, Change.Kind.UPDATED, List.of("1"), at(150)));
+        for (int i = 0; i < 5_000; i++) {
+            small.accept(new Change.RowChanged(TABLE, Change.Kind.UPDATED, List.of(text + i), at(200 + i)));
+        }
+
+        assertThat(small.size()).as("1 MiB of them").isLessThan(700);
+        assertThat(small.doubt(TABLE)).isPresent();
+        assertThat(small.doubt(few)).as("the table that takes little keeps its keys").isEmpty();
+        assertThat(small.changedAfter(TABLE, at(200))).as("too long ago").isEmpty();
+        assertThat(small.changedAfter(TABLE, at(5_190))).isPresent();
+    }
+
+    @Test
+    void an_event_that_was_cut_short_counts_once_for_who_wrote_it() {
+        GtidSet.Gtid gtid = new GtidSet.Gtid(0, 1, 7);
+        log.accept(new Change.Begun(gtid, at(140), java.time.Instant.EPOCH));
+        log.accept(new Change.Reached(at(140)));
+        updated("1", 160);
+        log.accept(new Change.Ended("cut off", at(140)));
+        log.resume();
+        log.accept(new Change.Begun(gtid, at(140), java.time.Instant.EPOCH));
+        log.accept(new Change.Reached(at(140)));
+        updated("1", 160);
+        log.accept(new Change.Reached(at(160)));
+
+        Written once = new Written();
+        once.add(new Change.RowChanged(TABLE, Change.Kind.UPDATED, List.of("1"), at(160)));
+        assertThat(log.origin(gtid, Optional.of(at(160))))
+                .isInstanceOfSatisfying(Origins.Origin.Source.class, told -> assertThat(
+                                once.beyond(told.written()))
+                        .isEmpty());
     }
 
     private void updated(String key, long position) {
