@@ -1,5 +1,6 @@
 package dev.evenkeel.replication;
 
+import dev.evenkeel.mariadb.BinlogPosition;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,6 +76,22 @@ final class BinlogEvent {
         sum.update(closed);
         format = body.readAllBytes();
         checked = announcesChecksums();
+    }
+
+    /** Where the event ends that begins at a position, or after what was not sent from there on. */
+    static BinlogPosition end(EventReader.Header header, BinlogPosition position) {
+        if (header.artificial() || header.nextPosition() == 0) {
+            return position;
+        }
+        // A header has room for four bytes of it; one transaction can make a file longer than they tell.
+        long next = position.offset() & ~0xffff_ffffL | header.nextPosition();
+        if (next < position.offset() && next + (1L << 32) == position.offset() + header.length()) {
+            next += 1L << 32;
+        }
+        if (next < position.offset()) {
+            throw new EventBytes.Undecodable("the binlog goes back from " + position + " to " + header.nextPosition());
+        }
+        return new BinlogPosition(position.file(), next);
     }
 
     EventReader.Header header() {
