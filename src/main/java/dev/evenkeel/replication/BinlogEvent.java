@@ -1,5 +1,6 @@
 package dev.evenkeel.replication;
 
+import dev.evenkeel.mariadb.BinlogPosition;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

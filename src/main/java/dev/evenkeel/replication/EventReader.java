@@ -24,13 +24,10 @@ final class EventReader {
     private static final int ROTATE = 4;
     private static final int TABLE_MAP = 19;
     static final int WRITE_V1 = 23;
-    private static final int DELETE_V1 = 25;
+    static final int DELETE_V1 = 25;
     static final int WRITE_V2 = 30;
-    private static final int DELETE_V2 = 32;
+    static final int DELETE_V2 = 32;
     private static final int GTID = 162;
-    /** Insertions, updates and deletions of the first and of the second kind. */
-    private static final int WRITE_COMPRESSED = 166;
-
     private static final int XA_PREPARE = 38;
     /** Of a GTID's flags: its group is prepared, and another one will say what becomes of it. */
     private static final int TO_BE_PREPARED = 0x40;
@@ -40,7 +37,7 @@ final class EventReader {
      * Events without rows: stop, integers, seeds and variables of the statement behind, format, commit, heartbeats,
      * MySQL's GTIDs, text of the statement, checkpoints, the beginning of encryption. Rotation is followed where it arrives.
      */
-    private static final Set<Integer> WITHOUT_ROWS =
+    static final Set<Integer> WITHOUT_ROWS =
             Set.of(3, ROTATE, 5, 13, 14, 15, 16, 27, 28, 29, 33, 34, 35, 160, 161, 163, 164);
 
     private static final Set<String> SYSTEM = Set.of("mysql", "information_schema", "performance_schema", "sys");
@@ -94,7 +91,7 @@ final class EventReader {
 
     /** An event that is not to be held in memory; it is finished here. */
     void readLarge(BinlogEvent event) throws IOException {
-        read(event.header(), () -> large(event), event::finish);
+        read(event.header(), () -> LargeEvents.tell(event, this), event::finish);
     }
 
     private void read(EventHeader header, Content content, Content end) throws IOException {
@@ -120,48 +117,23 @@ final class EventReader {
         }
     }
 
-    private void large(BinlogEvent event) throws IOException {
-        EventHeader header = event.header();
-        int type = header.type();
-        String size = (header.length() >> 20) + " MiB";
-        if (type >= WRITE_V1 && type <= DELETE_V1) {
-            largeRows(event, type - WRITE_V1, false);
-        } else if (type >= WRITE_V2 && type <= DELETE_V2) {
-            largeRows(event, type - WRITE_V2, true);
-        } else if (type >= WRITE_COMPRESSED && type < WRITE_COMPRESSED + 6) {
-            long id = WireTable.id(new EventBytes(event.body().readNBytes(8)));
-            TableName name = maps.containsKey(id) ? maps.get(id).name() : unread.get(id);
-            if (name == null) {
-                all(header, "rows of a table that was not announced");
-            } else {
-                inTransaction.add(name);
-                dirty(reach(name, (type - WRITE_COMPRESSED) % 3), size + " of compressed rows were not read");
-            }
-        } else if (!WITHOUT_ROWS.contains(type)) {
-            all(header, "an event of type " + type + " and " + size + " was not read");
-        }
+    /** The table that a number means, where its map could be read. */
+    Optional<WireTable> wire(long id) {
+        return Optional.ofNullable(maps.get(id));
     }
 
-    private void largeRows(BinlogEvent event, int kind, boolean second) throws IOException {
-        EventHeader header = event.header();
-        byte[] head = event.body().readNBytes(8);
-        WireTable wire = maps.get(WireTable.id(new EventBytes(head)));
-        Optional<Table> table = wire == null ? Optional.empty() : tables.table(wire.name());
-        if (table.isEmpty() || wire.disagreement(table.get()).isPresent()) {
-            // Doubted, or not asked for: the head is enough to know which.
-            rows(header, new EventBytes(head), kind, false, false);
-            return;
-        }
-        try {
-            new LargeRows(
-                            event.body(),
-                            wire,
-                            table.get(),
-                            kind == 1,
-                            piece -> rows(header, new EventBytes(piece), kind, false, false))
-                    .read(second);
-        } catch (Undecodable e) {
-            dirty(reach(wire.name(), kind), e.getMessage());
+    Optional<Table> table(TableName name) {
+        return tables.table(name);
+    }
+
+    /** Rows of a table were written that are not read. */
+    void unreadRows(EventHeader header, long id, int kind, String reason) {
+        TableName name = maps.containsKey(id) ? maps.get(id).name() : unread.get(id);
+        if (name == null) {
+            all(header, "rows of a table that was not announced");
+        } else {
+            inTransaction.add(name);
+            dirty(reach(name, kind), reason);
         }
     }
 
@@ -266,6 +238,11 @@ final class EventReader {
         return String.join(" ", java.util.Arrays.copyOf(words, Math.min(3, words.length))) + " …";
     }
 
+    /** A rows event that is held in memory, or a piece of one. */
+    void rows(EventHeader header, EventBytes event, int kind, boolean second) {
+        rows(header, event, kind, second, false);
+    }
+
     private void rows(EventHeader header, EventBytes event, int kind, boolean second, boolean compressed) {
         long id = WireTable.id(event);
         event.skip(2);
@@ -357,7 +334,7 @@ final class EventReader {
                 .forEach(name -> sink.accept(new Change.TableDirty(name, reason, position)));
     }
 
-    private void all(EventHeader header, String reason) {
+    void all(EventHeader header, String reason) {
         sink.accept(new Change.AllDirty(reason, position));
     }
 }
