@@ -132,8 +132,9 @@ public final class SilentProxy implements AutoCloseable {
                 end();
             }
             daemon("to the server", () -> follow(client, bytes -> pass(bytes, server)));
-            daemon("from the server", () -> follow(server, bytes -> late.put(
-                    new Late(bytes, System.nanoTime() + delay.toNanos()))));
+            daemon(
+                    "from the server",
+                    () -> follow(server, bytes -> late.put(new Late(bytes, System.nanoTime() + delay.toNanos()))));
             daemon("late from the server", this::deliver);
         }
 

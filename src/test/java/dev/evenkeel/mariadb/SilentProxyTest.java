@@ -36,7 +36,8 @@ class SilentProxyTest {
 
             assertThat(session.text("SELECT REPEAT('x', 1000000)")).hasSize(1_000_000);
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(200), Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(200), Duration.ofSeconds(3));
         }
     }
 }
