@@ -72,7 +72,8 @@ final class FollowerWatch implements Observer, AutoCloseable {
             return Optional.empty();
         }
         return Optional.of("the " + follower.name() + "'s replication stopped at "
-                + status.get().executed() + ": " + status.get().error().orElse("no error is shown, somebody stopped it"));
+                + status.get().executed() + ": "
+                + status.get().error().orElse("no error is shown, somebody stopped it"));
     }
 
     private Optional<Waiting> late(ReplicaStatus status) {

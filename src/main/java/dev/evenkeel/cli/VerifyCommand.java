@@ -149,10 +149,7 @@ final class VerifyCommand implements Callable<Integer> {
         VerifyChoice choice = earlier.map(BrokenOff::choice).orElseGet(this::choice);
         Interrupts interrupts = Interrupts.listen();
         interrupts.force(
-                GRACE,
-                () -> Connections.endAll("the run was interrupted"),
-                GIVEN_UP,
-                ExitCode.INTERRUPTED.number());
+                GRACE, () -> Connections.endAll("the run was interrupted"), GIVEN_UP, ExitCode.INTERRUPTED.number());
         int exit = ExitCode.BUG.number();
         try (VerifyServers servers = VerifyServers.open(choice, redactor)) {
             RunFolder.problem(reports).ifPresent(problem -> {

@@ -105,8 +105,7 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
             Connection connection = DriverManager.getConnection("jdbc:mariadb://" + endpoint + "/", properties);
             Wire wire = WireFactory.take();
             wire.serves(
-                    this,
-                    connection.unwrap(org.mariadb.jdbc.Connection.class).getThreadId());
+                    this, connection.unwrap(org.mariadb.jdbc.Connection.class).getThreadId());
             return new Session(this, connection, wire);
         } catch (SQLException e) {
             String here = name + " (" + endpoint + ")";

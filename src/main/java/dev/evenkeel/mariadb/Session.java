@@ -135,8 +135,7 @@ public final class Session implements AutoCloseable {
     public void binaryRows(String sql, RowBytes consumer) {
         running = true;
         try {
-            Client client =
-                    connection.unwrap(org.mariadb.jdbc.Connection.class).getClient();
+            Client client = connection.unwrap(org.mariadb.jdbc.Connection.class).getClient();
             Prepare prepared = client.execute(new PreparePacket(sql), false).stream()
                     .filter(Prepare.class::isInstance)
                     .map(Prepare.class::cast)

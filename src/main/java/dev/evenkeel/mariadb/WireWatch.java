@@ -81,10 +81,9 @@ final class WireWatch {
             long now = System.nanoTime();
             Map<Server, List<Silence>> due = new HashMap<>();
             for (Wire wire : open) {
-                silence(wire, now)
-                        .filter(silence -> now - silence.due >= 0)
-                        .ifPresent(silence -> due.computeIfAbsent(silence.served.server(), any -> new ArrayList<>())
-                                .add(silence));
+                silence(wire, now).filter(silence -> now - silence.due >= 0).ifPresent(silence -> due.computeIfAbsent(
+                                silence.served.server(), any -> new ArrayList<>())
+                        .add(silence));
             }
             due.forEach((server, list) -> {
                 if (beingAsked.add(server)) {
@@ -164,7 +163,9 @@ final class WireWatch {
 
     /** What is on its way may be late, where the network is slow. */
     private static boolean enough(Silence silence, SideDoor.Doing doing) {
-        return doing == null || !doing.writes() || silence.longerThan(silence.wire.patience().minusNanos(SECOND_LOOK));
+        return doing == null
+                || !doing.writes()
+                || silence.longerThan(silence.wire.patience().minusNanos(SECOND_LOOK));
     }
 
     private void cut(Silence silence, String sign) {

@@ -90,7 +90,9 @@ class VerifySilentTest {
         Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
         long signalled = System.nanoTime();
 
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         boolean ended = process.waitFor(20, TimeUnit.SECONDS);
 
         assertThat(ended).as(said()).isTrue();
@@ -107,7 +109,10 @@ class VerifySilentTest {
     @Test
     void a_signal_before_anything_was_read_ends_it_too() throws Exception {
         start(List.of());
-        Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(30)).until(() -> proxy.passing() > 0);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> proxy.passing() > 0);
         proxy.refuse();
         proxy.stall();
         long signalled = System.nanoTime();
@@ -136,7 +141,10 @@ class VerifySilentTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         assertThat(ran.table("many").at("/verdict").asText()).as(ran.toString()).isEqualTo("Inconclusive");
         assertThat(ran.of("note").toString())
-                .contains("the target's replication stopped at mysql-bin", "the applier stopped: ", "; start it, then verify again");
+                .contains(
+                        "the target's replication stopped at mysql-bin",
+                        "the applier stopped: ",
+                        "; start it, then verify again");
         assertThat(ran.exit()).isEqualTo(3);
     }
 
@@ -190,7 +198,8 @@ class VerifySilentTest {
                     assertThat(process.isAlive()).as(said()).isTrue();
                     Path latest = pair.reports().resolve("latest/journal.ndjson");
                     return Files.exists(latest)
-                            && Files.readString(latest, StandardCharsets.ISO_8859_1).contains(text);
+                            && Files.readString(latest, StandardCharsets.ISO_8859_1)
+                                    .contains(text);
                 });
     }
 

@@ -54,8 +54,9 @@ class DeadConnectionTest {
                 lost(session -> session.number("SELECT SLEEP(1)"), this::awaitSleep, Duration.ofSeconds(10));
 
         assertThat(lost.getMessage())
-                .matches("\\w+: the connection died without a word: no byte for [5-9] s, and the server has nothing to do"
-                        + " for it \\[SELECT SLEEP\\(1\\)]");
+                .matches(
+                        "\\w+: the connection died without a word: no byte for [5-9] s, and the server has nothing to do"
+                                + " for it \\[SELECT SLEEP\\(1\\)]");
     }
 
     @ParameterizedTest
@@ -77,8 +78,9 @@ class DeadConnectionTest {
         Awaitility.await()
                 .alias("the server lets go of what nobody hears")
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> running("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT REPEAT%'")
-                        == 0);
+                .until(() ->
+                        running("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT REPEAT%'")
+                                == 0);
     }
 
     @Test
@@ -194,7 +196,8 @@ class DeadConnectionTest {
 
             assertThat(catchThrowableOfType(DatabaseException.class, server::open))
                     .matches(DatabaseException::lost);
-            assertThat(System.nanoTime() - begun).isLessThan(Duration.ofSeconds(12).toNanos());
+            assertThat(System.nanoTime() - begun)
+                    .isLessThan(Duration.ofSeconds(12).toNanos());
         }
     }
 
@@ -232,8 +235,8 @@ class DeadConnectionTest {
 
     private void awaitSleep(long any) {
         Awaitility.await()
-                .until(() -> running("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE STATE = 'User sleep'")
-                        > 0);
+                .until(() ->
+                        running("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE STATE = 'User sleep'") > 0);
     }
 
     private long running(String sql) {
