@@ -25,7 +25,9 @@ final class AttackedPair implements AutoCloseable {
     /** Which versions follow which. */
     record Versions(String source, String target) {
         static final List<Versions> ALL = List.of(
-                new Versions("10.1.8", "10.1.23"), new Versions("10.1.23", "10.11.5"), new Versions("10.11.5", "11.4.5"));
+                new Versions("10.1.8", "10.1.23"),
+                new Versions("10.1.23", "10.11.5"),
+                new Versions("10.11.5", "11.4.5"));
 
         @Override
         public String toString() {
@@ -158,7 +160,8 @@ final class AttackedPair implements AutoCloseable {
                 place = ", MASTER_USE_GTID = slave_pos";
             }
             session.execute(
-                    "CHANGE MASTER " + name + "TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
+                    "CHANGE MASTER " + name
+                            + "TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
                             + " MASTER_CONNECT_RETRY = 1, MASTER_SSL = 0" + place,
                     leader.endpoint().host(),
                     leader.endpoint().port(),

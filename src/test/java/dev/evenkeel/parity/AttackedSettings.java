@@ -62,8 +62,8 @@ final class AttackedSettings {
             settings(session).forEach((name, value) -> {
                 String before = usual.get(server).get(name);
                 if (!value.equals(before)) {
-                    session.execute("SET GLOBAL " + name + " = "
-                            + (before.matches("\\d+") ? before : "'" + before + "'"));
+                    session.execute(
+                            "SET GLOBAL " + name + " = " + (before.matches("\\d+") ? before : "'" + before + "'"));
                 }
             });
             for (String database : List.of("live_proof", "mysql.old", "elsewhere")) {
@@ -71,7 +71,8 @@ final class AttackedSettings {
             }
             if (source) {
                 session.execute("FLUSH LOGS");
-                session.execute("PURGE BINARY LOGS TO '" + Binlog.position(session).file() + "'");
+                session.execute(
+                        "PURGE BINARY LOGS TO '" + Binlog.position(session).file() + "'");
             } else {
                 session.execute("RESET MASTER");
             }
