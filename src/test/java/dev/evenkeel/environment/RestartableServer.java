@@ -74,8 +74,11 @@ public final class RestartableServer implements AutoCloseable {
                     server.folder.resolve("init.sql"),
                     String.join(
                                     "\n",
-                                    RdsStandIn.initStatements(server.admin.login().password(), "127.0.0.1", "localhost"))
-                            .replace("'" + RdsStandIn.ADMIN + "'", "'" + server.admin.login().user() + "'"));
+                                    RdsStandIn.initStatements(
+                                            server.admin.login().password(), "127.0.0.1", "localhost"))
+                            .replace(
+                                    "'" + RdsStandIn.ADMIN + "'",
+                                    "'" + server.admin.login().user() + "'"));
             server.start(List.of());
             return server;
         } catch (IOException e) {

@@ -38,7 +38,8 @@ final class AttackLane implements AutoCloseable {
             begun = System.nanoTime();
             history.did("seed", seed + " on " + versions);
             Random random = new Random(new SplittableRandom(seed).nextLong());
-            RowResult said = limited(clean, () -> new AttackSeed(clean, random, history).run().said());
+            RowResult said = limited(
+                    clean, () -> new AttackSeed(clean, random, history).run().said());
             tally.proved(seed, history, said, seconds(begun));
         } catch (AttackedPair.Stuck e) {
             // Of its own time limit the next seed shall lose nothing.
@@ -126,8 +127,8 @@ final class AttackLane implements AutoCloseable {
 
     /** At once, too: a run of thousands may be broken off before it reports. */
     private static void write(long seed, LiveHistory history, String why) {
-        System.err.println("failed: -Devenkeel.seed=" + seed + " " + history.attacks() + " "
-                + AttackTally.beginning(why));
+        System.err.println(
+                "failed: -Devenkeel.seed=" + seed + " " + history.attacks() + " " + AttackTally.beginning(why));
         try {
             Files.createDirectories(FAILED);
             Files.writeString(FAILED.resolve(seed + ".txt"), why + "\n\nwhat was done:\n" + history.text() + "\n");

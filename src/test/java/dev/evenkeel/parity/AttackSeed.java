@@ -8,7 +8,6 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
-import dev.evenkeel.parity.LiveHistory.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +47,7 @@ final class AttackSeed {
         this.random = random;
         this.history = history;
         this.attacks = Attack.draw(random);
-        this.tables =
-                RandomLiveSchema.of(random, pair.versions().source().startsWith("10.11"));
+        this.tables = RandomLiveSchema.of(random, pair.versions().source().startsWith("10.11"));
         this.scene = new AttackScene(pair, random, tables, history);
     }
 

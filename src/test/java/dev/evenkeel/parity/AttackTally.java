@@ -34,7 +34,11 @@ final class AttackTally {
 
     /** Values of rows may be long. */
     static String beginning(String text) {
-        String line = text.lines().findFirst().orElse("").replaceAll("[\\ud800-\\udfff]+", "…").replaceAll("x{20,}", "…");
+        String line = text.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("[\\ud800-\\udfff]+", "…")
+                .replaceAll("x{20,}", "…");
         return line.length() > MOST ? line.substring(0, MOST) + "…" : line;
     }
 
@@ -61,8 +65,8 @@ final class AttackTally {
         Set<String> names = history.attacks().isEmpty()
                 ? Set.of(history.kinds().isEmpty() ? NOTHING : "only " + history.kinds())
                 : history.attacks();
-        names.forEach(name ->
-                byAttack.computeIfAbsent(name, key -> new TreeMap<>()).merge(verdict, 1, Integer::sum));
+        names.forEach(
+                name -> byAttack.computeIfAbsent(name, key -> new TreeMap<>()).merge(verdict, 1, Integer::sum));
     }
 
     synchronized Map<Long, String> failures() {
@@ -83,15 +87,16 @@ final class AttackTally {
     }
 
     synchronized String text(long first) {
-        StringBuilder text = new StringBuilder("%d seeds, %d to %d; slowest %d, %.1f s; mean %.1f s; servers stuck in %s%n"
-                .formatted(
-                        seeds,
-                        first,
-                        first + seeds - 1,
-                        slowest,
-                        slowestSeconds,
-                        seconds / Math.max(1, seeds),
-                        stuck));
+        StringBuilder text =
+                new StringBuilder("%d seeds, %d to %d; slowest %d, %.1f s; mean %.1f s; servers stuck in %s%n"
+                        .formatted(
+                                seeds,
+                                first,
+                                first + seeds - 1,
+                                slowest,
+                                slowestSeconds,
+                                seconds / Math.max(1, seeds),
+                                stuck));
         byAttack.forEach((name, verdicts) -> text.append("  %-55s %s%n".formatted(name, verdicts)));
         failures.forEach((seed, why) -> text.append("  failed: -Devenkeel.seed=%d %s%n".formatted(seed, why)));
         return text.toString();

@@ -13,9 +13,7 @@ import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.ReplicaStatus;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -27,7 +25,9 @@ final class AttackedPair implements AutoCloseable {
     /** Which versions follow which. */
     record Versions(String source, String target) {
         static final List<Versions> ALL = List.of(
-                new Versions("10.1.8", "10.1.23"), new Versions("10.1.23", "10.11.5"), new Versions("10.11.5", "11.4.5"));
+                new Versions("10.1.8", "10.1.23"),
+                new Versions("10.1.23", "10.11.5"),
+                new Versions("10.11.5", "11.4.5"));
 
         @Override
         public String toString() {
@@ -38,41 +38,10 @@ final class AttackedPair implements AutoCloseable {
     private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(25);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(15);
     private static final Duration NUDGE_AFTER = Duration.ofSeconds(2);
-    /** Put back between seeds where an attack changed them; those that a server does not know are passed over. */
-    private static final List<String> VARIABLES = List.of(
-            "server_id",
-            "gtid_domain_id",
-            "binlog_format",
-            "binlog_row_image",
-            "binlog_checksum",
-            "binlog_annotate_row_events",
-            "log_bin_compress",
-            "log_bin_compress_min_len",
-            "mysql56_temporal_format",
-            "innodb_flush_log_at_trx_commit",
-            "slave_exec_mode",
-            "slave_run_triggers_for_rbr",
-            "slave_parallel_threads",
-            "slave_domain_parallel_threads",
-            "slave_parallel_mode",
-            "slave_ddl_exec_mode",
-            "replicate_events_marked_for_skip",
-            "replicate_do_db",
-            "replicate_ignore_db",
-            "replicate_do_table",
-            "replicate_ignore_table",
-            "replicate_wild_do_table",
-            "replicate_wild_ignore_table",
-            "sql_slave_skip_counter",
-            "gtid_ignore_duplicates",
-            "gtid_strict_mode",
-            "max_allowed_packet",
-            "read_only");
-
     private final Versions versions;
     private final RestartableServer source;
     private final RestartableServer target;
-    private final Map<Server, Map<String, String>> usual = new LinkedHashMap<>();
+    private final AttackedSettings settings = new AttackedSettings();
     private Optional<RestartableServer> third = Optional.empty();
     private Optional<Session> teller = Optional.empty();
     private boolean byGtid;
@@ -160,51 +129,7 @@ final class AttackedPair implements AutoCloseable {
         }
         List<Server> all = new ArrayList<>(List.of(target(), source()));
         third.ifPresent(one -> all.add(one.admin()));
-        all.forEach(this::clean);
-    }
-
-    private void clean(Server server) {
-        try (Session session = server.openPinned()) {
-            session.execute("SET sql_log_bin = 0, foreign_key_checks = 0");
-            session.execute("STOP ALL SLAVES");
-            session.list("SHOW ALL SLAVES STATUS", row -> row.text("Connection_name"))
-                    .forEach(link -> session.execute("RESET SLAVE '" + link + "' ALL"));
-            session.list("XA RECOVER", row -> row.text("data"))
-                    .forEach(xid -> session.execute("XA ROLLBACK '" + xid + "'"));
-            if (!usual.containsKey(server)) {
-                usual.put(server, settings(session));
-            }
-            settings(session).forEach((name, value) -> {
-                String before = usual.get(server).get(name);
-                if (!value.equals(before)) {
-                    session.execute("SET GLOBAL " + name + " = "
-                            + (before.matches("\\d+") ? before : "'" + before + "'"));
-                }
-            });
-            for (String database : List.of("live_proof", "mysql.old", "elsewhere")) {
-                session.execute("DROP DATABASE IF EXISTS `" + database + "`");
-            }
-            if (server.equals(source())) {
-                // Appliers that worked side by side remember which transactions not to repeat, whatever comes later.
-                session.execute("FLUSH LOGS");
-                session.execute("PURGE BINARY LOGS TO '" + Binlog.position(session).file() + "'");
-            } else {
-                session.execute("RESET MASTER");
-            }
-            session.execute("SET GLOBAL gtid_slave_pos = ''");
-        }
-    }
-
-    private static Map<String, String> settings(Session session) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        session.list("SHOW GLOBAL VARIABLES", row -> {
-            String name = row.text(1);
-            if (VARIABLES.contains(name)) {
-                settings.put(name, row.optional(2).orElse(""));
-            }
-            return name;
-        });
-        return settings;
+        all.forEach(server -> settings.putBack(server, server.equals(source())));
     }
 
     void follow(boolean gtid) {
@@ -235,7 +160,8 @@ final class AttackedPair implements AutoCloseable {
                 place = ", MASTER_USE_GTID = slave_pos";
             }
             session.execute(
-                    "CHANGE MASTER " + name + "TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
+                    "CHANGE MASTER " + name
+                            + "TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
                             + " MASTER_CONNECT_RETRY = 1, MASTER_SSL = 0" + place,
                     leader.endpoint().host(),
                     leader.endpoint().port(),

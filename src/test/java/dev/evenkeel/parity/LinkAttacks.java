@@ -68,8 +68,10 @@ final class LinkAttacks {
                 session.execute(table.create());
                 session.execute("START TRANSACTION");
                 for (int n = 0; n < 12; n++) {
-                    scene.attempt(session, "INSERT IGNORE INTO " + table.quoted() + " (" + table.columns()
-                            + ") VALUES " + table.row(n, scene.random()));
+                    scene.attempt(
+                            session,
+                            "INSERT IGNORE INTO " + table.quoted() + " (" + table.columns() + ") VALUES "
+                                    + table.row(n, scene.random()));
                 }
             }
             session.execute("COMMIT");
@@ -205,7 +207,9 @@ final class LinkAttacks {
         scene.on(
                 scene.target(),
                 scene.random().nextBoolean() ? "SET sql_log_bin = 0" : "SET sql_log_bin = 1",
-                "CREATE TRIGGER " + RandomLiveTable.quoted(fired.schema(), "fired" + scene.random().nextInt(1000))
+                "CREATE TRIGGER "
+                        + RandomLiveTable.quoted(
+                                fired.schema(), "fired" + scene.random().nextInt(1000))
                         + (scene.random().nextBoolean() ? " AFTER INSERT ON " : " AFTER UPDATE ON ") + fired.quoted()
                         + " FOR EACH ROW UPDATE " + hit.quoted()
                         + " SET note = 'fired', n = n + 1 LIMIT 1");

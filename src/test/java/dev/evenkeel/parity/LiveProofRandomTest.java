@@ -31,9 +31,7 @@ class LiveProofRandomTest {
     @Test
     void a_live_proof_says_what_all_rows_say() throws IOException {
         Long chosen = Long.getLong("evenkeel.seed");
-        long first = chosen != null
-                ? chosen
-                : Long.getLong("evenkeel.firstSeed", new Random().nextInt(1_000_000_000));
+        long first = chosen != null ? chosen : Long.getLong("evenkeel.firstSeed", new Random().nextInt(1_000_000_000));
         int count = chosen != null ? 1 : Integer.getInteger("evenkeel.seeds", FEW);
         System.out.println("live proof attacked: seeds " + first + " to " + (first + count - 1));
         AttackTally tally = new AttackTally();

@@ -11,10 +11,21 @@ import java.util.stream.IntStream;
 
 /** Tables of random keys, some of them tied by foreign keys. */
 final class RandomLiveSchema {
-    private static final List<String> RULES = List.of("CASCADE", "CASCADE", "CASCADE", "SET NULL", "RESTRICT", "NO ACTION");
+    private static final List<String> RULES =
+            List.of("CASCADE", "CASCADE", "CASCADE", "SET NULL", "RESTRICT", "NO ACTION");
 
     private static final List<String> ODD = List.of(
-            "a/*b*/%d", "t`%d", "it's %d", "\"%d\"", "mysql.old%d", "T -- %d", "T%d", "t.%d", "\u00fcb\u00e9r%d", "%d#", "select%d");
+            "a/*b*/%d",
+            "t`%d",
+            "it's %d",
+            "\"%d\"",
+            "mysql.old%d",
+            "T -- %d",
+            "T%d",
+            "t.%d",
+            "\u00fcb\u00e9r%d",
+            "%d#",
+            "select%d");
 
     private final Random random;
     private final boolean modern;
@@ -32,7 +43,10 @@ final class RandomLiveSchema {
         for (int i = 0; i < parents; i++) {
             RandomLiveTable parent = schema.table(schema.name(i), i);
             schema.tables.add(parent);
-            if (parent.create().endsWith("InnoDB") && parent.create().contains("PRIMARY KEY") && parent.keyed() && random.nextInt(3) > 0) {
+            if (parent.create().endsWith("InnoDB")
+                    && parent.create().contains("PRIMARY KEY")
+                    && parent.keyed()
+                    && random.nextInt(3) > 0) {
                 schema.referring(parent, 1 + random.nextInt(2));
             }
         }
@@ -54,7 +68,8 @@ final class RandomLiveSchema {
         String engine = random.nextInt(8) == 0 ? "MyISAM" : "InnoDB";
         boolean unique = !keyed && random.nextBoolean();
         String create = "CREATE TABLE " + RandomLiveTable.quoted(schema, name) + " (at DATETIME(" + random.nextInt(7)
-                + ") NULL, " + columns(key, " NOT NULL") + more() + "n INT NOT NULL DEFAULT 0, span TIME(" + random.nextInt(7)
+                + ") NULL, " + columns(key, " NOT NULL") + more() + "n INT NOT NULL DEFAULT 0, span TIME("
+                + random.nextInt(7)
                 + ") NULL DEFAULT '-1:02:03.4', note VARCHAR(40) NULL, bits FLOAT NULL DEFAULT 0.1"
                 + (keyed ? ", PRIMARY KEY (" + names(key) + ")" : unique ? ", UNIQUE KEY (" + names(key) + ")" : "")
                 + ") ENGINE=" + engine;
@@ -78,7 +93,8 @@ final class RandomLiveSchema {
         }
         return random.nextInt(3) > 0
                 ? ""
-                : random.ints(2, 0, more.size()).distinct().mapToObj(more::get).collect(Collectors.joining(", ")) + ", ";
+                : random.ints(2, 0, more.size()).distinct().mapToObj(more::get).collect(Collectors.joining(", "))
+                        + ", ";
     }
 
     private int domain() {
@@ -110,9 +126,10 @@ final class RandomLiveSchema {
         String onDelete = rule(own);
         String onUpdate = rule(own);
         boolean shouted = random.nextInt(3) == 0;
-        String constraint = (random.nextBoolean() ? "" : "CONSTRAINT " + Quoting.identifier(parent.name() + "_" + depth) + " ")
-                + "FOREIGN KEY (" + cased(shouted, names(references)) + ") REFERENCES " + parent.quoted() + " ("
-                + cased(shouted, names(parent.key())) + ") ON DELETE " + onDelete + " ON UPDATE " + onUpdate;
+        String constraint =
+                (random.nextBoolean() ? "" : "CONSTRAINT " + Quoting.identifier(parent.name() + "_" + depth) + " ")
+                        + "FOREIGN KEY (" + cased(shouted, names(references)) + ") REFERENCES " + parent.quoted() + " ("
+                        + cased(shouted, names(parent.key())) + ") ON DELETE " + onDelete + " ON UPDATE " + onUpdate;
         boolean late = random.nextInt(4) == 0;
         String name = parent.name() + "c";
         String quoted = RandomLiveTable.quoted(parent.schema(), name);

@@ -146,8 +146,11 @@ record RandomLiveTable(
         types.add(new Type("DECIMAL(65,30)", n -> (n - 5) + "." + "0".repeat(26) + "%04d".formatted(n)));
         types.add(new Type("DOUBLE", n -> "" + (n * 0.1)));
         types.add(new Type("FLOAT", n -> "" + (n * 0.5)));
-        types.add(new Type("DATETIME", n -> n == 0 ? "'0000-00-00 00:00:00'" : "'9999-12-31 %02d:%02d:%02d'"
-                .formatted(n / 3600, n / 60 % 60, n % 60)));
+        types.add(new Type(
+                "DATETIME",
+                n -> n == 0
+                        ? "'0000-00-00 00:00:00'"
+                        : "'9999-12-31 %02d:%02d:%02d'".formatted(n / 3600, n / 60 % 60, n % 60)));
         types.add(new Type("TIME", n -> "'%s838:%02d:%02d'".formatted(n % 2 == 0 ? "-" : "", n / 60 % 60, n % 60)));
         types.add(new Type("VARBINARY(40)", n -> "x'00ff%06x2700'".formatted(n)));
         types.add(new Type("CHAR(20) CHARACTER SET utf8mb4", n -> "'\uD83D\uDE00" + n + "'"));

@@ -15,35 +15,47 @@ final class RestartAttacks {
                 restart("the source is restarted", scene -> again(scene, scene.source(), List.of(), false)),
                 restart("the target is restarted", scene -> again(scene, scene.target(), List.of(), false)),
                 restart("the source forgets what it committed", RestartAttacks::forgets),
-                restart("the source leaves a database out of its binlog", scene -> again(
-                        scene, scene.source(), one(scene, "--binlog-ignore-db=live_proof", "--binlog-do-db=elsewhere"),
-                        true)),
+                restart(
+                        "the source leaves a database out of its binlog",
+                        scene -> again(
+                                scene,
+                                scene.source(),
+                                one(scene, "--binlog-ignore-db=live_proof", "--binlog-do-db=elsewhere"),
+                                true)),
                 restart("the source writes no binlog for a while", scene -> {
                     again(scene, scene.source(), List.of("--skip-log-bin"), true);
                     again(scene, scene.source(), List.of(), false);
                 }),
-                restart("the target leaves a database out of its binlog", scene -> again(
-                        scene, scene.target(), one(scene, "--binlog-ignore-db=live_proof", "--binlog-do-db=elsewhere"),
-                        true)),
-                restart("the target writes no binlog for a while", scene -> again(
-                        scene,
-                        scene.target(),
-                        one(scene, "--skip-log-bin", "--skip-log-bin", "--skip-log-slave-updates"),
-                        true)),
-                restart("the target filters what it applies", scene -> again(
-                        scene,
-                        scene.target(),
-                        one(
+                restart(
+                        "the target leaves a database out of its binlog",
+                        scene -> again(
                                 scene,
-                                "--replicate-ignore-db=live_proof",
-                                "--replicate-wild-ignore-table=live\\_proof.t%",
-                                "--replicate-do-db=elsewhere",
-                                "--replicate-rewrite-db=live_proof->elsewhere",
-                                "--slave-skip-errors=all",
-                                "--slave-exec-mode=IDEMPOTENT",
-                                "--slave-run-triggers-for-rbr=YES",
-                                "--replicate-same-server-id=0"),
-                        true)));
+                                scene.target(),
+                                one(scene, "--binlog-ignore-db=live_proof", "--binlog-do-db=elsewhere"),
+                                true)),
+                restart(
+                        "the target writes no binlog for a while",
+                        scene -> again(
+                                scene,
+                                scene.target(),
+                                one(scene, "--skip-log-bin", "--skip-log-bin", "--skip-log-slave-updates"),
+                                true)),
+                restart(
+                        "the target filters what it applies",
+                        scene -> again(
+                                scene,
+                                scene.target(),
+                                one(
+                                        scene,
+                                        "--replicate-ignore-db=live_proof",
+                                        "--replicate-wild-ignore-table=live\\_proof.t%",
+                                        "--replicate-do-db=elsewhere",
+                                        "--replicate-rewrite-db=live_proof->elsewhere",
+                                        "--slave-skip-errors=all",
+                                        "--slave-exec-mode=IDEMPOTENT",
+                                        "--slave-run-triggers-for-rbr=YES",
+                                        "--replicate-same-server-id=0"),
+                                true)));
     }
 
     private static Attack restart(String name, java.util.function.Consumer<AttackScene> deed) {
@@ -58,8 +70,11 @@ final class RestartAttacks {
     private static void again(AttackScene scene, Server server, List<String> options, boolean written) {
         synchronized (scene) {
             boolean killed = scene.random().nextBoolean();
-            scene.history().did(
-                    Kind.FAULT, server.name(), (killed ? "is killed" : "stops") + " and comes back with " + options);
+            scene.history()
+                    .did(
+                            Kind.FAULT,
+                            server.name(),
+                            (killed ? "is killed" : "stops") + " and comes back with " + options);
             if (!options.isEmpty()) {
                 scene.history().did(Kind.LOST, server.name(), options.toString());
             }

@@ -15,7 +15,9 @@ final class SourceAttacks {
                 Attack.of("a purged binlog of the source", scene -> scene.purge(scene.source()))
                         .explaining(),
                 Attack.of("another server id of the source", scene -> {
-                    scene.on(scene.source(), "SET GLOBAL server_id = " + (50 + scene.random().nextInt(3)));
+                    scene.on(
+                            scene.source(),
+                            "SET GLOBAL server_id = " + (50 + scene.random().nextInt(3)));
                     scene.damage(scene.source());
                     scene.damage(scene.source(), "SET SESSION server_id = 51");
                 }),
@@ -34,11 +36,11 @@ final class SourceAttacks {
                 Attack.of("another checksum", scene -> {
                     scene.on(
                             scene.random().nextBoolean() ? scene.source() : scene.target(),
-                            "SET GLOBAL binlog_checksum = "
-                                    + (scene.random().nextBoolean() ? "CRC32" : "NONE"));
+                            "SET GLOBAL binlog_checksum = " + (scene.random().nextBoolean() ? "CRC32" : "NONE"));
                     scene.damage(scene.source());
                 }),
-                Attack.of("annotated rows", scene -> scene.damage(scene.source(), "SET binlog_annotate_row_events = 1")),
+                Attack.of(
+                        "annotated rows", scene -> scene.damage(scene.source(), "SET binlog_annotate_row_events = 1")),
                 Attack.of("a compressed binlog", scene -> {
                     Server server = scene.random().nextInt(3) > 0 ? scene.source() : scene.target();
                     scene.on(server, "SET GLOBAL log_bin_compress_min_len = 10", "SET GLOBAL log_bin_compress = 1");
@@ -46,11 +48,13 @@ final class SourceAttacks {
                     scene.damage(scene.source(), "SET binlog_format = STATEMENT");
                 }),
                 Attack.of("statements", SourceAttacks::statements),
-                Attack.of("statements elsewhere", scene -> scene.on(
-                        scene.source(),
-                        "SET binlog_format = STATEMENT",
-                        "INSERT INTO elsewhere.nudge (n) VALUES (RAND() * 100)",
-                        "UPDATE elsewhere.nudge SET n = n + 1")),
+                Attack.of(
+                        "statements elsewhere",
+                        scene -> scene.on(
+                                scene.source(),
+                                "SET binlog_format = STATEMENT",
+                                "INSERT INTO elsewhere.nudge (n) VALUES (RAND() * 100)",
+                                "UPDATE elsewhere.nudge SET n = n + 1")),
                 Attack.of("tables that change places", SourceAttacks::rename),
                 Attack.of("tables that are emptied and filled", SourceAttacks::emptied),
                 Attack.before("large rows", SourceAttacks::large),
@@ -88,7 +92,8 @@ final class SourceAttacks {
     private static void statements(AttackScene scene) {
         RandomLiveTable table = scene.any();
         RandomLiveTable other = scene.any();
-        String file = scene.pair().process(scene.source()).scratch() + "/rows" + scene.random().nextInt(1_000_000);
+        String file = scene.pair().process(scene.source()).scratch() + "/rows"
+                + scene.random().nextInt(1_000_000);
         scene.history().did(Kind.STATEMENT, "source", "statements");
         scene.on(
                 scene.source(),
@@ -112,7 +117,8 @@ final class SourceAttacks {
         RandomLiveTable table = scene.any();
         RandomLiveTable other = scene.any();
         String name = table.quoted();
-        String fresh = RandomLiveTable.quoted(table.schema(), "fresh -- " + scene.random().nextInt(1000));
+        String fresh = RandomLiveTable.quoted(
+                table.schema(), "fresh -- " + scene.random().nextInt(1000));
         scene.history().did(Kind.DEFINITION, "source", "renames");
         scene.on(scene.source(), "SET foreign_key_checks = 0");
         switch (scene.random().nextInt(5)) {
@@ -121,7 +127,8 @@ final class SourceAttacks {
                 scene.on(
                         scene.source(),
                         "CREATE TABLE " + fresh + " LIKE " + name,
-                        "INSERT INTO " + fresh + " (" + table.columns() + ") SELECT " + table.columns() + " FROM " + name,
+                        "INSERT INTO " + fresh + " (" + table.columns() + ") SELECT " + table.columns() + " FROM "
+                                + name,
                         "RENAME TABLE " + name + " TO elsewhere.old, " + fresh + " TO " + name,
                         "UPDATE " + name + " SET note = 'after' LIMIT 1");
             case 2 ->
@@ -148,7 +155,8 @@ final class SourceAttacks {
     private static void emptied(AttackScene scene) {
         RandomLiveTable table = scene.any();
         scene.history().did(Kind.DEFINITION, "source", "empties and fills");
-        scene.on(scene.source(), "CREATE TABLE elsewhere.kept AS SELECT " + table.columns() + " FROM " + table.quoted());
+        scene.on(
+                scene.source(), "CREATE TABLE elsewhere.kept AS SELECT " + table.columns() + " FROM " + table.quoted());
         for (int i = 0; i < 4; i++) {
             scene.on(
                     scene.source(),

@@ -11,7 +11,21 @@ import java.util.Random;
 final class StatementAttacks {
     private static final String PLAIN = "live_proof.plain";
     private static final List<String> NAMES = List.of(
-            "a/*b*/c", "t -- x", "x`y", "it's", "\"q\"", "#z", "a.b", "where", "\u00fc/*", "*/", "b\\c", "A/*!1*/", "t;u", " t", "set n");
+            "a/*b*/c",
+            "t -- x",
+            "x`y",
+            "it's",
+            "\"q\"",
+            "#z",
+            "a.b",
+            "where",
+            "\u00fc/*",
+            "*/",
+            "b\\c",
+            "A/*!1*/",
+            "t;u",
+            " t",
+            "set n");
 
     /** Statements of a table %1$s, its name without the database %2$s, and a plain table %3$s. */
     private static final List<String> STATEMENTS = List.of(
@@ -64,9 +78,7 @@ final class StatementAttacks {
         String quoted = ansi ? "\"" + name + "\"" : table.substring(table.indexOf('.') + 1);
         boolean chosen = random.nextBoolean();
         String written = chosen ? quoted : "live_proof." + (random.nextBoolean() ? " " : "") + quoted;
-        String sql = STATEMENTS
-                .get(random.nextInt(STATEMENTS.size()))
-                .formatted(" " + written, quoted, PLAIN);
+        String sql = STATEMENTS.get(random.nextInt(STATEMENTS.size())).formatted(" " + written, quoted, PLAIN);
         String[] statements = {
             "SET sql_mode = '" + (ansi ? "ANSI_QUOTES,NO_BACKSLASH_ESCAPES" : "NO_BACKSLASH_ESCAPES") + "'",
             "SET binlog_format = STATEMENT, foreign_key_checks = 0",

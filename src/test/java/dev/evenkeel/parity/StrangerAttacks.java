@@ -18,7 +18,9 @@ final class StrangerAttacks {
                 Attack.of(
                         "a stranger under the source's server id",
                         scene -> scene.damage(scene.target(), "SET SESSION server_id = 1")),
-                Attack.of("a stranger under a third id", scene -> scene.damage(scene.target(), "SET SESSION server_id = 77")),
+                Attack.of(
+                        "a stranger under a third id",
+                        scene -> scene.damage(scene.target(), "SET SESSION server_id = 77")),
                 Attack.of("another server id of the target", StrangerAttacks::otherId),
                 Attack.of("RESET MASTER on the target, then a write", scene -> {
                     scene.on(scene.target(), "RESET MASTER");
@@ -34,16 +36,22 @@ final class StrangerAttacks {
                     scene.damage(scene.target());
                     scene.purge(scene.target());
                 }),
-                Attack.of("a forged GTID", scene -> forge(scene, 1 + scene.random().nextInt(3))),
+                Attack.of(
+                        "a forged GTID",
+                        scene -> forge(scene, 1 + scene.random().nextInt(3))),
                 Attack.of("a copied GTID", scene -> forge(scene, 0)),
                 Attack.of("a stranger's XA transaction", StrangerAttacks::inTwoPhases),
                 Attack.of("a stranger's definition", StrangerAttacks::define),
                 Attack.of("a stranger's procedure, function or trigger", StrangerAttacks::byCode),
                 Attack.of("a stranger's LOAD DATA", StrangerAttacks::load),
-                Attack.of("a stranger in another domain", scene -> scene.damage(
-                        scene.target(), "SET SESSION gtid_domain_id = " + scene.random().nextInt(3))),
-                Attack.of("a row-image of keys alone on the target", scene -> scene.damage(
-                        scene.target(), "SET SESSION binlog_row_image = MINIMAL")));
+                Attack.of(
+                        "a stranger in another domain",
+                        scene -> scene.damage(
+                                scene.target(),
+                                "SET SESSION gtid_domain_id = " + scene.random().nextInt(3))),
+                Attack.of(
+                        "a row-image of keys alone on the target",
+                        scene -> scene.damage(scene.target(), "SET SESSION binlog_row_image = MINIMAL")));
     }
 
     private static void otherId(AttackScene scene) {
@@ -101,21 +109,33 @@ final class StrangerAttacks {
     private static void define(AttackScene scene) {
         RandomLiveTable table = scene.any();
         String name = table.quoted();
-        String other = RandomLiveTable.quoted(table.schema(), "other" + scene.random().nextInt(1000));
+        String other =
+                RandomLiveTable.quoted(table.schema(), "other" + scene.random().nextInt(1000));
         scene.history().did(Kind.DEFINITION, "target", "somebody changes " + name);
         scene.on(scene.target(), "SET foreign_key_checks = 0");
         String[] statements =
                 switch (scene.random().nextInt(8)) {
                     case 0 -> new String[] {"TRUNCATE TABLE " + name};
-                    case 1 -> new String[] {"CREATE TABLE " + other + " LIKE " + name,
-                        "RENAME TABLE " + name + " TO elsewhere.tmp, " + other + " TO " + name};
+                    case 1 ->
+                        new String[] {
+                            "CREATE TABLE " + other + " LIKE " + name,
+                            "RENAME TABLE " + name + " TO elsewhere.tmp, " + other + " TO " + name
+                        };
                     case 2 -> new String[] {"ALTER TABLE " + name + " MODIFY note VARCHAR(3) NULL"};
                     case 3 -> new String[] {"CREATE TABLE " + other + " AS SELECT * FROM " + name};
-                    case 4 -> new String[] {"ALTER TABLE " + name + " DROP COLUMN note", "ALTER TABLE " + name
-                            + " ADD COLUMN note VARCHAR(40) NULL"};
-                    case 5 -> new String[] {"ALTER TABLE " + name + " RENAME " + other,
-                        "UPDATE " + other + " SET note = 'damaged' LIMIT 1", "ALTER TABLE " + other + " RENAME " + name};
-                    case 6 -> new String[] {"CREATE OR REPLACE TABLE " + name + " LIKE " + name, "OPTIMIZE TABLE " + name};
+                    case 4 ->
+                        new String[] {
+                            "ALTER TABLE " + name + " DROP COLUMN note",
+                            "ALTER TABLE " + name + " ADD COLUMN note VARCHAR(40) NULL"
+                        };
+                    case 5 ->
+                        new String[] {
+                            "ALTER TABLE " + name + " RENAME " + other,
+                            "UPDATE " + other + " SET note = 'damaged' LIMIT 1",
+                            "ALTER TABLE " + other + " RENAME " + name
+                        };
+                    case 6 ->
+                        new String[] {"CREATE OR REPLACE TABLE " + name + " LIKE " + name, "OPTIMIZE TABLE " + name};
                     default -> new String[] {"LOCK TABLES " + name + " WRITE", scene.damage(table), "UNLOCK TABLES"};
                 };
         String[] all = new String[statements.length + 1];
@@ -129,25 +149,35 @@ final class StrangerAttacks {
         String format = scene.random().nextBoolean() ? "ROW" : "STATEMENT";
         String[] statements =
                 switch (scene.random().nextInt(3)) {
-                    case 0 -> new String[] {
-                        "CREATE PROCEDURE elsewhere.p() " + sql, "SET binlog_format = " + format, "CALL elsewhere.p()"};
-                    case 1 -> new String[] {
-                        "CREATE FUNCTION elsewhere.f() RETURNS INT BEGIN " + sql + "; RETURN 1; END",
-                        "SET binlog_format = " + format,
-                        scene.random().nextBoolean() ? "DO elsewhere.f()"
-                                : "INSERT INTO elsewhere.nudge (n) VALUES (elsewhere.f())"};
-                    default -> new String[] {
-                        "CREATE TABLE IF NOT EXISTS elsewhere.fired (id INT)",
-                        "CREATE TRIGGER elsewhere.tr AFTER INSERT ON elsewhere.fired FOR EACH ROW " + sql,
-                        "SET binlog_format = " + format,
-                        "INSERT INTO elsewhere.fired VALUES (1)"};
+                    case 0 ->
+                        new String[] {
+                            "CREATE PROCEDURE elsewhere.p() " + sql,
+                            "SET binlog_format = " + format,
+                            "CALL elsewhere.p()"
+                        };
+                    case 1 ->
+                        new String[] {
+                            "CREATE FUNCTION elsewhere.f() RETURNS INT BEGIN " + sql + "; RETURN 1; END",
+                            "SET binlog_format = " + format,
+                            scene.random().nextBoolean()
+                                    ? "DO elsewhere.f()"
+                                    : "INSERT INTO elsewhere.nudge (n) VALUES (elsewhere.f())"
+                        };
+                    default ->
+                        new String[] {
+                            "CREATE TABLE IF NOT EXISTS elsewhere.fired (id INT)",
+                            "CREATE TRIGGER elsewhere.tr AFTER INSERT ON elsewhere.fired FOR EACH ROW " + sql,
+                            "SET binlog_format = " + format,
+                            "INSERT INTO elsewhere.fired VALUES (1)"
+                        };
                 };
         scene.on(scene.target(), statements);
     }
 
     private static void load(AttackScene scene) {
         RandomLiveTable table = scene.any();
-        String file = scene.pair().process(scene.target()).scratch() + "/rows" + scene.random().nextInt(1_000_000);
+        String file = scene.pair().process(scene.target()).scratch() + "/rows"
+                + scene.random().nextInt(1_000_000);
         scene.on(
                 scene.target(),
                 "SET binlog_format = " + (scene.random().nextBoolean() ? "ROW" : "STATEMENT"),
