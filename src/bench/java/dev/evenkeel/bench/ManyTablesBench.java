@@ -134,7 +134,9 @@ public final class ManyTablesBench {
     private void fill(Server server) {
         String rows = String.join(
                 ", ",
-                IntStream.rangeClosed(1, 10).mapToObj(i -> "(" + i + ", 'row " + i + "', " + i + " / 7)").toList());
+                IntStream.rangeClosed(1, 10)
+                        .mapToObj(i -> "(" + i + ", 'row " + i + "', " + i + " / 7)")
+                        .toList());
         try (Session session = server.openPinned()) {
             session.execute("SET sql_log_bin = 0");
             session.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 2");

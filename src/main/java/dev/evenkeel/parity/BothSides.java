@@ -62,8 +62,7 @@ final class BothSides implements AutoCloseable {
      */
     OptionalLong alike(Table table, String source) throws InterruptedException {
         SideBySide rows = new SideBySide(new StreamedDigest(table), source);
-        return atOnce(
-                rows.first(), rows.second(), (mine, theirs) -> mine.equals(theirs) ? mine : OptionalLong.empty());
+        return atOnce(rows.first(), rows.second(), (mine, theirs) -> mine.equals(theirs) ? mine : OptionalLong.empty());
     }
 
     private Answer digest(Function<Session, ChunkDigest> reading) throws InterruptedException {

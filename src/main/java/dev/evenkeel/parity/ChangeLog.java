@@ -167,8 +167,7 @@ final class ChangeLog implements Consumer<Change> {
             // Of the table that takes most any row may have changed, then.
             TableChanges most = Collections.max(tables.values(), Comparator.comparingLong(TableChanges::bytes));
             bytes -= most.bytes();
-            most.doubtInstead(
-                    new Doubt(position, most.size() + " of its rows changed and were not proved again"));
+            most.doubtInstead(new Doubt(position, most.size() + " of its rows changed and were not proved again"));
         }
     }
 
@@ -244,9 +243,7 @@ final class ChangeLog implements Consumer<Change> {
     /** Inserts less deletes up to a position; empty when it is not known. */
     synchronized Optional<Long> balance(TableName table, BinlogPosition position) {
         var after = recent.balanceAfter(table, position);
-        return after.isEmpty()
-                ? Optional.empty()
-                : Optional.of(of(table).balance() - after.getAsLong());
+        return after.isEmpty() ? Optional.empty() : Optional.of(of(table).balance() - after.getAsLong());
     }
 
     /** How far a follower with this GTID position has applied the source's binlog. */

@@ -28,8 +28,7 @@ record ChunkDigest(long rows, BigDecimal sum) {
                         + Chunk.whole(tables.get(i)).source())
                 .collect(Collectors.joining(" UNION ALL "));
         ChunkDigest[] found = new ChunkDigest[tables.size()];
-        session.list(
-                sql, row -> found[(int) row.number(1)] = new ChunkDigest(row.number(2), row.decimal(3)));
+        session.list(sql, row -> found[(int) row.number(1)] = new ChunkDigest(row.number(2), row.decimal(3)));
         return List.of(found);
     }
 

@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
  * @param sideBySide it applies GTID domains side by side, so that no one place tells how far it is
  * @param standing why its binlog does not tell everything as long as this holds
  */
-record Conditions(
-        ServerStart start, Map<String, String> settings, Optional<String> standing, boolean sideBySide) {
+record Conditions(ServerStart start, Map<String, String> settings, Optional<String> standing, boolean sideBySide) {
     private static final String VARIABLES = List.of(
                     "server_id",
                     "log_bin",
@@ -104,9 +103,7 @@ record Conditions(
                 changes.add(name + " was " + shown(old) + " and is " + shown(value));
             }
         });
-        return changes.isEmpty()
-                ? Optional.empty()
-                : Optional.of("on the " + side + " " + String.join(", ", changes));
+        return changes.isEmpty() ? Optional.empty() : Optional.of("on the " + side + " " + String.join(", ", changes));
     }
 
     private static String shown(String value) {

@@ -49,7 +49,8 @@ final class Definitions {
             last = Optional.of(read(view));
         }
         Found now = last.get();
-        if (!unchanged(table.source(), now.source()) || !unchanged(table.target().orElseThrow(), now.target())) {
+        if (!unchanged(table.source(), now.source())
+                || !unchanged(table.target().orElseThrow(), now.target())) {
             return Optional.of("its definition was changed");
         }
         // The feed would not tell which rows the new ones change.
@@ -67,7 +68,11 @@ final class Definitions {
         try (Session source = sides.source().openPinned();
                 Session target = sides.target().openPinned()) {
             return new Found(
-                    view.from(), at, byName(source), byName(target), tables.read().cascadesStillAs(source));
+                    view.from(),
+                    at,
+                    byName(source),
+                    byName(target),
+                    tables.read().cascadesStillAs(source));
         }
     }
 

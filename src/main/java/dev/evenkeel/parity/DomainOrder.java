@@ -49,7 +49,8 @@ final class DomainOrder {
                 break;
             }
         } while (System.nanoTime() < deadline);
-        return Optional.of("the target applies " + position.byDomain().size() + " GTID domains side by side and has applied "
-                + applied + ", not " + position + "; begin once more when it has caught up");
+        return Optional.of(
+                "the target applies " + position.byDomain().size() + " GTID domains side by side and has applied "
+                        + applied + ", not " + position + "; begin once more when it has caught up");
     }
 }

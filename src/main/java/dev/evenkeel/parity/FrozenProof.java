@@ -49,8 +49,7 @@ final class FrozenProof {
 
     FrozenResult at(BinlogPosition frozen, List<String> databases) throws InterruptedException {
         long begun = System.nanoTime();
-        FrozenResidue residue =
-                new FrozenResidue(work.pools(), work.log(), work.options(), tables.mostLetters());
+        FrozenResidue residue = new FrozenResidue(work.pools(), work.log(), work.options(), tables.mostLetters());
         try {
             Looked looked = watched(() -> look(frozen, databases, residue), residue);
             RowResult read = wholes(looked);
@@ -96,8 +95,8 @@ final class FrozenProof {
         thread.setDaemon(true);
         thread.start();
         long told = 0;
-        try (Progress progress =
-                observer.progress("comparison of what changed", "keys", work.log().size())) {
+        try (Progress progress = observer.progress(
+                "comparison of what changed", "keys", work.log().size())) {
             while (true) {
                 long now = residue.compared();
                 progress.advance(now - told);
@@ -189,8 +188,8 @@ final class FrozenProof {
 
     /** A server that was started anew may have forgotten what was read before. */
     private Optional<String> movedMeanwhile() {
-        CompletableFuture<Optional<String>> theirs = CompletableFuture.supplyAsync(
-                () -> work.pools().right().read(work.conditions()::lookAtTarget));
+        CompletableFuture<Optional<String>> theirs =
+                CompletableFuture.supplyAsync(() -> work.pools().right().read(work.conditions()::lookAtTarget));
         Optional<String> mine = work.pools().left().read(work.conditions()::lookAtSource);
         Optional<String> other = joined(theirs);
         return mine.or(() -> other);
@@ -248,8 +247,10 @@ final class FrozenProof {
         Optional<LiveTable> live = Optional.ofNullable(tables.byName().get(left.name()));
         return live.filter(table -> !table.different())
                 .flatMap(LiveTable::proof)
-                .filter(proof -> work.log().doubtAfter(left.name(), proof.known()).isEmpty())
-                .filter(proof -> strangers.doubtSince(left.name(), proof.opened()).isEmpty())
+                .filter(proof ->
+                        work.log().doubtAfter(left.name(), proof.known()).isEmpty())
+                .filter(proof ->
+                        strangers.doubtSince(left.name(), proof.opened()).isEmpty())
                 .filter(proof -> LiveTables.unchanged(live.get().source(), left))
                 .filter(proof -> right.isPresent()
                         && LiveTables.unchanged(live.get().target().orElseThrow(), right.get()));

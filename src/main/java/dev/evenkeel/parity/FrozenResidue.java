@@ -86,7 +86,9 @@ final class FrozenResidue {
         Table table = part.live().source();
         Map<List<String>, ChangeLog.Touch> touched = log.keys(table.name(), log.reached(), Integer.MAX_VALUE);
         List<List<String>> keys = new ArrayList<>(touched.keySet());
-        part.strange().keySet().stream().filter(key -> !touched.containsKey(key)).forEach(keys::add);
+        part.strange().keySet().stream()
+                .filter(key -> !touched.containsKey(key))
+                .forEach(keys::add);
         List<ChangeLog.Group> groups = log.groups(table.name(), log.reached());
         List<Work> batches = new ArrayList<>();
         for (List<List<String>> batch : KeyBatches.ofKeys(keys, mostLetters)) {
@@ -174,7 +176,8 @@ final class FrozenResidue {
                 counted.source(),
                 counted.target(),
                 proof.chunks(),
-                "SHA-256 per row, live at " + proof.at() + ", then what changed, at rest" + part.live().remarks(),
+                "SHA-256 per row, live at " + proof.at() + ", then what changed, at rest"
+                        + part.live().remarks(),
                 0));
     }
 

@@ -39,8 +39,8 @@ final class KnownBinlog {
             return Optional.of("the " + server.name() + "'s binlog could not be known again");
         }
         return known.filter(file -> !stillThere(file))
-                .map(file -> "the " + server.name() + "'s binlog was begun anew: " + file.at().file()
-                        + " is gone, or is another file of that name");
+                .map(file -> "the " + server.name() + "'s binlog was begun anew: "
+                        + file.at().file() + " is gone, or is another file of that name");
     }
 
     private boolean stillThere(Known file) {

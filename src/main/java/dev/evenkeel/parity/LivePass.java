@@ -39,8 +39,7 @@ final class LivePass {
      * @param examined is told how many rows were read
      * @param mostLetters of a condition
      */
-    LivePass(
-            Viewer viewer, ChangeLog log, RowOptions options, LongConsumer examined, Rest rest, long mostLetters) {
+    LivePass(Viewer viewer, ChangeLog log, RowOptions options, LongConsumer examined, Rest rest, long mostLetters) {
         this.viewer = viewer;
         this.log = log;
         this.options = options;
@@ -111,7 +110,8 @@ final class LivePass {
             // Of all its chunks the one that holds least counts.
             from = looked.view().from().compareTo(from) < 0 ? looked.view().from() : from;
             at = looked.view().at();
-            opened = Math.min(opened - looked.view().opened(), 0) + looked.view().opened();
+            opened =
+                    Math.min(opened - looked.view().opened(), 0) + looked.view().opened();
             long took = System.nanoTime() - begun;
             pace.took(looked.rows(), Duration.ofNanos(took));
             examined.accept(looked.rows());
@@ -146,7 +146,11 @@ final class LivePass {
                                 view.at(),
                                 1,
                                 rows,
-                                counted(small.get(i).source(), view, rows, answer.right().rows()),
+                                counted(
+                                        small.get(i).source(),
+                                        view,
+                                        rows,
+                                        answer.right().rows()),
                                 atLeast,
                                 view.opened()));
             }
@@ -261,11 +265,7 @@ final class LivePass {
     }
 
     private Looked differs(
-            Chunk chunk,
-            Views view,
-            Function<Session, String> except,
-            BothSides.Answer all,
-            BinlogPosition lookedAt)
+            Chunk chunk, Views view, Function<Session, String> except, BothSides.Answer all, BinlogPosition lookedAt)
             throws InterruptedException {
         List<RowDifference> rows = new DrillDown(view.source(), view.target(), chunk.table(), except, options)
                 .differences(chunk, Math.max(all.left().rows(), all.right().rows()));

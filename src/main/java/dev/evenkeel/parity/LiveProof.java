@@ -123,8 +123,8 @@ public final class LiveProof implements AutoCloseable {
         Optional<String> doubt = work.log()
                 .doubtAfter(table.source().name(), proof.get().known())
                 .map(ChangeLog.Doubt::reason)
-                .or(() -> strangers.doubtSince(
-                        table.source().name(), proof.get().opened()));
+                .or(() ->
+                        strangers.doubtSince(table.source().name(), proof.get().opened()));
         if (doubt.isPresent()) {
             return new Verdict.Inconclusive("not proved live: " + doubt.get());
         }

@@ -109,8 +109,7 @@ final class LiveReading {
     /** Why a proof says nothing any more, as far as reading the table anew helps. */
     boolean doubted(LiveTable table, LiveTable.Proof proof) {
         return log.doubtAfter(table.source().name(), proof.known()).isPresent()
-                || strangers.doubtSince(table.source().name(), proof.opened()).isPresent()
-                        && !strangers.lasting();
+                || strangers.doubtSince(table.source().name(), proof.opened()).isPresent() && !strangers.lasting();
     }
 
     /** Why the table's definition must be looked at before it is read; empty when nothing doubted it so far. */

@@ -2,13 +2,11 @@ package dev.evenkeel.parity;
 
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.BinlogPosition;
-import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.FeedTables;
-import dev.evenkeel.replication.ReplicaStatus;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +53,11 @@ record LiveTables(
             Map<TableName, Table> others =
                     there.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
             Optional<String> general = here.cascadesLike(there)
-                    ? conditions.standing()
-                            .or(() -> conditionsThere.sideBySide() ? DomainOrder.notApplied(target, before) : Optional.empty())
+                    ? conditions
+                            .standing()
+                            .or(() -> conditionsThere.sideBySide()
+                                    ? DomainOrder.notApplied(target, before)
+                                    : Optional.empty())
                     : Optional.of("foreign keys of the two sides change rows in different ways");
             Map<TableName, LiveTable> tables = new LinkedHashMap<>();
             // Small ones first: their answers come at once, and none waits behind a table of hours.
@@ -73,7 +74,16 @@ record LiveTables(
                     .sorted()
                     .toList();
             return new LiveTables(
-                    databases, onlyOnTarget, from, before, conditions, conditionsThere, here, there, tables, packet(source, target));
+                    databases,
+                    onlyOnTarget,
+                    from,
+                    before,
+                    conditions,
+                    conditionsThere,
+                    here,
+                    there,
+                    tables,
+                    packet(source, target));
         }
     }
 

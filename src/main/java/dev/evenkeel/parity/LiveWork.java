@@ -16,6 +16,10 @@ final class LiveWork implements AutoCloseable {
     private static final long PAUSE_MILLIS = 200;
     private static final long SOON_MILLIS = 20;
     private static final int FAILURES = 10;
+    private static final long AWAY = Duration.ofMinutes(5).toNanos();
+    /** The server's number for a place that its binlog has not, or has no more. */
+    private static final String NO_SUCH_PLACE = "1236 ";
+
     /** A row that changes all the time is met at rest, by and by; one that never is must not be waited for. */
     private static final int IDLE_ROUNDS = 50;
 
@@ -121,9 +125,7 @@ final class LiveWork implements AutoCloseable {
                 || table.different()
                 || table.givenUp()
                 || table.attempts() >= FIRST_ATTEMPTS
-                || table.proof()
-                        .filter(proof -> !reading.doubted(table, proof))
-                        .isPresent();
+                || table.proof().filter(proof -> !reading.doubted(table, proof)).isPresent();
     }
 
     private void run() {
@@ -140,6 +142,7 @@ final class LiveWork implements AutoCloseable {
 
     private void work() {
         int failures = 0;
+        long failingSince = System.nanoTime();
         while (!stopping) {
             try {
                 if (log.ended().isPresent()) {
@@ -151,14 +154,21 @@ final class LiveWork implements AutoCloseable {
                 return;
             } catch (ChangeLog.Deaf | DatabaseException e) {
                 viewer.reset();
-                if (!stopping && ++failures == FAILURES) {
+                failingSince = failures == 0 ? System.nanoTime() : failingSince;
+                failures++;
+                // A server that is away for a while, as in a failover, costs time; what it refuses again and again is its answer.
+                boolean away = e instanceof DatabaseException lost ? lost.lost() : !isGone(e);
+                if (away ? System.nanoTime() - failingSince > AWAY : failures >= FAILURES) {
                     die(e.getMessage());
-                }
-                if (!stopping) {
-                    pause(failures);
+                } else if (!stopping) {
+                    pause(Math.min(failures, FAILURES));
                 }
             }
         }
+    }
+
+    private static boolean isGone(RuntimeException deaf) {
+        return String.valueOf(deaf.getMessage()).contains(NO_SUCH_PLACE);
     }
 
     private void die(String reason) {

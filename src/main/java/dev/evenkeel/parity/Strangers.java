@@ -219,9 +219,7 @@ public final class Strangers implements AutoCloseable {
                                 transaction.begun().at()));
             }
         }
-        transaction.rows().stream()
-                .filter(row -> beyond.contains(row.table()))
-                .forEach(row -> writes.row(row, now));
+        transaction.rows().stream().filter(row -> beyond.contains(row.table())).forEach(row -> writes.row(row, now));
     }
 
     /**
@@ -323,8 +321,7 @@ public final class Strangers implements AutoCloseable {
                 return;
             }
             open.ifPresent(TargetTransaction::resumed);
-            feed = Optional.of(ChangeFeed.of(
-                    target, place.orElseThrow().resume(), tables, this::accept));
+            feed = Optional.of(ChangeFeed.of(target, place.orElseThrow().resume(), tables, this::accept));
         }
     }
 

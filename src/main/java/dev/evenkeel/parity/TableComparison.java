@@ -228,19 +228,14 @@ final class TableComparison {
     }
 
     synchronized TableResult result() {
-        return new TableResult(
-                table.name(),
-                verdict(),
-                rowsLeft,
-                rowsRight,
-                chunks,
-                method() + remarks,
-                table.bytes());
+        return new TableResult(table.name(), verdict(), rowsLeft, rowsRight, chunks, method() + remarks, table.bytes());
     }
 
     private String method() {
-        String digests = "SHA-256 per row, " + hashing.map(by -> by.label() + ", ").orElse("") + "summed, ";
-        return (asTheyAre ? "compared as read, byte for byte, or where they were not alike by " : "") + digests
+        String digests =
+                "SHA-256 per row, " + hashing.map(by -> by.label() + ", ").orElse("") + "summed, ";
+        return (asTheyAre ? "compared as read, byte for byte, or where they were not alike by " : "")
+                + digests
                 + walk.method();
     }
 

@@ -103,8 +103,9 @@ final class Viewer implements AutoCloseable {
         }
         BinlogPosition applied = view.applied()
                 .map(position -> log.applied(position).upTo())
-                .orElseThrow(() -> new ChangeLog.Deaf("the target applies several GTID domains side by side, and does not"
-                        + " tell how far each is; set slave_parallel_threads = 0 on it"));
+                .orElseThrow(
+                        () -> new ChangeLog.Deaf("the target applies several GTID domains side by side, and does not"
+                                + " tell how far each is; set slave_parallel_threads = 0 on it"));
         return view.holding(least(applied, view.at()));
     }
 
@@ -146,9 +147,7 @@ final class Viewer implements AutoCloseable {
     /** What each of some small tables gives, all of them read in one statement. */
     List<BothSides.Answer> digests(Views at, List<Table> tables) throws InterruptedException {
         return both(
-                at,
-                session -> ChunkDigest.ofTables(session, tables),
-                (left, right) -> IntStream.range(0, tables.size())
+                at, session -> ChunkDigest.ofTables(session, tables), (left, right) -> IntStream.range(0, tables.size())
                         .mapToObj(i -> new BothSides.Answer(left.get(i), right.get(i)))
                         .toList());
     }

@@ -1,6 +1,5 @@
 package dev.evenkeel.replication;
 
-import dev.evenkeel.mariadb.BinlogPosition;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,8 +39,8 @@ final class BinlogEvent {
         long length = fields.little(4);
         long next = fields.little(4);
         int flags = (int) fields.little(2);
-        this.header = new EventHeader(
-                type, serverId, Instant.ofEpochSecond(at), length, next, (flags & ARTIFICIAL) != 0);
+        this.header =
+                new EventHeader(type, serverId, Instant.ofEpochSecond(at), length, next, (flags & ARTIFICIAL) != 0);
         // A format event always has the bytes of a checksum; whether they are one it says itself.
         this.sent = checksum || type == FORMAT;
         this.checked = checksum;

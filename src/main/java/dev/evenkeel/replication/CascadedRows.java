@@ -25,8 +25,7 @@ final class CascadedRows {
      *
      * @param parents the rows whose values the changed ones had or have
      */
-    void tell(
-            Cascades.ForeignKey child, Cascades.Rule rule, List<RowImage> parents, BinlogPosition position) {
+    void tell(Cascades.ForeignKey child, Cascades.Rule rule, List<RowImage> parents, BinlogPosition position) {
         String reason = "a foreign key to " + child.parent() + " changed rows of it";
         Set<TableName> further = new TreeSet<>(tables.cascades().reach(Set.of(child.child())));
         boolean onwards = !tables.cascades().from(child.child()).isEmpty();

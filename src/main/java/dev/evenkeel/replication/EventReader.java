@@ -7,7 +7,6 @@ import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.EventBytes.Undecodable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -146,8 +145,7 @@ final class EventReader {
             long sequence = event.little(8);
             long domain = event.little(4);
             prepared.begin((event.one() & TO_BE_PREPARED) != 0);
-            sink.accept(new Change.Begun(
-                    new GtidSet.Gtid(domain, header.serverId(), sequence), position, header.at()));
+            sink.accept(new Change.Begun(new GtidSet.Gtid(domain, header.serverId(), sequence), position, header.at()));
         } else if (type == TABLE_MAP) {
             map(body);
         } else if (type >= WRITE_V1 && type <= DELETE_V1) {

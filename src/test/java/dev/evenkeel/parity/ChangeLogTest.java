@@ -73,7 +73,9 @@ class ChangeLogTest {
 
         assertThat(small.size()).as("1 MiB of them").isLessThan(700);
         assertThat(small.doubt(TABLE)).isPresent();
-        assertThat(small.doubt(few)).as("the table that takes little keeps its keys").isEmpty();
+        assertThat(small.doubt(few))
+                .as("the table that takes little keeps its keys")
+                .isEmpty();
         assertThat(small.changedAfter(TABLE, at(200))).as("too long ago").isEmpty();
         assertThat(small.changedAfter(TABLE, at(5_190))).isPresent();
     }
@@ -94,8 +96,7 @@ class ChangeLogTest {
         Written once = new Written();
         once.add(new Change.RowChanged(TABLE, Change.Kind.UPDATED, List.of("1"), at(160)));
         assertThat(log.origin(gtid, Optional.of(at(160))))
-                .isInstanceOfSatisfying(Origins.Origin.Source.class, told -> assertThat(
-                                once.beyond(told.written()))
+                .isInstanceOfSatisfying(Origins.Origin.Source.class, told -> assertThat(once.beyond(told.written()))
                         .isEmpty());
     }
 

@@ -88,7 +88,9 @@ class OriginsTest {
         assertThat(wrote("1", "2").beyond(one)).containsExactly(T);
         assertThat(wrote("1", "2", "3").beyond(one)).containsExactly(T);
         assertThat(deleted("1").beyond(wrote("1"))).containsExactly(T);
-        assertThat(new Written().beyond(one)).as("left out, which shows elsewhere").isEmpty();
+        assertThat(new Written().beyond(one))
+                .as("left out, which shows elsewhere")
+                .isEmpty();
     }
 
     @Test

@@ -117,7 +117,8 @@ class SideBySideTest {
         String texts = IntStream.range(0, 10).mapToObj(i -> "t" + i + " TEXT").collect(Collectors.joining(", "));
         String values =
                 IntStream.range(0, 10).mapToObj(i -> "REPEAT('x', 60000)").collect(Collectors.joining(", "));
-        both("CREATE TABLE side_by_side.wide (id INT PRIMARY KEY, " + texts + ") DEFAULT CHARSET ascii",
+        both(
+                "CREATE TABLE side_by_side.wide (id INT PRIMARY KEY, " + texts + ") DEFAULT CHARSET ascii",
                 "INSERT INTO side_by_side.wide VALUES (1, " + values + "), (2, " + values + ")");
         Table wide = tables(LEFT).get(1);
         assertThat(alike(wide, "")).hasValue(2);

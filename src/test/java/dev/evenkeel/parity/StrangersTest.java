@@ -78,7 +78,8 @@ class StrangersTest {
             String[] gtid = last.split("-");
             on(
                     TARGET,
-                    "SET SESSION gtid_domain_id = " + gtid[0] + ", server_id = " + gtid[1] + ", gtid_seq_no = " + gtid[2],
+                    "SET SESSION gtid_domain_id = " + gtid[0] + ", server_id = " + gtid[1] + ", gtid_seq_no = "
+                            + gtid[2],
                     "UPDATE live_proof.t SET v = 99 WHERE id = 2");
 
             FrozenResult frozen = frozen(live);

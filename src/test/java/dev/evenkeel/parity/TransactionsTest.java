@@ -24,8 +24,12 @@ class TransactionsTest {
     void the_first_that_is_missing_in_any_domain_is_the_place() {
         told("0-1-11", "7-1-4", "0-1-12", "7-1-5");
 
-        assertThat(all.applied(GtidSet.parse("0-1-12,7-1-3"))).as("7-1-4 is missing").isEqualTo(applied(200, false));
-        assertThat(all.applied(GtidSet.parse("0-1-11,7-1-5"))).as("0-1-12 is missing").isEqualTo(applied(300, false));
+        assertThat(all.applied(GtidSet.parse("0-1-12,7-1-3")))
+                .as("7-1-4 is missing")
+                .isEqualTo(applied(200, false));
+        assertThat(all.applied(GtidSet.parse("0-1-11,7-1-5")))
+                .as("0-1-12 is missing")
+                .isEqualTo(applied(300, false));
         assertThat(all.applied(GtidSet.parse("0-1-12,7-1-4"))).isEqualTo(applied(400, true));
     }
 
@@ -34,8 +38,7 @@ class TransactionsTest {
         told("0-1-11", "9-1-1");
 
         assertThat(all.applied(GtidSet.parse("0-1-11,7-1-3"))).isEqualTo(applied(200, true));
-        assertThat(all.missing(GtidSet.parse("0-1-11,7-1-3")))
-                .contains(new GtidSet.Gtid(9, 1, 1));
+        assertThat(all.missing(GtidSet.parse("0-1-11,7-1-3"))).contains(new GtidSet.Gtid(9, 1, 1));
         assertThat(all.missing(GtidSet.parse("0-1-11,7-1-3,9-1-1"))).isEmpty();
     }
 

@@ -20,8 +20,8 @@ class OddEventTest {
     private static final BinlogPosition FROM = new BinlogPosition("mysql-bin-changelog.000001", 400);
 
     private final List<Change> told = new ArrayList<>();
-    private final EventReader reader = new EventReader(
-            new FeedTables(Set.of("d"), List.of(), new Cascades(List.of())), FROM, told::add);
+    private final EventReader reader =
+            new EventReader(new FeedTables(Set.of("d"), List.of(), new Cascades(List.of())), FROM, told::add);
 
     @Test
     void whatever_an_event_holds_the_next_one_is_read() throws IOException {
