@@ -6,6 +6,7 @@ import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.LiveCosts;
 import dev.evenkeel.replication.ReplicaStatus;
 import dev.evenkeel.replication.SourceSettings;
 import dev.evenkeel.runbook.Does;
@@ -119,8 +120,14 @@ public final class PreflightSteps {
             problems.addAll(MoveObstacles.ofNames(source, migration.profile().databases()));
             problems.addAll(MoveObstacles.ofKeeping(source, migration.databases()));
         }
-        problems.addAll(MoveObstacles.ofTables(migration.tables(Role.SOURCE)));
+        List<Table> tables = migration.tables(Role.SOURCE);
+        problems.addAll(MoveObstacles.ofTables(tables));
         Migration.refuse(problems);
+        LiveCosts.of(tables)
+                .forEach(cost -> migration.deviation(
+                        "the freeze compares " + cost.table() + " as a whole when it is written to: " + cost.size()
+                                + ", and the outage grows by reading them",
+                        cost.reason()));
     }
 
     @Does(value = Effect.READ_ONLY, what = "nothing would be overwritten")
