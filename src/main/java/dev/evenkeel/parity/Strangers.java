@@ -13,12 +13,9 @@ import dev.evenkeel.replication.FeedTables;
 import dev.evenkeel.replication.NotPossible;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -28,7 +25,6 @@ import java.util.stream.Collectors;
  * Whatever else wrote rows is a stranger's; it is named, and compared.
  */
 public final class Strangers implements AutoCloseable {
-    private static final int MOST_NAMED = 1_000;
     private static final long AGAIN_AFTER = Duration.ofMillis(500).toNanos();
     /** The server's answer to a position that its binlog has not, or has no more. */
     private static final String NO_SUCH_PLACE = "1236 ";
@@ -38,8 +34,7 @@ public final class Strangers implements AutoCloseable {
     private final ChangeLog source;
     private final Memory memory;
     private final StrangeWrites writes;
-    private final Map<TableName, Stranger> named = new LinkedHashMap<>();
-    private final List<TargetTransaction> pending = new ArrayList<>();
+    private final TargetOrigins origins;
     private Optional<TargetTransaction> open = Optional.empty();
     private Optional<Place> place = Optional.empty();
     private volatile Optional<ChangeFeed> feed = Optional.empty();
@@ -62,6 +57,7 @@ public final class Strangers implements AutoCloseable {
         this.source = source;
         this.memory = memory;
         this.writes = new StrangeWrites(memory.strangers());
+        this.origins = new TargetOrigins(source, writes, memory.strangers());
         this.binlog = new KnownBinlog(target);
     }
 
@@ -153,73 +149,14 @@ public final class Strangers implements AutoCloseable {
     /** The transaction that was told last is whole. */
     private void finish() {
         open.filter(transaction -> !transaction.written().nothing()).ifPresent(transaction -> {
-            if (transaction.position().compareTo(readFrom) <= 0) {
+            if (transaction.position().compareTo(readFrom) > 0) {
+                origins.add(transaction);
+            } else if (transaction.gtid().serverId() == ownId) {
                 // Whatever it wrote was there when the first row was read; who wrote it is of interest all the same.
-                if (transaction.gtid().serverId() == ownId) {
-                    strange(
-                            transaction,
-                            transaction.written().tables(),
-                            transaction.written().anything(),
-                            true);
-                }
-            } else if (!judged(transaction, Optional.empty())) {
-                pending.add(transaction);
-                bound();
+                origins.name(transaction);
             }
         });
         open = Optional.empty();
-    }
-
-    private void bound() {
-        long bytes = pending.stream().mapToLong(TargetTransaction::bytes).sum();
-        for (int i = 0; i < pending.size() && bytes > memory.strangers(); i++) {
-            bytes -= pending.get(i).bytes();
-            pending.get(i).forgetRows();
-            bytes += pending.get(i).bytes();
-        }
-    }
-
-    private boolean judged(TargetTransaction transaction, Optional<BinlogPosition> sourcesEnd) {
-        Origins.Origin origin = source.origin(transaction.gtid(), sourcesEnd);
-        if (origin instanceof Origins.Origin.NotYet) {
-            return false;
-        }
-        Written written = transaction.written();
-        if (origin instanceof Origins.Origin.Source told) {
-            strange(transaction, written.beyond(told.written()), written.anythingBeyond(told.written()), true);
-        } else {
-            strange(transaction, written.tables(), written.anything(), origin instanceof Origins.Origin.Stranger);
-        }
-        return true;
-    }
-
-    /**
-     * A transaction wrote what the source did not tell.
-     *
-     * @param beyond the tables in which
-     * @param certain and not only because what the source told is forgotten
-     */
-    private void strange(TargetTransaction transaction, Set<TableName> beyond, boolean anything, boolean certain) {
-        long now = System.nanoTime();
-        if (anything) {
-            String reason = transaction.anything().orElse("a transaction that nobody can read");
-            writes.anything(new StrangeWrites.Doubt(now, "on the target: " + reason));
-        }
-        for (TableName table : beyond) {
-            if (transaction.whole().contains(table)) {
-                writes.table(table, "somebody changed rows of it on the target that cannot be named", now);
-            }
-            if (certain && named.size() < MOST_NAMED) {
-                named.putIfAbsent(
-                        table,
-                        new Stranger(
-                                table,
-                                transaction.gtid().serverId(),
-                                transaction.position(),
-                                transaction.begun().at()));
-            }
-        }
-        transaction.rows().stream().filter(row -> beyond.contains(row.table())).forEach(row -> writes.row(row, now));
     }
 
     /**
@@ -241,7 +178,7 @@ public final class Strangers implements AutoCloseable {
                 finish();
             }
             asked.filter(question -> source.reached().reached(question.end())).ifPresent(this::judge);
-            seen = pending.size();
+            seen = origins.pending();
         }
         if (seen > 0) {
             BinlogPosition end = Binlog.position(sourceSession);
@@ -252,8 +189,7 @@ public final class Strangers implements AutoCloseable {
     }
 
     private void judge(Asked question) {
-        List<TargetTransaction> seen = pending.subList(0, Math.min(question.seen(), pending.size()));
-        seen.removeIf(transaction -> judged(transaction, Optional.of(question.end())));
+        origins.judge(question.seen(), question.end());
         asked = Optional.empty();
     }
 
@@ -286,7 +222,7 @@ public final class Strangers implements AutoCloseable {
                 // The end of a binlog is the end of a transaction.
                 finish();
             }
-            seen = pending.size();
+            seen = origins.pending();
         }
         BinlogPosition end = sourcesEnd.get();
         source.await(end, limit);
@@ -344,7 +280,7 @@ public final class Strangers implements AutoCloseable {
 
     /** The first write to each table, each once. */
     public synchronized List<Stranger> found() {
-        return List.copyOf(named.values());
+        return origins.found();
     }
 
     /** Rows of a table that somebody else wrote since a snapshot was opened. */
@@ -354,7 +290,7 @@ public final class Strangers implements AutoCloseable {
 
     /** Whether somebody wrote to the table, or may have for all that the target's binlog tells. */
     synchronized boolean wrote(TableName table) {
-        return named.containsKey(table) || writes.wrote(table);
+        return origins.named(table) || writes.wrote(table);
     }
 
     /** Nothing that is read dispels the doubt about what the target's binlog tells. */

@@ -145,7 +145,7 @@ class ChunkedKeysTest {
         run(RIGHT, "CREATE TABLE chunked_keys.t (k VARCHAR(9) CHARACTER SET latin1 COLLATE latin1_bin PRIMARY KEY)");
         both("INSERT INTO chunked_keys.t VALUES ('a'), ('B'), ('c'), ('D'), ('e'), ('F'), ('g')");
         assertThat(compare().verdict()).isEqualTo(new Verdict.Same(7, 1));
-        assertThat(compare().method()).endsWith("whole table");
+        assertThat(compare().method()).contains("whole table");
 
         both(
                 "DROP TABLE chunked_keys.t",

@@ -1,0 +1,126 @@
+package dev.evenkeel.parity;
+
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.TableName;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who wrote the transactions of the target's binlog, asked of what the source told. They are judged in their order: one that the
+ * source has not told yet keeps those after it waiting.
+ */
+final class TargetOrigins {
+    private static final int MOST_NAMED = 1_000;
+
+    private final ChangeLog source;
+    private final StrangeWrites writes;
+    private final long mostBytes;
+    private final Map<TableName, Strangers.Stranger> named = new LinkedHashMap<>();
+    private final Deque<TargetTransaction> pending = new ArrayDeque<>();
+    private long bytes;
+
+    /** @param writes takes what somebody else wrote */
+    TargetOrigins(ChangeLog source, StrangeWrites writes, long mostBytes) {
+        this.source = source;
+        this.writes = writes;
+        this.mostBytes = mostBytes;
+    }
+
+    /** A transaction was told to its end. */
+    void add(TargetTransaction transaction) {
+        pending.add(transaction);
+        bytes += transaction.bytes();
+        judge(pending.size(), Optional.empty());
+        for (Iterator<TargetTransaction> oldest = pending.iterator(); bytes > mostBytes && oldest.hasNext(); ) {
+            TargetTransaction large = oldest.next();
+            bytes -= large.bytes();
+            large.forgetRows();
+            bytes += large.bytes();
+        }
+    }
+
+    /** How many wait to be judged. */
+    int pending() {
+        return pending.size();
+    }
+
+    /**
+     * Judges the first that wait.
+     *
+     * @param sourcesEnd a place that was the source's end after they were seen, and up to which it was told
+     */
+    void judge(int first, BinlogPosition sourcesEnd) {
+        judge(first, Optional.of(sourcesEnd));
+    }
+
+    private void judge(int first, Optional<BinlogPosition> sourcesEnd) {
+        for (int i = 0; i < first && !pending.isEmpty() && judged(pending.peek(), sourcesEnd); i++) {
+            bytes -= pending.remove().bytes();
+        }
+    }
+
+    private boolean judged(TargetTransaction transaction, Optional<BinlogPosition> sourcesEnd) {
+        Origins.Origin origin = source.origin(transaction.gtid(), sourcesEnd);
+        if (origin instanceof Origins.Origin.NotYet) {
+            return false;
+        }
+        Written written = transaction.written();
+        if (origin instanceof Origins.Origin.Source told) {
+            strange(transaction, written.beyond(told.written()), written.anythingBeyond(told.written()), true);
+        } else {
+            strange(transaction, written.tables(), written.anything(), origin instanceof Origins.Origin.Stranger);
+        }
+        return true;
+    }
+
+    /** Somebody else wrote all of a transaction. */
+    void name(TargetTransaction transaction) {
+        strange(transaction, transaction.written().tables(), transaction.written().anything(), true);
+    }
+
+    /**
+     * A transaction wrote what the source did not tell.
+     *
+     * @param beyond the tables in which
+     * @param certain and not only because what the source told is forgotten
+     */
+    private void strange(TargetTransaction transaction, Set<TableName> beyond, boolean anything, boolean certain) {
+        long now = System.nanoTime();
+        if (anything) {
+            String reason = transaction.anything().orElse("a transaction that nobody can read");
+            writes.anything(new StrangeWrites.Doubt(now, "on the target: " + reason));
+        }
+        for (TableName table : beyond) {
+            if (transaction.whole().contains(table)) {
+                writes.table(table, "somebody changed rows of it on the target that cannot be named", now);
+            }
+            if (certain && named.size() < MOST_NAMED) {
+                named.putIfAbsent(
+                        table,
+                        new Strangers.Stranger(
+                                table,
+                                transaction.gtid().serverId(),
+                                transaction.position(),
+                                transaction.begun().at()));
+            }
+        }
+        transaction.rows().stream()
+                .filter(row -> beyond.contains(row.table()))
+                .forEach(row -> writes.row(row, now));
+    }
+
+    /** The first write to each table, each once. */
+    List<Strangers.Stranger> found() {
+        return List.copyOf(named.values());
+    }
+
+    boolean named(TableName table) {
+        return named.containsKey(table);
+    }
+}
