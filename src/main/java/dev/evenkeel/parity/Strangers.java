@@ -49,7 +49,7 @@ public final class Strangers implements AutoCloseable {
 
     private boolean closed;
 
-    private record Asked(int seen, BinlogPosition end) {}
+    private record Asked(long seen, BinlogPosition end) {}
 
     private Strangers(Server target, FeedTables tables, ChangeLog source, Memory memory) {
         this.target = target;
@@ -169,7 +169,8 @@ public final class Strangers implements AutoCloseable {
             binlog.read(reached());
         }
         BinlogPosition targetsEnd = place.isPresent() ? Binlog.position(targetSession) : null;
-        int seen;
+        boolean pending;
+        long seen;
         synchronized (this) {
             if (place.isEmpty()) {
                 return;
@@ -178,9 +179,10 @@ public final class Strangers implements AutoCloseable {
                 finish();
             }
             asked.filter(question -> source.reached().reached(question.end())).ifPresent(this::judge);
-            seen = origins.pending();
+            pending = origins.isPending();
+            seen = origins.seen();
         }
-        if (seen > 0) {
+        if (pending) {
             BinlogPosition end = Binlog.position(sourceSession);
             synchronized (this) {
                 asked = asked.or(() -> Optional.of(new Asked(seen, end)));
@@ -216,13 +218,13 @@ public final class Strangers implements AutoCloseable {
                 wait(20);
             }
         }
-        int seen;
+        long seen;
         synchronized (this) {
             if (reached().equals(position)) {
                 // The end of a binlog is the end of a transaction.
                 finish();
             }
-            seen = origins.pending();
+            seen = origins.seen();
         }
         BinlogPosition end = sourcesEnd.get();
         source.await(end, limit);

@@ -24,6 +24,8 @@ final class TargetOrigins {
     private final Map<TableName, Strangers.Stranger> named = new LinkedHashMap<>();
     private final Deque<TargetTransaction> pending = new ArrayDeque<>();
     private long bytes;
+    /** How many were judged, which is the number of the first that waits. */
+    private long judged;
 
     /** @param writes takes what somebody else wrote */
     TargetOrigins(ChangeLog source, StrangeWrites writes, long mostBytes) {
@@ -36,7 +38,7 @@ final class TargetOrigins {
     void add(TargetTransaction transaction) {
         pending.add(transaction);
         bytes += transaction.bytes();
-        judge(pending.size(), Optional.empty());
+        judge(seen(), Optional.empty());
         for (Iterator<TargetTransaction> oldest = pending.iterator(); bytes > mostBytes && oldest.hasNext(); ) {
             TargetTransaction large = oldest.next();
             bytes -= large.bytes();
@@ -45,23 +47,29 @@ final class TargetOrigins {
         }
     }
 
-    /** How many wait to be judged. */
-    int pending() {
-        return pending.size();
+    boolean isPending() {
+        return !pending.isEmpty();
+    }
+
+    /** How many were seen so far, judged or not. */
+    long seen() {
+        return judged + pending.size();
     }
 
     /**
-     * Judges the first that wait.
+     * Judges those that wait.
      *
-     * @param sourcesEnd a place that was the source's end after they were seen, and up to which it was told
+     * @param seen so many had been seen by then
+     * @param sourcesEnd a place that was the source's end after that, and up to which it was told
      */
-    void judge(int first, BinlogPosition sourcesEnd) {
-        judge(first, Optional.of(sourcesEnd));
+    void judge(long seen, BinlogPosition sourcesEnd) {
+        judge(seen, Optional.of(sourcesEnd));
     }
 
-    private void judge(int first, Optional<BinlogPosition> sourcesEnd) {
-        for (int i = 0; i < first && !pending.isEmpty() && judged(pending.peek(), sourcesEnd); i++) {
+    private void judge(long seen, Optional<BinlogPosition> sourcesEnd) {
+        while (judged < seen && judged(pending.element(), sourcesEnd)) {
             bytes -= pending.remove().bytes();
+            judged++;
         }
     }
 
