@@ -7,18 +7,25 @@ import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.Item;
+import dev.evenkeel.parity.LiveProof;
+import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.ObjectRules;
 import dev.evenkeel.parity.PartResult;
 import dev.evenkeel.parity.RowComparison;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.ServerParity;
+import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.ReplicaStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,6 +81,8 @@ public final class ManyTablesBench {
         }
         measure("comparison at rest", rounds, this::rows);
         measure("object comparison", rounds, this::objects);
+        follow();
+        measure("live proof with a statement of another database in it", rounds, this::live);
     }
 
     private interface Work {
@@ -128,6 +137,45 @@ public final class ManyTablesBench {
         PartResult result = new ServerParity(source, target).objects(List.of(database), ObjectRules.STRICT);
         if (!result.verdict().equals(Item.SAME)) {
             throw new IllegalStateException(result.failures());
+        }
+    }
+
+    private void follow() {
+        try (Session session = source.open();
+                Session follower = target.open()) {
+            BinlogPosition end = Binlog.position(session);
+            follower.execute(
+                    "CHANGE MASTER TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
+                            + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?",
+                    source.endpoint().host(),
+                    source.endpoint().port(),
+                    source.login().user(),
+                    source.login().password(),
+                    end.file(),
+                    end.offset());
+            follower.execute("START SLAVE");
+            session.execute("CREATE DATABASE other");
+            session.execute("CREATE TABLE other.t (id INT PRIMARY KEY, v INT)");
+            session.execute("INSERT INTO other.t VALUES (1, 1)");
+        }
+    }
+
+    private void live(String database) throws Exception {
+        LiveSides sides = new LiveSides(source, source.login(), target, this::executed, Optional.empty());
+        try (LiveProof live = LiveProof.begin(sides, List.of(database));
+                Session session = source.open()) {
+            session.execute("SET binlog_format = STATEMENT");
+            session.execute("UPDATE other.t SET v = v + 1");
+            RowResult result = live.await(Observer.NONE, Duration.ofMinutes(10));
+            if (!result.same()) {
+                throw new IllegalStateException(result.failures());
+            }
+        }
+    }
+
+    private BinlogPosition executed() {
+        try (Session session = target.open()) {
+            return ReplicaStatus.read(session).orElseThrow().executed();
         }
     }
 

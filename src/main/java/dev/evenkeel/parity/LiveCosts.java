@@ -29,8 +29,7 @@ public final class LiveCosts {
     private static Cost cost(Table table, String reason) {
         return new Cost(
                 table.name().toString(),
-                String.format(
-                        Locale.ROOT, "about %,d rows, %,d MB", table.estimatedRows(), table.bytes() / 1_000_000),
+                String.format(Locale.ROOT, "about %,d rows, %,d MB", table.estimatedRows(), table.bytes() / 1_000_000),
                 reason);
     }
 

@@ -156,7 +156,8 @@ final class LiveWork implements AutoCloseable {
                 viewer.reset();
                 failingSince = failures == 0 ? System.nanoTime() : failingSince;
                 failures++;
-                // A server that is away for a while, as in a failover, costs time; what it refuses again and again is its answer.
+                // A server that is away for a while, as in a failover, costs time; what it refuses again and again is
+                // its answer.
                 boolean away = e instanceof DatabaseException lost ? lost.lost() : !isGone(e);
                 if (away ? System.nanoTime() - failingSince > AWAY : failures >= FAILURES) {
                     die(e.getMessage());

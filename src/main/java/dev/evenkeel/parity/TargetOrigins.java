@@ -89,7 +89,11 @@ final class TargetOrigins {
 
     /** Somebody else wrote all of a transaction. */
     void name(TargetTransaction transaction) {
-        strange(transaction, transaction.written().tables(), transaction.written().anything(), true);
+        strange(
+                transaction,
+                transaction.written().tables(),
+                transaction.written().anything(),
+                true);
     }
 
     /**
@@ -118,9 +122,7 @@ final class TargetOrigins {
                                 transaction.begun().at()));
             }
         }
-        transaction.rows().stream()
-                .filter(row -> beyond.contains(row.table()))
-                .forEach(row -> writes.row(row, now));
+        transaction.rows().stream().filter(row -> beyond.contains(row.table())).forEach(row -> writes.row(row, now));
     }
 
     /** The first write to each table, each once. */

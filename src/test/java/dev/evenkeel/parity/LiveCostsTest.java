@@ -41,10 +41,13 @@ class LiveCostsTest {
                 .extracting(LiveCosts.Cost::table)
                 .containsExactlyInAnyOrder(
                         "live_costs.keyless", "live_costs.by_double", "live_costs.kept", "live_costs.old");
-        assertThat(costs).filteredOn(cost -> cost.table().endsWith("keyless")).singleElement().satisfies(cost -> {
-            assertThat(cost.reason()).contains("neither a primary key nor a UNIQUE one");
-            assertThat(cost.size()).isEqualTo("about 0 rows, 0 MB");
-        });
+        assertThat(costs)
+                .filteredOn(cost -> cost.table().endsWith("keyless"))
+                .singleElement()
+                .satisfies(cost -> {
+                    assertThat(cost.reason()).contains("neither a primary key nor a UNIQUE one");
+                    assertThat(cost.size()).isEqualTo("about 0 rows, 0 MB");
+                });
         assertThat(costs)
                 .filteredOn(cost -> cost.table().endsWith("by_double"))
                 .singleElement()

@@ -79,7 +79,8 @@ class LiveMemoryTest {
         on(
                 SOURCE,
                 "CREATE TABLE live_memory.url (id VARCHAR(760) CHARACTER SET latin1 PRIMARY KEY, v INT)",
-                "INSERT INTO live_memory.url SELECT CONCAT(seq, REPEAT('x', 743)), 0 FROM live_memory.seq_1_to_" + KEYS);
+                "INSERT INTO live_memory.url SELECT CONCAT(seq, REPEAT('x', 743)), 0 FROM live_memory.seq_1_to_"
+                        + KEYS);
         caughtUp();
 
         List<String> said = proof("UPDATE live_memory.url SET v = v + 1", "UPDATE live_memory.url SET v = v + 1");
@@ -141,8 +142,7 @@ class LiveMemoryTest {
         public static void main(String[] args) throws Exception {
             Server source = new Server("source", Endpoint.parse(args[0]), new Login(args[2], new Secret(args[3])));
             Server target = new Server("target", Endpoint.parse(args[1]), new Login(args[4], new Secret(args[5])));
-            LiveSides sides =
-                    new LiveSides(source, source.login(), target, () -> executed(target), Optional.empty());
+            LiveSides sides = new LiveSides(source, source.login(), target, () -> executed(target), Optional.empty());
             try (LiveProof live = LiveProof.begin(sides, List.of("live_memory"))) {
                 live.await(Observer.NONE, Duration.ofSeconds(60));
                 System.out.println("live");

@@ -99,7 +99,8 @@ class LiveTroubleTest {
             proxy.stall();
             long begun = System.nanoTime();
             Observer budget = new Stoppable(
-                    NONE, () -> System.nanoTime() - begun > Duration.ofSeconds(1).toNanos());
+                    NONE,
+                    () -> System.nanoTime() - begun > Duration.ofSeconds(1).toNanos());
 
             assertThatThrownBy(() -> live.proveFrozen(LivePair.end(), List.of(LivePair.DATABASE), budget))
                     .isInstanceOf(Stopped.class);
