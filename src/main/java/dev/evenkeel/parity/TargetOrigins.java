@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Who wrote the transactions of the target's binlog, asked of what the source told. They are judged in their order: one that the
@@ -80,9 +81,16 @@ final class TargetOrigins {
         }
         Written written = transaction.written();
         if (origin instanceof Origins.Origin.Source told) {
-            strange(transaction, written.beyond(told.written()), written.anythingBeyond(told.written()), true);
+            // Where one side's rows could not be read, it was replication for all that is known, and a doubt all the same.
+            strange(
+                    transaction,
+                    written.beyond(told.written()),
+                    written.anythingBeyond(told.written()),
+                    table -> !transaction.whole().contains(table)
+                            || !told.written().tables().contains(table));
         } else {
-            strange(transaction, written.tables(), written.anything(), origin instanceof Origins.Origin.Stranger);
+            boolean certain = origin instanceof Origins.Origin.Stranger;
+            strange(transaction, written.tables(), written.anything(), table -> certain);
         }
         return true;
     }
@@ -93,16 +101,17 @@ final class TargetOrigins {
                 transaction,
                 transaction.written().tables(),
                 transaction.written().anything(),
-                true);
+                table -> true);
     }
 
     /**
      * A transaction wrote what the source did not tell.
      *
      * @param beyond the tables in which
-     * @param certain and not only because what the source told is forgotten
+     * @param certain whether it is, and not only that nobody can say
      */
-    private void strange(TargetTransaction transaction, Set<TableName> beyond, boolean anything, boolean certain) {
+    private void strange(
+            TargetTransaction transaction, Set<TableName> beyond, boolean anything, Predicate<TableName> certain) {
         long now = System.nanoTime();
         if (anything) {
             String reason = transaction.anything().orElse("a transaction that nobody can read");
@@ -112,7 +121,7 @@ final class TargetOrigins {
             if (transaction.whole().contains(table)) {
                 writes.table(table, "somebody changed rows of it on the target that cannot be named", now);
             }
-            if (certain && named.size() < MOST_NAMED) {
+            if (certain.test(table) && named.size() < MOST_NAMED) {
                 named.putIfAbsent(
                         table,
                         new Strangers.Stranger(

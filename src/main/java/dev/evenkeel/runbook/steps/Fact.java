@@ -34,5 +34,8 @@ record Fact<T>(String what, Class<T> type) {
     static final Fact<Long> FROZEN_SINCE = new Fact<>("time of the freeze", Long.class);
     static final Fact<Long> FROZEN_MILLIS = new Fact<>("length of the freeze", Long.class);
     static final Fact<Instant> FROZEN_AT = new Fact<>("time of the freeze", Instant.class);
+    static final Fact<Boolean> OWN_REPLICATION_USER =
+            new Fact<>("that this run made the replication user", Boolean.class);
+    static final Fact<Boolean> OWN_LINK = new Fact<>("that this run pointed the target at the source", Boolean.class);
     static final Fact<Long> RETENTION_BEFORE = new Fact<>("retention before the run", Long.class);
 }

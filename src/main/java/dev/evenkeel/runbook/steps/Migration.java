@@ -220,6 +220,16 @@ public final class Migration {
     }
 
     /** Remembers what a later step needs, for this run. */
+    /** Whether this run did something, so that an undo may take it back. */
+    boolean did(Fact<Boolean> own) {
+        return find(own).orElse(false);
+    }
+
+    /** Says for the record that something is let alone. */
+    void letAlone(String what) {
+        journal().append(Kind.NOTE, Map.of("text", what));
+    }
+
     <T> void put(Fact<T> fact, T value) {
         facts.put(fact, value);
     }

@@ -61,6 +61,14 @@ public final class PreflightSteps {
     @Given("the source writes a binlog that can be followed")
     public void the_source_can_be_followed() {
         List<String> problems = new ArrayList<>(migration.sourceSettings().obstacles());
+        if (migration.fence(Role.SOURCE).closed()) {
+            problems.add("source: read_only is on, must be off; an undo would open a server that somebody else closed");
+        }
+        String user = migration.servers().replication().user();
+        if (migration.sourceSettings().hasUser(user)) {
+            problems.add("source: the account " + user + " exists already; it must be one of this run alone, so drop it"
+                    + " or name another in the profile");
+        }
         migration
                 .replication(Role.SOURCE)
                 .status()
@@ -133,12 +141,21 @@ public final class PreflightSteps {
     @Does(value = Effect.READ_ONLY, what = "nothing would be overwritten")
     @Given("the target is empty of the databases to move")
     public void the_target_is_empty() {
+        List<String> problems = new ArrayList<>();
+        if (migration.replication(Role.TARGET).status().isPresent()) {
+            problems.add("target: it follows a source already, must follow none; end that replication if nobody needs"
+                    + " it, or name another target");
+        }
+        if (migration.fence(Role.TARGET).closed()) {
+            problems.add("target: read_only is on, must be off; an undo would open a server that somebody else closed");
+        }
         try (Session target = migration.master(Role.TARGET).open()) {
-            Migration.refuse(MoveObstacles.ofTarget(
+            problems.addAll(MoveObstacles.ofTarget(
                     target,
                     migration.databases(),
                     migration.profile().databases().isEmpty()));
         }
+        Migration.refuse(problems);
     }
 
     @Does(value = Effect.READ_ONLY, what = "log_bin_trust_function_creators, max_allowed_packet")

@@ -24,7 +24,20 @@ public final class ReplicationSteps {
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_stop_replication()")
     @When("replication on the {role} is stopped")
     public void stop(Role role) {
+        if (role == Role.TARGET && isForeign()) {
+            return;
+        }
         migration.replication(role).stop();
+    }
+
+    /** The target follows somebody, and not because this run told it to. */
+    private boolean isForeign() {
+        boolean foreign = !migration.did(Fact.OWN_LINK)
+                && migration.replication(Role.TARGET).status().isPresent();
+        if (foreign) {
+            migration.letAlone("target: it follows a source that this run did not give it, and is let alone");
+        }
+        return foreign;
     }
 
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_start_replication()")
@@ -96,6 +109,11 @@ public final class ReplicationSteps {
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_set_external_master(host, port, user, …, file, position, 0)")
     @When("the target is pointed at the source, from the pinned coordinates")
     public void follow() {
+        if (migration.replication(Role.TARGET).status().isPresent()) {
+            throw new Migration.Obstacle("target: it follows a source already, must follow none; end that replication"
+                    + " if nobody needs it, or name another target");
+        }
+        migration.put(Fact.OWN_LINK, true);
         migration
                 .replication(Role.TARGET)
                 .follow(
@@ -127,12 +145,17 @@ public final class ReplicationSteps {
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_reset_external_master()")
     @When("the target forgets the source")
     public void forget() {
-        migration.replication(Role.TARGET).reset();
+        if (!isForeign()) {
+            migration.replication(Role.TARGET).reset();
+        }
     }
 
     @Does(value = Effect.READ_ONLY, what = "reads the status")
     @Then("the target follows no source")
     public void follows_none() {
+        if (isForeign()) {
+            return;
+        }
         migration.replication(Role.TARGET).status().ifPresent(status -> {
             throw new Migration.Obstacle("target: it still follows a source; call mysql.rds_reset_external_master()");
         });

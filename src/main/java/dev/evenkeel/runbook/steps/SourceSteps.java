@@ -1,6 +1,8 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.parity.LiveProof;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
@@ -46,15 +48,26 @@ public final class SourceSteps {
             throw new Migration.Obstacle("source: the account " + user + " exists already; it must be one of this run"
                     + " alone, so drop it or name another in the profile");
         }
-        migration.sourceSettings().createReplicationUser(migration.servers().replication());
+        // Before: should the answer be lost, it may be there.
+        migration.put(Fact.OWN_REPLICATION_USER, true);
+        try {
+            migration.sourceSettings().createReplicationUser(migration.servers().replication());
+        } catch (DatabaseException e) {
+            // Somebody else made it meanwhile.
+            migration.put(Fact.OWN_REPLICATION_USER, !e.is(ServerError.ER_CANNOT_USER));
+            throw e;
+        }
     }
 
     @Does(value = Effect.REVERSIBLE, what = "DROP USER")
     @When("the replication user is dropped from the source")
     public void drop_replication_user() {
-        migration
-                .sourceSettings()
-                .dropReplicationUser(migration.servers().replication().user());
+        String user = migration.servers().replication().user();
+        if (migration.did(Fact.OWN_REPLICATION_USER)) {
+            migration.sourceSettings().dropReplicationUser(user);
+        } else if (migration.sourceSettings().hasUser(user)) {
+            migration.letAlone("source: the account " + user + " was there before this run and is let alone");
+        }
     }
 
     @Does(value = Effect.REVERSIBLE, what = "restores the retention that was found")
@@ -69,7 +82,7 @@ public final class SourceSteps {
     @Then("the source has no replication user of this run")
     public void no_replication_user() {
         String user = migration.servers().replication().user();
-        if (migration.sourceSettings().hasUser(user)) {
+        if (migration.did(Fact.OWN_REPLICATION_USER) && migration.sourceSettings().hasUser(user)) {
             throw new Migration.Obstacle("source: the account " + user + " is still there; drop it");
         }
     }
