@@ -74,6 +74,12 @@ public record Table(
         return new Table(name, engine, columns, primaryKey, estimatedRows, bytes, versioned, shared, hiddenColumns);
     }
 
+    /** The same table, whose rows are told apart by another's keys. */
+    public Table keyedAs(Table other) {
+        return new Table(
+                name, engine, columns, primaryKey, estimatedRows, bytes, versioned, other.rowKeys, hiddenColumns);
+    }
+
     /** The columns by which a row of it is named to people; empty where its rows have no name. */
     public List<String> namingColumns() {
         return primaryKey.isEmpty()

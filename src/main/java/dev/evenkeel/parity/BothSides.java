@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The two servers of a comparison, asked at the same time. */
 final class BothSides implements AutoCloseable {
@@ -62,17 +63,30 @@ final class BothSides implements AutoCloseable {
      */
     OptionalLong alike(Table table, String source) throws InterruptedException {
         SideBySide rows = new SideBySide(new StreamedDigest(table), source);
-        return atOnce(rows.first(), rows.second(), (mine, theirs) -> mine.equals(theirs) ? mine : OptionalLong.empty());
+        return atOnce(
+                () -> unlessBroken(rows, () -> left.read(rows.first())),
+                () -> unlessBroken(rows, () -> right.read(rows.second())),
+                (mine, theirs) -> mine.equals(theirs) ? mine : OptionalLong.empty());
+    }
+
+    /** The other side must not wait for one that never got a session. */
+    private static <T> T unlessBroken(SideBySide rows, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (RuntimeException | Error e) {
+            rows.breakOff();
+            throw e;
+        }
     }
 
     private Answer digest(Function<Session, ChunkDigest> reading) throws InterruptedException {
-        return atOnce(reading, reading, Answer::new);
+        return atOnce(() -> left.read(reading), () -> right.read(reading), Answer::new);
     }
 
-    private <T, R> R atOnce(Function<Session, T> here, Function<Session, T> there, BiFunction<T, T, R> result)
+    private <T, R> R atOnce(Supplier<T> here, Supplier<T> there, BiFunction<T, T, R> result)
             throws InterruptedException {
-        Future<T> theirs = otherSide.submit(() -> right.read(there));
-        T mine = left.read(here);
+        Future<T> theirs = otherSide.submit(there::get);
+        T mine = here.get();
         try {
             return result.apply(mine, theirs.get());
         } catch (ExecutionException e) {

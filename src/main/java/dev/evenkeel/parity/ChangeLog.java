@@ -25,6 +25,7 @@ final class ChangeLog implements Consumer<Change> {
     private static final int MOST_GROUPS = 5_000;
 
     private final Memory memory;
+    private final GtidSet before;
     private final Map<TableName, TableChanges> tables = new HashMap<>();
     private final RecentChanges recent;
     private final Transactions transactions;
@@ -34,7 +35,9 @@ final class ChangeLog implements Consumer<Change> {
     private Optional<Doubt> everything = Optional.empty();
     private Optional<String> ended = Optional.empty();
     /** The transaction that is being told, and what it had written where the last whole event of it ended. */
-    private Optional<GtidSet.Gtid> open = Optional.empty();
+    private Optional<Change.Begun> open = Optional.empty();
+    /** What the target had applied before its binlog was watched ends here at the latest. */
+    private BinlogPosition beforeUpTo;
 
     private Written written = new Written();
     private Written writtenAtReached = new Written();
@@ -51,6 +54,8 @@ final class ChangeLog implements Consumer<Change> {
     ChangeLog(BinlogPosition from, GtidSet before, Memory memory) {
         this.memory = memory;
         this.place = new Place(from);
+        this.beforeUpTo = from;
+        this.before = before;
         this.recent = new RecentChanges(from, memory.recent());
         this.transactions = new Transactions(from, before);
         this.origins = new Origins(memory.origins());
@@ -103,8 +108,11 @@ final class ChangeLog implements Consumer<Change> {
         if (change instanceof Change.Begun begun) {
             settle();
             BinlogPosition start = place.reached();
+            if (start.reached(beforeUpTo)) {
+                origins.noneBefore();
+            }
             place.begun();
-            open = Optional.of(begun.transaction());
+            open = Optional.of(begun);
             transactions.begun(begun.transaction(), start, begun.position());
             return;
         }
@@ -122,7 +130,7 @@ final class ChangeLog implements Consumer<Change> {
 
     /** What was told last is whole, as it is where another transaction begins or the binlog ends. */
     private void settle() {
-        open.ifPresent(transaction -> origins.told(transaction, written));
+        open.ifPresent(begun -> origins.told(begun.transaction(), written));
         open = Optional.empty();
         written = new Written();
         writtenAtReached = new Written();
@@ -165,8 +173,12 @@ final class ChangeLog implements Consumer<Change> {
         bytes += changes.bytes() - before;
         while (bytes > memory.keys()) {
             // Of the table that takes most any row may have changed, then.
-            TableChanges most = Collections.max(tables.values(), Comparator.comparingLong(TableChanges::bytes));
+            Map.Entry<TableName, TableChanges> largest =
+                    Collections.max(tables.entrySet(), Comparator.comparingLong(entry -> entry.getValue()
+                            .bytes()));
+            TableChanges most = largest.getValue();
             bytes -= most.bytes();
+            owed.read(largest.getKey(), List.of(), List.of());
             most.doubtInstead(new Doubt(position, most.size() + " of its rows changed and were not proved again"));
         }
     }
@@ -268,16 +280,24 @@ final class ChangeLog implements Consumer<Change> {
      */
     synchronized Origins.Origin origin(GtidSet.Gtid transaction, Optional<BinlogPosition> end) {
         boolean complete = end.filter(place.reached()::reached).isPresent();
-        if (complete && end.filter(place.reached()::equals).isPresent()) {
-            // The end of a binlog is the end of a transaction.
+        if (complete
+                && open.filter(begun -> end.get().reached(begun.position())).isPresent()) {
+            // What begins before the end of a binlog ends there at the latest.
             settle();
         }
         return origins.origin(transaction, complete);
     }
 
-    /** What the target had applied before its binlog was watched. */
-    void appliedBefore(GtidSet applied) {
-        origins.appliedBefore(applied);
+    /**
+     * What the target had applied before its binlog was watched. To be told before anything of the source's binlog is.
+     *
+     * @param sourcesEnd the source's end then, or later
+     */
+    synchronized void appliedBefore(GtidSet applied, BinlogPosition sourcesEnd) {
+        beforeUpTo = sourcesEnd;
+        origins.appliedBefore(applied.byDomain().values().stream()
+                .filter(gtid -> !gtid.equals(before.byDomain().get(gtid.domain())))
+                .toList());
     }
 
     /** Nobody will ask any more what changed before the position. */
@@ -288,7 +308,10 @@ final class ChangeLog implements Consumer<Change> {
 
     /** Everything that takes memory goes; whatever is asked now cannot be told. */
     synchronized void drop() {
-        tables.values().forEach(changes -> changes.doubtInstead(new Doubt(place.reached(), "memory ran out")));
+        tables.forEach((name, changes) -> {
+            changes.doubtInstead(new Doubt(place.reached(), "memory ran out"));
+            owed.read(name, List.of(), List.of());
+        });
         recent.clear(place.reached());
         bytes = 0;
     }

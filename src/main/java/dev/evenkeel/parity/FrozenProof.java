@@ -227,9 +227,7 @@ final class FrozenProof {
             Optional<LiveTable.Proof> proof = proofButResidue(table, Optional.ofNullable(right.get(table.name())));
             if (proof.isPresent()) {
                 parts.add(new FrozenResidue.Part(
-                        tables.byName().get(table.name()),
-                        proof.get(),
-                        strangers.keysSince(table.name(), proof.get().opened())));
+                        tables.byName().get(table.name()), proof.get(), strangers.keys(table.name())));
             } else {
                 whole.add(table);
             }

@@ -38,7 +38,7 @@ final class FrozenResidue {
     }
 
     /** @param strange keys that somebody else wrote on the target */
-    record Part(LiveTable live, LiveTable.Proof proof, Map<List<String>, StrangeWrites.Key> strange) {}
+    record Part(LiveTable live, LiveTable.Proof proof, Map<List<String>, Boolean> strange) {}
 
     /** What one batch gave: nothing unequal, differences, or that the feed told something else. */
     private record Found(List<RowDifference> rows, boolean unequal, boolean misread) {
@@ -104,7 +104,7 @@ final class FrozenResidue {
             Table table,
             List<List<String>> batch,
             Map<List<String>, ChangeLog.Touch> touched,
-            Map<List<String>, StrangeWrites.Key> strange)
+            Map<List<String>, Boolean> strange)
             throws InterruptedException {
         KeyedRows rows = new KeyedRows(table);
         BothSides.Answer answer = sides.digest(table, session -> rows.from(session, batch));
@@ -129,7 +129,7 @@ final class FrozenResidue {
             misread |= batch.stream().filter(key -> !touched.containsKey(key)).anyMatch(key -> {
                 // Written on the target alone and told by nobody since, so there it is as it was left.
                 boolean present = theirs.containsKey(KeyColumn.text(key));
-                return present != strange.get(key).present();
+                return present != strange.get(key);
             });
             return new Found(List.of(), false, misread || mine.containsValue(""));
         }));

@@ -81,7 +81,7 @@ record LiveTables(
                     conditions,
                     conditionsThere,
                     here,
-                    there,
+                    there.keyedAs(here),
                     tables,
                     packet(source, target));
         }

@@ -143,6 +143,7 @@ final class LiveWork implements AutoCloseable {
     private void work() {
         int failures = 0;
         long failingSince = System.nanoTime();
+        BinlogPosition toldThen = log.reached();
         while (!stopping) {
             try {
                 if (log.ended().isPresent()) {
@@ -154,7 +155,11 @@ final class LiveWork implements AutoCloseable {
                 return;
             } catch (ChangeLog.Deaf | DatabaseException e) {
                 viewer.reset();
-                failingSince = failures == 0 ? System.nanoTime() : failingSince;
+                if (failures == 0 || !log.reached().equals(toldThen)) {
+                    // As long as the binlog is told, somebody only takes long.
+                    failingSince = System.nanoTime();
+                    toldThen = log.reached();
+                }
                 failures++;
                 // A server that is away for a while, as in a failover, costs time; what it refuses again and again is
                 // its answer.
@@ -232,6 +237,7 @@ final class LiveWork implements AutoCloseable {
                 Session target = sides.target().openPinned()) {
             conditions.lookAtSource(source);
             conditions.lookAtTarget(target);
+            strangers.lost(target).ifPresent(strangers::unseen);
             strangers.settle(Binlog.position(target), () -> Binlog.position(source), REACHED_WITHIN);
         } catch (ChangeLog.Deaf | DatabaseException | NotPossible e) {
             strangers.doubt("who wrote on the target could not be told: " + e.getMessage());

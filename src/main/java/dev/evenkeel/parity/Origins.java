@@ -4,6 +4,7 @@ import dev.evenkeel.mariadb.GtidSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,25 +21,30 @@ final class Origins {
     /** By domain, the place in the source's order of the last one that the target wrote. */
     private final Map<Long, Long> lastWritten = new HashMap<>();
 
-    /** By domain, the number up to which all were told, those that wrote nothing among them. */
-    private final Map<Long, Long> highest = new HashMap<>();
-
     private final Map<Long, Long> forgotten = new HashMap<>();
-    /** What the target had applied before its binlog was watched. */
-    private GtidSet before = new GtidSet(Map.of());
+    /** By domain, the last one that the target had applied before its binlog was watched, until the source has told it. */
+    private final Map<Long, GtidSet.Gtid> before = new HashMap<>();
 
     private long count;
     private long bytes;
 
-    private record Transaction(long place, Written written) {}
+    private record Transaction(long place, boolean before, Written written) {}
 
     Origins(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    /** What the target has applied of the source appears in the part of its binlog that is watched no more. */
-    synchronized void appliedBefore(GtidSet applied) {
-        before = applied;
+    /**
+     * The last transaction of each domain that the target had applied before its binlog was watched. Those that the source tells up
+     * to it appear in a part of the target's binlog that nobody reads.
+     */
+    synchronized void appliedBefore(List<GtidSet.Gtid> last) {
+        last.forEach(transaction -> before.put(transaction.domain(), transaction));
+    }
+
+    /** What the source tells from now on was not applied before. */
+    synchronized void noneBefore() {
+        before.clear();
     }
 
     /** What is known of a transaction of the target's binlog. */
@@ -57,11 +63,12 @@ final class Origins {
     }
 
     synchronized void told(GtidSet.Gtid transaction, Written written) {
-        highest.merge(transaction.domain(), transaction.sequence(), Math::max);
+        boolean isBefore = before.containsKey(transaction.domain());
+        before.remove(transaction.domain(), transaction);
         if (written.nothing()) {
             return;
         }
-        transactions.put(transaction, new Transaction(count++, written));
+        transactions.put(transaction, new Transaction(count++, isBefore, written));
         bytes += written.bytes();
         for (Iterator<Map.Entry<GtidSet.Gtid, Transaction>> oldest =
                         transactions.entrySet().iterator();
@@ -84,7 +91,7 @@ final class Origins {
         if (told.isPresent()) {
             bytes -= told.get().written().bytes();
             boolean inOrder = told.get().place() > lastWritten.getOrDefault(transaction.domain(), -1L);
-            if (!inOrder || isBefore(transaction)) {
+            if (!inOrder || told.get().before()) {
                 return new Origin.Stranger();
             }
             lastWritten.put(transaction.domain(), told.get().place());
@@ -93,13 +100,6 @@ final class Origins {
         if (transaction.sequence() <= forgotten.getOrDefault(transaction.domain(), -1L)) {
             return new Origin.Forgotten();
         }
-        return complete || transaction.sequence() <= highest.getOrDefault(transaction.domain(), -1L)
-                ? new Origin.Stranger()
-                : new Origin.NotYet();
-    }
-
-    private boolean isBefore(GtidSet.Gtid transaction) {
-        GtidSet.Gtid applied = before.byDomain().get(transaction.domain());
-        return applied != null && transaction.sequence() <= applied.sequence();
+        return complete ? new Origin.Stranger() : new Origin.NotYet();
     }
 }

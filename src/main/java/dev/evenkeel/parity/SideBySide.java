@@ -24,6 +24,11 @@ final class SideBySide {
         this.source = source;
     }
 
+    /** Neither side waits for the other any more. */
+    void breakOff() {
+        handover.breakOff();
+    }
+
     /** The one side: how many rows it has, empty where they are not equal to the other's or one could not be made. */
     Function<Session, OptionalLong> first() {
         return session -> read(session, new Giver());

@@ -2,6 +2,7 @@ package dev.evenkeel.parity;
 
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.Change;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What others than replication wrote on the target, or may have written: keys, whole tables, anything. Each is known with the
- * time when it was noticed, by the JVM's clock in nanoseconds: rows that were read in a snapshot opened later hold it.
+ * What others than replication wrote on the target, or may have written: keys, whole tables, anything. A doubt
+ * is known with the time when it was noticed, by the JVM's clock in nanoseconds: rows that were read in a snapshot opened later
+ * hold it.
  */
 final class StrangeWrites {
+    /** A binlog may tell of a write before it is committed, by as much as another server takes to acknowledge it. */
+    private static final long NOT_YET_COMMITTED = Duration.ofSeconds(5).toNanos();
+
     private final long mostBytes;
-    private final Map<TableName, Map<List<String>, Key>> keys = new HashMap<>();
+    /** By table, the rows that somebody wrote, and whether each was left there. */
+    private final Map<TableName, Map<List<String>, Boolean>> keys = new HashMap<>();
+
     private final Map<TableName, Doubt> tables = new HashMap<>();
     private Optional<Doubt> anything = Optional.empty();
     private long bytes;
@@ -22,9 +29,6 @@ final class StrangeWrites {
     StrangeWrites(long mostBytes) {
         this.mostBytes = mostBytes;
     }
-
-    /** A row that somebody wrote, and how it was left. */
-    record Key(long noticed, boolean present) {}
 
     /** Any row of a table may have been written. */
     record Doubt(long noticed, String reason) {
@@ -39,8 +43,8 @@ final class StrangeWrites {
     }
 
     void row(Change.RowChanged row, long noticed) {
-        Map<List<String>, Key> written = keys.computeIfAbsent(row.table(), table -> new LinkedHashMap<>());
-        if (written.put(row.key(), new Key(noticed, row.kind() != Change.Kind.DELETED)) == null) {
+        Map<List<String>, Boolean> written = keys.computeIfAbsent(row.table(), table -> new LinkedHashMap<>());
+        if (written.put(row.key(), row.kind() != Change.Kind.DELETED) == null) {
             bytes += TableChanges.bytes(row.key());
         }
         if (bytes > mostBytes) {
@@ -51,22 +55,19 @@ final class StrangeWrites {
     }
 
     void table(TableName table, String reason, long noticed) {
-        tables.put(table, new Doubt(noticed, reason));
+        tables.put(table, new Doubt(noticed + NOT_YET_COMMITTED, reason));
     }
 
     void anything(Doubt doubt) {
         anything = lasting() ? anything : Optional.of(doubt);
     }
 
-    /** Rows of a table that were written since a snapshot was opened. */
-    Map<List<String>, Key> keysSince(TableName table, long opened) {
-        Map<List<String>, Key> since = new LinkedHashMap<>();
-        keys.getOrDefault(table, Map.of()).forEach((key, written) -> {
-            if (written.noticed() - opened >= 0) {
-                since.put(key, written);
-            }
-        });
-        return since;
+    /**
+     * Rows of a table that were written, whenever: a binlog may tell of a row before it is committed, and then a snapshot that was
+     * opened after it was noticed need not hold it.
+     */
+    Map<List<String>, Boolean> keys(TableName table) {
+        return new LinkedHashMap<>(keys.getOrDefault(table, Map.of()));
     }
 
     /** Why any row of a table may have been written since a snapshot was opened. */

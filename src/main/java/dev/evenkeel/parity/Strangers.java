@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Watches the target's own binlog for what anyone but replication writes there. A transaction is replication's when the source's
@@ -83,7 +82,10 @@ public final class Strangers implements AutoCloseable {
         Strangers strangers = new Strangers(sides.target(), tables, source, memory);
         try (Session session = sides.target().openPinned()) {
             // Before the place where the watch begins: what is applied in between is none of it.
-            source.appliedBefore(ofTheSource(sides, GtidSet.parse(session.text("SELECT @@GLOBAL.gtid_slave_pos"))));
+            GtidSet applied = GtidSet.parse(session.text("SELECT @@GLOBAL.gtid_slave_pos"));
+            try (Session writer = sides.source().openPinned()) {
+                source.appliedBefore(applied, Binlog.position(writer));
+            }
             BinlogPosition end = Binlog.position(session);
             BinlogPosition from = sides.targetSince().orElse(end);
             strangers.ownId = session.number("SELECT @@GLOBAL.server_id");
@@ -95,16 +97,6 @@ public final class Strangers implements AutoCloseable {
             strangers.unseen("nobody can tell who else wrote to it: " + e.getMessage());
         }
         return strangers;
-    }
-
-    /** What a target has applied, without numbers that it has from another source it followed before. */
-    private static GtidSet ofTheSource(LiveSides sides, GtidSet applied) {
-        try (Session session = sides.source().openPinned()) {
-            GtidSet written = GtidSet.parse(session.text("SELECT @@GLOBAL.gtid_binlog_pos"));
-            return new GtidSet(applied.byDomain().entrySet().stream()
-                    .filter(domain -> written.contains(new GtidSet(Map.of(domain.getKey(), domain.getValue()))))
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        }
     }
 
     /** From now on, nobody can tell who else writes. */
@@ -146,6 +138,13 @@ public final class Strangers implements AutoCloseable {
         }
     }
 
+    /** What begins before the end of a binlog ends there at the latest. */
+    private void finishBefore(BinlogPosition end) {
+        if (open.filter(transaction -> end.reached(transaction.position())).isPresent()) {
+            finish();
+        }
+    }
+
     /** The transaction that was told last is whole. */
     private void finish() {
         open.filter(transaction -> !transaction.written().nothing()).ifPresent(transaction -> {
@@ -168,16 +167,14 @@ public final class Strangers implements AutoCloseable {
         if (place.isPresent()) {
             binlog.read(reached());
         }
-        BinlogPosition targetsEnd = place.isPresent() ? Binlog.position(targetSession) : null;
+        Optional<BinlogPosition> targetsEnd = end(targetSession);
         boolean pending;
         long seen;
         synchronized (this) {
             if (place.isEmpty()) {
                 return;
             }
-            if (targetsEnd != null && targetsEnd.equals(place.get().reached())) {
-                finish();
-            }
+            targetsEnd.filter(place.get().reached()::reached).ifPresent(this::finishBefore);
             asked.filter(question -> source.reached().reached(question.end())).ifPresent(this::judge);
             pending = origins.isPending();
             seen = origins.seen();
@@ -187,6 +184,19 @@ public final class Strangers implements AutoCloseable {
             synchronized (this) {
                 asked = asked.or(() -> Optional.of(new Asked(seen, end)));
             }
+        }
+    }
+
+    private Optional<BinlogPosition> end(Session session) {
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Binlog.position(session));
+        } catch (NotPossible e) {
+            // It was started anew without one.
+            unseen("nobody can tell who else wrote to it: " + e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -220,10 +230,7 @@ public final class Strangers implements AutoCloseable {
         }
         long seen;
         synchronized (this) {
-            if (reached().equals(position)) {
-                // The end of a binlog is the end of a transaction.
-                finish();
-            }
+            finishBefore(position);
             seen = origins.seen();
         }
         BinlogPosition end = sourcesEnd.get();
@@ -273,7 +280,11 @@ public final class Strangers implements AutoCloseable {
         if (place.isEmpty()) {
             return Optional.empty();
         }
-        BinlogPosition end = Binlog.position(session);
+        Optional<BinlogPosition> found = end(session);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        BinlogPosition end = found.get();
         BinlogPosition read = reached();
         return end.compareTo(read) < 0
                 ? Optional.of("the target's binlog was begun anew: it was read up to " + read + ", and ends at " + end)
@@ -285,9 +296,9 @@ public final class Strangers implements AutoCloseable {
         return origins.found();
     }
 
-    /** Rows of a table that somebody else wrote since a snapshot was opened. */
-    synchronized Map<List<String>, StrangeWrites.Key> keysSince(TableName table, long opened) {
-        return writes.keysSince(table, opened);
+    /** Rows of a table that somebody else wrote, and whether each was left there. */
+    synchronized Map<List<String>, Boolean> keys(TableName table) {
+        return writes.keys(table);
     }
 
     /** Whether somebody wrote to the table, or may have for all that the target's binlog tells. */

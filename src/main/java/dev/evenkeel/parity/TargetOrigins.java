@@ -46,6 +46,12 @@ final class TargetOrigins {
             large.forgetRows();
             bytes += large.bytes();
         }
+        while (bytes > mostBytes) {
+            bytes -= pending.remove().bytes();
+            judged++;
+            String reason = "too many transactions of the target wait until it is told who wrote them";
+            writes.anything(new StrangeWrites.Doubt(System.nanoTime(), reason));
+        }
     }
 
     boolean isPending() {
@@ -81,7 +87,8 @@ final class TargetOrigins {
         }
         Written written = transaction.written();
         if (origin instanceof Origins.Origin.Source told) {
-            // Where one side's rows could not be read, it was replication for all that is known, and a doubt all the same.
+            // Where one side's rows could not be read, it was replication for all that is known, and a doubt all the
+            // same.
             strange(
                     transaction,
                     written.beyond(told.written()),

@@ -94,6 +94,6 @@ final class TargetTransaction {
     }
 
     long bytes() {
-        return 200 + bytes + written.bytes();
+        return 600 + bytes + written.bytes();
     }
 }

@@ -22,6 +22,9 @@ final class Transactions {
     private final Map<Long, GtidSet.Gtid> before;
     private final Deque<Transaction> all = new ArrayDeque<>();
     private final Map<Long, GtidSet.Gtid> last = new HashMap<>();
+    /** By domain, the last of those that are not kept any more. */
+    private final Map<Long, GtidSet.Gtid> forgotten = new HashMap<>();
+
     /** The end of what is not kept any more. */
     private BinlogPosition from;
 
@@ -42,8 +45,9 @@ final class Transactions {
      *
      * @param upTo it has applied everything before
      * @param exactly and nothing after
+     * @param known false where the position names what nobody told, and the place may be too late
      */
-    record Applied(BinlogPosition upTo, boolean exactly) {}
+    record Applied(BinlogPosition upTo, boolean exactly, boolean known) {}
 
     /** @param before the GTID position of the place where the feed begins, all of which is applied */
     Transactions(BinlogPosition from, GtidSet before) {
@@ -56,8 +60,14 @@ final class Transactions {
         all.add(new Transaction(gtid, start, position));
         last.put(gtid.domain(), gtid);
         if (all.size() > MOST) {
-            from = all.remove().end;
+            dropOldest();
         }
+    }
+
+    private void dropOldest() {
+        Transaction oldest = all.remove();
+        from = oldest.end;
+        forgotten.put(oldest.gtid.domain(), oldest.gtid);
     }
 
     void advance(BinlogPosition position) {
@@ -104,23 +114,24 @@ final class Transactions {
                 passed.add(domain);
             }
         }
-        return new Applied(
-                upTo,
-                exactly
-                        && open.stream()
-                                .allMatch(domain ->
-                                        isBefore(domain, position.byDomain().get(domain))));
+        boolean known = open.stream()
+                .allMatch(domain -> isBefore(domain, position.byDomain().get(domain)));
+        return new Applied(upTo, exactly && known, known);
     }
 
-    /** Nothing of the domain is applied but what was before the first that was told. */
+    /** Nothing of the domain is applied but what was before the first that is kept. */
     private boolean isBefore(long domain, GtidSet.Gtid applied) {
+        GtidSet.Gtid dropped = forgotten.get(domain);
+        if (dropped != null) {
+            return dropped.equals(applied);
+        }
         GtidSet.Gtid first = before.get(domain);
         return applied == null || first != null && applied.sequence() <= first.sequence();
     }
     /** Nobody will ask any more for places before the position. */
     void forget(BinlogPosition position) {
         while (all.size() > 1 && all.peek().end.compareTo(position) < 0) {
-            from = all.remove().end;
+            dropOldest();
         }
     }
 }

@@ -43,6 +43,9 @@ final class Viewer implements AutoCloseable {
     private volatile List<Session> sessions = List.of();
 
     private Optional<Views> current = Optional.empty();
+    /** What the last view held of all domains. */
+    private Optional<BinlogPosition> held = Optional.empty();
+
     private Optional<Views> askedExactly = Optional.empty();
     private Optional<BinlogPosition> exactly = Optional.empty();
     /** How often in a row a connection was lost. */
@@ -75,7 +78,12 @@ final class Viewer implements AutoCloseable {
     Views fresh(BinlogPosition atLeast) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            log.forget(least(executed.get(), log.reached()));
+            if (sideBySide.getAsBoolean()) {
+                // The place that is executed is that of the domain which is furthest.
+                held.ifPresent(log::forget);
+            } else {
+                log.forget(least(executed.get(), log.reached()));
+            }
             current = Optional.empty();
             connect();
             Views view = ordered(Views.open(sessions.get(0), sessions.get(1), executed));
@@ -99,14 +107,18 @@ final class Viewer implements AutoCloseable {
         }
         log.await(view.to(), PATIENCE);
         if (log.domains() < 2) {
+            held = Optional.of(view.from());
             return view;
         }
         BinlogPosition applied = view.applied()
-                .map(position -> log.applied(position).upTo())
+                .map(log::applied)
+                .filter(Transactions.Applied::known)
+                .map(Transactions.Applied::upTo)
                 .orElseThrow(
                         () -> new ChangeLog.Deaf("the target applies several GTID domains side by side, and does not"
                                 + " tell how far each is; set slave_parallel_threads = 0 on it"));
-        return view.holding(least(applied, view.at()));
+        held = Optional.of(least(applied, view.at()));
+        return view.holding(held.get());
     }
 
     /** The place in the source's binlog that the target's snapshot holds, all before it and nothing after, if that is known. */

@@ -67,6 +67,14 @@ public final class FeedTables {
         return new FeedTables(databases, agreed, others, cascades, naming);
     }
 
+    /** The same, with the other side's keys in its order: then both feeds tell the same key of the same row. */
+    public FeedTables keyedAs(FeedTables other) {
+        List<Table> alike = tables.values().stream()
+                .map(table -> other.table(table.name()).map(table::keyedAs).orElse(table))
+                .toList();
+        return new FeedTables(databases, alike, others, cascades, naming);
+    }
+
     /** The tables as they were read. */
     public List<Table> tables() {
         return tables.values().stream()

@@ -139,7 +139,8 @@ class ForeignThingsTest {
 
     private String journal() throws IOException {
         try (Stream<Path> runs = Files.list(folder.resolve("reports"))) {
-            Path run = runs.filter(one -> !Files.isSymbolicLink(one)).findFirst().orElseThrow();
+            Path run =
+                    runs.filter(one -> !Files.isSymbolicLink(one)).findFirst().orElseThrow();
             return Files.readString(run.resolve("journal.ndjson"));
         }
     }

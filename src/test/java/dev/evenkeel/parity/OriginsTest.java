@@ -21,7 +21,7 @@ class OriginsTest {
         origins.told(gtid("0-1-7"), wrote("1"));
 
         assertThat(origins.origin(gtid("0-1-7"), false)).isInstanceOf(Origin.Source.class);
-        assertThat(origins.origin(gtid("0-1-7"), false)).isEqualTo(new Origin.Stranger());
+        assertThat(origins.origin(gtid("0-1-7"), true)).isEqualTo(new Origin.Stranger());
     }
 
     @Test
@@ -44,7 +44,7 @@ class OriginsTest {
 
     @Test
     void one_that_was_applied_before_the_watch_began_is_a_stranger_s() {
-        origins.appliedBefore(GtidSet.parse("0-1-7"));
+        origins.appliedBefore(List.of(gtid("0-1-7")));
         origins.told(gtid("0-1-7"), wrote("1"));
         origins.told(gtid("0-1-8"), wrote("1"));
 
@@ -53,19 +53,30 @@ class OriginsTest {
     }
 
     @Test
+    void what_was_applied_before_ends_where_the_source_told_all_of_then() {
+        origins.appliedBefore(List.of(gtid("0-9-99")));
+        origins.noneBefore();
+        origins.told(gtid("0-1-7"), wrote("1"));
+
+        assertThat(origins.origin(gtid("0-1-7"), false)).isInstanceOf(Origin.Source.class);
+    }
+
+    @Test
     void one_that_the_source_may_yet_tell_is_open_until_it_has_told_all() {
         assertThat(origins.origin(gtid("0-1-9"), false)).isEqualTo(new Origin.NotYet());
         assertThat(origins.origin(gtid("0-1-9"), true)).isEqualTo(new Origin.Stranger());
 
-        origins.told(gtid("0-1-10"), new Written());
-        assertThat(origins.origin(gtid("0-1-9"), false)).isEqualTo(new Origin.Stranger());
+        origins.told(gtid("0-2-10"), new Written());
+        assertThat(origins.origin(gtid("0-1-9"), false))
+                .as("numbers of several servers may go back")
+                .isEqualTo(new Origin.NotYet());
     }
 
     @Test
     void one_that_wrote_nothing_explains_nothing() {
         origins.told(gtid("0-1-7"), new Written());
 
-        assertThat(origins.origin(gtid("0-1-7"), false)).isEqualTo(new Origin.Stranger());
+        assertThat(origins.origin(gtid("0-1-7"), true)).isEqualTo(new Origin.Stranger());
     }
 
     @Test

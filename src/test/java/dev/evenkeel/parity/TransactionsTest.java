@@ -55,7 +55,7 @@ class TransactionsTest {
         told("0-1-11", "0-1-12");
 
         assertThat(all.applied(GtidSet.parse("0-9-11,7-1-3")).exactly()).isFalse();
-        assertThat(all.applied(GtidSet.parse("0-9-11,7-1-3")).upTo()).isEqualTo(at(100));
+        assertThat(all.applied(GtidSet.parse("0-9-11,7-1-3")).known()).isFalse();
     }
 
     @Test
@@ -63,7 +63,10 @@ class TransactionsTest {
         told("0-1-11", "0-1-12", "0-1-13");
         all.forget(at(350));
 
-        assertThat(all.applied(GtidSet.parse("0-1-12,7-1-3")).upTo()).isEqualTo(at(300));
+        assertThat(all.applied(GtidSet.parse("0-1-12,7-1-3"))).isEqualTo(applied(300, true));
+        assertThat(all.applied(GtidSet.parse("0-1-11,7-1-3")).known())
+                .as("it is further back than what is kept")
+                .isFalse();
         assertThat(all.applied(GtidSet.parse("0-1-13,7-1-3"))).isEqualTo(applied(400, true));
     }
 
@@ -77,7 +80,7 @@ class TransactionsTest {
     }
 
     private static Transactions.Applied applied(long offset, boolean exactly) {
-        return new Transactions.Applied(at(offset), exactly);
+        return new Transactions.Applied(at(offset), exactly, true);
     }
 
     private static BinlogPosition at(long offset) {

@@ -82,7 +82,8 @@ public final class SourceSteps {
     @Then("the source has no replication user of this run")
     public void no_replication_user() {
         String user = migration.servers().replication().user();
-        if (migration.did(Fact.OWN_REPLICATION_USER) && migration.sourceSettings().hasUser(user)) {
+        if (migration.did(Fact.OWN_REPLICATION_USER)
+                && migration.sourceSettings().hasUser(user)) {
             throw new Migration.Obstacle("source: the account " + user + " is still there; drop it");
         }
     }
