@@ -10,6 +10,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
     @phase:preflight @read-only
     Scenario: Preflight
       Given source, replica and target answer, and are who the profile says
+      And the servers are steered by RDS's procedures
       And the source writes a binlog that can be followed
       And the replica follows the source without filters or skipped errors
       And every table to move can be copied, replicated and proved
@@ -92,6 +93,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
     @phase:prove @read-only @proof
     Scenario: Prove the target at the frozen coordinates
       Then the target holds what the source holds at the frozen coordinates, by what changed since the live proof
+      And the target has the source's objects, accounts and settings at the frozen coordinates
       And nobody has written to the source since it was frozen
 
     @phase:switch @irreversible
@@ -111,7 +113,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
     Scenario: Observe
       Then the application writes to the target within 30 seconds
       And the source stays closed and still
-      And the target has the source's objects in force: events enabled, no AUTO_INCREMENT behind
+      And the events that the source had enabled are enabled on the target
       And every acknowledged write is on the target exactly once
       And the outage stayed within the budget
 

@@ -65,7 +65,7 @@ bootstrap() {
     done
     cat "$share/fill_help_tables.sql" "$share/maria_add_gis_sp_bootstrap.sql"
     if [ -e "$share/mariadb_sys_schema.sql" ]; then cat "$share/mariadb_sys_schema.sql"; fi
-  } | run_server "$@" --bootstrap --log-warnings=0 --enforce-storage-engine= --loose-skip-ssl --skip-log-bin >"$log" 2>&1 ||
+  } | run_server "$@" --bootstrap --log-warnings=0 --loose-enforce-storage-engine= --loose-skip-ssl --skip-log-bin >"$log" 2>&1 ||
     { cat "$log" >&2; fail 'the data folder cannot be initialised'; }
   rm "$log"
 }

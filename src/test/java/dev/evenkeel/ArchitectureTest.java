@@ -62,6 +62,13 @@ class ArchitectureTest {
             only("software.amazon", "the SDK has one user, give aws a method that says what you want", "aws"),
             only("org.testcontainers", "servers are provided by environment, name one by its role", "environment"),
             only("com.github.dockerjava", "containers are started by environment, ask it for a machine", "environment"),
+            only(
+                    "org.apache.commons.compress",
+                    "packed files are opened by transfer, archives made by environment",
+                    "transfer",
+                    "environment"),
+            only("org.tukaani", "packed files are opened by transfer, give it the file", "transfer"),
+            only("com.github.luben", "packed files are opened by transfer, give it the file", "transfer"),
             only("org.eclipse.aether", "binaries are fetched by environment, ask it for a server", "environment"),
             only("org.apache.maven", "binaries are fetched by environment, ask it for a server", "environment"),
             only("picocli", "options become plain values in cli, pass those", "cli"),

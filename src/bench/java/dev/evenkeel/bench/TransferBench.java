@@ -5,12 +5,12 @@ import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.environment.ServerHome;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.transfer.Dump;
+import dev.evenkeel.transfer.DumpChoice;
 import dev.evenkeel.transfer.DumpResult;
 import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.transfer.ExactFloats;
@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Times our way of copying a database against {@code mysqldump | gzip} with {@code zcat | mysql}, and against mydumper
@@ -49,13 +48,7 @@ public final class TransferBench {
         this.folder = folder;
         this.source = servers.master(Role.SOURCE);
         this.target = servers.master(Role.TARGET);
-        try (Session session = source.open()) {
-            List<ServerHome> homes = Stream.of(Role.SOURCE, Role.TARGET)
-                    .flatMap(role -> servers.home(role).stream())
-                    .toList();
-            ServerHome home = ServerHome.forDumping(session.version(), homes, System.out::println);
-            this.dumpTool = new DumpTool(home.dumpTool().orElseThrow(), home.libraries());
-        }
+        this.dumpTool = DumpChoice.of(servers, source, System.out::println);
     }
 
     /** See README.md for the words it takes. */

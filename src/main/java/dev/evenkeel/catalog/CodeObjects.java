@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Describes routines, triggers and events. The bodies come from where the server keeps them word for word: the information
@@ -33,7 +34,10 @@ final class CodeObjects {
         harvest.kind(Kind.FUNCTION, () -> routines(harvest, Kind.FUNCTION, "FUNCTION"));
         harvest.kind(Kind.PACKAGE, () -> packages(harvest));
         harvest.kind(Kind.TRIGGER, () -> triggers(harvest));
-        harvest.kind(Kind.EVENT, () -> events(harvest));
+    }
+
+    static void events(Harvest harvest) {
+        harvest.kind(Kind.EVENT, () -> readEvents(harvest));
     }
 
     private static void routines(Harvest harvest, Kind kind, String type) {
@@ -45,7 +49,7 @@ final class CodeObjects {
                 SELECT routine_schema AS object_schema, routine_name AS object_name, r.*
                 FROM information_schema.routines r
                 WHERE routine_type = '%s' AND routine_schema IN""".formatted(type),
-                (name, row) -> harvest.object(kind, name.toString(), () -> {
+                (name, row) -> wanted(harvest, kind, name, name.toString(), () -> {
                     Map<String, String> traits = new TreeMap<>(Harvest.traits(row, COMMON));
                     traits.putAll(Harvest.traits(
                             row,
@@ -63,6 +67,13 @@ final class CodeObjects {
                     traits.put(CatalogObject.BODY, body(bodies, name));
                     return traits;
                 }));
+    }
+
+    private static void wanted(
+            Harvest harvest, Kind kind, TableName object, String name, Supplier<Map<String, String>> traits) {
+        if (harvest.wants(object)) {
+            harvest.object(kind, name, traits);
+        }
     }
 
     /** What a parameter is when it is left out, which servers from 11.8 on know, stands in no information schema. */
@@ -94,7 +105,7 @@ final class CodeObjects {
                        db_collation AS DATABASE_COLLATION, sql_mode AS SQL_MODE, security_type AS SECURITY_TYPE, comment AS ROUTINE_COMMENT
                 FROM mysql.proc
                 WHERE type LIKE 'PACKAGE%' AND db IN""",
-                (name, row) -> harvest.object(Kind.PACKAGE, name + " " + row.text("type"), () -> {
+                (name, row) -> wanted(harvest, Kind.PACKAGE, name, name + " " + row.text("type"), () -> {
                     Map<String, String> traits = new TreeMap<>(Harvest.traits(row, COMMON));
                     traits.putAll(Harvest.traits(row, "SECURITY_TYPE", "sql security", "ROUTINE_COMMENT", "comment"));
                     traits.put(CatalogObject.BODY, new String(row.bytes(4), StandardCharsets.ISO_8859_1));
@@ -130,6 +141,7 @@ final class CodeObjects {
 
     private static void triggers(Harvest harvest) {
         Map<TableName, Map<String, String>> found = new TreeMap<>();
+        Map<TableName, TableName> tables = new HashMap<>();
         Map<String, TreeMap<Long, List<String>>> order = new HashMap<>();
         harvest.each("""
                 SELECT trigger_schema AS object_schema, trigger_name AS object_name, t.*
@@ -143,7 +155,9 @@ final class CodeObjects {
                     .computeIfAbsent(row.number("ACTION_ORDER"), place -> new ArrayList<>())
                     .add(name.table());
             found.put(name, traits);
+            tables.put(name, new TableName(name.schema(), row.text("EVENT_OBJECT_TABLE")));
         });
+        found.keySet().removeIf(name -> !harvest.wants(name) && !harvest.wants(tables.get(name)));
         found.forEach((name, traits) -> harvest.object(Kind.TRIGGER, name.toString(), () -> {
             // Servers before 10.2.3 know one trigger for each moment and number it 0, later ones count from 1.
             List<String> sameMoment = order.get(name.schema() + "." + traits.get("fires")).values().stream()
@@ -173,7 +187,7 @@ final class CodeObjects {
         throw new IllegalArgumentException("its statement has no FOR EACH ROW");
     }
 
-    private static void events(Harvest harvest) {
+    private static void readEvents(Harvest harvest) {
         Map<TableName, String> bodies = bodies(harvest, "mysql.event", "");
         harvest.each(
                 """

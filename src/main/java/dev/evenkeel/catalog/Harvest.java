@@ -16,12 +16,19 @@ import java.util.function.Supplier;
 final class Harvest {
     private final Session session;
     private final List<String> databases;
+    private final ObjectScope scope;
     private final List<CatalogObject> objects = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
 
-    Harvest(Session session, List<String> databases) {
+    /** @param scope the objects that are wanted of those */
+    Harvest(Session session, List<String> databases, ObjectScope scope) {
         this.session = session;
         this.databases = List.copyOf(databases);
+        this.scope = scope;
+    }
+
+    boolean wants(TableName name) {
+        return scope.covers(name);
     }
 
     Session session() {

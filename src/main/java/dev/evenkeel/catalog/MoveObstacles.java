@@ -6,6 +6,7 @@ import dev.evenkeel.mariadb.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** What a server holds or is set to that stands against moving databases to another one; each is one message. */
 public final class MoveObstacles {
@@ -13,6 +14,22 @@ public final class MoveObstacles {
 
     /** What an account needs to be shown every object there is; what it may not see it cannot miss. */
     private static final List<String> SIGHT = List.of("SELECT", "SHOW VIEW", "TRIGGER", "EVENT");
+
+    /** What the copy does on the target, apart from what each account there is given. */
+    private static final List<String> RIGHTS = List.of(
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "CREATE",
+            "DROP",
+            "REFERENCES",
+            "INDEX",
+            "ALTER",
+            "CREATE TEMPORARY TABLES",
+            "CREATE VIEW",
+            "CREATE ROUTINE",
+            "ALTER ROUTINE",
+            "CREATE USER");
 
     private MoveObstacles() {}
 
@@ -72,6 +89,16 @@ public final class MoveObstacles {
         return found;
     }
 
+    /** Views that a dump cannot read. */
+    public static List<String> ofViews(Session source, List<String> databases) {
+        return BrokenViews.of(source, databases);
+    }
+
+    /** Views that are moved though nobody can read them on the source, each a sentence. */
+    public static List<String> viewsWithoutDefiner(Session source, List<String> databases) {
+        return BrokenViews.withoutDefiner(source, databases);
+    }
+
     /** Tables that are not frozen by a snapshot, or that a comparison cannot read. */
     public static List<String> ofTables(List<Table> tables) {
         if (tables.isEmpty()) {
@@ -119,6 +146,26 @@ public final class MoveObstacles {
             }
         }
         return found;
+    }
+
+    /** What the target's account may not do and the copy does. */
+    public static List<String> ofRights(Session target) {
+        List<String> lacking = Sight.lacking(target, "*", RIGHTS);
+        return lacking.isEmpty()
+                ? List.of()
+                : List.of("target: the account lacks " + String.join(", ", lacking)
+                        + " ON *.*, which the copy needs; grant them");
+    }
+
+    /**
+     * What accounts on the source hold and the target's account may not give them, an account each.
+     *
+     * @param leftOut names of accounts that are not moved
+     * @param accepted whether an account, as SQL names it, may lack a grant, in normal form
+     */
+    public static List<String> ofGrants(
+            Session source, Session target, Set<String> leftOut, BiPredicate<String, String> accepted) {
+        return UngivenGrants.of(source, target, leftOut, accepted);
     }
 
     public static List<String> ofTableNames(Session source, Session target) {

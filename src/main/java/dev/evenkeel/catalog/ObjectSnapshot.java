@@ -4,6 +4,7 @@ import dev.evenkeel.mariadb.Capability;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.mariadb.Session;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,14 @@ import java.util.Objects;
  *
  * @param server the server's name, for messages
  * @param checksJson a column of type JSON gets a CHECK that it holds JSON
+ * @param unwrittenConversions conversions between character sets are made and not written into expressions
  * @param unreadable what is there, or may be, and could not be described
  */
 public record ObjectSnapshot(
         String server,
         ServerVersion version,
         boolean checksJson,
+        boolean unwrittenConversions,
         List<CatalogObject> objects,
         List<Unreadable> unreadable) {
     /**
@@ -51,23 +54,39 @@ public record ObjectSnapshot(
      * a few seconds and is unreadable after.
      */
     public static ObjectSnapshot read(Session session, List<String> databases) {
-        Harvest harvest = new Harvest(session, databases);
+        return read(session, databases, ObjectScope.EVERYTHING);
+    }
+
+    /**
+     * The same for some objects. Databases, events and what belongs to no database are always all read: they are few, and events
+     * change without a word.
+     */
+    public static ObjectSnapshot read(Session session, List<String> databases, ObjectScope scope) {
+        Harvest all = new Harvest(session, databases, ObjectScope.EVERYTHING);
+        Harvest harvest = new Harvest(session, scope.in(databases), scope);
         long before = session.number("SELECT @@SESSION.lock_wait_timeout");
         session.execute("SET SESSION lock_wait_timeout = ?", LOCK_WAIT_SECONDS);
         try {
+            TableObjects.databases(all);
             TableObjects.read(harvest);
             CodeObjects.read(harvest);
-            ServerObjects.read(harvest);
-            overlooked(harvest);
+            CodeObjects.events(all);
+            ServerObjects.read(all);
+            overlooked(all);
         } finally {
             session.execute("SET SESSION lock_wait_timeout = ?", before);
         }
+        List<CatalogObject> objects = new ArrayList<>(all.objects());
+        objects.addAll(harvest.objects());
+        List<Unreadable> unreadable = new ArrayList<>(all.unreadable());
+        unreadable.addAll(harvest.unreadable());
         return new ObjectSnapshot(
                 session.server().name(),
                 session.version(),
                 session.can(Capability.JSON_CHECK),
-                harvest.objects(),
-                harvest.unreadable());
+                session.can(Capability.UNWRITTEN_CONVERSIONS),
+                objects,
+                unreadable);
     }
 
     /** What the account is not shown is not known to be absent. */

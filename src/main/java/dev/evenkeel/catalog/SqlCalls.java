@@ -21,6 +21,7 @@ final class SqlCalls {
             Map.entry("character_length", "char_length"),
             Map.entry("power", "pow"),
             Map.entry("ceil", "ceiling"),
+            Map.entry("atan2", "atan"),
             Map.entry("std", "stddev"),
             Map.entry("stddev_pop", "stddev"),
             Map.entry("day", "dayofmonth"),
@@ -48,16 +49,34 @@ final class SqlCalls {
             case "timestampadd/3" -> moved(each.get(2), "+", "interval " + each.get(1) + " " + each.get(0));
             case "datediff/2" -> "(to_days[" + each.get(0) + "] - to_days[" + each.get(1) + "])";
             case "instr/2" -> "locate[" + each.get(1) + COMMA + each.get(0) + "]";
-            case "convert/2" -> "cast[" + each.get(0) + " as " + each.get(1) + "]";
-            case "date/1", "time/1" -> "cast[" + arguments + " as " + name + "]";
+            case "convert/2" -> SqlCasts.cast(each.get(0), each.get(1));
+            case "cast/1", "cast/2" -> SqlCasts.written(arguments);
+            case "date/1", "time/1" -> SqlCasts.cast(arguments, name);
+            case "timestamp/1" -> SqlCasts.cast(arguments, "datetime");
+            case "weight_string/4" -> name + "[" + arguments.replaceFirst(" , 0 , 0 , 1$", "") + "]";
             case "bin/1" -> "conv[" + arguments + COMMA + "10" + COMMA + "2]";
             case "oct/1" -> "conv[" + arguments + COMMA + "10" + COMMA + "8]";
             case "weekofyear/1" -> "week[" + arguments + COMMA + "3]";
             case "round/1", "yearweek/1" -> name + "[" + arguments + COMMA + "0]";
             case "substr/1" -> name + "[" + String.join(COMMA, split(arguments, List.of(" from ", " for "))) + "]";
-            case "trim/1" -> name + "[" + arguments.replaceFirst("^both from ", "") + "]";
+            case "trim/1" -> name + "[" + trimmed(arguments) + "]";
+            case "position/1" -> "locate[" + String.join(COMMA, found(arguments)) + "]";
             default -> name + "[" + arguments + "]";
         };
+    }
+
+    /** Both sides are meant where none is named. */
+    private static String trimmed(String arguments) {
+        String plain = arguments.replaceFirst("^both from ", "");
+        boolean named = plain.matches("(?s)(leading|trailing|both) .*");
+        return split(plain, List.of(" from ")).size() == 2 && !named ? "both " + plain : plain;
+    }
+
+    /** What is looked for, and where, of {@code (a in b)}. */
+    private static List<String> found(String arguments) {
+        return split(arguments.substring(1, arguments.length() - 1), List.of(" in ")).stream()
+                .map(side -> side.startsWith("[") ? side.substring(1, side.length() - 1) : side)
+                .toList();
     }
 
     private static String moved(String time, String sign, String by) {
@@ -65,7 +84,7 @@ final class SqlCalls {
     }
 
     /** At separators that stand neither in parentheses nor in quotes. */
-    private static List<String> split(String text, List<String> separators) {
+    static List<String> split(String text, List<String> separators) {
         List<String> parts = new ArrayList<>();
         int depth = 0;
         int begin = 0;

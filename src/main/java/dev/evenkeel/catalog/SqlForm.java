@@ -45,68 +45,11 @@ final class SqlForm {
             Map.entry("div", 10),
             Map.entry("%", 10),
             Map.entry("^", 11),
+            Map.entry("sounds", COMPARISON),
             Map.entry("collate", 13));
-    private static final Map<String, String> SYNONYMS = Map.ofEntries(
-            Map.entry("||", "or"),
-            Map.entry("&&", "and"),
-            Map.entry("!=", "<>"),
-            Map.entry("!", "not"),
-            Map.entry("mod", "%"),
-            Map.entry("rlike", "regexp"),
-            Map.entry("persistent", "stored"));
+    private static final Map<String, String> TRUTHS = Map.of("true", "1", "false", "0");
     private static final Set<String> CONSTANTS =
             Set.of("current_timestamp", "current_date", "current_time", "current_user", "utc_timestamp", "utc_date");
-    /** Words that stand between expressions and are never part of one. */
-    private static final Set<String> CLAUSES = Set.of(
-            "select",
-            "distinct",
-            "all",
-            "from",
-            "where",
-            "group",
-            "by",
-            "having",
-            "order",
-            "limit",
-            "offset",
-            "union",
-            "except",
-            "intersect",
-            "on",
-            "as",
-            "join",
-            "left",
-            "right",
-            "inner",
-            "outer",
-            "cross",
-            "straight_join",
-            "natural",
-            "using",
-            "when",
-            "then",
-            "else",
-            "end",
-            "asc",
-            "desc",
-            "with",
-            "rollup",
-            "separator",
-            "escape",
-            "over",
-            "partition",
-            "rows",
-            "recursive",
-            "for",
-            "values",
-            "less",
-            "than",
-            "sql_cache",
-            "sql_no_cache");
-
-    /** Clauses that are functions when a parenthesis follows. */
-    private static final Set<String> CALLED = Set.of("left", "right", "values", "all");
-
     private final List<Token> tokens;
     private final boolean columns;
     private int at;
@@ -205,16 +148,18 @@ final class SqlForm {
                 break;
             }
             at += negated ? 2 : 1;
-            String operation = "(" + left + " " + operator + " " + right(operator, strength) + ")";
-            left = negated ? "(not " + operation + ")" : operation;
+            String operation = SqlOperations.written(left, operator, right(operator, strength));
+            left = negated ? SqlLogic.not(operation) : operation;
         }
         return left;
     }
 
     private String right(String operator, int strength) {
-        if (operator.equals("is") && peek("not")) {
-            at++;
-            return "not " + prefix();
+        if (operator.equals("is")) {
+            String not = peek("not") ? "not " : "";
+            at += not.isEmpty() ? 0 : 1;
+            String what = prefix();
+            return not + (what.equals("unknown") ? "null" : what);
         }
         if (operator.equals("between")) {
             String low = expression(BIT_OR - 1);
@@ -227,6 +172,9 @@ final class SqlForm {
         if (operator.equals("in") && peek("(")) {
             at++;
             return "[" + closed(sequence()) + "]";
+        }
+        if (operator.equals("sounds") && peek("like")) {
+            at++;
         }
         String right = expression(strength);
         if (operator.equals("like") && peek("escape")) {
@@ -244,13 +192,21 @@ final class SqlForm {
         if (word.equals("not")) {
             boolean tight = tokens.get(at).text().equals("!");
             at++;
-            return "(not " + expression(tight ? UNARY : NOT) + ")";
+            return SqlLogic.not(expression(tight ? UNARY : NOT));
         }
-        if (word.equals("-") || word.equals("+") || word.equals("~") || word.equals("binary") && !function(at)) {
+        if (word.equals("+")) {
+            at++;
+            return expression(UNARY);
+        }
+        if (word.equals("-") || word.equals("~")) {
             at++;
             return "(" + word + " " + expression(UNARY) + ")";
         }
-        if (word.equals("interval") && !function(at)) {
+        if (word.equals("binary") && !binaryType()) {
+            at++;
+            return SqlCasts.cast(expression(UNARY), "binary");
+        }
+        if (word.equals("interval") && (!function(at) || unitFollows(at + 1))) {
             at++;
             return "interval " + expression(0) + " " + (at < tokens.size() ? next().text() : "");
         }
@@ -296,11 +252,14 @@ final class SqlForm {
         }
         Token first = next();
         text.append(written(first));
+        if (first.kind() == Kind.WORD && TRUTHS.containsKey(first.text())) {
+            return TRUTHS.get(first.text());
+        }
         if (first.kind() == Kind.WORD && CONSTANTS.contains(first.text())) {
             return text + "[]";
         }
         if (first.kind() == Kind.WORD && at < tokens.size() && tokens.get(at).kind() == Kind.STRING && literal(first)) {
-            return text + written(next());
+            return SqlLiterals.prefixed(text.toString(), next().text());
         }
         while (at + 1 < tokens.size() && peek(".")) {
             at++;
@@ -323,13 +282,14 @@ final class SqlForm {
 
     private String written(Token token) {
         return switch (token.kind()) {
-            case STRING -> "'" + token.text().replace("'", "''") + "'";
+            case STRING -> SqlLiterals.text(token.text());
             case NAME ->
                 columns
                         ? NormalForm.columnName(token.text())
                         : "`" + token.text().replace("`", "``") + "`";
             case WORD -> NormalForm.word(token.text());
-            case NUMBER, SYMBOL -> token.text();
+            case NUMBER -> SqlLiterals.number(token.text());
+            case SYMBOL -> token.text();
         };
     }
 
@@ -339,20 +299,41 @@ final class SqlForm {
                 && tokens.get(place + 1).is("(")
                 && (!BINARY.containsKey(word(place)) || tokens.get(place).is("mod"))
                 && !word(place).equals("not")
-                && !(CLAUSES.contains(word(place)) && !CALLED.contains(word(place)));
+                && !SqlClauses.always(tokens.get(place));
     }
 
     private boolean clause() {
-        return at < tokens.size()
-                && tokens.get(at).kind() == Kind.WORD
-                && CLAUSES.contains(tokens.get(at).text())
-                && !function(at);
+        return at < tokens.size() && SqlClauses.is(tokens.get(at)) && !function(at);
+    }
+
+    /** Behind the parenthesis that opens there: it is a time that moves another, and no call of INTERVAL. */
+    private boolean unitFollows(int open) {
+        int depth = 0;
+        for (int place = open; place < tokens.size(); place++) {
+            depth += tokens.get(place).is("(") ? 1 : tokens.get(place).is(")") ? -1 : 0;
+            if (depth == 0) {
+                return place + 1 < tokens.size() && SqlClauses.unit(tokens.get(place + 1));
+            }
+        }
+        return false;
+    }
+
+    /** BINARY is the type of a cast, perhaps with a length, and not what makes bytes of a text. */
+    private boolean binaryType() {
+        int next = at + 1;
+        return next >= tokens.size()
+                || tokens.get(next).is(")")
+                || tokens.get(next).is(",")
+                || next + 2 < tokens.size()
+                        && tokens.get(next).is("(")
+                        && tokens.get(next + 1).kind() == Kind.NUMBER
+                        && tokens.get(next + 2).is(")");
     }
 
     private String word(int place) {
         Token token = tokens.get(place);
         boolean plain = token.kind() == Kind.WORD || token.kind() == Kind.SYMBOL;
-        return plain ? SYNONYMS.getOrDefault(token.text(), token.text()) : "";
+        return plain ? SqlOperations.named(token.text()) : "";
     }
 
     private boolean peek(String text) {

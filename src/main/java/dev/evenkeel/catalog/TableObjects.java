@@ -5,22 +5,26 @@ import dev.evenkeel.mariadb.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Describes databases, tables, views and sequences. */
+/** Describes databases; tables, views and sequences. */
 final class TableObjects {
     private TableObjects() {}
 
     static void read(Harvest harvest) {
-        harvest.kind(Kind.DATABASE, () -> databases(harvest));
         harvest.kind(Kind.TABLE, () -> tables(harvest));
         harvest.kind(Kind.VIEW, () -> views(harvest));
         harvest.kind(Kind.SEQUENCE, () -> sequences(harvest));
     }
 
-    private static void databases(Harvest harvest) {
+    static void databases(Harvest harvest) {
+        harvest.kind(Kind.DATABASE, () -> readDatabases(harvest));
+    }
+
+    private static void readDatabases(Harvest harvest) {
         harvest.each(
                 """
                 SELECT schema_name AS object_schema, schema_name AS object_name,
@@ -48,7 +52,7 @@ final class TableObjects {
                 broken.put(name, row.optional("comment").orElse(""));
             }
         });
-        tables.values().forEach(table -> {
+        tables.values().stream().filter(table -> harvest.wants(table.name())).forEach(table -> {
             if (broken.containsKey(table.name())) {
                 harvest.unreadable(
                         Kind.TABLE, table.name().toString(), "the server cannot open it: " + broken.get(table.name()));
@@ -69,6 +73,9 @@ final class TableObjects {
                 SELECT table_schema AS object_schema, table_name AS object_name, v.*
                 FROM information_schema.views v
                 WHERE table_schema IN""", (name, row) -> {
+            if (!harvest.wants(name)) {
+                return;
+            }
             String definition = row.optional("VIEW_DEFINITION").orElse("");
             if (definition.isBlank()) {
                 harvest.unreadable(Kind.VIEW, name.toString(), "its definition is not shown to this account");
@@ -81,8 +88,6 @@ final class TableObjects {
                         "check option",
                         "SECURITY_TYPE",
                         "sql security",
-                        "ALGORITHM",
-                        "algorithm",
                         "DEFINER",
                         CatalogObject.DEFINER,
                         "CHARACTER_SET_CLIENT",
@@ -90,14 +95,27 @@ final class TableObjects {
                         "COLLATION_CONNECTION",
                         "connection collation"));
                 traits.put("select", SqlForm.select(definition));
-                // The definition above comes without them.
-                String introduced = introduced(created(harvest, "VIEW", name, 2));
+                // What the information schema lacks: before 10.1 the algorithm, ever since the introducers.
+                String created = created(harvest, "VIEW", name, 2);
+                traits.put("algorithm", algorithm(created));
+                String introduced = introduced(created);
                 if (!introduced.isEmpty()) {
                     traits.put("texts in a character set of their own", introduced);
                 }
                 return traits;
             });
         });
+    }
+
+    /** What SHOW CREATE VIEW says before the name, on every version. */
+    static String algorithm(String statement) {
+        List<SqlTokens.Token> tokens = SqlTokens.of(statement);
+        if (tokens.size() < 4
+                || !tokens.get(1).is("algorithm")
+                || !tokens.get(2).is("=")) {
+            throw new IllegalArgumentException("its statement does not begin with CREATE ALGORITHM");
+        }
+        return tokens.get(3).text().toUpperCase(Locale.ROOT);
     }
 
     /** The texts behind an introducer, in alphabetical order; servers before 10.2 do not keep those of utf8. */
@@ -123,7 +141,8 @@ final class TableObjects {
                 SELECT table_schema AS object_schema, table_name AS object_name
                 FROM information_schema.tables
                 WHERE table_type = 'SEQUENCE' AND table_schema IN""", (name, row) -> names.put(name, true));
-        names.keySet()
+        names.keySet().stream()
+                .filter(harvest::wants)
                 .forEach(name -> harvest.object(Kind.SEQUENCE, name.toString(), () -> {
                     Map<String, String> traits = new TreeMap<>();
                     traits.put(

@@ -11,6 +11,7 @@ import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.replication.Standing;
 import dev.evenkeel.runbook.ExitCode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,8 @@ record BrokenOff(
                 rows,
                 chunks,
                 entry.text("method"),
-                entry.number("bytes")));
+                entry.number("bytes"),
+                Duration.ofMillis(entry.number("millis"))));
     }
 
     /** Where both sides stood; empty when the run was broken off before that was known. */

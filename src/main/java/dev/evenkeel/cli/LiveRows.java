@@ -16,18 +16,22 @@ import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
 import dev.evenkeel.parity.Throttle;
 import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.FollowerWatch;
 import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.replication.ReplicationBroke;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rows of a verification while the right server follows the left one and both go on. */
 final class LiveRows {
-    /** It ends by itself, or with the follower's replication, or is interrupted. */
+    /** It ends by itself, or with the follower's replication that broke or comes no further, or is interrupted. */
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private final VerifyServers servers;
@@ -69,6 +73,13 @@ final class LiveRows {
         LiveSides sides = new LiveSides(
                 servers.left(), servers.left().login(), servers.right(), this::executed, Optional.empty());
         RowResult result;
+        Optional<ReplicaStatus> status = follower();
+        Optional<String> stopped = FollowerWatch.stopped(servers.right().name(), status);
+        if (stopped.isPresent() && status.flatMap(ReplicaStatus::error).isPresent()) {
+            note(stopped.get());
+            enter(nothing(stopped.get(), mine, theirs));
+            return;
+        }
         try (LiveProof live =
                 LiveProof.begin(sides, servers.databases(), wanted::contains, choice.options(), throttle)) {
             live.limits()
@@ -88,42 +99,69 @@ final class LiveRows {
             Thread.currentThread().interrupt();
             throw new Stopped();
         }
+        result.dropped()
+                .forEach(table -> journal.append(
+                        Kind.NOTE, Map.of("text", table + " was dropped on both sides while they were compared")));
+        enter(result);
+    }
+
+    private void enter(RowResult result) {
         RowEntries entries = new RowEntries(choice, start.standings(), journal, tally);
-        result.tables().forEach(table -> entries.table(table, Duration.ZERO));
+        result.tables().forEach(table -> entries.table(table, table.took()));
         entries.all(result);
+    }
+
+    private void note(String reason) {
+        journal.append(Kind.NOTE, Map.of("text", reason + "; start it, then verify again"));
+    }
+
+    /** What can be said of a target that comes no further: nothing, of every table. */
+    private static RowResult nothing(String reason, List<Table> mine, List<Table> theirs) {
+        Map<TableName, Table> all = new TreeMap<>();
+        Stream.of(theirs, mine).flatMap(List::stream).forEach(table -> all.put(table.name(), table));
+        return new RowResult(
+                all.values().stream()
+                        .map(table -> new TableResult(
+                                table.name(), new Verdict.Inconclusive(reason), -1, -1, 0, "live", table.bytes()))
+                        .toList(),
+                Duration.ZERO);
     }
 
     /** Until it has ended, or there is nothing to wait for any more. */
     private RowResult await(LiveProof live, Observer observer) throws InterruptedException {
-        try (FollowerWatch watch = new FollowerWatch(observer, servers.left(), servers.right())) {
+        try (FollowerWatch watch = new FollowerWatch(
+                observer,
+                servers.left().name(),
+                servers.right().name(),
+                () -> servers.left().read(Binlog::position),
+                this::follower,
+                servers.profile().budgets().catchUp())) {
             return live.await(watch, NO_LIMIT);
-        } catch (FollowerWatch.Standstill e) {
-            journal.append(Kind.NOTE, Map.of("text", e.getMessage() + "; start it, then verify again"));
+        } catch (ReplicationBroke e) {
+            note(e.getMessage());
             RowResult soFar = live.await(Observer.NONE, Duration.ZERO);
             return new RowResult(
                     soFar.tables().stream()
                             .map(table -> because(e.getMessage(), table))
                             .toList(),
-                    soFar.took());
+                    soFar.took(),
+                    soFar.dropped());
         }
     }
 
     /** What was shown before it stopped stays shown. */
     private static TableResult because(String reason, TableResult result) {
         return result.verdict() instanceof Verdict.Inconclusive open
-                ? new TableResult(
-                        result.table(),
-                        new Verdict.Inconclusive(reason + "; " + open.reason()),
-                        result.rowsLeft(),
-                        result.rowsRight(),
-                        result.chunks(),
-                        result.method(),
-                        result.bytes())
+                ? result.judged(new Verdict.Inconclusive(reason + "; " + open.reason()))
                 : result;
     }
 
     private List<Table> toRead(Server server) {
         return new TablePatterns(choice.tables()).of(servers.tables(server));
+    }
+
+    private Optional<ReplicaStatus> follower() {
+        return servers.right().read(ReplicaStatus::read);
     }
 
     private BinlogPosition executed() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,12 +44,17 @@ final class MatrixCommand implements Callable<Integer> {
     @Option(names = "--reports", paramLabel = "DIR", description = "Where runs and table are left. Default: reports.")
     private Path reports = Home.find().reports();
 
+    @Mixin
+    private ScreenOptions screenOptions = new ScreenOptions();
+
     @Override
     public Integer call() {
         List<Path> profiles = profiles();
         MatrixTable table = new MatrixTable(Clock.systemUTC());
         for (Path profile : profiles) {
-            System.err.println("rehearsing " + name(profile));
+            if (!screenOptions.quiet() && !screenOptions.json()) {
+                System.err.println("rehearsing " + name(profile));
+            }
             long began = System.nanoTime();
             int exit = Main.run(arguments(profile));
             Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -57,7 +63,11 @@ final class MatrixCommand implements Callable<Integer> {
             table.add(name(profile), exit, exit == ExitCode.USAGE.number() ? Optional.empty() : Optional.of(run), took);
             table.write(reports);
         }
-        System.out.print(table.markdown());
+        if (screenOptions.json()) {
+            ScreenOptions.print(table.contents());
+        } else {
+            System.out.print(table.markdown());
+        }
         return table.exitCode();
     }
 
@@ -98,9 +108,14 @@ final class MatrixCommand implements Callable<Integer> {
         }
     }
 
-    private String[] arguments(Path profile) {
-        List<String> arguments = new ArrayList<>(
-                List.of("rehearse", "--quiet", "-e", profile.toString(), "--reports", reports.toString()));
+    String[] arguments(Path profile) {
+        List<String> arguments =
+                new ArrayList<>(List.of("rehearse", "-e", profile.toString(), "--reports", reports.toString()));
+        arguments.addAll(screenOptions.arguments());
+        if (!screenOptions.quiet() && !screenOptions.json()) {
+            // Only what went wrong: of many runs the table is what is wanted.
+            arguments.add("--quiet");
+        }
         features.ifPresent(path -> arguments.addAll(List.of("--features", path)));
         rows.ifPresent(number -> arguments.addAll(List.of("--rows", number.toString())));
         return arguments.toArray(String[]::new);

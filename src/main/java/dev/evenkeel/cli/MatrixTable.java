@@ -123,7 +123,7 @@ final class MatrixTable {
         return text.toString();
     }
 
-    void write(Path reports) {
+    Map<String, Object> contents() {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("at", clock.instant().toString());
         whole.put("tool", Main.Version.text());
@@ -144,12 +144,16 @@ final class MatrixTable {
                             return fields;
                         })
                         .collect(Collectors.toList()));
+        return whole;
+    }
+
+    void write(Path reports) {
         try {
             Files.createDirectories(reports);
             Files.writeString(reports.resolve("matrix.md"), markdown());
             Files.write(
                     reports.resolve("matrix.json"),
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(whole));
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(contents()));
         } catch (IOException e) {
             throw new UncheckedIOException("the matrix cannot be written to " + reports + ": " + e, e);
         }

@@ -3,8 +3,8 @@ package dev.evenkeel.cli;
 import dev.evenkeel.environment.ApplicationEndpoint;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.environment.ServerHome;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
@@ -13,8 +13,8 @@ import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.journal.Stoppable;
 import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
-import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.report.Reports;
 import dev.evenkeel.runbook.CucumberEngine;
 import dev.evenkeel.runbook.Drill;
@@ -22,10 +22,12 @@ import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Outcome;
 import dev.evenkeel.runbook.StepCatalog;
 import dev.evenkeel.runbook.steps.Migration;
+import dev.evenkeel.transfer.DumpChoice;
 import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.transfer.TransferFailed;
 import dev.evenkeel.workload.Application;
 import dev.evenkeel.workload.ApplicationSettings;
+import dev.evenkeel.workload.SampleDatabase;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One rehearsal from its first line to its report: servers, data, application, runbook, and everything ended again. */
 final class Rehearsal {
@@ -136,20 +137,35 @@ final class Rehearsal {
             servers.substitutions()
                     .forEach((what, because) ->
                             journal.append(Kind.DEVIATION, Map.of("what", what, "because", because)));
-            DumpTool dumpTool = dumpTool(servers);
+            DumpTool dumpTool = DumpChoice.of(servers, servers.master(Role.REPLICA), screen::say);
             checkpoint();
             if (servers.expendable()) {
-                new SampleData(servers, inputs, preparations, screen::say).load(redactor);
+                new SampleData(servers, inputs, preparations, screen::say)
+                        .load(redactor)
+                        .forEach(left -> journal.append(
+                                Kind.DEVIATION,
+                                Map.of("what", "left out of --data: " + left, "because", left.because())));
             }
             checkpoint();
-            ApplicationEndpoint endpoint = endpoint();
-            endpoint.pointTo(servers.master(Role.SOURCE).endpoint());
+            return withEndpoint(journal, servers, dumpTool, endpoint());
+        }
+    }
+
+    private Ended withEndpoint(Journal journal, Servers servers, DumpTool dumpTool, ApplicationEndpoint endpoint) {
+        Endpoint source = servers.master(Role.SOURCE).endpoint();
+        endpoint.pointTo(source);
+        try {
             Optional<Application> application = application(servers, endpoint);
             try {
                 return withApplication(journal, servers, dumpTool, endpoint, application);
             } finally {
                 application.ifPresent(Application::stop);
             }
+        } finally {
+            endpoint.putBack(source)
+                    .ifPresent(held -> journal.append(
+                            Kind.NOTE,
+                            Map.of("text", endpoint + " named " + held + " before this run, and does again")));
         }
     }
 
@@ -171,6 +187,12 @@ final class Rehearsal {
         } finally {
             migration.endBackground();
             neverHappened = migration.endMishaps();
+        }
+        boolean failed = !outcome.pastNoReturn()
+                && !List.of(ExitCode.DONE, ExitCode.SUSPENDED).contains(outcome.code());
+        // Servers that were started for the run end with it, and nothing stays on them.
+        if (failed && !servers.expendable()) {
+            migration.tellWhatStays();
         }
         inputs.runbook().drill().ifPresent(drill -> journal.append(Kind.DRILL, drill(drill, outcome, neverHappened)));
         String serving = new Serving(servers, endpoint, application).now();
@@ -235,16 +257,6 @@ final class Rehearsal {
                 .orElse(folder.resolve("application.endpoint")));
     }
 
-    private DumpTool dumpTool(Servers servers) {
-        List<ServerHome> candidates = Stream.of(Role.SOURCE, Role.TARGET)
-                .flatMap(role -> servers.home(role).stream())
-                .toList();
-        try (Session source = servers.master(Role.SOURCE).open()) {
-            ServerHome home = ServerHome.forDumping(source.version(), candidates, screen::say);
-            return new DumpTool(home.dumpTool().orElseThrow(), home.libraries());
-        }
-    }
-
     private Map<String, Object> started() {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("runId", folder.getFileName().toString());
@@ -267,8 +279,12 @@ final class Rehearsal {
         data.put("seed", inputs.seed());
         data.put("rows", inputs.rows());
         List<String> files = new ArrayList<>();
-        inputs.data().forEach(file -> files.add(file.getFileName().toString()));
+        inputs.data().forEach(one -> files.add(one.file().getFileName().toString()));
         data.put("data", files);
+        data.put("application", inputs.profile().application().isPresent());
+        if (inputs.profile().kind() != Profile.Kind.SERVERS) {
+            data.put("sample", SampleDatabase.SCHEMA);
+        }
         data.put("budgetMillis", inputs.profile().budgets().outage().toMillis());
         return data;
     }

@@ -5,12 +5,13 @@ import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.journal.Redactor;
-import dev.evenkeel.parity.SettingParity;
+import dev.evenkeel.parity.AcceptedNames;
+import dev.evenkeel.runbook.Breaks;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.RunbookRefused;
 import dev.evenkeel.runbook.StepCatalog;
-import java.nio.file.Files;
+import dev.evenkeel.transfer.DataFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -56,11 +57,8 @@ final class RehearseCommand implements Callable<Integer> {
                             + " is the runbook's; whether the drill was noticed is in the report.")
     private Optional<String> drill = Optional.empty();
 
-    @Option(
-            names = "--data",
-            paramLabel = "FILE[.gz]",
-            description = "Rehearse with a dump of your own, loaded into the source first. Repeatable, in this order.")
-    private List<Path> data = List.of();
+    @Mixin
+    private DataOptions dataOptions = new DataOptions();
 
     @Option(
             names = "--rows",
@@ -105,8 +103,9 @@ final class RehearseCommand implements Callable<Integer> {
         Interrupts interrupts = Interrupts.listen();
         int exit = ExitCode.BUG.number();
         try (Screen screen = screenOptions.open(clock)) {
-            interrupts.announce(
-                    () -> screen.say("interrupted: what goes on is ended, then what had begun is undone; please wait"));
+            interrupts.announce(() ->
+                    screen.say("interrupted: what goes on is ended, then what had begun is undone, unless the switch"
+                            + " has begun; please wait"));
             Path folder = RunFolder.create(reports, clock);
             exit = new Rehearsal(inputs, catalog, folder, screen, clock, interrupts, redactor)
                     .run()
@@ -123,11 +122,10 @@ final class RehearseCommand implements Callable<Integer> {
         Optional<Profile> profile = attempt(
                 problems, () -> ProfileReader.read(environment, Home.find().environments()));
         profile.map(Environment::problems).ifPresent(problems::addAll);
-        profile.map(Profile::acceptedSettings).map(SettingParity::unacceptable).ifPresent(problems::addAll);
+        profile.map(Profile::accepted).map(AcceptedNames::unacceptable).ifPresent(problems::addAll);
         Optional<Runbook> runbook = runbook(catalog, problems);
-        data.forEach(file -> unreadable(file)
-                .ifPresent(found -> problems.add("--data " + file + " " + found
-                        + "; give a dump, plain SQL or .gz, that this account may read")));
+        problems.addAll(dataOptions.problems());
+        List<DataFile> data = dataOptions.files();
         RunFolder.problem(reports).ifPresent(problems::add);
         if (rows.filter(number -> number < 1).isPresent()) {
             problems.add("--rows is " + rows.get() + ", must be 1 or more");
@@ -137,11 +135,25 @@ final class RehearseCommand implements Callable<Integer> {
             problems.add("--data and --rows fill servers that evenkeel starts itself; the servers of '" + environment
                     + "' keep the data they have, so leave these out");
         }
+        profile.flatMap(read -> runbook.flatMap(book -> unbreakable(read, book)))
+                .ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new Misconfigured(problems);
         }
         long wanted = rows.orElse(data.isEmpty() ? DEFAULT_ROWS : ROWS_BESIDE_A_DUMP);
-        return new Inputs(profile.orElseThrow(), runbook.orElseThrow(), List.copyOf(data), wanted, seed);
+        return new Inputs(profile.orElseThrow(), runbook.orElseThrow(), data, wanted, seed);
+    }
+
+    /** Why what a drill breaks is not there to be broken: known before anything is started. */
+    private Optional<String> unbreakable(Profile profile, Runbook book) {
+        if (profile.kind() == Profile.Kind.SERVERS && book.breaks() != Breaks.NOTHING) {
+            return Optional.of("a drill breaks servers, and those of '" + environment + "' are not started for the run;"
+                    + " rehearse it with a profile of kind embedded or containers");
+        }
+        return profile.kind() == Profile.Kind.EMBEDDED && book.breaks() == Breaks.MACHINES
+                ? Optional.of("this drill breaks machines and networks, and embedded servers have none of their own;"
+                        + " rehearse it with a profile of kind containers, for example -e containers")
+                : Optional.empty();
     }
 
     /** Also where the drill is wrong, the problems of the runbook are told. */
@@ -150,16 +162,6 @@ final class RehearseCommand implements Callable<Integer> {
         Optional<Optional<Path>> drillFile = attempt(problems, () -> drill.map(Home.find()::drill));
         return file.flatMap(
                 path -> attempt(problems, () -> Runbook.read(path, drillFile.orElse(Optional.empty()), catalog)));
-    }
-
-    private static Optional<String> unreadable(Path file) {
-        if (Files.isDirectory(file)) {
-            return Optional.of("is a folder");
-        }
-        if (!Files.exists(file)) {
-            return Optional.of("is not there");
-        }
-        return Files.isReadable(file) ? Optional.empty() : Optional.of("may not be read by this account");
     }
 
     private static <T> Optional<T> attempt(List<String> problems, java.util.function.Supplier<T> reading) {
@@ -174,5 +176,5 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     /** What a rehearsal is made of. */
-    record Inputs(Profile profile, Runbook runbook, List<Path> data, long rows, long seed) {}
+    record Inputs(Profile profile, Runbook runbook, List<DataFile> data, long rows, long seed) {}
 }

@@ -4,6 +4,7 @@ import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.report.Reports;
 import dev.evenkeel.runbook.ExitCode;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +17,9 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private RunArgument run = new RunArgument();
 
+    @Mixin
+    private ScreenOptions screenOptions = new ScreenOptions();
+
     @Override
     public Integer call() {
         Path folder = run.folder();
@@ -27,7 +31,12 @@ final class ReportCommand implements Callable<Integer> {
                     + " restore it from a copy");
             return ExitCode.NOT_PROVED.number();
         }
-        written.summary().forEach(System.out::println);
+        if (screenOptions.json()) {
+            ScreenOptions.print(
+                    Map.of("run", folder.toString(), "summary", written.summary(), "problems", written.problems()));
+        } else if (!screenOptions.quiet()) {
+            written.summary().forEach(System.out::println);
+        }
         written.problems().forEach(problem -> System.err.println("evenkeel: " + problem));
         return ExitCode.DONE.number();
     }

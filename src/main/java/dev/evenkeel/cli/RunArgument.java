@@ -1,6 +1,7 @@
 package dev.evenkeel.cli;
 
 import java.nio.file.Path;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The run that a command is about. */
@@ -9,10 +10,13 @@ final class RunArgument {
             index = "0",
             arity = "0..1",
             paramLabel = "RUN",
-            description = "The run's folder. Default: reports/latest.")
-    private Path run = Home.find().reports().resolve("latest");
+            description = "The run: its id, its folder, or latest. Default: latest.")
+    private String run = "latest";
+
+    @Option(names = "--reports", paramLabel = "DIR", description = "Where the runs' folders are. Default: reports.")
+    private Path reports = Home.find().reports();
 
     Path folder() {
-        return RunFolder.existing(run);
+        return RunFolder.existing(run, reports);
     }
 }

@@ -12,14 +12,18 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The folder of a run below the reports' folder, named by its start so that they sort; {@code latest} points at it. */
 final class RunFolder {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("'r'-yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final String LATEST = "latest";
+    private static final int SHOWN = 5;
     /** Fetched at run time and started as its own process: the newest whose archive is complete. */
     private static final String ALLURE_VERSION = "2.34.1";
 
@@ -64,18 +68,38 @@ final class RunFolder {
                 + "); give a folder that can be written by --reports";
     }
 
-    /** A run by its folder, or by its id below the reports' folder. */
+    /** A run by its id or {@code latest} below the reports' folder, or by its own folder: the same in every command. */
     static Path existing(String run, Path reports) {
-        return existing(run.contains("/") ? Path.of(run) : reports.resolve(run));
+        return Stream.of(reports.resolve(run), Path.of(run))
+                .filter(folder -> Files.exists(folder.resolve(Journal.FILE)))
+                .findFirst()
+                .map(RunFolder::real)
+                .orElseThrow(() -> new Misconfigured("there is no run '" + run + "' in " + reports
+                        + ", and no folder of that name that holds a " + Journal.FILE + "; give a run's id, its folder,"
+                        + " or latest" + known(reports)));
     }
 
-    static Path existing(Path run) {
-        if (!Files.exists(run.resolve(Journal.FILE))) {
-            throw new Misconfigured(
-                    run + " holds no " + Journal.FILE + ", it is no run's folder; name one below reports/");
-        }
+    private static Path real(Path run) {
         try {
             return run.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The newest ones: their names sort. */
+    private static String known(Path reports) {
+        if (!Files.isDirectory(reports)) {
+            return "";
+        }
+        try (Stream<Path> folders = Files.list(reports)) {
+            List<String> names = folders.filter(
+                            folder -> !Files.isSymbolicLink(folder) && Files.exists(folder.resolve(Journal.FILE)))
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted(Comparator.reverseOrder())
+                    .limit(SHOWN)
+                    .toList();
+            return names.isEmpty() ? "; there is none yet" : "; the last ones: " + String.join(", ", names);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

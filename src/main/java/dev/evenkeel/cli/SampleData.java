@@ -7,15 +7,20 @@ import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.CatchUp;
 import dev.evenkeel.replication.Fence;
 import dev.evenkeel.replication.ReplicaControl;
+import dev.evenkeel.replication.Steering;
+import dev.evenkeel.transfer.LeftOut;
 import dev.evenkeel.transfer.LoadOptions;
 import dev.evenkeel.transfer.Loader;
 import dev.evenkeel.workload.SampleDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,12 +41,24 @@ final class SampleData {
         this.say = say;
     }
 
-    void load(Redactor redactor) {
+    /** @return what of the user's data was left out */
+    List<LeftOut> load(Redactor redactor) {
+        List<LeftOut> leftOut = new ArrayList<>();
         Login application = servers.application().orElseThrow();
         SampleDatabase.accounts(application)
                 .forEach(login -> redactor.learn(login.password().reveal()));
         if (!inputs.data().isEmpty()) {
-            servers.restore(Role.SOURCE, owner -> new Loader(owner, LoadOptions.fill(), observer).load(inputs.data()));
+            try {
+                servers.restore(
+                        Role.SOURCE,
+                        owner -> leftOut.addAll(new Loader(owner, LoadOptions.fill(), observer)
+                                .loadAll(inputs.data())
+                                .leftOut()));
+            } catch (DatabaseException e) {
+                throw new Misconfigured("after the data given by --data were loaded, the source could not be used any"
+                        + " more: " + e.getMessage() + "; look for what they change on the server itself, its accounts"
+                        + " and settings, and take it out");
+            }
         }
         refuseSameName();
         say.accept("generating the sample database, seed " + inputs.seed() + ", " + inputs.rows() + " rows");
@@ -52,6 +69,7 @@ final class SampleData {
                         application,
                         observer);
         awaitReplica();
+        return leftOut;
     }
 
     private void refuseSameName() {
@@ -69,8 +87,8 @@ final class SampleData {
         BinlogPosition end = new Fence(servers.master(Role.SOURCE), Optional.empty(), sql -> {})
                 .end()
                 .position();
-        ReplicaControl replica =
-                new ReplicaControl(servers.master(Role.REPLICA), servers.parameters(Role.REPLICA), sql -> {});
+        ReplicaControl replica = new ReplicaControl(
+                servers.master(Role.REPLICA), servers.parameters(Role.REPLICA), sql -> {}, Steering.PROCEDURES);
         new CatchUp(new Await(observer, PACE)).until("replica", replica, end, REPLICA_LIMIT);
     }
 }

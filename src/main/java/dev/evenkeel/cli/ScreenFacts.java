@@ -41,8 +41,13 @@ final class ScreenFacts {
                         "gate " + entry.text("id") + " " + entry.text("decision") + " by " + entry.text("by")
                                 + reason(entry, "reason")));
             case CUTOVER ->
-                fact("cutover: source frozen for " + millis(entry, "frozenMillis") + ", application without writes for "
-                        + millis(entry, "unavailableMillis"));
+                fact("cutover: source frozen for "
+                        + (known(entry, "frozenMillis")
+                                ? millis(entry, "frozenMillis")
+                                : "a time that was not measured")
+                        + (known(entry, "unavailableMillis")
+                                ? ", application without writes for " + millis(entry, "unavailableMillis")
+                                : "; no application was writing"));
             case WORKLOAD ->
                 fact("application: " + count(entry, "acknowledged") + " writes acknowledged, "
                         + count(entry, "onTarget") + " on the target, " + count(entry, "lost") + " lost, "
@@ -54,6 +59,10 @@ final class ScreenFacts {
                                 + entry.text("expected") + ", observed " + entry.text("observed")));
             case DEVIATION ->
                 Optional.of(new Fact(ScreenMark.ATTENTION, entry.text("what") + reason(entry, "because")));
+            case CHANGE ->
+                entry.text("detail").isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Fact(ScreenMark.ATTENTION, entry.text("detail")));
             case NOTE -> fact(entry.text("text"));
             default -> Optional.empty();
         };
@@ -98,7 +107,19 @@ final class ScreenFacts {
         int tables = entry.data().get("tables") instanceof List<?> list ? list.size() : 0;
         return "rows, " + entry.text("left") + " and " + entry.text("right") + ", " + entry.text("at") + ": "
                 + entry.text("verdict") + "; " + tables + (tables == 1 ? " table, " : " tables, ")
-                + count(entry, "rowsExamined") + " rows" + compared(entry) + " in " + millis(entry, "millis");
+                + count(entry, "rowsExamined") + " rows" + compared(entry) + " in " + millis(entry, "millis")
+                + dropped(entry);
+    }
+
+    private static String dropped(Entry entry) {
+        return entry.data().get("dropped") instanceof List<?> gone && !gone.isEmpty()
+                ? "; dropped on both sides meanwhile: "
+                        + gone.stream()
+                                .map(one -> one instanceof Map<?, ?> table
+                                        ? table.get("schema") + "." + table.get("table")
+                                        : "")
+                                .collect(Collectors.joining(", "))
+                : "";
     }
 
     /** Where most was proved before, only what changed since is read, and what could not be proved. */
@@ -126,6 +147,10 @@ final class ScreenFacts {
     private static String inner(Entry entry, String field, String name) {
         Object value = entry.data().get(field) instanceof Map<?, ?> map ? map.get(name) : null;
         return value == null ? "" : value.toString();
+    }
+
+    private static boolean known(Entry entry, String field) {
+        return entry.data().get(field) instanceof Number;
     }
 
     private static String millis(Entry entry, String field) {

@@ -39,7 +39,7 @@ final class ScreenLive implements ScreenView {
     @Override
     public void entry(Entry entry) {
         switch (entry.kind()) {
-            case RUN_STARTED -> stay.add(style.paint(ScreenColor.STRONG, style.safe(ScreenFacts.run(entry))));
+            case RUN_STARTED -> runStarted(style.safe(ScreenFacts.run(entry)));
             case STEP_ENDED -> stepEnded(entry);
             case PHASE_ENDED -> phaseEnded(entry);
             default -> ScreenFacts.of(entry).ifPresent(fact -> tell(fact.mark(), style.safe(fact.text())));
@@ -100,6 +100,14 @@ final class ScreenLive implements ScreenView {
         stepLines.clear();
         paper.draw(List.copyOf(stay), List.of());
         stay.clear();
+    }
+
+    private void runStarted(String text) {
+        if (ScreenText.columns(text) <= style.room()) {
+            stay.add(style.paint(ScreenColor.STRONG, text));
+        } else {
+            stay.addAll(style.wrapped(0, text, ScreenColor.STRONG));
+        }
     }
 
     private void stepEnded(Entry entry) {
@@ -167,8 +175,11 @@ final class ScreenLive implements ScreenView {
                     FACT_INDENT, ScreenMark.FACT, "and " + (progresses.size() - PROGRESSES_SHOWN) + " more", ""));
         }
         run.wait(now)
-                .ifPresent(
-                        wait -> below.addAll(style.wrapped(FACT_INDENT + 2, wait.line(style, now), ScreenColor.NONE)));
+                .map(wait -> style.wrapped(FACT_INDENT + 2, wait.line(style, now), ScreenColor.NONE))
+                .ifPresent(lines -> lines.forEach(
+                        // A name longer than the terminal is wide stays whole in what is copied, not in what is
+                        // redrawn.
+                        line -> below.add(ScreenText.cut(line, style.room(), style.unicode()))));
         if (run.outage().running()) {
             below.add(run.outage().line(style, now));
         }
@@ -186,7 +197,9 @@ final class ScreenLive implements ScreenView {
         }
         live.addAll(told.subList(Math.max(0, told.size() - room), told.size()));
         live.addAll(below);
-        return live;
+        // More lines than the terminal has cannot be drawn over again.
+        int most = style.height() - 1;
+        return live.size() <= most ? live : new ArrayList<>(live.subList(0, most));
     }
 
     private String header(ScreenRun.Current current) {

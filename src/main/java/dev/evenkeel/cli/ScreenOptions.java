@@ -1,14 +1,21 @@
 package dev.evenkeel.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** How a command shows what it does. */
+/** How a command shows what it does: the options that every command takes. */
 final class ScreenOptions {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @Option(names = "--json", description = "Print what happens as JSON lines on stdout, and nothing else.")
     private boolean asJson;
 
@@ -19,6 +26,38 @@ final class ScreenOptions {
 
     @Option(names = "--no-color", description = "No colours. The variable NO_COLOR does the same.")
     private boolean noColor;
+
+    boolean json() {
+        return asJson;
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    /** The same options for a command that this one runs. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (asJson) {
+            arguments.add("--json");
+        }
+        if (quiet) {
+            arguments.add("--quiet");
+        }
+        if (noColor) {
+            arguments.add("--no-color");
+        }
+        return arguments;
+    }
+
+    /** A line on stdout for programs. */
+    static void print(Map<String, ?> line) {
+        try {
+            System.out.println(JSON.writeValueAsString(line));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a result cannot be shown as JSON", e);
+        }
+    }
 
     Screen open(Clock clock) {
         return open(clock, ScreenJson::new);

@@ -39,8 +39,10 @@ final class ScreenOutage {
         ScreenColor color =
                 part >= 1 ? ScreenColor.ALARM_RED : part >= 0.75 ? ScreenColor.ALARM_AMBER : ScreenColor.ALARM;
         String word = part >= 1 ? "  OVER BUDGET" : part >= 0.75 ? "  budget nearly used" : "";
-        return " " + style.paint(color, " SOURCE FROZEN  " + ScreenFigures.clock(frozen) + " ") + "  of "
-                + ScreenFigures.clock(budget) + word;
+        String alarm = " SOURCE FROZEN  " + ScreenFigures.clock(frozen) + " ";
+        String rest = "  of " + ScreenFigures.clock(budget) + word;
+        int room = Math.max(1, style.room() - 1 - ScreenText.columns(alarm));
+        return " " + style.paint(color, alarm) + ScreenText.cut(rest, room, style.unicode());
     }
 
     /** The same as a part of a line. */

@@ -15,6 +15,8 @@ final class ScreenProgress implements Progress {
     private static final double MEMORY_SECONDS = 3;
 
     private static final int BAR = 10;
+    /** Thirty days: what is further away is not reckoned from three seconds. */
+    private static final double LONGEST_ETA_SECONDS = 30 * 24 * 3600.0;
 
     private final String what;
     private final String unit;
@@ -69,7 +71,8 @@ final class ScreenProgress implements Progress {
         Duration took = Duration.between(started, ended);
         long millis = Math.max(1, took.toMillis());
         String sum = style.safe(what) + " " + amount(done.sum()) + " in " + ScreenFigures.time(took);
-        return done.sum() == 0 ? sum : sum + " (" + amount(done.sum() * 1000.0 / millis) + "/s)";
+        double average = done.sum() * 1000.0 / millis;
+        return ScreenFigures.showable(average) ? sum + " (" + amount(average) + "/s)" : sum;
     }
 
     private String figures(String separator) {
@@ -81,7 +84,7 @@ final class ScreenProgress implements Progress {
             figures.append(
                     done.sum() > total ? ", more than the " + amount(total) + " estimated" : " of " + amount(total));
         }
-        if (rate > 0) {
+        if (ScreenFigures.showable(rate)) {
             figures.append(separator).append(amount(rate)).append("/s");
         }
         eta().ifPresent(eta -> figures.append(separator).append("ETA ").append(ScreenFigures.time(eta)));
@@ -89,14 +92,19 @@ final class ScreenProgress implements Progress {
     }
 
     private Optional<Integer> percent() {
-        return total > 0 && done.sum() <= total ? Optional.of((int) (done.sum() * 100.0 / total)) : Optional.empty();
+        long sum = done.sum();
+        return total > 0 && sum >= 0 && sum <= total ? Optional.of((int) (sum * 100.0 / total)) : Optional.empty();
     }
 
-    /** Only once there is something to reckon from: before one per cent every estimate is a lie. */
+    /**
+     * Only once there is something to reckon from: before one per cent every estimate is a lie, and so is one from a rate
+     * that has fallen to nothing.
+     */
     private Optional<Duration> eta() {
         long sum = done.sum();
-        boolean known = total > 0 && sum <= total && sum * 100.0 >= total && rate > 0;
-        return known ? Optional.of(Duration.ofSeconds((long) Math.ceil((total - sum) / rate))) : Optional.empty();
+        boolean known = total > 0 && sum <= total && sum * 100.0 >= total && ScreenFigures.showable(rate);
+        double seconds = known ? Math.ceil((total - sum) / rate) : Double.MAX_VALUE;
+        return seconds < LONGEST_ETA_SECONDS ? Optional.of(Duration.ofSeconds((long) seconds)) : Optional.empty();
     }
 
     private void sample() {

@@ -48,7 +48,7 @@ final class ScreenResults implements ScreenView {
             case PARITY_SETTINGS -> items("settings", entry);
             case PAUSE -> print("pause", entry, "state", "reason", "millis");
             case NOTE -> print("note", entry, "text");
-            case DEVIATION -> print("limit", entry, "because");
+            case DEVIATION -> print("limit", entry, "what", "because");
             case RUN_ENDED ->
                 print(
                         "end",

@@ -1,10 +1,61 @@
 package dev.evenkeel.cli;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Texts on a terminal: what they may hold, how wide they are, where they are cut. */
 final class ScreenText {
+    /** Signs of the first plane that terminals draw as emoji, two columns wide: those a name in MariaDB may hold. */
+    private static final BitSet SMALL_EMOJI = new BitSet();
+
+    static {
+        int[][] ranges = {
+            {0x231A, 0x231B},
+            {0x2329, 0x232A},
+            {0x23E9, 0x23EC},
+            {0x23F0, 0x23F0},
+            {0x23F3, 0x23F3},
+            {0x25FD, 0x25FE},
+            {0x2614, 0x2615},
+            {0x2648, 0x2653},
+            {0x267F, 0x267F},
+            {0x2693, 0x2693},
+            {0x26A1, 0x26A1},
+            {0x26AA, 0x26AB},
+            {0x26BD, 0x26BE},
+            {0x26C4, 0x26C5},
+            {0x26CE, 0x26CE},
+            {0x26D4, 0x26D4},
+            {0x26EA, 0x26EA},
+            {0x26F2, 0x26F3},
+            {0x26F5, 0x26F5},
+            {0x26FA, 0x26FA},
+            {0x26FD, 0x26FD},
+            {0x2705, 0x2705},
+            {0x270A, 0x270B},
+            {0x2728, 0x2728},
+            {0x274C, 0x274C},
+            {0x274E, 0x274E},
+            {0x2753, 0x2755},
+            {0x2757, 0x2757},
+            {0x2795, 0x2797},
+            {0x27B0, 0x27B0},
+            {0x27BF, 0x27BF},
+            {0x2B1B, 0x2B1C},
+            {0x2B50, 0x2B50},
+            {0x2B55, 0x2B55},
+            {0x1F004, 0x1F004},
+            {0x1F0CF, 0x1F0CF},
+            {0x1F18E, 0x1F18E},
+            {0x1F191, 0x1F19A},
+            {0x1F1E6, 0x1F1FF}
+        };
+        for (int[] range : ranges) {
+            SMALL_EMOJI.set(range[0], range[1] + 1);
+        }
+    }
+
     private ScreenText() {}
 
     /**
@@ -86,12 +137,14 @@ final class ScreenText {
             return 0;
         }
         boolean wide = (c >= 0x1100 && c <= 0x115F)
+                || SMALL_EMOJI.get(c)
                 || (c >= 0x2E80 && c <= 0xA4CF)
                 || (c >= 0xAC00 && c <= 0xD7A3)
                 || (c >= 0xF900 && c <= 0xFAFF)
                 || (c >= 0xFE30 && c <= 0xFE6F)
                 || (c >= 0xFF00 && c <= 0xFF60)
                 || (c >= 0xFFE0 && c <= 0xFFE6)
+                || (c >= 0x1F200 && c <= 0x1F265)
                 || (c >= 0x1F300 && c <= 0x1FAFF)
                 || (c >= 0x20000 && c <= 0x3FFFD);
         return wide ? 2 : 1;

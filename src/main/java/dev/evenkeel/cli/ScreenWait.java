@@ -43,16 +43,16 @@ final class ScreenWait {
         Duration sinceLook = Duration.between(at, now);
         return "waiting for " + style.safe(latest.what()) + ": " + style.safe(latest.value()) + trend(style)
                 + ", goal " + style.safe(latest.goal())
-                + ", since " + ScreenFigures.time(latest.since().plus(sinceLook))
+                + ", since " + ScreenFigures.time(ScreenFigures.sum(latest.since(), sinceLook))
                 + (latest.left().equals(Waiting.FOR_EVER)
                         ? ""
-                        : ", gives up in " + ScreenFigures.time(latest.left().minus(sinceLook)));
+                        : ", gives up in " + ScreenFigures.time(ScreenFigures.sum(latest.left(), sinceLook.negated())));
     }
 
     private String trend(ScreenStyle style) {
         double seconds = Duration.between(began, at).toMillis() / 1000.0;
         double change = number(latest.value()) - first;
-        if (Double.isNaN(change) || change == 0 || seconds < 1) {
+        if (Double.isNaN(change) || seconds < 1 || !ScreenFigures.showable(Math.abs(change) / seconds)) {
             return "";
         }
         String rate = ScreenFigures.amount(Math.abs(change) / seconds, "").strip() + "/s";

@@ -1,8 +1,11 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.KnownStep;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -13,22 +16,36 @@ final class StepsCommand implements Callable<Integer> {
     @Option(names = "--search", paramLabel = "WORD", description = "Only sentences and explanations that hold this.")
     private String search = "";
 
+    @Mixin
+    private ScreenOptions screenOptions = new ScreenOptions();
+
     @Override
     public Integer call() {
         String owner = "";
+        boolean found = false;
         for (KnownStep step : RehearseCommand.catalog().steps()) {
             String text = step.pattern() + " " + step.what();
             if (!text.toLowerCase(java.util.Locale.ROOT).contains(search.toLowerCase(java.util.Locale.ROOT))) {
+                continue;
+            }
+            found = true;
+            String effect = step.effect().map(known -> known.label()).orElse("?");
+            if (screenOptions.json()) {
+                ScreenOptions.print(
+                        Map.of("step", step.pattern(), "effect", effect, "what", step.what(), "owner", step.owner()));
                 continue;
             }
             if (!step.owner().equals(owner)) {
                 owner = step.owner();
                 System.out.printf("%n%s%n", owner.replace("Steps", ""));
             }
-            System.out.printf(
-                    "  %-12s %s%n               %s%n",
-                    step.effect().map(effect -> effect.label()).orElse("?"), step.pattern(), step.what());
+            System.out.printf("  %-12s %s%n               %s%n", effect, step.pattern(), step.what());
         }
-        return 0;
+        if (!found) {
+            System.err.println("evenkeel: no step holds '" + search
+                    + "'; try one word of what it does, or see them all:" + " evenkeel steps");
+            return ExitCode.NOTHING_EXECUTED.number();
+        }
+        return ExitCode.DONE.number();
     }
 }

@@ -131,12 +131,13 @@ final class Verification {
                     journal,
                     VerifyCommand.Part.SETTINGS,
                     Kind.PARITY_SETTINGS,
-                    () -> parity.settings(servers.profile().acceptedSettings()));
+                    () -> parity.settings(servers.profile().accepted().settings()));
             part(
                     journal,
                     VerifyCommand.Part.ACCOUNTS,
                     Kind.PARITY_ACCOUNTS,
-                    () -> parity.accounts(servers.ownAccounts()));
+                    () -> parity.accounts(
+                            servers.ownAccounts(), servers.profile().accepted().accounts()));
             part(
                     journal,
                     VerifyCommand.Part.OBJECTS,
@@ -148,12 +149,18 @@ final class Verification {
                 new VerifyRows(servers, choice, start, journal, tally).compare(throttle, observer);
             }
             tally.finish();
-            coordinates(
-                    journal,
-                    "after",
-                    false,
-                    standings.now().get(0),
-                    standings.now().get(1));
+            after(journal, standings);
+        }
+    }
+
+    /** What was found stands, whether or not the servers still answer. */
+    private void after(Journal journal, Standings standings) {
+        try {
+            List<Standing> now = standings.now();
+            coordinates(journal, "after", false, now.get(0), now.get(1));
+        } catch (DatabaseException e) {
+            journal.append(
+                    Kind.NOTE, Map.of("text", "where the servers stood afterwards was not seen: " + e.getMessage()));
         }
     }
 
@@ -196,6 +203,10 @@ final class Verification {
             }
             tally.part(part, result);
             journal.append(kind, result.data());
+            result.accepted()
+                    .forEach(one ->
+                            journal.append(Kind.DEVIATION, Map.of("what", one.what(), "because", one.because())));
+            result.unused().forEach(note -> journal.append(Kind.NOTE, Map.of("text", note)));
         }
     }
 

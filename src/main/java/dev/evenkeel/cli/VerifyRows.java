@@ -35,7 +35,7 @@ final class VerifyRows implements StaticProof.Listener {
     }
 
     void compare(Throttle throttle, Observer observer) {
-        start.same().values().forEach(result -> tally.table(result, Duration.ZERO));
+        start.same().values().forEach(result -> tally.table(result, result.took()));
         List<Table> mine = toRead(servers.left());
         List<Table> theirs = toRead(servers.right());
         tally.expect(mine, theirs);

@@ -13,8 +13,8 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.AcceptedNames;
 import dev.evenkeel.parity.ServerParity;
-import dev.evenkeel.parity.SettingParity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
                 Set.of(choice.left(), choice.right()),
                 choice.environment(),
                 Home.find().environments());
-        List<String> unacceptable = SettingParity.unacceptable(profile.acceptedSettings());
+        List<String> unacceptable = AcceptedNames.unacceptable(profile.accepted());
         if (!unacceptable.isEmpty()) {
             throw new Misconfigured(unacceptable);
         }

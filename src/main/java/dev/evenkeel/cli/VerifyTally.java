@@ -44,7 +44,8 @@ final class VerifyTally {
 
     synchronized void rows(RowResult result) {
         rows = Optional.of(result);
-        result.tables().forEach(table -> tables.putIfAbsent(table.table(), new Judged(table, Duration.ZERO)));
+        result.tables().forEach(table -> tables.putIfAbsent(table.table(), new Judged(table, table.took())));
+        result.dropped().forEach(toRead::remove);
     }
 
     /** Everything that was to be compared was. */

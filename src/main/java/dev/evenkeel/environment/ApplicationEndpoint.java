@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
  * Where the application connects: a file with one line {@code host:port}, as a CNAME or a secret would hold it. The
@@ -13,15 +14,45 @@ import java.nio.file.StandardCopyOption;
  */
 public final class ApplicationEndpoint {
     private final Path file;
+    private Optional<String> before = Optional.empty();
+    private boolean written;
 
     public ApplicationEndpoint(Path file) {
         this.file = file;
     }
 
+    /** The first time what the file held before is remembered. */
     public void pointTo(Endpoint endpoint) {
+        if (!written) {
+            before = content();
+            written = true;
+        }
+        write(endpoint + "\n");
+    }
+
+    /**
+     * What the file held before, where it still names the server that it was pointed to: then that is put back. What has
+     * been pointed elsewhere since, by the switch or by somebody else, stays.
+     */
+    public Optional<String> putBack(Endpoint made) {
+        Optional<String> held = before.filter(text -> !text.strip().equals(made.toString()))
+                .filter(text -> content().map(String::strip).equals(Optional.of(made.toString())));
+        held.ifPresent(this::write);
+        return held.map(String::strip);
+    }
+
+    private Optional<String> content() {
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the application's endpoint " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private void write(String content) {
         try {
             Path next = file.resolveSibling(file.getFileName() + ".next");
-            Files.writeString(next, endpoint + "\n");
+            Files.writeString(next, content);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("the application's endpoint " + file + " cannot be written: " + e, e);

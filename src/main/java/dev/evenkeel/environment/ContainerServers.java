@@ -11,7 +11,6 @@ import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
-import dev.evenkeel.mariadb.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -102,9 +101,21 @@ final class ContainerServers implements Servers {
             throw new Misconfigured("the Docker engine refuses the servers' containers: " + DockerEngine.reason(e)
                     + "; mend that, or use the profile embedded: -e embedded");
         } catch (RuntimeException e) {
+            RuntimeException cause = servers.endedOr(e);
             servers.close();
-            throw e;
+            throw cause;
         }
+    }
+
+    /** How a server ended that had answered before, or else what was thrown. */
+    private RuntimeException endedOr(RuntimeException thrown) {
+        return !(thrown instanceof DatabaseException)
+                ? thrown
+                : machines.entrySet().stream()
+                        .filter(each -> !each.getValue().running())
+                        .findFirst()
+                        .<RuntimeException>map(each -> ended(each.getKey(), "ended while it was set up"))
+                        .orElse(thrown);
     }
 
     private void startAll(Consumer<String> say) {
@@ -154,7 +165,7 @@ final class ContainerServers implements Servers {
             });
             used = true;
             return true;
-        } catch (DockerException | DatabaseException | Misconfigured | GaveUp e) {
+        } catch (DockerException | DatabaseException | Misconfigured e) {
             say.accept("the servers of an earlier run cannot be used, starting new ones: " + e.getMessage());
             machines.clear();
             network = null;
@@ -223,19 +234,13 @@ final class ContainerServers implements Servers {
     }
 
     private void awaitConnection(Role role, Duration limit) {
-        await.until("the " + role + " server accepts connections", "a connection", limit, () -> {
-            Machine machine = machines.get(role);
-            if (!machine.running()) {
-                throw new Misconfigured("the " + role + " server (image " + images.of(role)
-                        + ") ended while starting, its last words were: " + machine.lastWords() + "; check servers."
-                        + role + ".options in the profile; its log is in " + logs);
-            }
-            try (Session session = standIns.admin(role).open()) {
-                return new Await.Look("MariaDB " + session.version(), true);
-            } catch (DatabaseException e) {
-                return new Await.Look("no connection yet", false);
-            }
-        });
+        standIns.awaitConnection(role, await, limit, () -> machines.get(role).running(), how -> ended(role, how));
+    }
+
+    private Misconfigured ended(Role role, String how) {
+        return new Misconfigured("the " + role + " server (image " + images.of(role) + ") " + how
+                + ", its last words were: " + machines.get(role).lastWords() + "; check servers." + role
+                + ".options in the profile; its log is in " + logs);
     }
 
     @Override

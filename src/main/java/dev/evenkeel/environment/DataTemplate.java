@@ -16,6 +16,9 @@ final class DataTemplate {
     /** Changes whenever what goes into a template does. */
     private static final String EDITION = "2";
 
+    /** It ended as if all were well, and had not read everything. */
+    private static final int UNFED = -2;
+
     private static final List<String> SCRIPTS = List.of(
             "mysql_system_tables.sql",
             "mariadb_system_tables.sql",
@@ -60,28 +63,20 @@ final class DataTemplate {
                 "--lc-messages-dir=" + home.share(),
                 "--datadir=" + fresh,
                 "--log-warnings=0",
-                "--enforce-storage-engine=",
+                // Unknown to 10.0, where nothing is enforced.
+                "--loose-enforce-storage-engine=",
                 "--innodb-log-file-size=" + ServerProcess.REDO_LOG_SIZE));
         ServerProcess.userOption().ifPresent(command::add);
-        Path log = Files.createTempFile(template.getParent(), "initialising-", ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        home.addLibraries(builder.environment());
-        Process process = builder.start();
-        try (OutputStream statements = process.getOutputStream()) {
-            feed(home.share(), statements);
-        } catch (IOException e) {
-            // The server has ended early; its log says why and is shown below.
-            process.destroy();
-        }
-        int exit = exitOf(process);
+        // One for each server: what the last attempt said is worth keeping, what each said is not.
+        Path log = template.resolveSibling(template.getFileName() + ".log");
+        int exit = run(home, command, log);
         if (exit != 0) {
-            String words = lastLines(log);
             LocalFiles.deleteTree(fresh);
-            throw new IllegalStateException(
-                    "MariaDB " + home.version() + " could not initialise a data folder: " + words);
+            throw new Misconfigured("MariaDB " + home.version() + " could not initialise a data folder (exit code "
+                    + exit + "), its last words were: " + LastWords.in(log) + "; check the space in "
+                    + template.getParent() + " and the programs in " + home.folder() + "; its log is " + log);
         }
-        Files.delete(log);
+        Files.deleteIfExists(log);
         try {
             Files.move(fresh, template, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -90,6 +85,28 @@ final class DataTemplate {
                 throw e;
             }
         }
+    }
+
+    private static int run(ServerHome home, List<String> command, Path log) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        home.addLibraries(builder.environment());
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new Misconfigured(home.server() + " cannot be started (" + LocalFiles.reason(e)
+                    + "); give the home: of a MariaDB server that runs here");
+        }
+        boolean fed = true;
+        try (OutputStream statements = process.getOutputStream()) {
+            feed(home.share(), statements);
+        } catch (IOException e) {
+            // The server has ended early, or is about to; its log says why.
+            fed = false;
+        }
+        int exit = exitOf(process);
+        return exit == 0 && !fed ? UNFED : exit;
     }
 
     private static void feed(Path share, OutputStream statements) throws IOException {
@@ -115,10 +132,5 @@ final class DataTemplate {
             Thread.currentThread().interrupt();
             return -1;
         }
-    }
-
-    private static String lastLines(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
     }
 }

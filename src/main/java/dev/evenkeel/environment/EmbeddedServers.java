@@ -5,7 +5,6 @@ import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
-import dev.evenkeel.mariadb.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,12 +92,21 @@ final class EmbeddedServers implements Servers {
             learn.accept(password);
             launch(role, (ServerSpec.Embedded) profile.servers().get(role), password, say);
         }
-        StandIns.inParallel(role -> {
-            awaitConnection(role);
-            standIns.install(role);
-            deleteInitFile(role);
-        });
-        standIns.connect(reachedByOthers(Role.SOURCE));
+        try {
+            StandIns.inParallel(role -> {
+                ServerProcess process = processes.get(role);
+                standIns.awaitConnection(role, await, START_LIMIT, process::alive, how -> ended(role, how));
+                standIns.install(role);
+                deleteInitFile(role);
+            });
+            standIns.connect(reachedByOthers(Role.SOURCE));
+        } catch (DatabaseException e) {
+            throw processes.entrySet().stream()
+                    .filter(each -> !each.getValue().alive())
+                    .findFirst()
+                    .<RuntimeException>map(each -> ended(each.getKey(), "ended while it was set up"))
+                    .orElse(e);
+        }
     }
 
     private void launch(Role role, ServerSpec.Embedded spec, Secret adminPassword, Consumer<String> say) {
@@ -119,21 +127,10 @@ final class EmbeddedServers implements Servers {
         standIns.admit(role, new Server(role.label(), process.endpoint(), new Login(RdsStandIn.ADMIN, adminPassword)));
     }
 
-    private void awaitConnection(Role role) {
-        ServerProcess process = processes.get(role);
-        await.until("the " + role + " server accepts connections", "a connection", START_LIMIT, () -> {
-            if (!process.alive()) {
-                throw new Misconfigured("the " + role + " server ended while starting, its last words were: "
-                        + process.lastWords() + "; check servers." + role
-                        + ".options in the profile and the space in " + ServerProcess.runs() + "; its log is in "
-                        + logs);
-            }
-            try (Session session = standIns.admin(role).open()) {
-                return new Await.Look("MariaDB " + session.version(), true);
-            } catch (DatabaseException e) {
-                return new Await.Look("no connection yet", false);
-            }
-        });
+    private Misconfigured ended(Role role, String how) {
+        return new Misconfigured("the " + role + " server " + how + ", its last words were: "
+                + processes.get(role).lastWords() + "; check servers." + role + ".options in the profile and the space"
+                + " in " + ServerProcess.runs() + "; its log is in " + logs);
     }
 
     private void deleteInitFile(Role role) {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 public final class Machine {
     private static final int STOP_SECONDS = 30;
-    private static final int WORDS_SHOWN = 3;
     private static final int LINES_READ = 400;
 
     private final DockerClient client;
@@ -190,20 +188,7 @@ public final class Machine {
 
     /** What the server says was wrong, or else the end of what it said, in one line. */
     String lastWords() {
-        List<String> said = log(LINES_READ)
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
-        List<String> errors = said.stream()
-                .filter(line -> line.contains("[ERROR]") || line.startsWith("entrypoint:"))
-                .filter(line -> !line.endsWith("Aborting"))
-                .map(line -> line.replaceFirst(".*\\[ERROR]\\s*", ""))
-                .toList();
-        List<String> words = new ArrayList<>(errors.isEmpty() ? said : errors);
-        return words.isEmpty()
-                ? "none"
-                : String.join(" / ", words.subList(Math.max(0, words.size() - WORDS_SHOWN), words.size()));
+        return LastWords.of(log(LINES_READ).lines().toList());
     }
 
     void remove() {

@@ -6,13 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An environment: its servers by role and the limits a run keeps.
  *
  * @param databases the databases to move; empty for all that are not the system's
- * @param acceptedSettings variables that may differ though they should not
+ * @param accepted differences that may be though they should not
  * @param replication the account the target replicates with; the runbook creates it
  * @param application the account the application uses, and how it writes; empty when a run has no application
  * @param reuse servers in containers are kept, stopped, for the next run
@@ -22,7 +21,7 @@ public record Profile(
         Kind kind,
         Map<Role, ServerSpec> servers,
         List<String> databases,
-        Set<String> acceptedSettings,
+        Accepted accepted,
         Optional<Login> replication,
         Optional<Application> application,
         Budgets budgets,
@@ -31,7 +30,6 @@ public record Profile(
     public Profile {
         servers = Map.copyOf(servers);
         databases = List.copyOf(databases);
-        acceptedSettings = Set.copyOf(acceptedSettings);
         gates = Map.copyOf(gates);
     }
 

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -28,6 +27,21 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class ProfileReader {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
     private static final Secret UNKNOWN = new Secret("");
+
+    /** Keys of a server by the kinds of profile that have them. */
+    private static final Map<String, String> OF_SERVERS = Map.of(
+            "version", "embedded",
+            "home", "embedded",
+            "options", "embedded and containers",
+            "image", "containers",
+            "encrypted", "containers",
+            "disk", "containers",
+            "host", "servers",
+            "user", "servers",
+            "password", "servers",
+            "parameters", "servers");
+
+    private static final Map<String, String> OF_PROFILES = Map.of("purpose", "servers", "reuse", "containers");
 
     /** What given servers are for. Nobody may be hurt by a rehearsal's decisions on servers that serve nobody. */
     private enum Purpose {
@@ -90,7 +104,7 @@ public final class ProfileReader {
         }
         YamlMap yaml = new YamlMap(file, "", root, problems);
         Profile profile = profile(yaml);
-        yaml.refuseUnknownKeys();
+        yaml.refuseUnknownKeys(OF_PROFILES);
         if (!problems.isEmpty()) {
             throw new Misconfigured(problems);
         }
@@ -134,19 +148,15 @@ public final class ProfileReader {
                         case CONTAINERS -> container(server, role);
                         case SERVERS -> given(server);
                     });
-            server.refuseUnknownKeys();
+            server.refuseUnknownKeys(OF_SERVERS);
         }
         servers.refuseUnknownKeys();
-        YamlMap accept = yaml.map("accept");
-        Set<String> acceptedSettings = new TreeSet<>();
-        accept.texts("settings").forEach(setting -> acceptedSettings.add(setting.toLowerCase(Locale.ROOT)));
-        accept.refuseUnknownKeys();
         return new Profile(
                 file.replaceFirst("\\.ya?ml$", ""),
                 kind,
                 specs,
                 yaml.texts("databases"),
-                acceptedSettings,
+                AcceptReader.read(yaml.map("accept")),
                 login(yaml, "replication", runbook && kind == Profile.Kind.SERVERS),
                 application(yaml, kind),
                 budgets(yaml.map("budgets")),
@@ -156,7 +166,7 @@ public final class ProfileReader {
 
     private static boolean reuse(YamlMap yaml, Map<Role, ServerSpec> specs) {
         boolean reuse =
-                yaml.value("reuse", ProfileReader::yesOrNo, "true or false").orElse(false);
+                yaml.value("reuse", ProfileValues::yesOrNo, "true or false").orElse(false);
         specs.forEach((role, spec) -> {
             if (reuse && ((ServerSpec.Container) spec).disk().isPresent()) {
                 yaml.problem(
@@ -192,7 +202,7 @@ public final class ProfileReader {
         return new ServerSpec.Embedded(
                 version,
                 home,
-                server.value("port", ProfileReader::port, "a port number from 1 to 65535"),
+                server.value("port", ProfileValues::port, "a port number from 1 to 65535"),
                 options(server));
     }
 
@@ -206,11 +216,11 @@ public final class ProfileReader {
         }
         return new ServerSpec.Container(
                 images,
-                server.value("port", ProfileReader::port, "a port number from 1 to 65535"),
+                server.value("port", ProfileValues::port, "a port number from 1 to 65535"),
                 options(server),
-                server.value("encrypted", ProfileReader::yesOrNo, "true or false")
+                server.value("encrypted", ProfileValues::yesOrNo, "true or false")
                         .orElse(false),
-                server.value("disk", ProfileReader::size, "a size such as 512m or 2g"));
+                server.value("disk", ProfileValues::size, "a size such as 512m or 2g"));
     }
 
     private static Map<String, String> options(YamlMap server) {
@@ -224,7 +234,13 @@ public final class ProfileReader {
 
     private ServerSpec given(YamlMap server) {
         String host = server.required("host", "db.example.com");
-        int port = server.value("port", ProfileReader::port, "a port number from 1 to 65535")
+        if (!host.isBlank() && !ProfileValues.isHost(host)) {
+            server.problem(
+                    "host",
+                    server.name("host") + " is '" + host + "', must be a host name or an address and nothing else");
+            host = "";
+        }
+        int port = server.value("port", ProfileValues::port, "a port number from 1 to 65535")
                 .orElse(3306);
         Login master = login(server).orElse(new Login("", UNKNOWN));
         Optional<Login> parameters = login(server, "parameters", false);
@@ -274,9 +290,9 @@ public final class ProfileReader {
         }
         YamlMap map = yaml.map("application");
         Profile.Application application = new Profile.Application(
-                map.value("connections", ProfileReader::positive, "a number above 0")
+                map.value("connections", ProfileValues::positive, "a number above 0")
                         .orElse(4),
-                map.value("writesPerSecond", ProfileReader::positive, "a number above 0")
+                map.value("writesPerSecond", ProfileValues::positive, "a number above 0")
                         .orElse(250),
                 kind != Profile.Kind.SERVERS ? Optional.empty() : runbook ? login(map) : named(map),
                 map.value("endpoint", Path::of, "the path of a file"));
@@ -308,36 +324,6 @@ public final class ProfileReader {
             }
         }
         return gates;
-    }
-
-    private static int port(String text) {
-        int port = positive(text);
-        if (port > 65_535) {
-            throw new IllegalArgumentException();
-        }
-        return port;
-    }
-
-    private static int positive(String text) {
-        int number = Integer.parseInt(text);
-        if (number < 1) {
-            throw new IllegalArgumentException();
-        }
-        return number;
-    }
-
-    private static boolean yesOrNo(String text) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException();
-        }
-        return text.equals("true");
-    }
-
-    private static String size(String text) {
-        if (!text.matches("[1-9]\\d*[mg]")) {
-            throw new IllegalArgumentException();
-        }
-        return text;
     }
 
     /** A time such as 500ms, 30s, 5m or 1h; anything else is an {@link IllegalArgumentException}. */

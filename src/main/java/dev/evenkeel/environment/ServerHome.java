@@ -36,23 +36,6 @@ public record ServerHome(Path folder, ServerVersion version) {
         return new ServerHome(home, ServerVersion.parse(version));
     }
 
-    /**
-     * Programs that can dump a server: of its own version or newer, for an older dump tool may not understand it. The
-     * candidates first, then the artifact nearest above.
-     */
-    public static ServerHome forDumping(ServerVersion source, List<ServerHome> candidates, Consumer<String> say) {
-        return candidates.stream()
-                .filter(home -> home.dumpTool().isPresent() && home.version().compareTo(source) >= 0)
-                .findFirst()
-                .or(() -> ARTIFACT_VERSIONS.stream()
-                        .filter(version -> ServerVersion.parse(version).compareTo(source) >= 0)
-                        .map(version -> ofArtifact(version, say))
-                        .filter(home -> home.dumpTool().isPresent())
-                        .findFirst())
-                .orElseThrow(() -> new Misconfigured("no mysqldump or mariadb-dump for MariaDB " + source
-                        + " is to be had; rehearse with a source whose home: holds one"));
-    }
-
     /** An installed server, asked for its version. */
     static ServerHome ofInstalled(Path home) {
         ServerHome unknown = new ServerHome(home, new ServerVersion(0, 0, 0));

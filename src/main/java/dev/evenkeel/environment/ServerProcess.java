@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,9 +23,10 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess {
     static final String REDO_LOG_SIZE = "48M";
     private static final int STOP_SECONDS = 20;
-    private static final int WORDS_SHOWN = 3;
+    private static final int PORTS_TRIED = 50;
+    private static final int LOWEST_PORT = 15_000;
+    private static final int LOWEST_OUTGOING = 32_000;
     private static final int SOCKET_PATH_BYTES = 107;
-    private static final String ERROR = "[ERROR]";
 
     /**
      * $1 is the folder, $2 the data to begin with; the rest is the server's command line. Whoever waits beside the server
@@ -113,7 +115,8 @@ final class ServerProcess {
             return new ServerProcess(name, builder.start(), folder, endpoint);
         } catch (IOException e) {
             LocalFiles.deleteTree(folder);
-            throw new UncheckedIOException("the " + name + " server cannot be started: " + e, e);
+            throw new Misconfigured("the " + name + " server cannot be started: " + LocalFiles.reason(e)
+                    + "; check the space in " + runs() + " and the programs in " + home.folder());
         }
     }
 
@@ -144,26 +147,7 @@ final class ServerProcess {
 
     /** What the server says was wrong, or else the end of what it said, in one line. */
     String lastWords() {
-        try {
-            List<String> said = new ArrayList<>();
-            for (Path log : List.of(folder.resolve("output.log"), folder.resolve("error.log"))) {
-                if (Files.exists(log)) {
-                    said.addAll(Files.readAllLines(log, StandardCharsets.ISO_8859_1));
-                }
-            }
-            List<String> errors = said.stream()
-                    .filter(line -> line.contains(ERROR))
-                    .map(line ->
-                            line.substring(line.indexOf(ERROR) + ERROR.length()).strip())
-                    .filter(line -> !line.equals("Aborting"))
-                    .toList();
-            List<String> words = errors.isEmpty() ? said : errors;
-            return words.isEmpty()
-                    ? "none"
-                    : String.join(" / ", words.subList(Math.max(0, words.size() - WORDS_SHOWN), words.size()));
-        } catch (IOException e) {
-            return "not to be read: " + e.getMessage();
-        }
+        return LastWords.in(folder.resolve("output.log"), folder.resolve("error.log"));
     }
 
     /** Ends the server without ceremony: its data goes with it. */
@@ -214,7 +198,17 @@ final class ServerProcess {
                 + " is in use on this machine; give a free one or leave the key out, and a free one is taken";
     }
 
+    /**
+     * Below those that the system gives to outgoing connections where that can be: one of them may take the port before the server
+     * does.
+     */
     static int freePort() {
+        for (int attempt = 0; attempt < PORTS_TRIED; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_OUTGOING);
+            if (!inUse(port)) {
+                return port;
+            }
+        }
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,11 +1,13 @@
 package dev.evenkeel.environment;
 
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,7 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Three servers of our own that stand in for three RDS instances, whatever they run as: their accounts, what RDS installs,
@@ -76,6 +80,29 @@ final class StandIns implements AutoCloseable {
 
     Login application() {
         return application;
+    }
+
+    /**
+     * Waits until a server accepts connections.
+     *
+     * @param ended what to throw for one that does not, told how it failed
+     */
+    void awaitConnection(
+            Role role, Await await, Duration limit, BooleanSupplier alive, Function<String, Misconfigured> ended) {
+        try {
+            await.until("the " + role + " server accepts connections", "a connection", limit, () -> {
+                if (!alive.getAsBoolean()) {
+                    throw ended.apply("ended while starting");
+                }
+                try (Session session = admins.get(role).open()) {
+                    return new Await.Look("MariaDB " + session.version(), true);
+                } catch (DatabaseException e) {
+                    return new Await.Look("no connection yet", false);
+                }
+            });
+        } catch (GaveUp e) {
+            throw ended.apply("accepts no connection after " + limit.toSeconds() + " s");
+        }
     }
 
     /** Makes one server, which accepts connections, a stand-in. */

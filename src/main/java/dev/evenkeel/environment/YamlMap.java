@@ -61,6 +61,16 @@ final class YamlMap {
                 file, name(key), Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode), problems);
     }
 
+    /** Where it stands in the file, key by key. */
+    String path() {
+        return path;
+    }
+
+    boolean holdsMap(String key) {
+        known.add(key);
+        return entries.containsKey(key) && entries.get(key).getValueNode() instanceof MappingNode;
+    }
+
     Optional<String> text(String key) {
         return value(key, Function.identity(), "a text");
     }
@@ -126,8 +136,18 @@ final class YamlMap {
 
     /** To be called when everything known was asked for. */
     void refuseUnknownKeys() {
+        refuseUnknownKeys(Map.of());
+    }
+
+    /** @param elsewhere keys that mean something in other profiles, and in which */
+    void refuseUnknownKeys(Map<String, String> elsewhere) {
         entries.forEach((key, tuple) -> {
-            if (!known.contains(key)) {
+            if (!known.contains(key) && elsewhere.containsKey(key)) {
+                problem(
+                        tuple.getKeyNode(),
+                        "unknown key " + name(key) + " here; it belongs to profiles of kind " + elsewhere.get(key)
+                                + "; take it out, or give the other kind");
+            } else if (!known.contains(key)) {
                 String nearest = known.stream()
                         .min(Comparator.comparingInt(candidate -> distance(candidate, key)))
                         .filter(candidate -> distance(candidate, key) <= 3)
@@ -142,7 +162,8 @@ final class YamlMap {
         problems.add(file + ":" + line(Optional.of(at)) + ": " + message);
     }
 
-    private String name(String key) {
+    /** With the keys above it. */
+    String name(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 

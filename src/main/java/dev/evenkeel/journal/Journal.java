@@ -3,14 +3,13 @@ package dev.evenkeel.journal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -31,16 +30,18 @@ public final class Journal implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private final Path folder;
-    private final FileChannel channel;
+    /** No channel: that is closed when a thread that was interrupted writes to it, and the end of a run must still be written. */
+    private final RandomAccessFile file;
+
     private final Clock clock;
     private final Redactor redactor;
     private final Observer observer;
     private long seq;
     private String head = FIRST_PREV;
 
-    private Journal(Path folder, FileChannel channel, Clock clock, Redactor redactor, Observer observer) {
+    private Journal(Path folder, RandomAccessFile file, Clock clock, Redactor redactor, Observer observer) {
         this.folder = folder;
-        this.channel = channel;
+        this.file = file;
         this.clock = clock;
         this.redactor = redactor;
         this.observer = observer;
@@ -50,10 +51,9 @@ public final class Journal implements AutoCloseable {
     public static Journal create(Path folder, Clock clock, Redactor redactor, Observer observer) {
         try {
             Files.createDirectories(folder);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            lock(channel, folder);
-            return new Journal(folder, channel, clock, redactor, observer);
+            Files.createFile(folder.resolve(FILE));
+            RandomAccessFile file = opened(folder);
+            return new Journal(folder, file, clock, redactor, observer);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot begin a journal in " + folder + ": " + e, e);
         }
@@ -67,14 +67,12 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal reopen(Path folder, Clock clock, Redactor redactor, Observer observer) {
         try {
-            FileChannel channel =
-                    FileChannel.open(folder.resolve(FILE), StandardOpenOption.READ, StandardOpenOption.WRITE);
-            lock(channel, folder);
+            RandomAccessFile file = opened(folder);
             List<Entry> entries = JournalReader.read(folder);
-            Journal journal = new Journal(folder, channel, clock, redactor, observer);
+            Journal journal = new Journal(folder, file, clock, redactor, observer);
             // A torn last line was never an entry, and would tear the next one.
-            channel.truncate(wholeLines(folder));
-            channel.position(channel.size());
+            file.setLength(wholeLines(folder));
+            file.seek(file.length());
             if (!entries.isEmpty()) {
                 Entry last = entries.get(entries.size() - 1);
                 journal.seq = last.seq();
@@ -96,16 +94,20 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Held by the process until it ends, however it ends. */
-    private static void lock(FileChannel channel, Path folder) throws IOException {
+    private static RandomAccessFile opened(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve(FILE))) {
+            throw new NoSuchFileException(folder.resolve(FILE).toString());
+        }
+        RandomAccessFile file = new RandomAccessFile(folder.resolve(FILE).toFile(), "rw");
         try {
-            if (channel.tryLock() != null) {
-                return;
+            if (file.getChannel().tryLock() != null) {
+                return file;
             }
         } catch (OverlappingFileLockException e) {
-            channel.close();
+            file.close();
             throw new InUse(folder);
         }
-        channel.close();
+        file.close();
         throw new InUse(folder);
     }
 
@@ -159,7 +161,7 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the journal in " + folder, e);
         }
@@ -169,23 +171,24 @@ public final class Journal implements AutoCloseable {
         try {
             Map<String, Object> line = fields(entry.seq(), entry.at(), entry.kind(), entry.data(), entry.prev());
             line.put("hash", entry.hash());
-            write(ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8)));
+            write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("the journal in " + folder + " cannot be written: " + e, e);
         }
     }
 
     /** The whole line or nothing of it: an entry that comes after a failed one must not continue its line. */
-    private void write(ByteBuffer line) throws IOException {
-        long end = channel.position();
+    private void write(byte[] line) throws IOException {
+        long end = file.getFilePointer();
         try {
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
-            channel.force(false);
+            file.write(line);
+            file.getFD().sync();
         } catch (IOException e) {
-            if (channel.isOpen()) {
-                channel.truncate(end);
+            try {
+                file.setLength(end);
+                file.seek(end);
+            } catch (IOException closed) {
+                e.addSuppressed(closed);
             }
             throw e;
         }

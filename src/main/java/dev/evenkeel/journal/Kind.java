@@ -10,6 +10,7 @@ public enum Kind {
     STEP_INTENDED,
     STEP_ENDED,
     STATEMENT,
+    CHANGE,
     COORDINATES,
     TRANSFER,
     PARITY_TABLE,

@@ -47,6 +47,16 @@ public enum Capability {
             return version.atLeast(10, 2);
         }
     },
+    /**
+     * Conversions between character sets that the server makes by itself are not written into a column's expression. Seen to
+     * be left out on 10.1.8 to 10.2.11, and written on 10.11.5 and 11.4.5.
+     */
+    UNWRITTEN_CONVERSIONS {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return !version.atLeast(10, 11);
+        }
+    },
     /** A column of type JSON, which is LONGTEXT, gets CHECK (json_valid(…)). */
     JSON_CHECK {
         @Override

@@ -1,5 +1,6 @@
 package dev.evenkeel.mariadb;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ public final class Connections {
     private static final Duration LOOK = Duration.ofMillis(5);
 
     private static final Set<Wire> OPEN = ConcurrentHashMap.newKeySet();
+    /** Connections that are no sessions. */
+    private static final Set<Closeable> OTHERS = ConcurrentHashMap.newKeySet();
+
     private static final WireWatch WATCH = new WireWatch(OPEN);
     private static volatile Optional<String> ended = Optional.empty();
 
@@ -34,10 +38,29 @@ public final class Connections {
         OPEN.remove(wire);
     }
 
+    /**
+     * Counts a connection in that is no session, before it connects.
+     *
+     * @param connection can be closed from any thread at any time
+     * @throws IOException when the process ends
+     */
+    public static void opens(Closeable connection) throws IOException {
+        OTHERS.add(connection);
+        if (ended.isPresent()) {
+            OTHERS.remove(connection);
+            throw new IOException(ended.get());
+        }
+    }
+
+    public static void closed(Closeable connection) {
+        OTHERS.remove(connection);
+    }
+
     /** Ends every connection at once, those being opened too, and lets none be opened from now on: the process ends. */
     public static void endAll(String reason) {
         ended = Optional.of(reason);
         OPEN.forEach(wire -> wire.cut(reason));
+        OTHERS.forEach(Connections::close);
     }
 
     /** Whether none is opened any more. */
@@ -63,6 +86,15 @@ public final class Connections {
         running.stream().filter(Session::running).forEach(Session::abort);
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(Closeable connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            // It was closed already, which is the purpose.
+            return;
         }
     }
 

@@ -150,6 +150,23 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Has the server read a statement, which may be of any kind, and run nothing of it. */
+    public void parse(String sql) {
+        running = true;
+        try {
+            Client client = connection.unwrap(org.mariadb.jdbc.Connection.class).getClient();
+            for (Completion completion : client.execute(new PreparePacket(sql), false)) {
+                if (completion instanceof Prepare prepared) {
+                    client.closePrepare(prepared);
+                }
+            }
+        } catch (SQLException e) {
+            throw failure(sql, e);
+        } finally {
+            running = false;
+        }
+    }
+
     /** LOAD DATA LOCAL INFILE, its file name being ignored and {@code data} read instead. */
     public long loadData(String sql, InputStream data) {
         running = true;

@@ -5,6 +5,7 @@ import dev.evenkeel.catalog.Accounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -19,82 +20,136 @@ public final class AccountParity {
 
     private AccountParity() {}
 
-    /** @param expectedOnRight user names that only the right side has, on purpose, for one the reverse link's */
+    /** Nothing is accepted. */
     public static PartResult compare(Accounts left, Accounts right, Set<String> expectedOnRight) {
+        return compare(left, right, expectedOnRight, Map.of());
+    }
+
+    /**
+     * Compares the accounts of both.
+     *
+     * @param expectedOnRight user names that only the right side has, on purpose, for one the reverse link's
+     * @param accepted what the profile accepts, reasons by account and by what the right side lacks or has otherwise
+     */
+    public static PartResult compare(
+            Accounts left, Accounts right, Set<String> expectedOnRight, Map<String, Map<String, String>> accepted) {
         Map<String, Account> here = byName(left);
         Map<String, Account> there = byName(right);
         Set<String> names = new TreeSet<>(here.keySet());
         names.addAll(there.keySet());
         names.addAll(left.unreadable().keySet());
         names.addAll(right.unreadable().keySet());
+        names.addAll(accepted.keySet());
         List<Item> items = new ArrayList<>();
+        List<Acceptance> acceptances = new ArrayList<>();
+        List<String> unused = new ArrayList<>();
         for (String name : names) {
-            items.add(item(name, left, right, here.get(name), there.get(name), expectedOnRight));
+            Account mine = here.get(name);
+            Account theirs = there.get(name);
+            Map<String, String> reasons = AcceptedNames.normal(accepted.getOrDefault(name, Map.of()));
+            AccountDifferences differences =
+                    new AccountDifferences(mine == null ? "account" : kind(mine), name, reasons);
+            Optional<Item> item = item(name, left, right, mine, theirs, expectedOnRight, differences);
+            item.ifPresent(items::add);
+            acceptances.addAll(differences.acceptances());
+            if (item.filter(one -> one.verdict().equals(Item.INCONCLUSIVE)).isEmpty()) {
+                differences
+                        .unused()
+                        .forEach(one -> unused.add(
+                                PartResult.notFound("the difference " + one + " of " + name, reasons.get(one))));
+            }
         }
         if (items.isEmpty() && left.examined() > 0 && right.examined() > 0) {
             // Both lists were read and held nothing but accounts that are left out.
             items.add(new Item("account", "all", Item.SAME, "neither server has an account beside the excluded ones"));
         }
-        return PartResult.of(items);
+        return PartResult.of(items).with(acceptances, unused);
     }
 
-    private static Item item(
-            String name, Accounts left, Accounts right, Account mine, Account theirs, Set<String> expectedOnRight) {
+    /** Empty for an account that neither side has. */
+    private static Optional<Item> item(
+            String name,
+            Accounts left,
+            Accounts right,
+            Account mine,
+            Account theirs,
+            Set<String> expectedOnRight,
+            AccountDifferences differences) {
         for (Accounts side : List.of(left, right)) {
             if (side.unreadable().containsKey(name)) {
                 String reason = side.unreadable().get(name);
-                return new Item(
-                        "account", name, Item.INCONCLUSIVE, "cannot be read on " + side.server() + ": " + reason);
+                return Optional.of(new Item(
+                        "account", name, Item.INCONCLUSIVE, "cannot be read on " + side.server() + ": " + reason));
             }
         }
+        if (mine == null && theirs == null) {
+            return Optional.empty();
+        }
         if (theirs == null) {
-            return new Item(kind(mine), name, Item.DIFFERENT, "missing on " + right.server());
+            differences.add(AcceptedNames.MISSING, "missing on " + right.server());
+            return Optional.of(differences.item());
         }
         if (mine == null) {
             boolean expected = expectedOnRight.contains(theirs.user());
             String detail = "on " + right.server() + " only" + (expected ? ", as expected" : "");
-            return new Item(kind(theirs), name, expected ? Item.ALLOWED : Item.DIFFERENT, detail);
+            return Optional.of(new Item(kind(theirs), name, expected ? Item.ALLOWED : Item.DIFFERENT, detail));
         }
-        List<String> differing = new ArrayList<>();
+        List<String> newer = differences(left, right, mine, theirs, differences);
+        if (differences.none() && !newer.isEmpty()) {
+            return Optional.of(new Item(
+                    kind(mine),
+                    name,
+                    Item.ALLOWED,
+                    String.join(", ", newer) + ", which " + left.server() + " has not"));
+        }
+        return Optional.of(differences.item());
+    }
+
+    /** What the right side has more, for the left one does not know it, is no difference and is answered. */
+    private static List<String> differences(
+            Accounts left, Accounts right, Account mine, Account theirs, AccountDifferences differences) {
         if (mine.role() != theirs.role()) {
-            differing.add("a role on one server, an account on the other");
+            differences.add("", "a role on one server, an account on the other");
         }
         if (!mine.plugin().equals(theirs.plugin())) {
-            differing.add("proves itself by " + mine.plugin() + " on " + left.server() + ", by " + theirs.plugin()
-                    + " on " + right.server());
+            differences.add(
+                    AcceptedNames.PLUGIN,
+                    "proves itself by " + mine.plugin() + " on " + left.server() + ", by " + theirs.plugin() + " on "
+                            + right.server());
         }
         if (!mine.secret().equals(theirs.secret())) {
-            differing.add("another password");
+            differences.add(AcceptedNames.PASSWORD, "another password");
         }
         if (!mine.defaultRole().equals(theirs.defaultRole())) {
-            differing.add("default role is '" + mine.defaultRole() + "' on " + left.server() + ", '"
-                    + theirs.defaultRole() + "' on " + right.server());
+            differences.add(
+                    AcceptedNames.DEFAULT_ROLE,
+                    "default role is '" + mine.defaultRole() + "' on " + left.server() + ", '" + theirs.defaultRole()
+                            + "' on " + right.server());
         }
         List<String> newer = theirs.grants().stream()
                 .filter(grant -> !mine.grants().contains(grant) && left.lacks(grant))
                 .toList();
         SortedSet<String> known = new TreeSet<>(theirs.grants());
         newer.forEach(known::remove);
-        differing.addAll(sets("", left, right, mine.options(), theirs.options()));
-        differing.addAll(sets("grant ", left, right, mine.grants(), known));
-        if (differing.isEmpty() && !newer.isEmpty()) {
-            return new Item(
-                    kind(mine), name, Item.ALLOWED, String.join(", ", newer) + ", which " + left.server() + " has not");
-        }
-        return new Item(
-                kind(mine), name, differing.isEmpty() ? Item.SAME : Item.DIFFERENT, String.join("; ", differing));
+        sets("", left, right, mine.options(), theirs.options(), differences);
+        sets(AcceptedNames.GRANT, left, right, mine.grants(), known, differences);
+        return newer;
     }
 
-    private static List<String> sets(
-            String what, Accounts left, Accounts right, SortedSet<String> mine, SortedSet<String> theirs) {
-        List<String> differing = new ArrayList<>();
+    /** What the right side lacks may be accepted; that it has more may not. */
+    private static void sets(
+            String what,
+            Accounts left,
+            Accounts right,
+            SortedSet<String> mine,
+            SortedSet<String> theirs,
+            AccountDifferences differences) {
         mine.stream()
                 .filter(entry -> !held(theirs, entry))
-                .forEach(entry -> differing.add(what + entry + " is missing on " + right.server()));
+                .forEach(entry -> differences.add(what + entry, what + entry + " is missing on " + right.server()));
         theirs.stream()
                 .filter(entry -> !held(mine, entry))
-                .forEach(entry -> differing.add(what + entry + " is missing on " + left.server()));
-        return differing;
+                .forEach(entry -> differences.add("", what + entry + " is missing on " + left.server()));
     }
 
     /** Who holds everything lacks nothing; that the other side holds less is said by what it lacks. */

@@ -31,6 +31,7 @@ final class ChangeLog implements Consumer<Change> {
     private final Transactions transactions;
     private final Origins origins;
     private final Owed owed = new Owed();
+    private final Redefined redefined = new Redefined();
     private final Place place;
     private Optional<Doubt> everything = Optional.empty();
     private Optional<String> ended = Optional.empty();
@@ -117,7 +118,9 @@ final class ChangeLog implements Consumer<Change> {
             return;
         }
         written.add(change);
-        if (change instanceof Change.RowChanged row) {
+        if (change instanceof Change.Defined defined) {
+            redefined.add(defined.objects());
+        } else if (change instanceof Change.RowChanged row) {
             touched(row);
         } else if (change instanceof Change.RowsCascaded rows) {
             cascaded(rows);
@@ -348,6 +351,11 @@ final class ChangeLog implements Consumer<Change> {
         long before = told.bytes();
         what.accept(told);
         bytes += told.bytes() - before;
+    }
+
+    /** The objects that either side's binlog told of; the target's watch adds its own. */
+    Redefined redefined() {
+        return redefined;
     }
 
     /** What changed while its table was read. */

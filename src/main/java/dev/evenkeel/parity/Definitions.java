@@ -41,10 +41,12 @@ final class Definitions {
      * Why nothing more can be proved of a table while both sides are live.
      *
      * @param view holds the doubt on both sides
-     * @param since nothing is believed that was read before, by the JVM's clock in nanoseconds
+     * @param proved when the proof was begun that the doubt fell on, by the JVM's clock in nanoseconds: nothing is believed that was
+     *     read before, for a doubt about the target has no place in the source's binlog
      */
-    Optional<String> change(LiveTable table, Views view, BinlogPosition doubt, long since) {
-        if (last.filter(found -> found.upTo().reached(doubt) && found.at() - since >= 0)
+    Optional<String> change(LiveTable table, Views view, BinlogPosition doubt, Optional<Long> proved) {
+        if (last.filter(found -> found.upTo().reached(doubt))
+                .filter(found -> proved.isEmpty() || found.at() - proved.get() >= 0)
                 .isEmpty()) {
             last = Optional.of(read(view));
         }

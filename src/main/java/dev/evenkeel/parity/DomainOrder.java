@@ -30,6 +30,20 @@ final class DomainOrder {
         }
     }
 
+    /** Whether a target that certainly follows by GTID holds all of a position. */
+    static boolean follows(Session target, GtidSet position) {
+        try {
+            return !position.byDomain().isEmpty()
+                    && ReplicaStatus.read(target)
+                            .filter(ReplicaStatus::usingGtid)
+                            .isPresent()
+                    && GtidSet.parse(target.text("SELECT @@GLOBAL.gtid_slave_pos"))
+                            .contains(position);
+        } catch (DatabaseException e) {
+            return false;
+        }
+    }
+
     /** Why it is not known that the target has applied every domain up to a position, after a short wait. */
     static Optional<String> notApplied(Session target, GtidSet position) {
         if (position.byDomain().size() < 2) {

@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,8 @@ final class FrozenProof {
     private final LiveWork work;
     private final Strangers strangers;
     private final Observer observer;
+    /** Tables that either side has now, as far as was read. */
+    private final Set<TableName> met = ConcurrentHashMap.newKeySet();
 
     FrozenProof(LiveSides sides, LiveTables tables, LiveWork work, Observer observer) {
         this.sides = sides;
@@ -66,6 +70,7 @@ final class FrozenProof {
                     residue.compared(),
                     chunks,
                     looked.residueTook(),
+                    true,
                     strangers.found());
         } catch (Stopped e) {
             throw e;
@@ -76,12 +81,13 @@ final class FrozenProof {
 
     /** Nothing is known of any table. */
     private FrozenResult undecided(String reason, long begun) {
-        List<TableResult> results = tables.all().stream()
-                .map(table ->
-                        new TableResult(table.source().name(), new Verdict.Inconclusive(reason), -1, -1, 0, "live", 0))
-                .sorted(Comparator.comparing(TableResult::table))
+        Set<TableName> known = new TreeSet<>(tables.byName().keySet());
+        known.addAll(tables.onlyOnTarget());
+        known.addAll(met);
+        List<TableResult> results = known.stream()
+                .map(table -> new TableResult(table, new Verdict.Inconclusive(reason), -1, -1, 0, "live", 0))
                 .toList();
-        return new FrozenResult(new RowResult(results, since(begun)), 0, 0, Duration.ZERO, strangers.found());
+        return new FrozenResult(new RowResult(results, since(begun)), 0, 0, Duration.ZERO, false, strangers.found());
     }
 
     /**
@@ -170,7 +176,7 @@ final class FrozenProof {
         Optional<String> anew = end.compareTo(read) < 0
                 ? Optional.of("the source's binlog was begun anew: it was read up to " + read + ", and ends at " + end)
                 : Optional.empty();
-        return new Side(Catalog.tables(session, databases), Optional.of(end), anew);
+        return new Side(tables(session, databases), Optional.of(end), anew);
     }
 
     private Side target(Session session, List<String> databases) {
@@ -183,7 +189,13 @@ final class FrozenProof {
             // Without a binlog the strangers' watch has said so, and everything is compared as a whole.
             end = Optional.empty();
         }
-        return new Side(Catalog.tables(session, databases), end, notApplied(session));
+        return new Side(tables(session, databases), end, notApplied(session));
+    }
+
+    private List<Table> tables(Session session, List<String> databases) {
+        List<Table> found = Catalog.tables(session, databases);
+        found.forEach(table -> met.add(table.name()));
+        return found;
     }
 
     /** A server that was started anew may have forgotten what was read before. */
@@ -206,9 +218,20 @@ final class FrozenProof {
 
     private Optional<String> notExecuted(BinlogPosition frozen) {
         BinlogPosition executed = sides.executed().get();
-        return executed.reached(frozen)
+        return executed.reached(frozen) || holds(frozen)
                 ? Optional.empty()
                 : Optional.of("the target has applied the source up to " + executed + ", not up to " + frozen);
+    }
+
+    /** By GTID, where the place that the target names is an old one. */
+    private boolean holds(BinlogPosition frozen) {
+        try {
+            GtidSet position = sides.source().read(session -> Binlog.gtidAt(session, frozen));
+            return sides.target().read(session -> DomainOrder.follows(session, position));
+        } catch (NotPossible e) {
+            // It is not known which transactions stand before it.
+            return false;
+        }
     }
 
     private static <T> T joined(CompletableFuture<T> answer) {

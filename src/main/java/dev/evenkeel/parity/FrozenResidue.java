@@ -3,6 +3,7 @@ package dev.evenkeel.parity;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.replication.KeyColumn;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,13 @@ final class FrozenResidue {
                 Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()));
         try {
             Map<Part, List<Future<Found>>> running = new LinkedHashMap<>();
+            Map<Part, AtomicLong> spent = new HashMap<>();
             for (Part part : parts) {
                 running.put(part, new ArrayList<>());
+                AtomicLong nanos = new AtomicLong();
+                spent.put(part, nanos);
                 for (Work batch : batches(part)) {
-                    running.get(part).add(pool.submit(batch::look));
+                    running.get(part).add(pool.submit(() -> timed(batch, nanos)));
                 }
             }
             Map<Part, Optional<TableResult>> results = new LinkedHashMap<>();
@@ -68,13 +72,26 @@ final class FrozenResidue {
                 for (Future<Found> batch : entry.getValue()) {
                     found.add(batch.get());
                 }
-                results.put(entry.getKey(), result(entry.getKey(), found));
+                long begun = System.nanoTime();
+                Optional<TableResult> result =
+                        result(entry.getKey(), found, spent.get(entry.getKey()).get());
+                results.put(
+                        entry.getKey(), result.map(one -> one.after(one.took().plusNanos(System.nanoTime() - begun))));
             }
             return results;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    private static Found timed(Work batch, AtomicLong nanos) throws InterruptedException {
+        long begun = System.nanoTime();
+        try {
+            return batch.look();
+        } finally {
+            nanos.addAndGet(System.nanoTime() - begun);
         }
     }
 
@@ -151,7 +168,8 @@ final class FrozenResidue {
                         !answer.readable())));
     }
 
-    private Optional<TableResult> result(Part part, List<Found> found) {
+    /** @param nanos what looking at what changed took */
+    private Optional<TableResult> result(Part part, List<Found> found, long nanos) {
         Table table = part.live().source();
         LiveTable.Proof proof = part.proof();
         List<RowDifference> rows = found.stream()
@@ -178,7 +196,8 @@ final class FrozenResidue {
                 proof.chunks(),
                 "SHA-256 per row, live at " + proof.at() + ", then what changed, at rest"
                         + part.live().remarks(),
-                0));
+                0,
+                part.live().took().plusNanos(nanos)));
     }
 
     private record Counted(long source, long target) {}

@@ -11,12 +11,26 @@ import java.util.Map;
  * @param keys how many changed keys and groups were left to compare
  * @param chunks of tables that had to be read as wholes
  * @param residueTook how long the changed keys took
+ * @param complete every table of both sides was looked at
  * @param strangers who wrote on the target beside replication, the first write to each table
  */
 public record FrozenResult(
-        RowResult rows, long keys, long chunks, Duration residueTook, List<Strangers.Stranger> strangers) {
+        RowResult rows,
+        long keys,
+        long chunks,
+        Duration residueTook,
+        boolean complete,
+        List<Strangers.Stranger> strangers) {
     public FrozenResult {
         strangers = List.copyOf(strangers);
+    }
+
+    /** The same, with what an earlier comparison had and neither side has any more. */
+    public FrozenResult since(RowResult earlier) {
+        return complete
+                ? new FrozenResult(
+                        rows.without(DroppedTables.between(earlier, rows)), keys, chunks, residueTook, true, strangers)
+                : this;
     }
 
     public Map<String, Object> data() {

@@ -1,5 +1,6 @@
 package dev.evenkeel.parity;
 
+import dev.evenkeel.catalog.ObjectScope;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.mariadb.BinlogPosition;
@@ -87,7 +88,19 @@ public final class LiveProof implements AutoCloseable {
                         "live",
                         0)));
         results.sort(Comparator.comparing(TableResult::table));
-        return new RowResult(results, Duration.ofNanos(System.nanoTime() - begun));
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        return new RowResult(results, took).without(dropped(results));
+    }
+
+    private List<TableName> dropped(List<TableResult> results) throws InterruptedException {
+        return work.dead().isPresent()
+                ? List.of()
+                : DroppedTables.of(
+                        sides,
+                        results.stream()
+                                .filter(result -> result.verdict() instanceof Verdict.Inconclusive)
+                                .map(TableResult::table)
+                                .toList());
     }
 
     private TableResult live(LiveTable table) {
@@ -101,7 +114,8 @@ public final class LiveProof implements AutoCloseable {
                 proof.map(found -> "live, source at " + found.at() + ", both at " + found.from() + " at least"
                                 + table.remarks())
                         .orElse("live"),
-                table.source().bytes());
+                table.source().bytes(),
+                table.took());
     }
 
     private Verdict verdict(LiveTable table) {
@@ -161,6 +175,26 @@ public final class LiveProof implements AutoCloseable {
     /** What this proof could not see if it happened, a sentence each. */
     public List<String> limits() {
         return SilentWriters.limits(sides);
+    }
+
+    /** Where in the source's binlog it began. */
+    public BinlogPosition from() {
+        return tables.from();
+    }
+
+    /**
+     * The objects that may be other ones than when it began, on either side, by what their binlogs told up to a place where both
+     * stand still; everything where one of them does not tell.
+     */
+    public ObjectScope redefined(BinlogPosition frozen) throws InterruptedException {
+        try {
+            work.reach(frozen);
+            return work.judgeStrangers() && strangers.watching()
+                    ? work.log().redefined().soFar()
+                    : ObjectScope.EVERYTHING;
+        } catch (ChangeLog.Deaf e) {
+            return ObjectScope.EVERYTHING;
+        }
     }
 
     /** What others than replication wrote on the target up to now. */

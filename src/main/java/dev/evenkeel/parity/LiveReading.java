@@ -85,7 +85,7 @@ final class LiveReading {
             }
             if (log.doubt(table.source().name()).isPresent()) {
                 // What the target has yet to apply, an ALTER of an hour perhaps, is not waited for: others may be read.
-                executed = executed.or(() -> Optional.of(sides.executed().get()));
+                executed = executed.or(() -> Optional.of(tables.executed(sides).get()));
                 if (!executed.get().reached(atLeast(table))) {
                     continue;
                 }
@@ -131,8 +131,7 @@ final class LiveReading {
         }
         // A view that holds the doubt cannot be older than it.
         Views view = viewer.view(atLeast);
-        Optional<String> change = definitions.change(
-                table, view, atLeast, proof.map(LiveTable.Proof::opened).orElse(view.opened()));
+        Optional<String> change = definitions.change(table, view, atLeast, proof.map(LiveTable.Proof::opened));
         change.ifPresent(table::giveUp);
         return change.isEmpty();
     }
@@ -155,6 +154,7 @@ final class LiveReading {
             }
         }
         Map<LiveTable, LiveTable.Proof> proofs;
+        long begun = System.nanoTime();
         try {
             proofs = small.isEmpty() ? Map.of() : pass.together(small, atLeast);
         } catch (DatabaseException e) {
@@ -165,7 +165,9 @@ final class LiveReading {
             viewer.reset();
             proofs = Map.of();
         }
+        long share = (System.nanoTime() - begun) / Math.max(1, small.size());
         for (LiveTable table : small) {
+            table.spent(share);
             if (proofs.containsKey(table)) {
                 proved(table, proofs.get(table), 0);
             } else {
@@ -185,6 +187,7 @@ final class LiveReading {
         }
         LivePass.Outcome outcome = pass.over(table, pools, atLeast);
         long took = System.nanoTime() - begun;
+        table.spent(took);
         if (outcome instanceof LivePass.Outcome.Proved proved) {
             proved(table, proved.proof(), took);
         } else if (outcome instanceof LivePass.Outcome.Differs differs) {

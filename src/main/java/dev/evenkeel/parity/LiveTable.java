@@ -2,6 +2,7 @@ package dev.evenkeel.parity;
 
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.BinlogPosition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class LiveTable {
     private int attempts;
     private boolean givenUp;
     private long restedUntil;
+    private long tookNanos;
 
     LiveTable(Table source, Optional<Table> target, Optional<String> leftToTheFreeze) {
         this.source = source;
@@ -102,6 +104,15 @@ final class LiveTable {
         trouble = Optional.of(reason);
         attempts++;
         restedUntil = restUntil;
+    }
+
+    /** So much more time was spent on it. */
+    synchronized void spent(long nanos) {
+        tookNanos += nanos;
+    }
+
+    synchronized Duration took() {
+        return Duration.ofNanos(tookNanos);
     }
 
     /** Nothing can be proved of it before the freeze. */

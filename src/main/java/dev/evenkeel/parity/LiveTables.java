@@ -7,6 +7,8 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.FeedTables;
+import dev.evenkeel.replication.NotPossible;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +40,9 @@ record LiveTables(
         FeedTables readOnTarget,
         Map<TableName, LiveTable> byName,
         long packet) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     static LiveTables read(LiveSides sides, List<String> databases, Predicate<TableName> wanted) {
         try (Session source = sides.source().openPinned();
                 Session target = sides.target().openPinned()) {
@@ -44,9 +50,9 @@ record LiveTables(
             Conditions conditions = Conditions.of(source, false);
             Conditions conditionsThere = Conditions.of(target, true);
             BinlogPosition end = Binlog.position(source);
-            BinlogPosition executed = sides.executed().get();
-            BinlogPosition from = executed.compareTo(end) < 0 ? executed : end;
-            GtidSet before = Binlog.gtidAt(source, from);
+            BinlogPosition from = applied(sides, source, target, end);
+            Place place = Place.of(source, from);
+            GtidSet before = place.gtid();
             // Behind that position: what changed a definition meanwhile is met in the feed.
             FeedTables there = FeedTables.read(target, databases);
             FeedTables here = FeedTables.read(source, databases).withKeysOf(there);
@@ -55,6 +61,7 @@ record LiveTables(
             Optional<String> general = here.cascadesLike(there)
                     ? conditions
                             .standing()
+                            .or(place::notKnown)
                             .or(() -> conditionsThere.sideBySide()
                                     ? DomainOrder.notApplied(target, before)
                                     : Optional.empty())
@@ -85,6 +92,57 @@ record LiveTables(
                     tables,
                     packet(source, target));
         }
+    }
+
+    /** The GTID position of a place in the source's binlog, or why nobody knows it. */
+    private record Place(GtidSet gtid, Optional<String> notKnown) {
+        static Place of(Session source, BinlogPosition at) {
+            try {
+                return new Place(Binlog.gtidAt(source, at), Optional.empty());
+            } catch (NotPossible e) {
+                return new Place(new GtidSet(Map.of()), Optional.of(e.getMessage()));
+            }
+        }
+    }
+
+    /**
+     * Up to where the target holds the source's binlog, at most to its end. The place in the binlog that a replica names can be far
+     * behind what it holds: one that follows by GTID may have had nothing to apply since it was linked, and what it names may be purged.
+     */
+    private static BinlogPosition applied(LiveSides sides, Session source, Session target, BinlogPosition end) {
+        // Read after the end, so it holds all that stands before it, and cheap however large the file is.
+        GtidSet wanted = Binlog.written(source);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            BinlogPosition executed = sides.executed().get();
+            if (executed.compareTo(end) >= 0 || DomainOrder.follows(target, wanted)) {
+                return end;
+            }
+            boolean kept = Binlog.files(source).contains(executed.file());
+            if (kept || System.nanoTime() > deadline) {
+                return executed;
+            }
+            try {
+                // What was written last is on its way.
+                Pace.pause(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return executed;
+            }
+        }
+    }
+
+    /** The same while the proof goes on: as long as nothing new was applied, the place that the replica names can be the old one. */
+    Supplier<BinlogPosition> executed(LiveSides sides) {
+        return () -> {
+            BinlogPosition executed = sides.executed().get();
+            if (executed.compareTo(from) >= 0) {
+                return executed;
+            }
+            try (Session target = sides.target().open()) {
+                return DomainOrder.follows(target, before) ? from : executed;
+            }
+        };
     }
 
     private static long packet(Session source, Session target) {

@@ -63,7 +63,7 @@ final class LiveWork implements AutoCloseable {
         this.conditions = new LiveConditions(tables.source(), tables.target(), strangers);
         this.binlog = new KnownBinlog(sides.sourcesBinlog());
         binlog.read(tables.from());
-        this.viewer = new Viewer(sides.source(), sides.target(), sides.executed(), log, conditions::sideBySide);
+        this.viewer = new Viewer(sides.source(), sides.target(), tables.executed(sides), log, conditions::sideBySide);
         this.pools = new BothSides(
                 sides.source(), sides.target(), Math.max(2, Runtime.getRuntime().availableProcessors()));
         this.reading = new LiveReading(sides, tables, log, strangers, viewer, pools, options, this::rest);
@@ -228,10 +228,10 @@ final class LiveWork implements AutoCloseable {
         Pace.pause(Duration.ofMillis(PAUSE_MILLIS));
     }
 
-    /** Judges everything that stands in the target's binlog by now; where that cannot be, it is doubted. */
-    void judgeStrangers() throws InterruptedException {
+    /** Judges everything that stands in the target's binlog by now; where that cannot be, it is doubted. False then. */
+    boolean judgeStrangers() throws InterruptedException {
         if (dead.isPresent()) {
-            return;
+            return false;
         }
         try (Session source = sides.source().openPinned();
                 Session target = sides.target().openPinned()) {
@@ -239,8 +239,10 @@ final class LiveWork implements AutoCloseable {
             conditions.lookAtTarget(target);
             strangers.lost(target).ifPresent(strangers::unseen);
             strangers.settle(Binlog.position(target), () -> Binlog.position(source), REACHED_WITHIN);
+            return true;
         } catch (ChangeLog.Deaf | DatabaseException | NotPossible e) {
             strangers.doubt("who wrote on the target could not be told: " + e.getMessage());
+            return false;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.evenkeel.catalog.CatalogObject;
 import dev.evenkeel.catalog.CatalogObject.Kind;
 import dev.evenkeel.catalog.ObjectSnapshot;
 import dev.evenkeel.catalog.ObjectSnapshot.Unreadable;
+import dev.evenkeel.parity.ObjectRules.Moment;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,11 +45,13 @@ public final class ObjectParity {
         for (Identity identity : all) {
             String doubt = doubts.getOrDefault(identity, doubts.get(new Identity(identity.kind(), "")));
             if (doubt != null) {
-                add(identity, Item.INCONCLUSIVE, doubt);
+                // Of a serving target one thing may be altered or dropped just now; all events unseen is another
+                // matter.
+                add(identity, serving() && doubts.containsKey(identity) ? Item.ALLOWED : Item.INCONCLUSIVE, doubt);
             } else if (!there.containsKey(identity)) {
-                add(identity, Item.DIFFERENT, "missing on " + right.server());
+                add(identity, unlessServing(Item.DIFFERENT), "missing on " + right.server() + sinceItServes());
             } else if (!here.containsKey(identity)) {
-                add(identity, Item.DIFFERENT, "on " + right.server() + " only");
+                add(identity, unlessServing(Item.DIFFERENT), "on " + right.server() + " only" + sinceItServes());
             } else {
                 traits(
                         identity,
@@ -62,6 +65,22 @@ public final class ObjectParity {
         return PartResult.of(items);
     }
 
+    private boolean following() {
+        return rules.moment() == Moment.FOLLOWING;
+    }
+
+    private boolean serving() {
+        return rules.moment() == Moment.SERVING;
+    }
+
+    private String unlessServing(String verdict) {
+        return serving() ? Item.ALLOWED : verdict;
+    }
+
+    private String sinceItServes() {
+        return serving() ? ", since it serves" : "";
+    }
+
     private void traits(Identity identity, Map<String, String> here, Map<String, String> there) {
         Set<String> names = new TreeSet<>(here.keySet());
         names.addAll(there.keySet());
@@ -73,7 +92,11 @@ public final class ObjectParity {
             boolean both = here.containsKey(name) && there.containsKey(name);
             if (!both || !mine.equals(theirs)) {
                 String reason = permission(identity, name, mine, theirs, descending(here));
-                if (reason.isEmpty()) {
+                if (reason.isEmpty() && serving() && !inForce(identity, name, theirs)) {
+                    differing.add(difference(name, here.get(name), there.get(name)));
+                } else if (reason.isEmpty() && serving()) {
+                    allowed.add(name + " was changed on " + right.server() + " since it serves");
+                } else if (reason.isEmpty()) {
                     differing.add(difference(name, here.get(name), there.get(name)));
                 } else {
                     allowed.add(reason);
@@ -89,6 +112,13 @@ public final class ObjectParity {
         }
     }
 
+    /** Whether a trait of a serving target that differs is its own affair: all but an event that still waits. */
+    private static boolean inForce(Identity identity, String trait, String theirs) {
+        return !(identity.kind() == Kind.EVENT
+                && trait.equals(CatalogObject.STATUS)
+                && theirs.equals("SLAVESIDE_DISABLED"));
+    }
+
     /** Why the two may differ in this trait, or nothing. */
     private String permission(Identity identity, String trait, String mine, String theirs, boolean descending) {
         if (trait.equals(CatalogObject.DEFINER)
@@ -96,7 +126,7 @@ public final class ObjectParity {
                 && rules.rewrittenDefiners().contains(mine)) {
             return "definer " + mine + " was rewritten to the loading user " + theirs;
         }
-        if (trait.equals(CatalogObject.NEXT_VALUE) && rules.beforeSwitch() && identity.kind() == Kind.TABLE) {
+        if (trait.equals(CatalogObject.NEXT_VALUE) && following() && identity.kind() == Kind.TABLE) {
             return "next value " + orNone(mine) + " on " + left.server() + ", " + orNone(theirs) + " on "
                     + right.server() + ": the switch raises it where it is behind";
         }
@@ -105,12 +135,19 @@ public final class ObjectParity {
         }
         if (identity.kind() == Kind.EVENT
                 && trait.equals(CatalogObject.STATUS)
-                && rules.beforeSwitch()
+                && following()
                 && !theirs.equals("ENABLED")) {
             return mine + " on " + left.server() + ", " + theirs + " on " + right.server() + ": events wait there";
         }
         if (!left.checksJson() && right.checksJson() && trait.startsWith("column ") && jsonCheckAdded(mine, theirs)) {
             return trait + ": " + right.server() + " checks that it holds JSON, which " + left.version() + " cannot";
+        }
+        if (left.unwrittenConversions()
+                && left.version().compareTo(right.version()) < 0
+                && (trait.startsWith("column ") || trait.startsWith("check "))
+                && SpelledCharsets.only(mine, theirs)) {
+            return trait + ": " + right.server() + " writes down how it converts between character sets, "
+                    + left.version() + " converts without writing it down";
         }
         return "";
     }

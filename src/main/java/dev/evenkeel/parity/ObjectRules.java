@@ -8,15 +8,30 @@ import java.util.Set;
  *
  * @param loadingUser the account that loaded the right side, {@code user@host}; empty where nobody did
  * @param rewrittenDefiners definers of the left side that the load replaced by the loading user
- * @param beforeSwitch events of the right side are still disabled whatever the left side's do, and its AUTO_INCREMENT
- *     values may be behind: the switch enables the ones and raises the others
  */
-public record ObjectRules(String loadingUser, Set<String> rewrittenDefiners, boolean beforeSwitch) {
+public record ObjectRules(String loadingUser, Set<String> rewrittenDefiners, Moment moment) {
+    /** When two servers are compared. */
+    public enum Moment {
+        /** Neither is changed by anybody. */
+        AT_REST,
+        /** The right one follows: its events wait, and its AUTO_INCREMENT values may be behind until the switch. */
+        FOLLOWING,
+        /**
+         * The right one serves and the left one stands still: what is defined there is its own affair, but its events must not
+         * wait any more. A counter that is behind may belong to a table that was emptied or made anew.
+         */
+        SERVING
+    }
+
     /** Nothing may differ. */
-    public static final ObjectRules STRICT = new ObjectRules("", Set.of(), false);
+    public static final ObjectRules STRICT = new ObjectRules("", Set.of(), Moment.AT_REST);
 
     public ObjectRules {
         Objects.requireNonNull(loadingUser, "loadingUser");
+        Objects.requireNonNull(moment, "moment");
         rewrittenDefiners = Set.copyOf(rewrittenDefiners);
     }
+
+    /** For the reading of one server twice while it goes on. */
+    static final ObjectRules ONE_SERVER_TWICE = new ObjectRules("", Set.of(), Moment.FOLLOWING);
 }

@@ -1,17 +1,33 @@
 package dev.evenkeel.parity;
 
+import dev.evenkeel.mariadb.TableName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the comparison of all tables gave. */
-public record RowResult(List<TableResult> tables, Duration took) {
+/**
+ * What the comparison of all tables gave.
+ *
+ * @param dropped tables that were there when it began, and are on neither side any more
+ */
+public record RowResult(List<TableResult> tables, Duration took, List<TableName> dropped) {
     /** How many tables a message names. */
     private static final int NAMED = 5;
 
     public RowResult {
         tables = List.copyOf(tables);
+        dropped = List.copyOf(dropped);
+    }
+
+    public RowResult(List<TableResult> tables, Duration took) {
+        this(tables, took, List.of());
+    }
+
+    /** The same, with what is known to be on neither side any more. */
+    public RowResult without(List<TableName> gone) {
+        return new RowResult(
+                tables.stream().filter(table -> !gone.contains(table.table())).toList(), took, gone);
     }
 
     /** Different when any table is; else inconclusive when any is, or when there was nothing to compare. */
@@ -73,6 +89,11 @@ public record RowResult(List<TableResult> tables, Duration took) {
         data.put("bytesExamined", bytesExamined());
         data.put("millis", took.toMillis());
         data.put("tables", tables.stream().map(TableResult::data).toList());
+        data.put(
+                "dropped",
+                dropped.stream()
+                        .map(table -> Map.of("schema", table.schema(), "table", table.table()))
+                        .toList());
         return data;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -58,12 +59,17 @@ public final class SettingParity {
 
     private SettingParity() {}
 
-    /** @param allowed variables whose difference was accepted beforehand */
-    public static PartResult compare(Settings left, Settings right, Set<String> allowed) {
-        List<Item> items = new ArrayList<>();
+    /** Nothing is accepted. */
+    public static PartResult compare(Settings left, Settings right) {
+        return compare(left, right, Map.of());
+    }
+
+    /** @param accepted variables whose difference was accepted beforehand, with the reasons */
+    public static PartResult compare(Settings left, Settings right, Map<String, String> accepted) {
+        List<Looked> looked = new ArrayList<>();
         RULES.forEach((variable, rule) -> {
             if (left.value(variable).isPresent() || right.value(variable).isPresent()) {
-                items.add(item(variable, rule, left, right, allowed.contains(variable)));
+                looked.add(item(variable, rule, left, right, Optional.ofNullable(accepted.get(variable))));
             }
         });
         Stream.of(left, right)
@@ -71,8 +77,35 @@ public final class SettingParity {
                 .filter(name -> name.startsWith(Settings.PLUGIN))
                 .distinct()
                 .sorted()
-                .forEach(plugin -> items.add(plugin(plugin, left, right, allowed.contains(plugin))));
-        return PartResult.of(items);
+                .forEach(plugin -> looked.add(plugin(plugin, left, right, Optional.ofNullable(accepted.get(plugin)))));
+        Map<String, String> unused = new TreeMap<>(accepted);
+        looked.stream()
+                .filter(one -> one.acceptance().isPresent())
+                .forEach(one -> unused.remove(one.item().name()));
+        return PartResult.of(looked.stream().map(Looked::item).toList())
+                .with(
+                        looked.stream()
+                                .flatMap(one -> one.acceptance().stream())
+                                .toList(),
+                        unused.entrySet().stream()
+                                .map(one ->
+                                        PartResult.notFound("a difference of setting " + one.getKey(), one.getValue()))
+                                .toList());
+    }
+
+    /** A setting, and that its difference was accepted where it was. */
+    private record Looked(Item item, Optional<Acceptance> acceptance) {
+        static Looked of(String name, String verdict, String detail) {
+            return new Looked(new Item("setting", name, verdict, detail), Optional.empty());
+        }
+
+        /** @param words why it may not be so */
+        static Looked unlike(String name, String verdict, String detail, String words, Optional<String> accepted) {
+            return accepted.map(reason -> new Looked(
+                            new Item("setting", name, Item.ALLOWED, detail + ": accepted beforehand"),
+                            Optional.of(Acceptance.of("setting", name, detail, reason))))
+                    .orElseGet(() -> of(name, verdict, detail + ": " + words));
+        }
     }
 
     /** What nobody may accept: with another value than asked for nothing else that is shown would hold. */
@@ -96,48 +129,35 @@ public final class SettingParity {
     }
 
     /** The right server may have more of them, for one what manages its keys. */
-    private static Item plugin(String name, Settings left, Settings right, boolean allowed) {
+    private static Looked plugin(String name, Settings left, Settings right, Optional<String> accepted) {
         boolean here = left.value(name).isPresent();
         boolean there = right.value(name).isPresent();
         if (here && there) {
-            return new Item("setting", name, Item.SAME, "");
+            return Looked.of(name, Item.SAME, "");
         }
         String detail = "loaded on " + (here ? left : right).server() + " only";
-        if (!here) {
-            return new Item("setting", name, Item.ALLOWED, detail);
-        }
-        return new Item(
-                "setting",
-                name,
-                allowed ? Item.ALLOWED : Item.DIFFERENT,
-                detail + ": " + (allowed ? "accepted beforehand" : "must be loaded there too"));
+        return here
+                ? Looked.unlike(name, Item.DIFFERENT, detail, "must be loaded there too", accepted)
+                : Looked.of(name, Item.ALLOWED, detail);
     }
 
-    private static Item item(String variable, SettingRule rule, Settings left, Settings right, boolean allowed) {
+    private static Looked item(
+            String variable, SettingRule rule, Settings left, Settings right, Optional<String> accepted) {
         Optional<String> mine = value(left, variable);
         Optional<String> theirs = value(right, variable);
         String detail = shown(mine) + " on " + left.server() + ", " + shown(theirs) + " on " + right.server();
         if (rule == SettingRule.FOR_INFORMATION) {
             boolean equal = mine.equals(theirs);
-            return new Item(
-                    "setting", variable, equal ? Item.SAME : Item.ALLOWED, equal ? "" : detail + ": may differ");
+            return Looked.of(variable, equal ? Item.SAME : Item.ALLOWED, equal ? "" : detail + ": may differ");
         }
         if (mine.isEmpty() || theirs.isEmpty()) {
-            return new Item(
-                    "setting",
-                    variable,
-                    allowed ? Item.ALLOWED : Item.INCONCLUSIVE,
-                    detail + (allowed ? ": accepted beforehand" : ": cannot be compared"));
+            return Looked.unlike(variable, Item.INCONCLUSIVE, detail, "cannot be compared", accepted);
         }
         if (rule.holds(mine.get(), theirs.get())) {
             boolean equal = mine.get().equalsIgnoreCase(theirs.get()) || rule == SettingRule.DISTINCT;
-            return new Item("setting", variable, equal ? Item.SAME : Item.ALLOWED, equal ? "" : detail);
+            return Looked.of(variable, equal ? Item.SAME : Item.ALLOWED, equal ? "" : detail);
         }
-        return new Item(
-                "setting",
-                variable,
-                allowed ? Item.ALLOWED : Item.DIFFERENT,
-                detail + ": " + (allowed ? "accepted beforehand" : rule.words()));
+        return Looked.unlike(variable, Item.DIFFERENT, detail, rule.words(), accepted);
     }
 
     private static Optional<String> value(Settings settings, String variable) {

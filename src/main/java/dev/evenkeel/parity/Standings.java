@@ -63,9 +63,9 @@ public final class Standings implements AutoCloseable {
         return right.known;
     }
 
-    /** Where the sides are now, moved or not. */
+    /** Reads where the sides are now, moved or not. */
     public synchronized List<Standing> now() {
-        return List.of(left.now, right.now);
+        return List.of(left.ask(Standing::read), right.ask(Standing::read));
     }
 
     /** What these looks cannot see, a sentence each. */
@@ -91,8 +91,6 @@ public final class Standings implements AutoCloseable {
             Standing theirs = right.ask(Standing::read);
             Optional<String> moved =
                     disturbed(left, mine, right, theirs).or(() -> disturbed(right, theirs, left, mine));
-            left.now = mine;
-            right.now = theirs;
             if (moved.isEmpty()) {
                 // The next look reads the binlog from here; what is before is known to be harmless.
                 left.known = mine;
@@ -119,7 +117,6 @@ public final class Standings implements AutoCloseable {
         private final Server server;
         private Optional<Session> session = Optional.empty();
         private Standing known;
-        private Standing now;
 
         Side(Server server) {
             this.server = server;
@@ -131,7 +128,6 @@ public final class Standings implements AutoCloseable {
 
         Side since(Standing then) {
             known = then;
-            now = then;
             return this;
         }
 

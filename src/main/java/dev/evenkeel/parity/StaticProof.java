@@ -152,14 +152,7 @@ public final class StaticProof implements AutoCloseable {
                     .map(row -> "rows differed, " + row.key() + " among them, but ")
                     .orElse("it differed (" + different.reason() + "), but ");
         }
-        return new TableResult(
-                result.table(),
-                new Verdict.Inconclusive(seen + doubt.get()),
-                result.rowsLeft(),
-                result.rowsRight(),
-                result.chunks(),
-                result.method(),
-                result.bytes());
+        return result.judged(new Verdict.Inconclusive(seen + doubt.get()));
     }
 
     private static void awaitEnd(ScheduledExecutorService looking) {

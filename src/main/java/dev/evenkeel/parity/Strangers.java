@@ -123,7 +123,10 @@ public final class Strangers implements AutoCloseable {
     }
 
     private void take(Change change) {
-        if (change instanceof Change.Begun begun) {
+        if (change instanceof Change.Defined defined) {
+            // Whoever did it: it is compared.
+            source.redefined().add(defined.objects());
+        } else if (change instanceof Change.Begun begun) {
             finish();
             place.orElseThrow().begun();
             open = Optional.of(new TargetTransaction(begun, memory.strangers() / 4));
@@ -289,6 +292,11 @@ public final class Strangers implements AutoCloseable {
         return end.compareTo(read) < 0
                 ? Optional.of("the target's binlog was begun anew: it was read up to " + read + ", and ends at " + end)
                 : binlog.replaced();
+    }
+
+    /** Whether the target's binlog is read, and so tells what is defined there. */
+    boolean watching() {
+        return place.isPresent() && !lasting();
     }
 
     /** The first write to each table, each once. */

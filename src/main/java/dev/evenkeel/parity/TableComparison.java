@@ -152,7 +152,11 @@ final class TableComparison {
         Optional<TableResult> ended;
         synchronized (this) {
             unfinished--;
-            ended = unfinished == 0 && !more() && !abandoned ? Optional.of(result()) : Optional.empty();
+            boolean over = unfinished == 0 && !more() && !abandoned;
+            if (over) {
+                course.ends();
+            }
+            ended = over ? Optional.of(result()) : Optional.empty();
         }
         ended.ifPresent(result -> watch.ended(result, course.took()));
     }
@@ -250,7 +254,8 @@ final class TableComparison {
     }
 
     synchronized TableResult result() {
-        return new TableResult(table.name(), verdict(), rowsLeft, rowsRight, chunks, method() + remarks, table.bytes());
+        return new TableResult(table.name(), verdict(), rowsLeft, rowsRight, chunks, method() + remarks, table.bytes())
+                .after(course.took());
     }
 
     private String method() {

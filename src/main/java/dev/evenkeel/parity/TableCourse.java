@@ -15,6 +15,7 @@ final class TableCourse {
     private final Deque<Chunk> open = new ArrayDeque<>();
     private final Map<Chunk, BothSides.Answer> ahead = new HashMap<>();
     private long begun;
+    private long ended;
     private long rows;
     private BigDecimal sum = BigDecimal.ZERO;
     private int chunks;
@@ -33,8 +34,12 @@ final class TableCourse {
         begun = begun == 0 ? System.nanoTime() : begun;
     }
 
+    synchronized void ends() {
+        ended = System.nanoTime();
+    }
+
     synchronized Duration took() {
-        return Duration.ofNanos(begun == 0 ? 0 : System.nanoTime() - begun);
+        return Duration.ofNanos(begun == 0 ? 0 : (ended == 0 ? System.nanoTime() : ended) - begun);
     }
 
     /** In the order of the table's keys. */

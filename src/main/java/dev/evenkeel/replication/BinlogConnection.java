@@ -1,6 +1,7 @@
 package dev.evenkeel.replication;
 
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.Connections;
 import dev.evenkeel.mariadb.Server;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -56,6 +57,7 @@ final class BinlogConnection implements Closeable {
 
     /** Connects and logs in. */
     void open() throws IOException {
+        Connections.opens(this);
         try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
@@ -137,6 +139,7 @@ final class BinlogConnection implements Closeable {
     /** Whatever is being read or connected to ends at once. */
     @Override
     public void close() throws IOException {
+        Connections.closed(this);
         socket.close();
     }
 

@@ -10,6 +10,9 @@ import java.util.zip.CRC32;
 final class BinlogEvent {
     static final int ROTATE = 4;
     static final int FORMAT = 15;
+    static final int GTID = 162;
+    /** At the head of a file: per domain what was written before it. */
+    static final int GTID_LIST = 163;
 
     private static final int HEADER = 19;
     private static final int CHECKSUM = 4;

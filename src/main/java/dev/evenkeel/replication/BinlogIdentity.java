@@ -17,7 +17,6 @@ import java.util.Optional;
 public record BinlogIdentity(String file, String digest) {
     private static final String NO_SUCH_FILE = "1236 Could not find first log file name";
     private static final int START = 4;
-    private static final int GTID_LIST = 163;
     private static final int START_ENCRYPTION = 164;
     private static final int MOST = 1 << 16;
 
@@ -88,7 +87,7 @@ public record BinlogIdentity(String file, String digest) {
     }
 
     private static boolean belongs(BinlogEvent event, long upTo) {
-        return event.type() == GTID_LIST
+        return event.type() == BinlogEvent.GTID_LIST
                 || event.type() == START_ENCRYPTION
                 // Another file follows.
                 || event.type() != BinlogEvent.ROTATE && event.header().nextPosition() <= upTo;

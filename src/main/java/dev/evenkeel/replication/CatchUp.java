@@ -30,9 +30,9 @@ public final class CatchUp {
                 throw new ReplicationBroke(
                         "the " + follower + "'s replication fetches nothing any more, its data is at "
                                 + status.executed() + " of " + goal + ": "
-                                + (status.fetchError().isEmpty() ? "no error is shown" : status.fetchError()));
+                                + status.fetchTrouble().orElse("no error is shown"));
             }
-            return new Await.Look(status.executed().toString(), reached);
+            return new Await.Look(status.executed() + status.disconnected(), reached);
         });
     }
 
@@ -62,8 +62,12 @@ public final class CatchUp {
     public void untilRunning(String follower, ReplicaControl control, Duration limit) {
         await.until("the " + follower + "'s replication runs", "fetching and applying", limit, () -> {
             ReplicaStatus status = running(follower, control);
+            if (status.fetcherStopped() && status.fetchTrouble().isPresent()) {
+                throw new ReplicationBroke("the " + follower + "'s replication fetches nothing: "
+                        + status.fetchTrouble().get());
+            }
             return new Await.Look(
-                    status.fetching() ? "fetching and applying" : "not connected: " + status.fetchError(),
+                    status.fetching() ? "fetching and applying" : "applying" + status.disconnected(),
                     status.fetching() && status.applying());
         });
     }
@@ -78,12 +82,5 @@ public final class CatchUp {
                     + status.get().executed() + ": " + status.get().error().orElse("no error is shown"));
         }
         return status.get();
-    }
-
-    /** Replication is not running where it must. */
-    public static final class ReplicationBroke extends RuntimeException {
-        ReplicationBroke(String message) {
-            super(message);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.replication;
 
+import dev.evenkeel.catalog.ObjectScope;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.TableName;
@@ -54,6 +55,9 @@ public sealed interface Change {
 
     /** Any row of any table may have changed. */
     record AllDirty(String reason, BinlogPosition position) implements Change {}
+
+    /** These objects may be other ones now, whatever became of their rows. */
+    record Defined(ObjectScope objects, BinlogPosition position) implements Change {}
 
     /** Everything before the position was reported. */
     record Reached(BinlogPosition position) implements Change {}

@@ -1,12 +1,12 @@
 package dev.evenkeel.replication;
 
+import dev.evenkeel.catalog.ObjectScope;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.EventBytes.Undecodable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,13 +21,10 @@ import java.util.function.Consumer;
 final class EventReader {
     static final int QUERY = 2;
     private static final int ROTATE = 4;
-    private static final int TABLE_MAP = 19;
     static final int WRITE_V1 = 23;
     static final int DELETE_V1 = 25;
     static final int WRITE_V2 = 30;
     static final int DELETE_V2 = 32;
-    private static final int GTID = 162;
-    private static final int XA_PREPARE = 38;
     /** Of a GTID's flags: its group is prepared, and another one will say what becomes of it. */
     private static final int TO_BE_PREPARED = 0x40;
 
@@ -90,6 +87,7 @@ final class EventReader {
 
     /** An event that is not to be held in memory; it is finished here. */
     void readLarge(BinlogEvent event) throws IOException {
+        undefined(event.header());
         read(event.header(), () -> LargeEvents.tell(event, this), event::finish);
     }
 
@@ -101,8 +99,10 @@ final class EventReader {
             try {
                 content.tell();
             } catch (Undecodable e) {
+                undefined(header);
                 all(header, "event " + header.type() + " could not be read: " + e.getMessage());
             } catch (RuntimeException | StackOverflowError e) {
+                undefined(header);
                 // Nothing that a single event holds may keep the feed from the next one.
                 all(header, "event " + header.type() + " could not be read: " + e);
             }
@@ -113,6 +113,13 @@ final class EventReader {
             if (!told) {
                 position = before;
             }
+        }
+    }
+
+    /** A statement that is not read may have defined anything. */
+    private void undefined(EventHeader header) {
+        if (Compressed.plain(header.type()) == QUERY) {
+            sink.accept(new Change.Defined(ObjectScope.EVERYTHING, position));
         }
     }
 
@@ -139,14 +146,14 @@ final class EventReader {
     private void changes(EventHeader header, byte[] body) {
         int type = Compressed.plain(header.type());
         boolean compressed = Compressed.is(header.type());
-        if (type == GTID) {
+        if (type == BinlogEvent.GTID) {
             inTransaction.clear();
             EventBytes event = new EventBytes(body);
             long sequence = event.little(8);
             long domain = event.little(4);
             prepared.begin((event.one() & TO_BE_PREPARED) != 0);
             sink.accept(new Change.Begun(new GtidSet.Gtid(domain, header.serverId(), sequence), position, header.at()));
-        } else if (type == TABLE_MAP) {
+        } else if (type == Logged.TABLE_MAP) {
             map(body);
         } else if (type >= WRITE_V1 && type <= DELETE_V1) {
             rows(header, new EventBytes(body), type - WRITE_V1, false, compressed);
@@ -154,7 +161,7 @@ final class EventReader {
             rows(header, new EventBytes(body), type - WRITE_V2, true, compressed);
         } else if (type == QUERY) {
             statement(header, new EventBytes(body), compressed);
-        } else if (type == XA_PREPARE) {
+        } else if (type == Logged.XA_PREPARE) {
             prepare(header, new EventBytes(body));
         } else if (!WITHOUT_ROWS.contains(type)) {
             all(header, "an event of type " + type + " is not understood");
@@ -191,14 +198,14 @@ final class EventReader {
     }
 
     private void statement(EventHeader header, EventBytes event, boolean compressed) {
-        event.skip(8);
-        int schemaLength = event.one();
-        event.skip(2);
-        EventBytes variables = new EventBytes(event.take((int) event.little(2)));
-        String schema = new String(event.take(schemaLength), StandardCharsets.UTF_8);
-        event.skip(1);
-        StatementText text = StatementText.of(variables, (compressed ? Compressed.inflated(event) : event).rest());
+        Logged.Statement statement = Logged.Statement.read(event, compressed);
+        String schema = statement.schema();
+        StatementText text = statement.text();
         String sql = text.sql();
+        ObjectScope objects = Defined.by(schema, text);
+        if (!objects.nothing()) {
+            sink.accept(new Change.Defined(objects, position));
+        }
         Meaning meaning = StatementReader.read(schema, text);
         if (meaning instanceof Meaning.Undone) {
             // A transaction that also wrote to a table without transactions is logged with what was rolled back of it.

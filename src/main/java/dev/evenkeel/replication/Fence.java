@@ -2,19 +2,29 @@ package dev.evenkeel.replication;
 
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Closes a server for everyone but replication and RDS itself, and opens it again. On RDS this is the parameter group's
  * {@code read_only}; here an account that may set it stands in for the parameter group.
  */
 public final class Fence {
+    /** Of read_only: whoever may write does. */
+    public static final String OPEN = "0";
+
+    public static final String CLOSED = "1";
+
+    private static final Pattern EVENT_IS_OVER = Pattern.compile("(?i)DROP\\s+EVENT\\s");
+
     private final Server master;
     private final Optional<Server> parameters;
     private final Consumer<String> sent;
@@ -33,7 +43,7 @@ public final class Fence {
      */
     public void close(Duration patience) {
         try {
-            set(1, patience);
+            set(CLOSED, patience);
         } catch (DatabaseException e) {
             if (!e.is(ServerError.ER_LOCK_WAIT_TIMEOUT)) {
                 throw e;
@@ -45,21 +55,37 @@ public final class Fence {
     }
 
     public void open() {
-        set(0, Duration.ofSeconds(60));
+        set(OPEN);
+    }
+
+    /** Sets what {@link #readOnly} answered once. */
+    public void set(String readOnly) {
+        set(readOnly, Duration.ofSeconds(60));
+    }
+
+    /** The server's read_only: 0 or 1, or one of the words that later versions have beside ON and OFF. */
+    public String readOnly() {
+        try (Session session = master.open()) {
+            String value = session.text("SELECT @@GLOBAL.read_only");
+            return value.equalsIgnoreCase("OFF") ? OPEN : value.equalsIgnoreCase("ON") ? CLOSED : value;
+        }
     }
 
     /** Asks the server, as the account that was shut out. */
     public boolean closed() {
-        try (Session session = master.open()) {
-            return session.number("SELECT @@GLOBAL.read_only") == 1;
-        }
+        return !readOnly().equals(OPEN);
     }
 
-    /** Proves that the master user can change rows: an empty schema made and dropped, so no row of anyone is touched. */
+    /**
+     * Proves that the master user can change rows: an empty schema made and dropped, so no row of anyone is touched. Its
+     * name is one that nobody else has, and one that exists is not taken.
+     */
     public void provesWritable() {
+        String name = Quoting.identifier(
+                "evenkeel_write_test_" + UUID.randomUUID().toString().replace("-", ""));
         try (Session session = master.open()) {
-            session.execute("CREATE DATABASE IF NOT EXISTS evenkeel_write_test");
-            session.execute("DROP DATABASE evenkeel_write_test");
+            session.execute("CREATE DATABASE " + name);
+            session.execute("DROP DATABASE " + name);
         }
     }
 
@@ -70,10 +96,15 @@ public final class Fence {
         }
     }
 
-    /** What somebody with more rights than the fence holds back wrote here behind the position. Replication is not it. */
+    /**
+     * What somebody with more rights than the fence holds back wrote here behind the position. Replication is not it, and neither is
+     * an event whose time has come, which the server drops itself.
+     */
     public List<String> writtenSince(BinlogPosition position) {
         try (Session session = master.openPinned()) {
-            return Binlog.writtenSince(session, position);
+            return Binlog.writtenSince(session, position).stream()
+                    .filter(written -> !EVENT_IS_OVER.matcher(written).lookingAt())
+                    .toList();
         }
     }
 
@@ -91,7 +122,10 @@ public final class Fence {
         }
     }
 
-    private void set(int readOnly, Duration patience) {
+    private void set(String readOnly, Duration patience) {
+        if (!readOnly.matches("[0-9A-Za-z_]+")) {
+            throw new IllegalArgumentException("no value of read_only: " + readOnly);
+        }
         Server account = parameters.orElseThrow(() -> new NotPossible(master.name()
                 + " can only be closed and opened by an account that may set read_only, which the profile does not name;"
                 + " give one as servers." + master.name() + ".parameters"));

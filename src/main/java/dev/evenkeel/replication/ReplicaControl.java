@@ -1,11 +1,13 @@
 package dev.evenkeel.replication;
 
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,13 +19,15 @@ public final class ReplicaControl {
     private final Server master;
     private final Optional<Server> privileged;
     private final Consumer<String> sent;
+    private final Steering steering;
 
     /**
      * @param master the server as RDS's master user sees it
-     * @param privileged the same as an account that may run STOP SLAVE, for servers without RDS's procedures
+     * @param privileged the same as an account that may run STOP SLAVE, where statements steer it
      * @param sent is told every statement as it is sent, passwords as stars
      */
-    public ReplicaControl(Server master, Optional<Server> privileged, Consumer<String> sent) {
+    public ReplicaControl(Server master, Optional<Server> privileged, Consumer<String> sent, Steering steering) {
+        this.steering = steering;
         this.master = master;
         this.privileged = privileged;
         this.sent = sent;
@@ -32,6 +36,20 @@ public final class ReplicaControl {
     public Optional<ReplicaStatus> status() {
         try (Session session = statusSession()) {
             return ReplicaStatus.read(session);
+        }
+    }
+
+    /** Whom the server follows, or {@link FollowedSource#NONE}. */
+    public String followedSource() {
+        try (Session session = statusSession()) {
+            return FollowedSource.read(session);
+        }
+    }
+
+    /** Whom else it follows, by connections that have names. */
+    public List<String> followedByName() {
+        try (Session session = statusSession()) {
+            return FollowedSource.byName(session);
         }
     }
 
@@ -75,11 +93,17 @@ public final class ReplicaControl {
             }
             return;
         }
-        sent.accept("CHANGE MASTER TO … (" + values.formatted("'***'") + ")");
+        sent.accept("CHANGE MASTER TO MASTER_HOST = " + Quoting.text(source.host()) + ", MASTER_PORT = " + source.port()
+                + ", MASTER_USER = " + Quoting.text(replication.user())
+                + ", MASTER_PASSWORD = '***', MASTER_LOG_FILE = "
+                + Quoting.text(from.file()) + ", MASTER_LOG_POS = " + from.offset()
+                + ", MASTER_USE_GTID = no, MASTER_SSL = 0");
         try (Session session = privilegedSession()) {
             session.execute(
                     "CHANGE MASTER TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
-                            + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?, MASTER_USE_GTID = no",
+                            + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?, MASTER_USE_GTID = no,"
+                            // As the procedure is told: from 11.3 a replica asks for TLS unless it is told not to.
+                            + " MASTER_SSL = 0",
                     source.host(),
                     source.port(),
                     replication.user(),
@@ -101,15 +125,24 @@ public final class ReplicaControl {
         sent.accept(rds ? procedure : own);
         try (Session session = rds ? master.open() : privilegedSession()) {
             session.execute(rds ? procedure : own);
+        } catch (DatabaseException e) {
+            throw e.lost() ? e : explained(e);
         }
     }
 
+    /** RDS's procedures say no more than that there is an error, and where it could be read. */
+    private RuntimeException explained(DatabaseException e) {
+        Optional<String> error = status().flatMap(ReplicaStatus::error);
+        return error.isPresent()
+                ? new ReplicationBroke(
+                        "the " + master.name() + "'s replication: " + error.get() + " (it answered: " + e.reason()
+                                + ")",
+                        e)
+                : e;
+    }
+
     private boolean hasProcedures() {
-        try (Session session = master.open()) {
-            return session.number("SELECT COUNT(*) FROM information_schema.ROUTINES"
-                            + " WHERE ROUTINE_SCHEMA = 'mysql' AND ROUTINE_NAME = 'rds_set_external_master'")
-                    > 0;
-        }
+        return steering == Steering.PROCEDURES;
     }
 
     private Session statusSession() {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A replica's status row. Columns are found by name, in the spellings of MariaDB and of RDS's documentation, never by
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param sourceServerId the source's server id as the replica met it, 0 where it never did
  * @param fetched up to where events were copied from the source; they may wait to be applied
  * @param executed up to where events are applied: what the replica's data contains
+ * @param fetchErrorNumber the server's number for it, 0 where none is told
+ * @param applyErrorNumber the same for what the applier met
  * @param usingGtid it asks its source for what it lacks, and not for a place in a file
  * @param filters the replication filters that are set, empty where none is
  */
@@ -31,6 +35,8 @@ public record ReplicaStatus(
         BinlogPosition executed,
         String fetchError,
         String applyError,
+        long fetchErrorNumber,
+        long applyErrorNumber,
         long skipCounter,
         boolean usingGtid,
         List<String> filters) {
@@ -54,12 +60,22 @@ public record ReplicaStatus(
 
     /** How this server is asked. */
     public static String statement(Session session) {
-        return session.can(Capability.REPLICA_STATUS_FOR_REPLICATION_CLIENT) || !hasStatusProcedure(session)
+        return session.can(Capability.REPLICA_STATUS_FOR_REPLICATION_CLIENT)
+                        || mayAsk(session)
+                        || !hasStatusProcedure(session)
                 ? "SHOW SLAVE STATUS"
                 : "CALL mysql.rds_replica_status()";
     }
 
     private static final String NONE = "none.0";
+
+    /** The account itself may, and needs no procedure for it, which it may not be allowed to call. */
+    private static boolean mayAsk(Session session) {
+        return session.number("""
+                        SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES
+                        WHERE PRIVILEGE_TYPE IN ('SLAVE MONITOR', 'REPLICA MONITOR')
+                          AND GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')""") > 0;
+    }
 
     private static boolean hasStatusProcedure(Session session) {
         return session.number("SELECT COUNT(*) FROM information_schema.ROUTINES"
@@ -83,6 +99,8 @@ public record ReplicaStatus(
                 position(fields.get("relay_master_log_file"), fields.get("exec_master_log_pos")),
                 fields.getOrDefault("last_io_error", ""),
                 fields.getOrDefault("last_sql_error", ""),
+                Long.parseLong(fields.getOrDefault("last_io_errno", "0")),
+                Long.parseLong(fields.getOrDefault("last_sql_errno", "0")),
                 Long.parseLong(fields.getOrDefault("skip_counter", "0")),
                 !List.of("", "No").contains(fields.getOrDefault("using_gtid", "")),
                 FILTERS.stream()
@@ -100,11 +118,34 @@ public record ReplicaStatus(
         return fetcherStopped && !applying;
     }
 
-    /** What went wrong, empty when nothing did. */
+    /** What went wrong, empty when nothing did: numbers, words without values of rows, the likely cause and what to do. */
     public Optional<String> error() {
-        if (!applyError.isEmpty()) {
-            return Optional.of("the applier stopped: " + applyError);
-        }
-        return fetchError.isEmpty() ? Optional.empty() : Optional.of("the fetcher: " + fetchError);
+        String found = Stream.of(applyTrouble(), fetchTrouble())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+        return found.isEmpty() ? Optional.empty() : Optional.of(found);
+    }
+
+    private Optional<String> applyTrouble() {
+        return applyError.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the applier stopped with "
+                        + ReplicationError.of(applyErrorNumber, applyError).explained());
+    }
+
+    /** Said behind a position: nothing while it is connected to its source. */
+    String disconnected() {
+        return fetching
+                ? ""
+                : ", not connected to its source"
+                        + fetchTrouble().map(": "::concat).orElse("");
+    }
+
+    /** What the thread that fetches from the source met last. */
+    public Optional<String> fetchTrouble() {
+        return fetchError.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the fetcher met "
+                        + ReplicationError.of(fetchErrorNumber, fetchError).explained());
     }
 }

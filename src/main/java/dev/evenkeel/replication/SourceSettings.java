@@ -1,52 +1,27 @@
 package dev.evenkeel.replication;
 
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What a source needs so that somebody can follow it: a binlog that is kept, and an account to read it with. */
 public final class SourceSettings {
+    public static final String NO_USER = "none";
+
     private final Server master;
     private final Consumer<String> sent;
 
     public SourceSettings(Server master, Consumer<String> sent) {
         this.master = master;
         this.sent = sent;
-    }
-
-    /** Hours the server keeps its binlogs; empty when it purges them as soon as it can, or has no such setting. */
-    public Optional<Long> retentionHours() {
-        try (Session session = master.open()) {
-            if (!hasConfiguration(session)) {
-                return Optional.empty();
-            }
-            return session
-                    .list(
-                            "CALL mysql.rds_show_configuration()",
-                            row -> row.text("name").equals("binlog retention hours")
-                                    ? row.optional("value").map(Long::valueOf)
-                                    : Optional.<Long>empty())
-                    .stream()
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        }
-    }
-
-    /** Empty restores the server's default: purge as soon as possible. */
-    public void keepBinlogs(Optional<Long> hours) {
-        try (Session session = master.open()) {
-            if (!hasConfiguration(session)) {
-                throw new NotPossible(master.name() + " has no mysql.rds_set_configuration; keep its binlogs by"
-                        + " expire_logs_days and leave this step out of the runbook");
-            }
-            sent.accept("CALL mysql.rds_set_configuration('binlog retention hours', "
-                    + hours.map(String::valueOf).orElse("NULL") + ")");
-            session.execute("CALL mysql.rds_set_configuration('binlog retention hours', ?)", hours.orElse(null));
-        }
     }
 
     /** Creates the replication account with what the target's connection needs, and no more. */
@@ -56,6 +31,37 @@ public final class SourceSettings {
             session.execute("CREATE USER ?@'%' IDENTIFIED BY ?", login.user(), login.password());
             sent.accept("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '" + login.user() + "'@'%'");
             session.execute("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO ?@'%'", login.user());
+        }
+    }
+
+    /**
+     * The replication account as it is now: what it may do, and whether it has this password, each of which somebody else
+     * may have changed. Of the password nothing else is told.
+     */
+    public String replicationUser(Login login) {
+        try (Session session = master.open()) {
+            if (!exists(session, login.user())) {
+                return NO_USER;
+            }
+            String grants =
+                    session.list("SHOW GRANTS FOR " + Quoting.account(login.user(), "%"), row -> row.text(1)).stream()
+                            // The hash comes after it.
+                            .map(line -> line.replaceFirst("(?s) TO .*$", "").replaceFirst("^GRANT ", ""))
+                            .collect(Collectors.joining(", "));
+            return Quoting.account(login.user(), "%") + " with " + grants
+                    + (takes(login) ? "" : " and another password");
+        }
+    }
+
+    /** Whether the account is there with this password. */
+    public boolean takes(Login login) {
+        try (Session session = master.as(login).open()) {
+            return session.number("SELECT 1") == 1;
+        } catch (DatabaseException e) {
+            if (e.is(ServerError.ER_ACCESS_DENIED_ERROR)) {
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -146,11 +152,5 @@ public final class SourceSettings {
 
     private static boolean exists(Session session, String user) {
         return session.number("SELECT COUNT(*) FROM mysql.user WHERE user = ? AND host = '%'", user) > 0;
-    }
-
-    private static boolean hasConfiguration(Session session) {
-        return session.number("SELECT COUNT(*) FROM information_schema.ROUTINES"
-                        + " WHERE ROUTINE_SCHEMA = 'mysql' AND ROUTINE_NAME = 'rds_set_configuration'")
-                > 0;
     }
 }

@@ -47,6 +47,7 @@ final class AuditHtml {
         ParitySection.write(story, html);
         InventorySection.write(story, html);
         if (runbook) {
+            ChangesSection.write(story, html);
             DecisionsSection.write(story, html);
         }
         LimitsSection.write(story, html);
@@ -151,11 +152,11 @@ final class AuditHtml {
                 "Acknowledged writes",
                 story.workload()
                         .map(workload -> Format.number(workload.acknowledged()))
-                        .orElse("none"),
+                        .orElse(story.applicationRan() ? "not looked for" : "none"),
                 story.workload()
                         .map(workload -> Format.number(workload.lost()) + " lost, "
                                 + Format.number(workload.duplicated()) + " duplicated")
-                        .orElse("no application was writing"));
+                        .orElse(story.applicationRan() ? "the run ended before that" : "no application was writing"));
         figure(
                 html,
                 "deviations",
@@ -168,7 +169,7 @@ final class AuditHtml {
     private static String tablesInWords(Parity parity) {
         List<String> words = new ArrayList<>();
         for (Verdict verdict : List.of(Verdict.SAME, Verdict.DIFFERENT, Verdict.INCONCLUSIVE)) {
-            long tables = parity.tables().stream()
+            long tables = parity.moved().stream()
                     .filter(table -> table.verdict() == verdict)
                     .count();
             if (tables > 0 || verdict == Verdict.SAME) {

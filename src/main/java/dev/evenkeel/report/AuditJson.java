@@ -50,6 +50,7 @@ final class AuditJson {
                 "seed", run.seed(),
                 "rows", run.rows(),
                 "data", run.data(),
+                "sample", run.sample(),
                 "budgetMillis", run.budgetMillis(),
                 "outcome", story.ending().map(Story.Ending::outcome).orElse(null),
                 "exitCode", story.exitCode(),
@@ -65,7 +66,11 @@ final class AuditJson {
                         "pinned", coordinates(story.pinned()),
                         "frozen", coordinates(story.frozen())));
         json.put("transfers", each(story.transfers(), AuditJson::transfer));
-        json.put("parity", parity(story.parity()));
+        Map<String, Object> parity = parity(story.parity());
+        // Null where no data of the user's own were rehearsed.
+        parity.put("yourData", run.ownData() ? proved(Proved.ofData(story)) : null);
+        parity.put("sampleDatabase", run.ownData() ? proved(Proved.ofSample(story)) : null);
+        json.put("parity", parity);
         json.put(
                 "cutover",
                 story.cutover().map(cutover -> cutover(story, cutover)).orElse(null));
@@ -73,6 +78,7 @@ final class AuditJson {
         json.put("gates", each(story.gates(), AuditJson::gate));
         json.put("drills", each(story.drills(), AuditJson::drill));
         json.put("deviations", each(story.deviations(), one -> object("what", one.what(), "because", one.because())));
+        json.put("changes", each(story.changes(), AuditJson::change));
         json.put("notes", story.notes());
         json.put("evidence", each(story.evidence(), AuditJson::evidence));
         json.put("integrity", integrity(story.chain()));
@@ -158,6 +164,10 @@ final class AuditJson {
                                 .orElse(null));
     }
 
+    private static Map<String, Object> proved(Proved proved) {
+        return object("tables", proved.tables(), "same", proved.same(), "rows", proved.rows());
+    }
+
     private static Long sum(Parity parity, Function<Parity.Comparison, Long> number) {
         return parity.comparisons().stream()
                 .map(number)
@@ -192,8 +202,10 @@ final class AuditJson {
                 "rowsSource", last.rowsSource(),
                 "rowsTarget", last.rowsTarget(),
                 "chunks", last.chunks(),
+                "millis", last.millis(),
                 "method", last.method(),
                 "reason", table.reason(),
+                "dropped", table.dropped(),
                 "pinned", table.pinned().map(AuditJson::side).orElse(null),
                 "frozen", table.frozen().map(AuditJson::side).orElse(null),
                 "verified", table.verified().map(AuditJson::side).orElse(null),
@@ -259,6 +271,16 @@ final class AuditJson {
                 "duplicated", workload.duplicated(),
                 "errorsDuringOutage", workload.errorsDuringOutage(),
                 "inDoubt", workload.inDoubt());
+    }
+
+    private static Map<String, Object> change(Story.Change change) {
+        return object(
+                "role", change.role(),
+                "what", change.what(),
+                "before", change.before(),
+                "made", change.made(),
+                "state", change.state(),
+                "detail", change.detail());
     }
 
     private static Map<String, Object> gate(Story.Gate gate) {

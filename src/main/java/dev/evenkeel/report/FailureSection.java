@@ -28,7 +28,10 @@ final class FailureSection {
         }
         phases.forEach(phase -> steps(html, phase));
         different.forEach(comparison -> comparison(html, comparison));
-        Page.paragraph(html, Headline.serving(story));
+        if (!story.run().verification()) {
+            // Who serves is no affair of a comparison, and nobody looked.
+            Page.paragraph(html, Headline.serving(story));
+        }
         Page.end(html);
     }
 

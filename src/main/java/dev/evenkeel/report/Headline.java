@@ -2,7 +2,6 @@ package dev.evenkeel.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -36,8 +35,12 @@ record Headline(Level level, String word, String sentence, List<String> next) {
         }
         String word =
                 switch (exitCode.intValue()) {
+                    case 2 -> "Refused, nothing was changed";
                     case 3 -> differs(story) ? "Not the same" : "Not shown to be the same";
-                    case 4 -> "Failed and undone";
+                    case 4 ->
+                        story.undone()
+                                ? "Failed and undone"
+                                : story.changedNothing() ? "Failed, nothing was changed" : "Failed";
                     case 5 -> "Failed, undo incomplete";
                     case 6 -> "Failed after the point of no return";
                     case 7 -> "Waiting at a gate";
@@ -51,7 +54,8 @@ record Headline(Level level, String word, String sentence, List<String> next) {
     }
 
     private static boolean differs(Story story) {
-        return story.parity().verdict() == Verdict.DIFFERENT;
+        Parity parity = story.parity();
+        return parity.verdict() == Verdict.DIFFERENT || parity.tablesDiffer() || parity.inventoryDiffers();
     }
 
     /** What a run that calls itself done has not shown. */
@@ -94,11 +98,8 @@ record Headline(Level level, String word, String sentence, List<String> next) {
         if (story.run().verification()) {
             return summary(story).orElse("Everything that was compared is the same.");
         }
-        List<Parity.TableParity> tables = story.parity().tables();
         StringBuilder sentence = new StringBuilder(story.run().rehearsal() ? "Rehearsed end to end: " : "Moved: ")
-                .append(Format.count(tables.size(), "table", "tables"))
-                .append(" with ")
-                .append(Format.count(rowsProved(story), "row is", "rows are"))
+                .append(counted(story))
                 .append(" the same on source and target");
         story.workload().filter(workload -> workload.acknowledged() != null).ifPresent(workload -> sentence.append(
                         ", all ")
@@ -108,6 +109,16 @@ record Headline(Level level, String word, String sentence, List<String> next) {
             sentence.append(", and writes were unavailable for ").append(outage(story));
         }
         return sentence.append('.').toString();
+    }
+
+    /** The user's tables are not lost among those of the sample database. */
+    private static String counted(Story story) {
+        if (story.run().ownData()) {
+            return Proved.ofData(story).counted(" of your data") + ", and "
+                    + Proved.ofSample(story).counted(" of the sample database") + ", are";
+        }
+        return Format.count(story.parity().moved().size(), "table", "tables") + " with "
+                + Format.count(rowsProved(story), "row is", "rows are");
     }
 
     private static String failure(Story story) {
@@ -154,18 +165,14 @@ record Headline(Level level, String word, String sentence, List<String> next) {
         return switch (story.ending().map(Story.Ending::serving).orElse("")) {
             case "source" -> "The source is serving.";
             case "target" -> "The target is serving.";
+            case "unknown" -> "Which server is serving is not known.";
             default -> "Which server is serving was not recorded.";
         };
     }
 
     /** Rows of the tables that are the same in the last comparison. */
     static long rowsProved(Story story) {
-        return story.parity().tables().stream()
-                .filter(table -> table.verdict() == Verdict.SAME)
-                .map(table -> table.last().rowsSource())
-                .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .sum();
+        return Proved.ofAll(story).rows();
     }
 
     static Long unavailableMillis(Story story) {

@@ -50,7 +50,10 @@ final class LimitsSection {
                 .filter(server -> server.encrypted() == null)
                 .forEach(server -> limits.add("Whether the " + server.role() + " is encrypted at rest was not known."));
         if (story.workload().isEmpty()) {
-            limits.add("No application was writing: the outage was not measured from its side.");
+            limits.add(
+                    story.applicationRan()
+                            ? "The run ended before the application's writes were looked for on the target."
+                            : "No application was writing: the outage was not measured from its side.");
         }
         if (story.drills().isEmpty()) {
             limits.add("Nothing was broken on purpose: that the tool would notice is not shown by this run.");
@@ -66,8 +69,13 @@ final class LimitsSection {
                     "In the freeze only rows were compared that had changed since the live proof, as the binlogs of source"
                             + " and target tell it. What somebody with SUPER changed with sql_log_bin = 0 stands in neither.");
         }
-        limits.add("What changed after the comparison at the frozen coordinates was not compared.");
-        limits.add("Whether the application works with the target beyond its writes here was not tested.");
+        if (story.parity().frozen().isPresent()) {
+            limits.add("What changed after the comparison at the frozen coordinates was not compared.");
+        }
+        limits.add(
+                story.workload().isPresent()
+                        ? "Whether the application works with the target beyond its writes here was not tested."
+                        : "Whether the application works with the target was not tested.");
         return limits;
     }
 
@@ -94,7 +102,11 @@ final class LimitsSection {
         if (!parts.isEmpty()) {
             limits.add("Not compared: " + String.join(", ", parts) + ".");
         }
-        story.deviations().forEach(deviation -> limits.add(deviation.because()));
+        story.deviations()
+                .forEach(deviation -> limits.add(
+                        deviation.what().equals(Story.Deviation.LIMIT)
+                                ? deviation.because()
+                                : deviation.what() + ": " + deviation.because()));
         limits.add(DIGESTS);
         limits.add(SYSTEM_TABLES);
         limits.add("The verdict holds for the coordinates shown; what changed after them was not compared.");

@@ -1,47 +1,99 @@
 package dev.evenkeel.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** What a person does next, by how the run ended. Every line is an action. */
+/** What a person does next, by how the run ended. Every line is an action, and claims only what the record bears out. */
 final class NextSteps {
+    private static final String KEEP =
+            "Keep this folder and report the failure with its journal; passwords are not in it";
+
     private NextSteps() {}
 
     static List<String> of(Story story) {
         if (story.run().verification()) {
             return ofVerification(story);
         }
+        List<String> next = new ArrayList<>(ofRun(story));
+        next.addAll(Math.min(1, next.size()), story.left());
+        return next;
+    }
+
+    private static List<String> ofRun(Story story) {
         Long exitCode = story.exitCode();
         if (exitCode == null) {
             return List.of(
-                    "The run was cut off: servers that were started for it have ended with it, so start again.",
-                    "On servers that go on: read below which steps had begun, and take them back by the runbook's undo scenarios.");
+                    story.run().onGivenServers()
+                            ? "The run was cut off, and the servers go on: read below which steps had begun, and take them back"
+                                    + " by the runbook's undo scenarios."
+                            : "The run was cut off, and the servers that were started for it serve nobody: start again.");
         }
         return switch (exitCode.intValue()) {
             case 0 -> done(story);
-            case 2 -> List.of("Mend what the message names and start again; nothing was changed.");
-            case 3 ->
-                List.of(
-                        "Leave the source as it is: it is serving and nothing is left to undo.",
-                        "Look the rows up by table and key, and find what wrote them.",
-                        "Rehearse again before the next attempt.");
+            case 2 -> List.of("Fix what the message names, all of it, and start again; nothing was changed.");
+            case 3 -> notProved(story);
             case 4 ->
-                List.of(
-                        "Mend what the failed step names; the changes were undone and that was checked.",
-                        "Rehearse again before the next attempt.");
+                List.of("Mend what the failed step names" + undone(story), "Rehearse again before the next attempt.");
             case 5 ->
                 List.of(
                         "Finish the undo by hand: the undo steps that failed are in the report.",
                         "Do not start another run on these servers before that.");
             case 6 ->
                 List.of(
-                        "Do not undo by habit: the point of no return is behind, writes may be on the target only.",
+                        "Do not undo by habit: writes may be on the target only.",
                         "Read the failed step, then decide between going forward and the way back.");
             case 7 -> List.of("A person has to decide at the gate; until then nothing more happens.");
             case 8 -> List.of("Nothing more happens. Begin again when the reason for the rejection is settled.");
-            case 11 -> List.of("Begin again when you like; what had begun was undone.");
+            case 11 -> List.of("Begin again when you like" + undone(story));
             case 12 -> List.of("Check the runbook's path and its steps: evenkeel steps");
-            default -> List.of("Keep this folder and report the failure with it; no secret is in it.");
+            default -> List.of(KEEP + (dumped(story) ? ". The dump in it holds your rows." : "."));
         };
+    }
+
+    private static String undone(Story story) {
+        if (story.changedNothing()) {
+            return "; nothing was changed.";
+        }
+        if (!story.undone()) {
+            return ".";
+        }
+        return story.left().isEmpty()
+                ? "; the changes were undone and that was checked."
+                : "; the changes of this run were undone, see what follows.";
+    }
+
+    private static List<String> notProved(Story story) {
+        List<String> next = new ArrayList<>();
+        if (story.ending().filter(ending -> ending.serving().equals("source")).isPresent()) {
+            next.add("Leave the source as it is: it is serving.");
+        }
+        next.addAll(unequal(story));
+        next.add("Rehearse again before the next attempt.");
+        return next;
+    }
+
+    /** By what differs: rows have keys, other things have names, and what was not told has a reason. */
+    private static List<String> unequal(Story story) {
+        Parity parity = story.parity();
+        List<String> next = new ArrayList<>();
+        if (parity.rowsDiffer()) {
+            next.add("Look the rows up by table and key, and find what wrote them.");
+        } else if (parity.tablesDiffer()) {
+            next.add("See what the tables named differ in, and make them alike.");
+        }
+        if (parity.inventoryDiffers()) {
+            next.add(
+                    "Make alike what differs in objects, accounts or settings, or accept it by name in the profile where the"
+                            + " target cannot have it.");
+        }
+        if (next.isEmpty()) {
+            next.add("Mend what the reason names, for example by stopping what writes.");
+        }
+        return next;
+    }
+
+    private static boolean dumped(Story story) {
+        return story.transfers().stream().anyMatch(transfer -> !transfer.file().isEmpty());
     }
 
     /** It has only read, so nothing is ever left behind. */
@@ -54,23 +106,25 @@ final class NextSteps {
         }
         return switch (exitCode.intValue()) {
             case 0 -> List.of("Read the limits of this comparison, and at which coordinates it holds.");
-            case 3 ->
-                story.parity().verdict() == Verdict.DIFFERENT
-                        ? List.of("Look the rows up by table and key, and find what wrote them.")
-                        : List.of("Mend what the reason names, for one by stopping what writes, and verify again.");
+            case 3 -> {
+                List<String> next = new ArrayList<>(unequal(story));
+                next.add("Verify again after that.");
+                yield next;
+            }
             case 11 -> List.of(resume);
             case 12 -> List.of("Choose tables that hold rows, or see whether the account may read them.");
-            default -> List.of("Keep this folder and report the failure with it; no secret is in it.");
+            default ->
+                List.of(KEEP + (story.run().showsValues() ? ". It holds values of rows, as was asked for." : "."));
         };
     }
 
     private static List<String> done(Story story) {
-        return story.run().rehearsal()
-                ? List.of(
-                        "Read the deviations and the limits of this evidence.",
-                        "Rehearse with your own data: evenkeel rehearse --data FILE")
-                : List.of(
-                        "Read the deviations and the limits of this evidence.",
-                        "Keep the source, fenced, until the way back is no longer wanted.");
+        List<String> next = new ArrayList<>(List.of("Read the deviations and the limits of this evidence."));
+        if (!story.run().rehearsal() || story.run().onGivenServers()) {
+            next.add("Keep the source, fenced, until the way back is no longer wanted.");
+        } else if (story.run().data().isEmpty()) {
+            next.add("Rehearse with your own data: evenkeel rehearse --data FILE");
+        }
+        return next;
     }
 }

@@ -17,11 +17,20 @@ final class OutageSection {
                 .ifPresentOrElse(
                         cutover -> cutover(html, story, cutover),
                         () -> Page.paragraph(
-                                html, "There was no cutover in this run: writes were never moved to the target."));
+                                html,
+                                story.pastNoReturn()
+                                        ? "The application was pointed at the target, or that had begun; the run ended before the"
+                                                + " outage was measured."
+                                        : "There was no cutover in this run: writes were never moved to the target."));
         story.workload()
                 .ifPresentOrElse(
                         workload -> workload(html, story, workload),
-                        () -> Page.paragraph(html, "No application was writing, so no outage was seen from its side."));
+                        () -> Page.paragraph(
+                                html,
+                                story.applicationRan()
+                                        ? "The application was writing; the run ended before its writes were looked for on the"
+                                                + " target."
+                                        : "No application was writing, so no outage was seen from its side."));
         Page.end(html);
     }
 
@@ -36,8 +45,10 @@ final class OutageSection {
         Page.facts(html, facts);
         Page.quiet(
                 html,
-                "Unavailable is what the application measured: from its last write that succeeded before the switch to"
-                        + " the first one after it.");
+                cutover.unavailableMillis() == null
+                        ? "How long writes were unavailable was not measured: no application was writing."
+                        : "Unavailable is what the application measured: from its last write that succeeded before the"
+                                + " switch to the first one after it.");
     }
 
     private static void workload(Html html, Story story, Story.Workload workload) {

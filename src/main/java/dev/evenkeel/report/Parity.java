@@ -41,15 +41,25 @@ record Parity(
             Long bytesExamined,
             Long millis,
             Optional<Residue> residue,
-            List<Table> tables) {
+            List<Table> tables,
+            List<Name> dropped) {
         Comparison {
             tables = List.copyOf(tables);
+            dropped = List.copyOf(dropped);
         }
 
         /** Never better than the worst of its tables, and nothing looked at is not the same. */
         Verdict verdict() {
             Verdict worst = tables.stream().map(Table::verdict).reduce(declared, Verdict::worst);
             return worst == Verdict.SAME && (rowsExamined == null || rowsExamined <= 0) ? Verdict.INCONCLUSIVE : worst;
+        }
+    }
+
+    /** Of a table. */
+    record Name(String schema, String table) {
+        @Override
+        public String toString() {
+            return schema + "." + table;
         }
     }
 
@@ -64,6 +74,7 @@ record Parity(
             Long rowsSource,
             Long rowsTarget,
             Long chunks,
+            Long millis,
             String method,
             String reason,
             List<Difference> differences) {
@@ -80,6 +91,10 @@ record Parity(
         String qualified() {
             return schema + "." + name;
         }
+
+        Name key() {
+            return new Name(schema, name);
+        }
     }
 
     /** A row, by its key, that is not the same on both sides. */
@@ -93,14 +108,19 @@ record Parity(
     /** What either side has in a column, by its digest or, where that was asked for, as it is. */
     record Value(String column, String left, String right) {}
 
-    /** What was found of one table in the two comparisons that decide. */
+    /**
+     * What was found of one table in the two comparisons that decide.
+     *
+     * @param dropped it was on neither side any more when the frozen ones were compared
+     */
     record TableParity(
             String schema,
             String name,
             Optional<Table> pinned,
             Optional<Table> frozen,
             Optional<Table> verified,
-            boolean frozenWasCompared) {
+            boolean frozenWasCompared,
+            boolean dropped) {
         /** Of the last comparison, and never better than the other one. */
         Verdict verdict() {
             if (verified.isPresent()) {
@@ -110,11 +130,14 @@ record Parity(
             if (frozen.isPresent()) {
                 return verdict.worst(frozen.get().verdict());
             }
-            return frozenWasCompared ? verdict.worst(Verdict.INCONCLUSIVE) : verdict;
+            return frozenWasCompared && !dropped ? verdict.worst(Verdict.INCONCLUSIVE) : verdict;
         }
 
         /** Why it is not the same, empty where nobody said. */
         String reason() {
+            if (dropped) {
+                return "on neither side any more: dropped or renamed since it was compared";
+            }
             boolean leftOut = verified.isEmpty() && frozen.isEmpty() && frozenWasCompared;
             return leftOut ? "left out of the comparison at the frozen coordinates" : last().reason();
         }
@@ -170,6 +193,23 @@ record Parity(
                 || frozen().filter(comparison::equals).isPresent();
     }
 
+    /** Rows are named that are not the same. */
+    boolean rowsDiffer() {
+        return comparisons.stream()
+                .flatMap(comparison -> comparison.tables().stream())
+                .anyMatch(table -> !table.differences().isEmpty());
+    }
+
+    boolean tablesDiffer() {
+        return comparisons.stream().anyMatch(comparison -> comparison.verdict() == Verdict.DIFFERENT);
+    }
+
+    boolean inventoryDiffers() {
+        return Stream.of(objects, accounts, settings)
+                .flatMap(Optional::stream)
+                .anyMatch(inventory -> inventory.verdict() == Verdict.DIFFERENT);
+    }
+
     private Optional<Comparison> last(Predicate<Comparison> wanted) {
         return comparisons.stream().filter(wanted).reduce((earlier, later) -> later);
     }
@@ -198,37 +238,37 @@ record Parity(
 
     /** Every table of the two deciding comparisons, in the order they name them. */
     List<TableParity> tables() {
-        Map<List<String>, TableParity> tables = new LinkedHashMap<>();
-        boolean frozenWasCompared = frozen().isPresent();
+        Map<Name, TableParity> tables = new LinkedHashMap<>();
+        Optional<Comparison> frozen = frozen();
+        List<Name> dropped = frozen.map(Comparison::dropped).orElse(List.of());
         for (Table table : verified().map(Comparison::tables).orElse(List.of())) {
-            tables.put(
-                    List.of(table.schema(), table.name()),
-                    new TableParity(
-                            table.schema(),
-                            table.name(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.of(table),
-                            frozenWasCompared));
+            tables.put(table.key(), parity(table.key(), Optional.empty(), Optional.empty(), Optional.of(table), false));
         }
         for (Table table : pinned().map(Comparison::tables).orElse(List.of())) {
             tables.put(
-                    List.of(table.schema(), table.name()),
-                    new TableParity(
-                            table.schema(),
-                            table.name(),
+                    table.key(),
+                    parity(
+                            table.key(),
                             Optional.of(table),
                             Optional.empty(),
                             Optional.empty(),
-                            frozenWasCompared));
+                            dropped.contains(table.key())));
         }
-        for (Table table : frozen().map(Comparison::tables).orElse(List.of())) {
-            List<String> name = List.of(table.schema(), table.name());
-            Optional<Table> pinned = Optional.ofNullable(tables.get(name)).flatMap(TableParity::pinned);
-            tables.put(
-                    name,
-                    new TableParity(table.schema(), table.name(), pinned, Optional.of(table), Optional.empty(), true));
+        for (Table table : frozen.map(Comparison::tables).orElse(List.of())) {
+            Optional<Table> pinned =
+                    Optional.ofNullable(tables.get(table.key())).flatMap(TableParity::pinned);
+            tables.put(table.key(), parity(table.key(), pinned, Optional.of(table), Optional.empty(), false));
         }
         return List.copyOf(new ArrayList<>(tables.values()));
+    }
+
+    private TableParity parity(
+            Name name, Optional<Table> pinned, Optional<Table> frozen, Optional<Table> verified, boolean dropped) {
+        return new TableParity(name.schema(), name.table(), pinned, frozen, verified, frozen().isPresent(), dropped);
+    }
+
+    /** Those that were moved: what was dropped on the way was not. */
+    List<TableParity> moved() {
+        return tables().stream().filter(table -> !table.dropped()).toList();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Table by table, what was compared on which sides and what came of it. */
 final class ParitySection {
@@ -19,9 +20,17 @@ final class ParitySection {
         if (parity.comparisons().isEmpty()) {
             Page.paragraph(html, "Rows were never compared in this run, so nothing is known about them.");
         } else {
+            if (story.run().ownData()) {
+                Page.paragraph(
+                        html,
+                        "Rows of your data: " + Proved.ofData(story).proved("") + ". Rows of the sample database “"
+                                + story.run().sample() + "”, which the rehearsal's own application writes to: "
+                                + Proved.ofSample(story).proved("") + ".");
+            }
             comparisons(html, parity);
             tiles(html, parity.tables());
             tables(html, parity);
+            dropped(html, parity);
         }
         Page.end(html);
     }
@@ -85,6 +94,18 @@ final class ParitySection {
         html.close();
     }
 
+    /** Of a verification; of a run they stand in the table. */
+    private static void dropped(Html html, Parity parity) {
+        List<Parity.Name> dropped =
+                parity.verified().map(Parity.Comparison::dropped).orElse(List.of());
+        if (!dropped.isEmpty()) {
+            Page.paragraph(
+                    html,
+                    "Dropped on both sides while they were compared: "
+                            + dropped.stream().map(Parity.Name::toString).collect(Collectors.joining(", ")) + ".");
+        }
+    }
+
     private static void tables(Html html, Parity parity) {
         List<Parity.TableParity> worstFirst = parity.tables().stream()
                 .sorted(Comparator.comparing(Parity.TableParity::verdict).reversed())
@@ -103,6 +124,7 @@ final class ParitySection {
             html.leaf("th", "Rows when frozen", "scope", "colgroup", "colspan", "2", "class", "num group");
         }
         html.leaf("th", "Chunks", "scope", "col", "rowspan", "2", "class", "num");
+        html.leaf("th", "Time", "scope", "col", "rowspan", "2", "class", "num");
         html.leaf("th", "Method", "scope", "col", "rowspan", "2").close().open("tr");
         List<String> heads = parity.verified()
                 .map(one -> List.of(side(one.left(), "source"), side(one.right(), "target")))
@@ -118,7 +140,11 @@ final class ParitySection {
     private static void table(Html html, Parity.TableParity table) {
         html.open("tr", "class", table.verdict().name().toLowerCase(Locale.ROOT));
         Page.mono(html, table.qualified()).open("td");
-        Page.badge(html, table.verdict().word());
+        if (table.dropped()) {
+            Page.badge(html, "dropped", Page.Tone.QUIET);
+        } else {
+            Page.badge(html, table.verdict().word());
+        }
         if (!table.reason().isEmpty()) {
             html.leaf("div", table.reason(), "class", "quiet small");
         }
@@ -130,6 +156,7 @@ final class ParitySection {
             rows(html, table.frozen());
         }
         Page.number(html, Format.number(table.last().chunks()));
+        Page.number(html, Format.duration(table.last().millis()));
         html.leaf("td", Format.orNone(table.last().method()), "class", "small").close();
     }
 

@@ -3,6 +3,7 @@ package dev.evenkeel.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A run as its journal tells it. Texts that were not recorded are empty; numbers and instants that were not recorded
@@ -21,6 +22,7 @@ record Story(
         List<Gate> gates,
         List<Drill> drills,
         List<Deviation> deviations,
+        List<Change> changes,
         List<String> notes,
         List<Evidence> evidence,
         List<Statement> statements,
@@ -33,6 +35,7 @@ record Story(
         gates = List.copyOf(gates);
         drills = List.copyOf(drills);
         deviations = List.copyOf(deviations);
+        changes = List.copyOf(changes);
         notes = List.copyOf(notes);
         evidence = List.copyOf(evidence);
         statements = List.copyOf(statements);
@@ -49,10 +52,18 @@ record Story(
             Long seed,
             Long rows,
             List<String> data,
+            String sample,
             Long budgetMillis,
+            Boolean application,
+            boolean showsValues,
             Instant started) {
         Run {
             data = List.copyOf(data);
+        }
+
+        /** The user's own data were rehearsed, beside the sample database. */
+        boolean ownData() {
+            return !data.isEmpty() && !sample.isEmpty();
         }
 
         /** Two servers compared as they are, without a runbook. */
@@ -62,6 +73,11 @@ record Story(
 
         boolean rehearsal() {
             return command.equals("rehearse");
+        }
+
+        /** The servers were there before and go on after it. */
+        boolean onGivenServers() {
+            return environmentKind.equals("servers");
         }
     }
 
@@ -167,7 +183,25 @@ record Story(
 
     record Drill(String name, String expected, String observed, String outcome) {}
 
-    record Deviation(String what, String because) {}
+    record Deviation(String what, String because) {
+        /** What a verification says of each of its limits. */
+        static final String LIMIT = "a limit of this comparison";
+    }
+
+    /**
+     * A thing on a server that the run changed.
+     *
+     * @param before the state that the run found
+     * @param made what the run made of it
+     * @param state what became of that: made, not made, restored, as before, let alone, stays
+     * @param detail a sentence where there is more to say
+     */
+    record Change(String role, String what, String before, String made, String state, String detail) {
+        /** A person has to look at it. */
+        boolean left() {
+            return state.equals("let alone") || state.equals("stays");
+        }
+    }
 
     record Evidence(String name, String file, String sha256, Long bytes) {}
 
@@ -186,6 +220,35 @@ record Story(
     /** The phases of the runbook, and of the undo scenarios those that ran. */
     List<Phase> told() {
         return phases.stream().filter(phase -> !phase.undo() || phase.begun()).toList();
+    }
+
+    /** No step had begun that may change anything. */
+    boolean changedNothing() {
+        return steps().noneMatch(step -> step.begun() && !step.effect().equals("READ_ONLY"));
+    }
+
+    /** The intent of an irreversible step counts: whether it had its effect is not known. */
+    boolean pastNoReturn() {
+        return steps().anyMatch(step -> step.begun() && step.effect().equals("IRREVERSIBLE"));
+    }
+
+    /** Something was undone, and to the end. */
+    boolean undone() {
+        return phases.stream().anyMatch(phase -> phase.undo() && phase.outcome().equals("passed"));
+    }
+
+    private Stream<Step> steps() {
+        return phases.stream().flatMap(phase -> phase.steps().stream());
+    }
+
+    /** What is not this run's, or stays: a sentence each. */
+    List<String> left() {
+        return changes.stream().filter(Change::left).map(Change::detail).toList();
+    }
+
+    /** An application of the run's own was writing, whether or not its writes were looked for in the end. */
+    boolean applicationRan() {
+        return workload.isPresent() || Boolean.TRUE.equals(run.application());
     }
 
     /** What writes may be unavailable for; null where nobody set it. */

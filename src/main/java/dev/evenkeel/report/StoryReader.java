@@ -10,8 +10,22 @@ import java.util.Optional;
 
 /** Reads a story from the entries of a journal, wherever they end. {@code docs/journal.md} lists what they hold. */
 final class StoryReader {
-    private Story.Run run =
-            new Story.Run("", "", new Story.Runbook("", "", "", ""), "", "", "", "", null, null, List.of(), null, null);
+    private Story.Run run = new Story.Run(
+            "",
+            "",
+            new Story.Runbook("", "", "", ""),
+            "",
+            "",
+            "",
+            "",
+            null,
+            null,
+            List.of(),
+            "",
+            null,
+            null,
+            false,
+            null);
     private final Map<String, Story.Server> servers = new LinkedHashMap<>();
     private final PhaseReader phases = new PhaseReader();
     private final Map<String, Story.Coordinates> coordinates = new LinkedHashMap<>();
@@ -23,6 +37,7 @@ final class StoryReader {
     private final List<Story.Gate> gates = new ArrayList<>();
     private final List<Story.Drill> drills = new ArrayList<>();
     private final List<Story.Deviation> deviations = new ArrayList<>();
+    private final Map<String, Story.Change> changes = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Story.Evidence> evidence = new ArrayList<>();
     private final List<Story.Statement> statements = new ArrayList<>();
@@ -59,6 +74,7 @@ final class StoryReader {
                 gates,
                 drills,
                 deviations,
+                new ArrayList<>(changes.values()),
                 notes,
                 evidence,
                 statements,
@@ -93,6 +109,7 @@ final class StoryReader {
                 drills.add(new Story.Drill(
                         data.text("name"), data.text("expected"), data.text("observed"), data.text("outcome")));
             case DEVIATION -> deviations.add(new Story.Deviation(data.text("what"), data.text("because")));
+            case CHANGE -> changes.merge(data.text("role") + " " + data.text("what"), change(data), StoryReader::went);
             case NOTE -> notes.add(data.text("text"));
             case EVIDENCE ->
                 evidence.add(new Story.Evidence(
@@ -116,6 +133,22 @@ final class StoryReader {
         declared = Verdict.INCONCLUSIVE;
     }
 
+    private static Story.Change change(Fields data) {
+        String state = data.text("state");
+        return new Story.Change(
+                data.text("role"),
+                data.text("what"),
+                data.text("before"),
+                data.text("made"),
+                state.equals("intended") ? "made" : state,
+                data.text("detail"));
+    }
+
+    /** What was before the first change is what was before. */
+    private static Story.Change went(Story.Change first, Story.Change then) {
+        return new Story.Change(then.role(), then.what(), first.before(), then.made(), then.state(), then.detail());
+    }
+
     private static Story.Run run(Fields data, Instant started) {
         Fields runbook = data.in("runbook");
         Fields environment = data.in("environment");
@@ -132,7 +165,10 @@ final class StoryReader {
                 data.number("seed"),
                 data.number("rows"),
                 data.texts("data"),
+                data.text("sample"),
                 data.number("budgetMillis"),
+                data.flag("application"),
+                Boolean.TRUE.equals(data.in("choice").flag("showValues")),
                 started);
     }
 
@@ -174,7 +210,10 @@ final class StoryReader {
                         .filter(residue -> residue.number("keys") != null)
                         .map(residue -> new Parity.Residue(
                                 residue.number("keys"), residue.number("chunks"), residue.number("millis"))),
-                data.each("tables").stream().map(StoryReader::table).toList());
+                data.each("tables").stream().map(StoryReader::table).toList(),
+                data.each("dropped").stream()
+                        .map(one -> new Parity.Name(one.text("schema"), one.text("table")))
+                        .toList());
     }
 
     private static Parity.Table table(Fields data) {
@@ -185,6 +224,7 @@ final class StoryReader {
                 data.number("rowsSource"),
                 data.number("rowsTarget"),
                 data.number("chunks"),
+                data.number("millis"),
                 data.text("method"),
                 data.text("reason"),
                 data.each("differences").stream()

@@ -60,11 +60,12 @@ final class Summary {
             return "not compared";
         }
         String where = parity.once() || parity.frozen().isPresent() ? "" : "; not compared at the frozen coordinates";
-        long same = parity.tables().stream()
-                .filter(table -> table.verdict() == Verdict.SAME)
-                .count();
-        return Format.number(Headline.rowsProved(story)) + " proved, in " + same + " of "
-                + Format.count(parity.tables().size(), "table", "tables") + where;
+        int dropped = parity.tables().size() - parity.moved().size();
+        String suffix = where + (dropped == 0 ? "" : "; " + dropped + " dropped meanwhile");
+        return story.run().ownData()
+                ? Proved.ofData(story).proved(" of your data") + "; "
+                        + Proved.ofSample(story).proved(" of the sample database") + suffix
+                : Proved.ofAll(story).proved("") + suffix;
     }
 
     private static String writes(Story story) {

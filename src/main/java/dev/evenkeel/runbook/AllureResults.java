@@ -3,6 +3,9 @@ package dev.evenkeel.runbook;
 import io.cucumber.plugin.ConcurrentEventListener;
 import io.cucumber.plugin.event.EventHandler;
 import io.cucumber.plugin.event.EventPublisher;
+import io.cucumber.plugin.event.Result;
+import io.cucumber.plugin.event.Status;
+import io.cucumber.plugin.event.TestStepFinished;
 import io.qameta.allure.AllureLifecycle;
 import io.qameta.allure.AllureResultsWriter;
 import io.qameta.allure.FileSystemResultsWriter;
@@ -26,9 +29,17 @@ final class AllureResults implements ConcurrentEventListener, AllureResultsWrite
     private final AllureResultsWriter files;
     private final String runbook;
     private final Supplier<Optional<Phase>> phase;
+    private final Supplier<Optional<String>> problem;
     private final Consumer<RuntimeException> broken;
 
-    AllureResults(Path folder, String runbook, Supplier<Optional<Phase>> phase, Consumer<RuntimeException> broken) {
+    /** @param problem what the step that has just ended failed with */
+    AllureResults(
+            Path folder,
+            String runbook,
+            Supplier<Optional<Phase>> phase,
+            Supplier<Optional<String>> problem,
+            Consumer<RuntimeException> broken) {
+        this.problem = problem;
         this.files = new FileSystemResultsWriter(folder);
         this.runbook = runbook;
         this.phase = phase;
@@ -37,7 +48,7 @@ final class AllureResults implements ConcurrentEventListener, AllureResultsWrite
 
     @Override
     public void setEventPublisher(EventPublisher publisher) {
-        new AllureCucumber7Jvm(new AllureLifecycle(this)).setEventPublisher(new Guarded(publisher, broken));
+        new AllureCucumber7Jvm(new AllureLifecycle(this)).setEventPublisher(new Guarded(publisher, problem, broken));
     }
 
     @Override
@@ -66,16 +77,31 @@ final class AllureResults implements ConcurrentEventListener, AllureResultsWrite
         result.getLabels().add(new Label().setName(name).setValue(value));
     }
 
-    private record Guarded(EventPublisher publisher, Consumer<RuntimeException> broken) implements EventPublisher {
+    private record Guarded(
+            EventPublisher publisher, Supplier<Optional<String>> problem, Consumer<RuntimeException> broken)
+            implements EventPublisher {
         @Override
         public <T> void registerHandlerFor(Class<T> type, EventHandler<T> handler) {
             publisher.registerHandlerFor(type, event -> {
                 try {
-                    handler.receive(event);
+                    handler.receive(type.cast(event instanceof TestStepFinished step ? asItEnded(step) : event));
                 } catch (RuntimeException e) {
                     broken.accept(e);
                 }
             });
+        }
+
+        /** A step that failed in a phase that goes on passed, as Cucumber sees it. */
+        private TestStepFinished asItEnded(TestStepFinished event) {
+            Result result = event.getResult();
+            return problem.get()
+                    .filter(sentence -> result.getStatus() == Status.PASSED)
+                    .map(sentence -> new TestStepFinished(
+                            event.getInstant(),
+                            event.getTestCase(),
+                            event.getTestStep(),
+                            new Result(Status.FAILED, result.getDuration(), new StepFailed(sentence))))
+                    .orElse(event);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.runbook.Failure.Cause;
 import dev.evenkeel.runbook.Phase.Place;
 import java.time.Duration;
@@ -23,6 +24,9 @@ final class Conduct {
     private String keyword = "";
     private String text = "";
     private boolean told;
+    /** What the step that is running, or has just ended, failed with. */
+    private Optional<String> problem = Optional.empty();
+
     private boolean open;
     private Optional<String> toolError = Optional.empty();
 
@@ -36,6 +40,11 @@ final class Conduct {
     /** The phase that is running, or has just ended. */
     Optional<Phase> phase() {
         return phase;
+    }
+
+    /** What a step failed with, also where Cucumber is told only at the end of the phase. */
+    Optional<String> problem() {
+        return problem;
     }
 
     Outcome outcome() {
@@ -79,6 +88,7 @@ final class Conduct {
         keyword = itsKeyword;
         text = itsText;
         told = false;
+        problem = Optional.empty();
         current.is(running(), step, text);
     }
 
@@ -105,9 +115,24 @@ final class Conduct {
             // Also errors: one that passed Cucumber would leave the scenario without an end and the run with success.
             failed(thrown, since(start));
         }
-        if (running().isUndo() && isLastStep() && !problems.isEmpty()) {
+        if (goesOnAfterProblems() && isLastStep() && !problems.isEmpty()) {
             throw new StepFailed(String.join("; ", problems));
         }
+    }
+
+    /**
+     * An undo does what it can. And while nothing was changed, all that stands in the way is told at once, so that nobody finds
+     * the next problem only after fixing this one.
+     */
+    private boolean goesOnAfterProblems() {
+        return running().isUndo() || running().effect() == Effect.READ_ONLY && history.changedNothing();
+    }
+
+    /** A server that is lost is lost for the next step too; after an error nothing can be relied on. */
+    private boolean goesOnAfter(Throwable thrown, Cause cause) {
+        boolean lost = thrown instanceof VirtualMachineError
+                || thrown instanceof DatabaseException database && database.lost();
+        return running().isUndo() || goesOnAfterProblems() && cause == Cause.OTHER && !lost;
     }
 
     /** Cucumber's view of a step that is over: tells of what never reached {@link #execute}. */
@@ -161,8 +186,8 @@ final class Conduct {
         }
         String sentence = recorder.sentence(thrown);
         note(cause, outcome(thrown), sentence, took);
-        if (running().isUndo()) {
-            // The rest of the undo still runs; its last step tells Cucumber.
+        if (goesOnAfter(thrown, cause)) {
+            // The rest still runs; the last step tells Cucumber.
             return;
         }
         if (thrown instanceof ParityFailure parity) {
@@ -177,6 +202,7 @@ final class Conduct {
     private void note(Cause cause, String outcome, String sentence, Duration took) {
         told = true;
         Failure failure = new Failure(cause, running().id(), step, sentence);
+        problem = Optional.of(sentence);
         problems.add("step " + step + ": " + sentence);
         if (running().isUndo()) {
             history.undoFailed(failure);

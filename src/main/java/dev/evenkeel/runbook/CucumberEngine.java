@@ -82,6 +82,7 @@ public final class CucumberEngine {
                                 journal.folder().resolve(ALLURE_RESULTS),
                                 runbook.title(),
                                 conduct::phase,
+                                conduct::problem,
                                 recorder::allureBroken))
                 .build();
     }

@@ -13,4 +13,7 @@ public @interface Does {
 
     /** One line for the vocabulary that {@code evenkeel steps} prints. */
     String what() default "";
+
+    /** What it breaks on purpose. */
+    Breaks breaks() default Breaks.NOTHING;
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum ExitCode {
     DONE(0, "done and proved"),
     BUG(1, "evenkeel itself failed; the journal shows how far it came"),
-    USAGE(2, "the command line, the profile or the runbook is wrong; nothing was touched"),
+    USAGE(2, "the command line, the profile, the runbook or a server is not as needed; nothing was changed"),
     NOT_PROVED(3, "differences, or a comparison that could not tell; the source serves, nothing is left to undo"),
     UNDONE(4, "failed, undone and verified; the source serves"),
     UNDO_INCOMPLETE(5, "failed, and undoing failed too; a person is needed now"),

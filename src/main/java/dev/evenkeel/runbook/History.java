@@ -2,6 +2,7 @@ package dev.evenkeel.runbook;
 
 import dev.evenkeel.runbook.Failure.Cause;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +19,9 @@ final class History {
     private final Set<String> changed = new LinkedHashSet<>();
     private final Map<String, String> ended = new LinkedHashMap<>();
     private final List<String> undoFailures = new ArrayList<>();
-    private Optional<Failure> failure = Optional.empty();
+    /** The first one halted the run. */
+    private final List<Failure> failures = new ArrayList<>();
+
     private boolean pastNoReturn;
     private int executed;
 
@@ -27,12 +30,12 @@ final class History {
     }
 
     boolean halted() {
-        return failure.isPresent();
+        return !failures.isEmpty();
     }
 
     /** Why the run waits, if it does. */
     Optional<String> suspension() {
-        return failure.filter(Failure::suspends).map(Failure::reason);
+        return failure().filter(Failure::suspends).map(Failure::reason);
     }
 
     /** A step's intent is on disk: from now on its phase must be undone, or cannot be. */
@@ -45,9 +48,18 @@ final class History {
         pastNoReturn |= effect == Effect.IRREVERSIBLE;
     }
 
-    /** The first failure halts the run; later ones change nothing. */
-    void halt(Failure first) {
-        failure = failure.or(() -> Optional.of(first));
+    /** The first failure halts the run; later ones only are told. */
+    void halt(Failure failure) {
+        failures.add(failure);
+    }
+
+    /** Whether no step has begun that changes anything. */
+    boolean changedNothing() {
+        return changed.isEmpty();
+    }
+
+    private Optional<Failure> failure() {
+        return failures.stream().findFirst();
     }
 
     void undoFailed(Failure failed) {
@@ -60,11 +72,12 @@ final class History {
 
     /** Why a phase is not run; empty when it is. */
     Optional<String> reasonToSkip(Phase phase) {
-        if (failure.isEmpty()) {
+        if (failures.isEmpty()) {
             return phase.isUndo() ? Optional.of("nothing failed") : Optional.empty();
         }
-        if (failure.get().suspends() || !phase.isUndo()) {
-            return Optional.of(failure.get().reason());
+        Failure halt = failures.get(0);
+        if (halt.suspends() || !phase.isUndo()) {
+            return Optional.of(halt.reason());
         }
         if (pastNoReturn) {
             return Optional.of("nothing is undone after the point of no return");
@@ -83,12 +96,12 @@ final class History {
             return outcome(
                     ExitCode.BUG, what + (notUndone().isEmpty() ? "" : "; begun and not undone: " + notUndone()));
         }
-        if (failure.isEmpty()) {
+        if (failures.isEmpty()) {
             return executed == 0
                     ? outcome(ExitCode.NOTHING_EXECUTED, "no step was executed")
                     : outcome(ExitCode.DONE, "all " + count(phase -> !phase.isUndo()) + " phases passed");
         }
-        return halted(failure.get());
+        return halted(failures.get(0));
     }
 
     private Outcome halted(Failure halt) {
@@ -101,10 +114,22 @@ final class History {
         if (!notUndone().isEmpty()) {
             return outcome(ExitCode.UNDO_INCOMPLETE, halt + "; undo incomplete: " + String.join("; ", undoFailures));
         }
+        if (changed.isEmpty() && halt.cause() == Cause.OTHER) {
+            return outcome(ExitCode.USAGE, problems() + "; nothing was changed");
+        }
         boolean undone = phases.stream().anyMatch(phase -> phase.isUndo() && passed(phase));
         return outcome(
                 code(halt.cause()),
                 halt + (undone ? "; what had begun was undone" : "; nothing had to be undone") + leftInPlace());
+    }
+
+    /** All of them, each told once. */
+    private String problems() {
+        Set<String> told = new HashSet<>();
+        return failures.stream()
+                .filter(failure -> told.add(failure.sentence()))
+                .map(Failure::toString)
+                .collect(Collectors.joining("; "));
     }
 
     /** What a phase changed that the runbook tags {@code @no-undo}: harmless, and in the way of the next run. */
@@ -144,6 +169,6 @@ final class History {
     }
 
     private Outcome outcome(ExitCode code, String summary) {
-        return new Outcome(code, summary, failure.map(Failure::phase), pastNoReturn);
+        return new Outcome(code, summary, failure().map(Failure::phase), pastNoReturn);
     }
 }

@@ -8,10 +8,12 @@ import java.util.Optional;
  * @param pattern its Cucumber expression
  * @param effect what it may do; empty when its method does not say, which lint refuses
  * @param what one line about it, possibly empty
+ * @param breaks what it breaks on purpose
  * @param owner the simple name of its class
  * @param method the name of its method
  */
-public record KnownStep(String pattern, Optional<Effect> effect, String what, String owner, String method) {
+public record KnownStep(
+        String pattern, Optional<Effect> effect, String what, Breaks breaks, String owner, String method) {
     /** {@code PreflightSteps.sourceAnswers} */
     String where() {
         return owner + "." + method;

@@ -13,14 +13,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A runbook that may be run: read once, free of problems, its phases in the order in which they will happen. */
 public final class Runbook {
     private final FeatureFile file;
     private final Optional<FeatureFile> drillFile;
+    private final Breaks breaks;
     private final List<Phase> phases;
 
-    private Runbook(FeatureFile file, Optional<FeatureFile> drillFile) {
+    private Runbook(FeatureFile file, Optional<FeatureFile> drillFile, Breaks breaks) {
+        this.breaks = breaks;
         this.file = file;
         this.drillFile = drillFile;
         this.phases = numbered(inOrder(file, drillFile));
@@ -39,7 +42,7 @@ public final class Runbook {
         if (file.isEmpty() || !problems.isEmpty()) {
             throw new RunbookRefused(List.copyOf(problems));
         }
-        return new Runbook(file.get(), drill);
+        return new Runbook(file.get(), drill, breaks(file.get(), drill, catalog));
     }
 
     /** The file as the user named it. */
@@ -75,6 +78,21 @@ public final class Runbook {
                 drill.value("drill").orElseThrow(),
                 drill.title(),
                 Drill.codes(drill.value("expect").orElseThrow())));
+    }
+
+    /** The most that a step of it breaks. */
+    public Breaks breaks() {
+        return breaks;
+    }
+
+    private static Breaks breaks(FeatureFile file, Optional<FeatureFile> drill, StepCatalog catalog) {
+        return Stream.concat(Stream.of(file), drill.stream())
+                .flatMap(one -> one.scenarios().stream())
+                .flatMap(scenario -> scenario.steps().stream())
+                .flatMap(line -> catalog.matches(line).stream())
+                .map(match -> match.known().breaks())
+                .max(Comparator.naturalOrder())
+                .orElse(Breaks.NOTHING);
     }
 
     /** The files a run is made of. */

@@ -169,6 +169,7 @@ public final class StepCatalog {
                 definition.getPattern(),
                 does.map(Does::value),
                 does.map(Does::what).orElse(""),
+                does.map(Does::breaks).orElse(Breaks.NOTHING),
                 name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1),
                 reference.methodName());
     }

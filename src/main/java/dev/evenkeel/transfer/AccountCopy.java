@@ -8,32 +8,25 @@ import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * Creates a server's accounts and roles on another one with the same passwords and grants. What the loading account may
- * not grant is left out and noted. Runs after the databases are there, for grants on tables and routines need them.
+ * Creates the source's accounts and roles on the target, as they were at the pinned coordinates, with the same passwords and
+ * grants; from there on replication changes and drops them. What the loading account may not grant is left out and noted. Runs
+ * after the databases are there, for grants on tables and routines need them.
  */
 public final class AccountCopy {
-    private final Server source;
     private final Server target;
 
-    public AccountCopy(Server source, Server target) {
-        this.source = source;
+    public AccountCopy(Server target) {
         this.target = target;
     }
 
     /** @param excluded names of users and roles that stay as they are, beside the server's and the provider's own */
-    public AccountResult copy(Set<String> excluded) {
-        List<String> notes = new ArrayList<>();
-        try (Session from = source.openPinned();
-                Session to = target.openPinned()) {
-            Accounts here = Accounts.read(from, excluded);
+    public AccountResult copy(PinnedAccounts pinned, Set<String> excluded) {
+        List<String> notes = new ArrayList<>(pinned.notes());
+        Accounts here = pinned.accounts();
+        try (Session to = target.openPinned()) {
             Accounts there = Accounts.read(to, excluded);
-            new TreeMap<>(here.unreadable())
-                    .forEach((name, reason) ->
-                            notes.add(name + " cannot be read on " + source.name() + " and was not copied: " + reason));
             List<String> same = new ArrayList<>();
             List<Account> created = new ArrayList<>();
             for (Account account : here.accounts()) {
@@ -43,7 +36,8 @@ public final class AccountCopy {
                                     + " it is: " + there.unreadable().get(account.quoted()));
                 } else if (named(there, account).isEmpty()) {
                     create(to, account, created, notes);
-                } else if (same(here, account, named(there, account).get(0))) {
+                } else if (PinnedAccounts.same(
+                        here, account, named(there, account).get(0))) {
                     same.add(account.quoted());
                 } else {
                     notes.add(account.quoted() + " exists on " + target.name()
@@ -62,16 +56,6 @@ public final class AccountCopy {
         return accounts.accounts().stream()
                 .filter(account -> account.quoted().equals(like.quoted()))
                 .toList();
-    }
-
-    private static boolean same(Accounts here, Account mine, Account theirs) {
-        Set<String> grants = new TreeSet<>(theirs.grants());
-        grants.removeIf(grant -> !mine.grants().contains(grant) && here.lacks(grant));
-        return mine.plugin().equals(theirs.plugin())
-                && mine.secret().equals(theirs.secret())
-                && mine.options().equals(theirs.options())
-                && mine.defaultRole().equals(theirs.defaultRole())
-                && mine.grants().equals(grants);
     }
 
     private void create(Session to, Account account, List<Account> created, List<String> notes) {

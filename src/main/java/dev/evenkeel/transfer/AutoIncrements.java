@@ -4,7 +4,6 @@ import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,20 +20,31 @@ public final class AutoIncrements {
         this.target = target;
     }
 
-    /** Raises those of the target that are behind, and answers their tables. The target must be open for writes. */
+    /**
+     * Raises those of the target that are behind, and answers their tables. The target must be open for writes.
+     *
+     * @throws TransferFailed when one is still behind after that
+     */
     public List<TableName> raise(List<String> databases) {
-        List<TableName> raised = new ArrayList<>();
         try (Session from = source.open();
                 Session to = target.open()) {
             Map<TableName, Long> here = Catalog.autoIncrements(from, databases);
-            Map<TableName, Long> there = Catalog.autoIncrements(to, databases);
-            here.forEach((table, next) -> {
-                if (there.getOrDefault(table, next) < next) {
-                    to.execute("ALTER TABLE " + table.quoted() + " AUTO_INCREMENT = " + next);
-                    raised.add(table);
-                }
-            });
+            List<TableName> raised = behind(here, to, databases);
+            raised.forEach(
+                    table -> to.execute("ALTER TABLE " + table.quoted() + " AUTO_INCREMENT = " + here.get(table)));
+            List<TableName> still = raised.isEmpty() ? List.of() : behind(here, to, databases);
+            if (!still.isEmpty()) {
+                throw new TransferFailed("AUTO_INCREMENT of " + still + " is behind on " + target.name()
+                        + " although it was raised; see who works on it there");
+            }
+            return raised;
         }
-        return raised;
+    }
+
+    private static List<TableName> behind(Map<TableName, Long> here, Session target, List<String> databases) {
+        Map<TableName, Long> there = Catalog.autoIncrements(target, databases);
+        return here.keySet().stream()
+                .filter(table -> there.getOrDefault(table, here.get(table)) < here.get(table))
+                .toList();
     }
 }

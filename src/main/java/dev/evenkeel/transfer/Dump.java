@@ -83,6 +83,15 @@ public final class Dump {
 
     /** The command as a runbook would show it; the account comes by option file. */
     static List<String> arguments(OptionFile options, List<String> databases, long targetPacketBytes) {
+        List<String> arguments = new ArrayList<>(options(options, targetPacketBytes));
+        arguments.add("--databases");
+        arguments.add("--");
+        arguments.addAll(databases);
+        return arguments;
+    }
+
+    /** How it is dumped, whatever is. */
+    static List<String> options(OptionFile options, long targetPacketBytes) {
         List<String> arguments = new ArrayList<>();
         // The only option file, and first, or the tool would refuse it.
         arguments.add("--defaults-file=" + options.file());
@@ -91,9 +100,6 @@ public final class Dump {
         arguments.addAll(List.of("--hex-blob", "--default-character-set=utf8mb4", "--tz-utc", "--skip-dump-date"));
         arguments.add("--max-allowed-packet=1G");
         arguments.add("--net-buffer-length=" + statementBytes(targetPacketBytes));
-        arguments.add("--databases");
-        arguments.add("--");
-        arguments.addAll(databases);
         return arguments;
     }
 

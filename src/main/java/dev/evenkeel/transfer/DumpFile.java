@@ -5,13 +5,17 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.util.Arrays;
+import java.util.Optional;
 
-/** A dump on disk, plain or gzipped, whatever its name ends in. */
+/** A dump on disk, plain or packed, in UTF-16 or not, whatever its name ends in. */
 final class DumpFile {
     private static final int BUFFER_BYTES = 256 * 1024;
+    private static final int MAGIC_BYTES = 8;
 
     private DumpFile() {}
 
@@ -31,27 +35,58 @@ final class DumpFile {
         }
     }
 
-    static StatementReader open(Path file, Progress progress) throws IOException {
-        BufferedInputStream raw =
-                new BufferedInputStream(new Counting(Files.newInputStream(file), progress), BUFFER_BYTES);
-        raw.mark(2);
-        boolean gzipped = raw.read() == 0x1f && raw.read() == 0x8b;
-        raw.reset();
-        if (!gzipped && file.toString().endsWith(".gz")) {
+    /** Its text, unpacked and, where it was in UTF-16, in UTF-8. */
+    static InputStream open(Path file, Progress progress) throws IOException {
+        BufferedInputStream raw = buffered(new Counting(Files.newInputStream(file), progress));
+        try {
+            Packing packing = Packing.of(head(raw));
+            Packing claimed = Packing.named(file.getFileName().toString());
+            if (packing == Packing.NONE && claimed != Packing.NONE) {
+                throw new TransferFailed("the dump " + file + " is named " + claimed.suffix() + " and is not "
+                        + claimed.packed() + "; " + claimed.program() + " it or rename it");
+            }
+            if (packing == Packing.NONE) {
+                return text(raw);
+            }
+            return text(buffered(packing.open(raw)));
+        } catch (IOException | RuntimeException e) {
             raw.close();
-            throw new TransferFailed("the dump " + file + " is named .gz and is not gzipped; gzip it or rename it");
+            throw e;
         }
-        return new StatementReader(gzipped ? new GZIPInputStream(raw, BUFFER_BYTES) : raw);
     }
 
     static TransferFailed unreadable(Path file, IOException e) {
-        if (e instanceof java.io.EOFException || e instanceof java.util.zip.ZipException) {
+        if (e instanceof Packing.Damaged) {
             return new TransferFailed(
-                    "the dump " + file + " is cut short or damaged (gzip: " + e.getMessage()
+                    "the dump " + file + " is cut short or damaged (" + e.getMessage()
                             + "); what was loaded of it is not whole; dump again",
                     e);
         }
+        if (e instanceof CharacterCodingException) {
+            return new TransferFailed(
+                    "the dump " + file
+                            + " begins as a text in UTF-16 and does not go on as one; what was loaded of it is"
+                            + " not whole; dump again, with mysqldump --result-file",
+                    e);
+        }
         return new TransferFailed("the dump " + file + " cannot be read: " + e.getMessage(), e);
+    }
+
+    private static InputStream text(BufferedInputStream in) throws IOException {
+        Optional<Charset> utf16 = Utf16.of(head(in));
+        return utf16.isPresent() ? Utf16.asUtf8(in, utf16.get()) : in;
+    }
+
+    private static BufferedInputStream buffered(InputStream in) {
+        return new BufferedInputStream(in, BUFFER_BYTES);
+    }
+
+    private static byte[] head(BufferedInputStream in) throws IOException {
+        in.mark(MAGIC_BYTES);
+        byte[] head = new byte[MAGIC_BYTES];
+        int read = in.readNBytes(head, 0, MAGIC_BYTES);
+        in.reset();
+        return Arrays.copyOf(head, read);
     }
 
     /** Counts the file's own bytes, which its size is known of. */

@@ -1,8 +1,12 @@
 package dev.evenkeel.transfer;
 
+import java.nio.file.Path;
+
 /**
  * One statement of a dump, without its delimiter, and what was noticed while its end was looked for.
  *
+ * @param quotes what they mean in it
+ * @param file that it stands in
  * @param line of the file that it begins on, from 1
  * @param nested outside quotes a parenthesis stands within another: not a plain list of rows
  * @param variable an {@code @} stands outside quotes
@@ -10,8 +14,24 @@ package dev.evenkeel.transfer;
  * @param lastWord where the last letter outside quotes and parentheses stands
  */
 @SuppressWarnings("ArrayRecordComponent")
-record DumpStatement(byte[] bytes, long line, boolean nested, boolean variable, int openings, int lastWord) {
+record DumpStatement(
+        byte[] bytes,
+        Quotes quotes,
+        Path file,
+        long line,
+        boolean nested,
+        boolean variable,
+        int openings,
+        int lastWord) {
     DumpStatement with(byte[] other) {
-        return new DumpStatement(other, line, nested, variable, openings, lastWord);
+        return new DumpStatement(other, quotes, file, line, nested, variable, openings, lastWord);
+    }
+
+    DumpStatement onLine(long other) {
+        return new DumpStatement(bytes, quotes, file, other, nested, variable, openings, lastWord);
+    }
+
+    Words words() {
+        return new Words(bytes, quotes);
     }
 }

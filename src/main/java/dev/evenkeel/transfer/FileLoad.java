@@ -16,10 +16,17 @@ import java.util.Optional;
 
 /** One file's way into a server: decides for each statement which connection runs it, and after what. */
 final class FileLoad implements AutoCloseable {
+    private static final byte[] ANY_DATE =
+            "SET SESSION sql_mode = CONCAT_WS(',', NULLIF(@@sql_mode, ''), 'ALLOW_INVALID_DATES')"
+                    .getBytes(StandardCharsets.US_ASCII);
+
     private static final byte[] AUTOCOMMIT = "SET autocommit = 1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LOGGING = "SET SESSION sql_log_bin = 1".getBytes(StandardCharsets.US_ASCII);
 
     private final Path file;
     private final LoadOptions options;
+    private final Refusal refusal;
+    private final Optional<UserRules> rules;
     private final Session catalog;
     private final String account;
     private final long packetBytes;
@@ -33,13 +40,26 @@ final class FileLoad implements AutoCloseable {
     private Optional<String> database = Optional.empty();
     private Optional<TableName> current = Optional.empty();
     private boolean referencesChecked;
+    private boolean changedAnything;
+    private boolean choseItself;
+    private boolean onlyChose = true;
     private long statements;
     private long rows;
     private long bytes;
 
-    FileLoad(Server target, LoadOptions options, Session catalog, Path file, String account, long packetBytes) {
+    /** @param rules for a user's file */
+    FileLoad(
+            Server target,
+            LoadOptions options,
+            Session catalog,
+            Path file,
+            String account,
+            long packetBytes,
+            Optional<UserRules> rules) {
         this.file = file;
         this.options = options;
+        this.refusal = new Refusal(options);
+        this.rules = rules;
         this.catalog = catalog;
         this.account = account;
         this.packetBytes = packetBytes;
@@ -54,28 +74,18 @@ final class FileLoad implements AutoCloseable {
     }
 
     void run(Progress progress) {
-        try (StatementReader reader = DumpFile.open(file, progress)) {
-            boolean dump = reader.beginsLikeDump();
-            for (DumpStatement statement = reader.next(); statement != null; statement = reader.next()) {
-                if (dump && !reader.delimited()) {
-                    throw cutShort();
-                }
-                take(statement, reader);
-            }
-            if (dump && !reader.sawCompleted()) {
-                throw cutShort();
+        Omissions omissions = rules.map(UserRules::omissions).orElseGet(Omissions::new);
+        try (Script script = new Script(file, options, omissions, progress)) {
+            // A server may have its own sql_mode, by which the file is meant.
+            follow(script);
+            for (DumpStatement statement = script.next(); statement != null; statement = script.next()) {
+                take(statement, script);
             }
         } catch (IOException e) {
             throw DumpFile.unreadable(file, e);
         }
         settle();
         rows += workers.rows();
-    }
-
-    private TransferFailed cutShort() {
-        return new TransferFailed("the dump " + file
-                + " is cut short: it begins like a dump and lacks the last line of one, '" + Dump.COMPLETED
-                + "'; what was loaded of it is not whole; dump again");
     }
 
     long statements() {
@@ -88,6 +98,26 @@ final class FileLoad implements AutoCloseable {
 
     long bytes() {
         return bytes;
+    }
+
+    /** The database that was chosen last, for the files that follow. */
+    Optional<String> database() {
+        return database;
+    }
+
+    /** It says itself which database it is for. */
+    boolean choseItself() {
+        return choseItself;
+    }
+
+    /** It does nothing else: no table, no row, no routine. */
+    boolean onlyChose() {
+        return onlyChose;
+    }
+
+    /** Something was created, changed or filled. */
+    boolean changedAnything() {
+        return changedAnything;
     }
 
     List<RewrittenDefiner> rewritten() {
@@ -109,24 +139,40 @@ final class FileLoad implements AutoCloseable {
         main.close();
     }
 
-    private void take(DumpStatement statement, StatementReader reader) {
+    private void take(DumpStatement given, Script script) {
         statements++;
-        bytes += statement.bytes().length;
-        StatementKind kind = StatementKind.of(statement);
+        bytes += given.bytes().length;
+        StatementKind kind = StatementKind.of(given);
+        DumpStatement statement = given;
+        if (rules.isPresent()) {
+            if (rules.get().leavesOut(given, kind, database)) {
+                // It chooses a database that nothing is loaded into.
+                database = kind.role() == StatementKind.Role.USE ? Optional.of(kind.name()) : database;
+                return;
+            }
+            choose(rules.get().databaseFor(given, kind, database));
+            statement = kind.rows() ? given : rules.get().collations().replacedIn(given);
+        }
         if (kind.rows() && tooLarge(statement)) {
-            for (DumpStatement part : reader.parts(statement, packetBytes - 1)) {
+            for (DumpStatement part : script.parts(statement, packetBytes - 1)) {
                 checkSize(part);
                 rows(part, kind);
             }
             return;
         }
         checkSize(statement);
+        run(statement, kind, script);
+    }
+
+    private void run(DumpStatement statement, StatementKind kind, Script script) {
+        onlyChose &= rules.isPresent() && UserRules.choosesOnly(statement, kind);
         switch (kind.role()) {
-            case SESSION, AUTOCOMMIT -> session(statement, kind, reader);
+            case SESSION, AUTOCOMMIT -> session(statement, kind, script);
             case USE -> {
                 rowsEnded();
                 onMain(statement);
                 workers.setting(statement.bytes());
+                choseItself = true;
                 database = Optional.of(kind.name());
             }
             case DROPPED -> rowsEnded();
@@ -137,25 +183,60 @@ final class FileLoad implements AutoCloseable {
         }
     }
 
-    private void session(DumpStatement statement, StatementKind kind, StatementReader reader) {
+    /** A database that the file did not choose itself. */
+    private void choose(Optional<String> name) {
+        if (name.isEmpty()) {
+            return;
+        }
+        rowsEnded();
+        byte[] use = DefaultDatabase.choice(name.get());
+        if (!DefaultDatabase.exists(catalog, name.get())) {
+            main.execute(rules.orElseThrow().creation());
+        }
+        main.raw(use, 0, use.length);
+        workers.setting(use);
+        database = name;
+    }
+
+    private void session(DumpStatement statement, StatementKind kind, Script script) {
+        if (rules.isPresent() && UserRules.reads(statement)) {
+            rowsEnded();
+            settle();
+        }
         onMain(statement);
         workers.setting(statement.bytes());
-        if (kind.role() == StatementKind.Role.AUTOCOMMIT) {
-            main.raw(AUTOCOMMIT, 0, AUTOCOMMIT.length);
-            workers.setting(AUTOCOMMIT);
+        if (options.keepInvalidDates()) {
+            // Those connections run nothing but rows: what is created keeps the sql_mode that it is created under.
+            workers.setting(ANY_DATE);
         }
+        if (kind.role() == StatementKind.Role.AUTOCOMMIT) {
+            setting(AUTOCOMMIT);
+        }
+        if (rules.isPresent() && SetVariables.stopsLogging(statement)) {
+            // The replica is fed by the binlog.
+            setting(LOGGING);
+        }
+        follow(script);
+    }
+
+    private void setting(byte[] sql) {
+        main.raw(sql, 0, sql.length);
+        workers.setting(sql);
+    }
+
+    private void follow(Script script) {
         main.list("SELECT @@sql_mode, @@character_set_client, @@foreign_key_checks", row -> {
-            reader.backslashEscapes(!row.optional(1).orElse("").contains("NO_BACKSLASH_ESCAPES"));
-            reader.charset(row.optional(2).orElse(""));
+            script.session(row.optional(1).orElse(""), row.optional(2).orElse(""));
             referencesChecked = row.number(3) == 1;
             return true;
         });
     }
 
     private void rows(DumpStatement statement, StatementKind kind) {
+        changedAnything = true;
         Optional<String> schema = kind.schema().or(() -> database);
         if (schema.isEmpty()) {
-            onMain(statement);
+            rowsOnMain(statement);
             return;
         }
         TableName table = new TableName(schema.get(), kind.name());
@@ -165,9 +246,10 @@ final class FileLoad implements AutoCloseable {
         }
         FilledTable filled = tables.computeIfAbsent(table, name -> FilledTable.of(catalog, name));
         // Where the file has references checked, a row must find those that stand before it.
-        if (filled.oneByOne() || referencesChecked) {
+        // What is numbered in a user's file may be asked for by LAST_INSERT_ID, which is the session's own.
+        if (filled.oneByOne() || referencesChecked || (rules.isPresent() && filled.surelyNumbers(statement, kind))) {
             settle();
-            rows += onMain(statement);
+            rows += rowsOnMain(statement);
             return;
         }
         deferIndexes(table, filled, statement.bytes().length);
@@ -175,6 +257,19 @@ final class FileLoad implements AutoCloseable {
             workers.await(table);
         }
         workers.submit(statement, table, filled.ordered());
+    }
+
+    private long rowsOnMain(DumpStatement statement) {
+        if (!options.keepInvalidDates()) {
+            return onMain(statement);
+        }
+        String mode = main.text("SELECT @@sql_mode");
+        main.raw(ANY_DATE, 0, ANY_DATE.length);
+        try {
+            return onMain(statement);
+        } finally {
+            main.execute("SET SESSION sql_mode = ?", mode);
+        }
     }
 
     private void deferIndexes(TableName table, FilledTable filled, int more) {
@@ -185,6 +280,7 @@ final class FileLoad implements AutoCloseable {
     }
 
     private void table(DumpStatement statement, StatementKind kind) {
+        changedAnything = true;
         rowsEnded();
         TableName table = new TableName(kind.schema().or(() -> database).orElse(""), kind.name());
         workers.await(table);
@@ -196,10 +292,11 @@ final class FileLoad implements AutoCloseable {
     }
 
     private void trigger(DumpStatement statement) {
+        changedAnything = true;
         rowsEnded();
         DumpStatement own = withDefiner(statement);
         if (options.holdTriggers()) {
-            held.add(HeldTrigger.hold(file, own.line(), own.bytes(), main));
+            held.add(HeldTrigger.hold(own, main));
             return;
         }
         settle();
@@ -208,6 +305,7 @@ final class FileLoad implements AutoCloseable {
     }
 
     private void other(DumpStatement statement) {
+        changedAnything |= StatementKind.changesSomething(statement);
         rowsEnded();
         settle();
         tables.clear();
@@ -239,7 +337,7 @@ final class FileLoad implements AutoCloseable {
         try {
             return main.raw(statement.bytes(), 0, statement.bytes().length);
         } catch (DatabaseException e) {
-            throw Refusal.of(file, statement.line(), e);
+            throw refusal.of(statement, database, e);
         }
     }
 
@@ -250,7 +348,7 @@ final class FileLoad implements AutoCloseable {
 
     private void checkSize(DumpStatement statement) {
         if (tooLarge(statement)) {
-            throw new TransferFailed(file + " line " + statement.line() + ": one row or statement has "
+            throw new TransferFailed(statement.file() + " line " + statement.line() + ": one row or statement has "
                     + statement.bytes().length + " bytes and "
                     + catalog.server().name() + " takes " + packetBytes
                     + "; raise max_allowed_packet there and load again");

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** What must be known of a table to fill it over several connections with the result that one would give. */
 final class FilledTable {
+    /** Bytes; dumps of many rows write larger statements, and name every column. */
+    private static final int SMALL = 16 * 1024;
+
     private final boolean oneByOne;
     private final Optional<Counter> counter;
     private boolean ordered;
@@ -61,6 +64,29 @@ final class FilledTable {
             return false;
         }
         deferred = true;
+        return true;
+    }
+
+    /** The server gives the rows of a small statement their numbers, as far as its beginning shows. */
+    boolean surelyNumbers(DumpStatement statement, StatementKind kind) {
+        if (counter.isEmpty() || statement.bytes().length > SMALL) {
+            return false;
+        }
+        if (!kind.columns()) {
+            return counter.get().first() && statement.openings() > 0;
+        }
+        if (kind.firstColumn().equalsIgnoreCase(counter.get().column())) {
+            return statement.openings() > 1;
+        }
+        Words words = statement.words();
+        while (words.next() && !words.is("(")) {
+            continue;
+        }
+        while (words.next() && !words.is(")")) {
+            if (words.name().equalsIgnoreCase(counter.get().column())) {
+                return false;
+            }
+        }
         return true;
     }
 

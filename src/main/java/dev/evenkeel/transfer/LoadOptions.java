@@ -7,14 +7,27 @@ package dev.evenkeel.transfer;
  * @param transactionBytes of statements, after which a connection commits
  * @param keepDefiners objects keep their DEFINER, for an account that may do that
  * @param holdTriggers triggers are created by {@link Loader#finish()} only
- * @param deferIndexBytes of rows, after which a table's plain indexes are dropped and added again behind its last row
+ * @param deferIndexBytes of rows, after which a table's plain indexes are dropped and added again after its last row
+ * @param script the files are a user's, written for the {@code mysql} client and for another server: its commands are
+ *     followed, and what is not for this server is left out
  */
 public record LoadOptions(
-        int connections, long transactionBytes, boolean keepDefiners, boolean holdTriggers, long deferIndexBytes) {
+        int connections,
+        long transactionBytes,
+        boolean keepDefiners,
+        boolean holdTriggers,
+        long deferIndexBytes,
+        boolean script) {
     public LoadOptions {
         if (connections < 1) {
             throw new IllegalArgumentException(connections + " connections cannot load anything");
         }
+    }
+
+    /** For files that evenkeel wrote. */
+    public LoadOptions(
+            int connections, long transactionBytes, boolean keepDefiners, boolean holdTriggers, long deferIndexBytes) {
+        this(connections, transactionBytes, keepDefiners, holdTriggers, deferIndexBytes, false);
     }
 
     /** For the target of a migration, as its master user. */
@@ -22,8 +35,16 @@ public record LoadOptions(
         return new LoadOptions(3, 8L << 20, false, true, 4L << 20);
     }
 
+    /**
+     * Rows keep dates that no calendar has, as the server that they are copied from keeps them. A user's file says itself
+     * under which sql_mode it is loaded.
+     */
+    boolean keepInvalidDates() {
+        return !keepDefiners;
+    }
+
     /** For filling an own server from a user's dump, as its administrator: the file's order, nothing changed. */
     public static LoadOptions fill() {
-        return new LoadOptions(3, 8L << 20, true, false, 4L << 20);
+        return new LoadOptions(3, 8L << 20, true, false, 4L << 20, true);
     }
 }

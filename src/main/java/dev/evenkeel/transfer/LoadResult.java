@@ -10,7 +10,8 @@ import java.util.List;
  * @param rows that the server says it changed
  * @param bytes of the statements
  * @param heldTriggers the triggers that {@link Loader#finish()} will create
- * @param deferredIndexes the tables whose plain indexes were built behind their rows
+ * @param deferredIndexes the tables whose plain indexes were built after their rows
+ * @param leftOut what of a user's files was not run
  */
 public record LoadResult(
         long statements,
@@ -19,10 +20,12 @@ public record LoadResult(
         Duration took,
         List<RewrittenDefiner> rewrittenDefiners,
         List<String> heldTriggers,
-        List<TableName> deferredIndexes) {
+        List<TableName> deferredIndexes,
+        List<LeftOut> leftOut) {
     public LoadResult {
         rewrittenDefiners = List.copyOf(rewrittenDefiners);
         heldTriggers = List.copyOf(heldTriggers);
         deferredIndexes = List.copyOf(deferredIndexes);
+        leftOut = List.copyOf(leftOut);
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Loads dumps into a server over several connections. Rows of tables go side by side, everything else runs in the
@@ -27,38 +29,68 @@ public final class Loader {
         this.observer = observer;
     }
 
-    /** Loads files, plain or gzipped, one after the other. */
+    /** What can be seen to be wrong with files before anything is started, one sentence each; empty when nothing is. */
+    public static List<String> problems(List<Path> files) {
+        return files.stream().flatMap(file -> DumpHead.problem(file).stream()).toList();
+    }
+
+    /** Loads files, plain or packed, one after the other. */
     public LoadResult load(List<Path> files) {
+        return loadAll(
+                files.stream().map(file -> new DataFile(file, Optional.empty())).toList());
+    }
+
+    /** Loads files, of which each may say where it goes. */
+    public LoadResult loadAll(List<DataFile> files) {
         long began = System.nanoTime();
-        long total = files.stream().mapToLong(DumpFile::size).sum();
+        long total =
+                files.stream().map(DataFile::file).mapToLong(DumpFile::size).sum();
         long statements = 0;
         long rows = 0;
         long bytes = 0;
+        boolean changedAnything = false;
         List<RewrittenDefiner> rewritten = new ArrayList<>();
         List<TableName> deferred = new ArrayList<>();
+        List<LeftOut> leftOut = List.of();
         try (Progress progress = observer.progress("load", "bytes", total);
                 Session catalog = target.openPinned()) {
             String account = catalog.text("SELECT CURRENT_USER()");
             long packetBytes = catalog.number("SELECT @@global.max_allowed_packet");
-            for (Path file : files) {
-                try (FileLoad load = new FileLoad(target, options, catalog, file, account, packetBytes)) {
+            Optional<UserRules> rules = options.script() ? Optional.of(new UserRules(catalog)) : Optional.empty();
+            for (DataFile file : files) {
+                rules.ifPresent(known -> known.begin(file));
+                try (FileLoad load = new FileLoad(target, options, catalog, file.file(), account, packetBytes, rules)) {
                     load.run(progress);
                     statements += load.statements();
                     rows += load.rows();
                     bytes += load.bytes();
+                    changedAnything |= load.changedAnything();
+                    rules.ifPresent(known -> known.ended(load));
                     rewritten.addAll(load.rewritten());
                     held.addAll(load.held());
                     deferred.addAll(load.deferred());
                 }
             }
+            leftOut = rules.map(known -> known.omissions().list()).orElse(List.of());
         } catch (DatabaseException e) {
             throw new TransferFailed(
                     "loading into " + target.name() + " failed: " + e.reason() + "; remove the cause and load again",
                     e);
         }
+        if (options.script() && !changedAnything) {
+            throw new TransferFailed(nothingIn(files, leftOut));
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         List<String> triggers = held.stream().map(HeldTrigger::name).toList();
-        return new LoadResult(statements, rows, bytes, took, rewritten, triggers, deferred);
+        return new LoadResult(statements, rows, bytes, took, rewritten, triggers, deferred, leftOut);
+    }
+
+    private static String nothingIn(List<DataFile> files, List<LeftOut> leftOut) {
+        String names = files.stream().map(file -> file.file().toString()).collect(Collectors.joining(", "));
+        String why = leftOut.isEmpty()
+                ? ""
+                : " (left out were " + leftOut.stream().map(LeftOut::toString).collect(Collectors.joining("; ")) + ")";
+        return "the data in " + names + " create and fill nothing" + why + "; dump again, or leave --data out";
     }
 
     /** Creates the triggers that were held back, and answers how many. */
@@ -66,7 +98,7 @@ public final class Loader {
         try (Session session = target.openPinned()) {
             AnyCharset.allow(session);
             for (HeldTrigger trigger : held) {
-                trigger.create(session);
+                trigger.create(session, new Refusal(options));
             }
         } catch (DatabaseException e) {
             throw new TransferFailed(

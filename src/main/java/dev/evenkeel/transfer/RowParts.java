@@ -12,15 +12,15 @@ final class RowParts {
     private final byte[] sql;
     private final long line;
     private final int rowsFrom;
-    private final boolean backslashEscapes;
+    private final Quotes quotes;
     private final boolean multiByte;
     private int at;
 
-    private RowParts(DumpStatement statement, boolean backslashEscapes, boolean multiByte) {
+    private RowParts(DumpStatement statement, boolean multiByte) {
         this.sql = statement.bytes();
         this.line = statement.line();
         this.rowsFrom = statement.lastWord() + 1;
-        this.backslashEscapes = backslashEscapes;
+        this.quotes = statement.quotes();
         this.multiByte = multiByte;
     }
 
@@ -29,9 +29,8 @@ final class RowParts {
      *
      * @param statement that is nothing but rows behind VALUES
      */
-    static List<DumpStatement> split(
-            DumpStatement statement, boolean backslashEscapes, boolean multiByte, long maximumBytes) {
-        return new RowParts(statement, backslashEscapes, multiByte).split(statement, maximumBytes);
+    static List<DumpStatement> split(DumpStatement statement, boolean multiByte, long maximumBytes) {
+        return new RowParts(statement, multiByte).split(statement, maximumBytes);
     }
 
     private List<DumpStatement> split(DumpStatement whole, long maximumBytes) {
@@ -52,6 +51,8 @@ final class RowParts {
             part.write(sql, suffixFrom, sql.length - suffixFrom);
             parts.add(new DumpStatement(
                     part.toByteArray(),
+                    whole.quotes(),
+                    whole.file(),
                     line + lines(rows.get(first)[0]),
                     false,
                     whole.variable(),
@@ -62,7 +63,7 @@ final class RowParts {
         return parts;
     }
 
-    /** From the opening to behind the closing parenthesis of each row. */
+    /** From the opening past the closing parenthesis of each row. */
     private List<int[]> rows() {
         List<int[]> rows = new ArrayList<>();
         int from = 0;
@@ -86,7 +87,7 @@ final class RowParts {
             if (b == quote) {
                 return;
             }
-            if ((b == '\\' && backslashEscapes && quote != '`') || (b < 0 && multiByte)) {
+            if ((b == '\\' && quotes.escapesWithin(quote)) || (b < 0 && multiByte)) {
                 at++;
             }
         }

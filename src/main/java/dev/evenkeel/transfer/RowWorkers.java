@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +34,7 @@ final class RowWorkers implements AutoCloseable {
     private record Job(DumpStatement statement, TableName table, int settings) {}
 
     private final Path file;
+    private final Refusal refusal;
     private final long transactionBytes;
     private final List<Worker> workers = new ArrayList<>();
     private final List<byte[]> settings = new ArrayList<>();
@@ -46,6 +48,7 @@ final class RowWorkers implements AutoCloseable {
 
     RowWorkers(Path file, LoadOptions options, Supplier<Session> sessions) {
         this.file = file;
+        this.refusal = new Refusal(options);
         this.transactionBytes = options.transactionBytes();
         try {
             for (int i = 0; i < options.connections(); i++) {
@@ -197,7 +200,7 @@ final class RowWorkers implements AutoCloseable {
                     commit();
                 }
             } catch (DatabaseException e) {
-                throw Refusal.of(file, job.statement().line(), e);
+                throw refusal.of(job.statement(), Optional.of(job.table().schema()), e);
             }
         }
 

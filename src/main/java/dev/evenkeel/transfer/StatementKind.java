@@ -1,6 +1,7 @@
 package dev.evenkeel.transfer;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a statement asks of the loader.
@@ -34,13 +35,13 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
         OTHER
     }
 
-    /** Nothing but rows behind VALUES. */
+    /** Nothing but rows after VALUES. */
     boolean rows() {
         return role == Role.ROWS || role == Role.ORDERED_ROWS;
     }
 
     static StatementKind of(DumpStatement statement) {
-        Words words = new Words(statement.bytes());
+        Words words = statement.words();
         if (!words.next()) {
             return plain(Role.DROPPED);
         }
@@ -61,8 +62,16 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
 
     /** Its first word says so; others, CREATE DATABASE among them, change "rows" that are none. */
     static boolean insertsRows(DumpStatement statement) {
-        Words words = new Words(statement.bytes());
+        Words words = statement.words();
         return words.next() && (words.is("INSERT") || words.is("REPLACE"));
+    }
+
+    /** Whether it may leave something behind; a SELECT does not. */
+    static boolean changesSomething(DumpStatement statement) {
+        Words words = statement.words();
+        return words.next()
+                && !Set.of("SELECT", "SHOW", "SET", "FLUSH", "DO", "CHECK", "ANALYZE", "DROP")
+                        .contains(words.upper());
     }
 
     private static StatementKind set(Words words, DumpStatement statement) {
@@ -78,7 +87,7 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
         if (!autocommit) {
             return plain(Role.SESSION);
         }
-        Words again = new Words(statement.bytes());
+        Words again = statement.words();
         again.next();
         boolean alone = again.take("AUTOCOMMIT") && again.take("=") && again.next() && again.atEnd();
         return plain(alone ? Role.DROPPED : Role.AUTOCOMMIT);

@@ -1,50 +1,86 @@
 package dev.evenkeel.transfer;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Cuts a dump into statements as the {@code mysql} client does, but for never decoding a byte. What stands between
  * statements (comments, empty statements, DELIMITER lines, the sandbox line) is passed over.
  */
-final class StatementReader implements AutoCloseable {
-    private static final int CHUNK_BYTES = 512 * 1024;
+final class StatementReader extends SlidingBytes {
     /** Character sets whose second bytes may look like a quote or a backslash. */
     private static final Set<String> MULTI_BYTE = Set.of("big5", "cp932", "gb2312", "gbk", "sjis", "gb18030");
+    /** The client's own limit for the argument of a command is shorter. */
+    private static final int LONGEST_COMMAND = 4096;
 
-    private final InputStream in;
-    private byte[] buffer = new byte[2 * CHUNK_BYTES];
-    private int start;
-    private int at;
-    private int end;
-    private boolean exhausted;
-
-    private long line = 1;
-    private int lineCountedTo;
+    private final boolean commands;
+    private Path file = Path.of("");
+    private Optional<ClientCommand> command = Optional.empty();
 
     private byte[] delimiter = {';'};
-    private boolean backslashEscapes = true;
+    private Quotes quotes = Quotes.USUAL;
     private boolean multiByte;
     private boolean completed;
     private boolean delimited;
-    private byte[] classes = ByteClass.table(delimiter, false);
-    private byte[] classesInParentheses = ByteClass.table(delimiter, true);
+    private byte[] classes;
+    private byte[] classesInParentheses;
 
     StatementReader(InputStream in) throws IOException {
-        this.in = in;
+        this(in, false);
+    }
+
+    /** @param commands whether the commands of the {@code mysql} client are looked for */
+    StatementReader(InputStream in, boolean commands) throws IOException {
+        super(in);
+        this.commands = commands;
+        delimiter(new String(delimiter, StandardCharsets.ISO_8859_1));
         if (have(3) && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
             at = 3;
         }
     }
 
-    /** Follows the session's sql_mode, NO_BACKSLASH_ESCAPES in it. */
-    void backslashEscapes(boolean on) {
-        backslashEscapes = on;
+    /** The file that its statements are said to be of. */
+    StatementReader of(Path path) {
+        file = path;
+        return this;
+    }
+
+    /** Reads on as another reader would: files that include one another share this. */
+    StatementReader as(StatementReader other) {
+        quotes = other.quotes;
+        multiByte = other.multiByte;
+        delimiter(other.delimiter());
+        return this;
+    }
+
+    /** Reads a part of this one's file, its statements ended by semicolons. */
+    StatementReader ofPart(DumpStatement part) throws IOException {
+        StatementReader reader = new StatementReader(new ByteArrayInputStream(part.bytes())).of(part.file());
+        reader.as(this);
+        reader.delimiter(";");
+        return reader;
+    }
+
+    String delimiter() {
+        return new String(delimiter, StandardCharsets.ISO_8859_1);
+    }
+
+    /** What was read last is no statement but this command, which somebody must follow. */
+    Optional<ClientCommand> command() {
+        return command;
+    }
+
+    /** Follows the session's sql_mode. */
+    void quotes(Quotes meaning) {
+        quotes = meaning;
     }
 
     /** Follows the session's character_set_client. */
@@ -74,12 +110,17 @@ final class StatementReader implements AutoCloseable {
 
     /** The statement that was read last in parts that a server takes, if it is nothing but rows. */
     List<DumpStatement> parts(DumpStatement statement, long maximumBytes) {
-        return RowParts.split(statement, backslashEscapes, multiByte, maximumBytes);
+        return RowParts.split(statement, multiByte, maximumBytes);
     }
 
     /** The next statement, or null at the end. */
     DumpStatement next() throws IOException {
         while (skipToStatement()) {
+            if (command.isPresent()) {
+                completed = false;
+                delimited = true;
+                return statement(at, lineOfStart(), false, false, 0, -1);
+            }
             DumpStatement statement = read();
             if (statement.bytes().length > 0) {
                 return statement;
@@ -88,20 +129,16 @@ final class StatementReader implements AutoCloseable {
         return null;
     }
 
-    @Override
-    public void close() throws IOException {
-        in.close();
-    }
-
     /** Moves to the first byte of a statement; false at the end of the file. */
     private boolean skipToStatement() throws IOException {
+        command = Optional.empty();
         while (true) {
             start = at;
             if (!have(1)) {
                 return false;
             }
             byte b = buffer[at];
-            if (isSpace(b)) {
+            if (ByteClass.isSpace(b)) {
                 at++;
             } else if (lineComment()) {
                 completed |= startsWith(Dump.COMPLETED);
@@ -112,7 +149,9 @@ final class StatementReader implements AutoCloseable {
                 at += delimiter.length;
             } else if (isDelimiterCommand()) {
                 readDelimiter();
-            } else {
+            } else if (!commands || !takeCommand()) {
+                return true;
+            } else if (command.isPresent()) {
                 return true;
             }
         }
@@ -122,8 +161,7 @@ final class StatementReader implements AutoCloseable {
         start = at;
         completed = false;
         delimited = false;
-        countLinesTo(start);
-        long first = line;
+        long first = lineOfStart();
         int depth = 0;
         boolean nested = false;
         boolean variable = false;
@@ -147,7 +185,7 @@ final class StatementReader implements AutoCloseable {
                     table = classesInParentheses;
                     if (depth > 1) {
                         nested = true;
-                    } else if (!have(1) || !beginsNumber(buffer[at])) {
+                    } else if (!have(1) || !ByteClass.beginsNumber(buffer[at])) {
                         openings++;
                     }
                 }
@@ -161,7 +199,30 @@ final class StatementReader implements AutoCloseable {
                     variable = true;
                 }
                 case ByteClass.LETTER -> {
+                    if (commands
+                            && (b | 0x20) == 'd'
+                            && buffer[Math.max(start, at - 1)] == '\n'
+                            && isDelimiterCommand()) {
+                        // The client sends what it has before it takes another delimiter.
+                        delimited = true;
+                        return statement(at, first, nested, variable, openings, lastWord);
+                    }
                     lastWord = at - start;
+                    at++;
+                }
+                case ByteClass.BACKSLASH -> {
+                    char sign = have(2) ? (char) buffer[at + 1] : ' ';
+                    if (sign == 'g' || sign == 'G') {
+                        int to = at;
+                        at += 2;
+                        delimited = true;
+                        return statement(to, first, nested, variable, openings, lastWord);
+                    } else if (sign == 'c') {
+                        // "Clear": the client forgets what it has read of the statement.
+                        at += 2;
+                        start = at;
+                        return statement(at, first, nested, variable, openings, lastWord);
+                    }
                     at++;
                 }
                 case ByteClass.COMMENT -> {
@@ -180,7 +241,7 @@ final class StatementReader implements AutoCloseable {
                         return finish(first, nested, variable, openings, lastWord);
                     }
                     // The delimiter's first byte may be one of the others.
-                    if (isLetter(b) && depth == 0) {
+                    if (ByteClass.isLetter(b) && depth == 0) {
                         lastWord = at - start;
                     }
                     at++;
@@ -198,15 +259,16 @@ final class StatementReader implements AutoCloseable {
 
     private DumpStatement statement(int to, long first, boolean nested, boolean variable, int openings, int lastWord) {
         int last = to;
-        while (last > start && isSpace(buffer[last - 1])) {
+        while (last > start && ByteClass.isSpace(buffer[last - 1])) {
             last--;
         }
-        return new DumpStatement(Arrays.copyOfRange(buffer, start, last), first, nested, variable, openings, lastWord);
+        return new DumpStatement(
+                Arrays.copyOfRange(buffer, start, last), quotes, file, first, nested, variable, openings, lastWord);
     }
 
-    /** Moves behind the closing quote; a doubled quote is two strings to us, which ends at the same place. */
+    /** Moves past the closing quote; a doubled quote is two strings to us, which ends at the same place. */
     private void skipQuoted(byte quote) throws IOException {
-        boolean escapes = backslashEscapes && quote != '`';
+        boolean escapes = quotes.escapesWithin(quote);
         while (at < end || fill()) {
             byte[] bytes = buffer;
             int i = at;
@@ -230,54 +292,6 @@ final class StatementReader implements AutoCloseable {
         }
     }
 
-    private boolean lineComment() throws IOException {
-        byte b = buffer[at];
-        if (b == '#') {
-            return true;
-        }
-        if (b != '-' || !have(2) || buffer[at + 1] != '-') {
-            return false;
-        }
-        return !have(3) || buffer[at + 2] <= ' ' && buffer[at + 2] >= 0;
-    }
-
-    private void skipLine() throws IOException {
-        while (at < end || fill()) {
-            if (buffer[at++] == '\n') {
-                return;
-            }
-        }
-    }
-
-    /** A comment that the server too passes over; the sandbox line counts as one, for it is the client's. */
-    private boolean plainComment() throws IOException {
-        if (!have(2) || buffer[at + 1] != '*') {
-            return false;
-        }
-        if (!have(3)) {
-            return true;
-        }
-        if (buffer[at + 2] == '!') {
-            return startsWith("/*!999999\\-");
-        }
-        if (buffer[at + 2] == 'M' && have(4) && buffer[at + 3] == '!') {
-            return startsWith("/*M!999999\\-");
-        }
-        return true;
-    }
-
-    private void skipBlockComment() throws IOException {
-        at += 2;
-        while (have(2)) {
-            if (buffer[at] == '*' && buffer[at + 1] == '/') {
-                at += 2;
-                return;
-            }
-            at++;
-        }
-        at = end;
-    }
-
     private boolean isDelimiter() throws IOException {
         if (buffer[at] != delimiter[0] || !have(delimiter.length)) {
             return false;
@@ -297,76 +311,34 @@ final class StatementReader implements AutoCloseable {
         skipLine();
         // The buffer may have moved, the command always begins at start.
         String text = new String(buffer, start, at - start, StandardCharsets.ISO_8859_1);
-        String[] words = text.strip().split("\\s+");
-        if (words.length > 1) {
-            delimiter = words[1].getBytes(StandardCharsets.ISO_8859_1);
-            classes = ByteClass.table(delimiter, false);
-            classesInParentheses = ByteClass.table(delimiter, true);
+        String argument = ClientCommand.argument(text.strip().substring("delimiter".length()));
+        if (!argument.isEmpty()) {
+            delimiter(argument);
         }
     }
 
-    private boolean startsWith(String text) throws IOException {
-        return have(text.length()) && new String(buffer, at, text.length(), StandardCharsets.ISO_8859_1).equals(text);
+    private void delimiter(String text) {
+        delimiter = text.getBytes(StandardCharsets.ISO_8859_1);
+        classes = ByteClass.table(delimiter, false, commands);
+        classesInParentheses = ByteClass.table(delimiter, true, commands);
     }
 
-    /** At least that many bytes are in the buffer from here on. */
-    private boolean have(int bytes) throws IOException {
-        while (end - at < bytes) {
-            if (!fill()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Reads more, keeping what lies behind {@link #start}; false at the end of the file. */
-    private boolean fill() throws IOException {
-        if (exhausted) {
+    /** Passes over a command of the client, if one stands here; one that somebody must follow is kept. */
+    private boolean takeCommand() throws IOException {
+        if (!ClientCommand.mayBegin(restOfLine(ClientCommand.LONGEST_WORD))) {
             return false;
         }
-        if (end + CHUNK_BYTES > buffer.length) {
-            makeRoom();
-        }
-        int read = in.read(buffer, end, CHUNK_BYTES);
-        if (read < 0) {
-            exhausted = true;
+        Optional<ClientCommand> found = ClientCommand.of(restOfLine(LONGEST_COMMAND), delimiter());
+        if (found.isEmpty()) {
             return false;
         }
-        end += read;
-        return true;
-    }
-
-    private void makeRoom() {
-        countLinesTo(start);
-        int kept = end - start;
-        byte[] to = kept + CHUNK_BYTES > buffer.length ? new byte[Math.max(kept + CHUNK_BYTES, kept * 2)] : buffer;
-        System.arraycopy(buffer, start, to, 0, kept);
-        buffer = to;
-        at -= start;
-        lineCountedTo -= start;
-        start = 0;
-        end = kept;
-    }
-
-    private void countLinesTo(int to) {
-        for (int i = lineCountedTo; i < to; i++) {
-            if (buffer[i] == '\n') {
-                line++;
-            }
+        have(LONGEST_COMMAND);
+        at += found.get().bytes();
+        if (found.get().kind() == ClientCommand.Kind.DELIMITER) {
+            delimiter(found.get().argument());
+        } else if (found.get().kind() != ClientCommand.Kind.DISPLAY) {
+            command = found;
         }
-        lineCountedTo = Math.max(lineCountedTo, to);
-    }
-
-    private static boolean isSpace(byte b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t' || b == '\f' || b == 0x0B;
-    }
-
-    private static boolean isLetter(byte b) {
-        int lower = b | 0x20;
-        return lower >= 'a' && lower <= 'z';
-    }
-
-    private static boolean beginsNumber(byte b) {
-        return (b >= '1' && b <= '9') || b == '-';
+        return true;
     }
 }

@@ -9,13 +9,19 @@ import java.util.Locale;
  */
 final class Words {
     private final byte[] bytes;
+    private final Quotes quotes;
     private int at;
     private int from;
     private int to;
     private boolean quoted;
 
     Words(byte[] bytes) {
+        this(bytes, Quotes.USUAL);
+    }
+
+    Words(byte[] bytes, Quotes quotes) {
         this.bytes = bytes;
+        this.quotes = quotes;
     }
 
     /** Moves to the next word, name or sign; false at the end. */
@@ -75,6 +81,15 @@ final class Words {
         String quote = String.valueOf((char) bytes[from]);
         String inner = new String(bytes, from + 1, Math.max(0, to - from - 2), StandardCharsets.UTF_8);
         return inner.replace(quote + quote, quote);
+    }
+
+    boolean quoted() {
+        return quoted;
+    }
+
+    /** The current word is in quotes that stand around names. */
+    boolean quotedName() {
+        return quoted && quotes.name(bytes[from]);
     }
 
     boolean inBackticks() {
@@ -163,7 +178,7 @@ final class Words {
     private void skipQuoted(byte quote) {
         at++;
         while (at < bytes.length) {
-            if (bytes[at] == '\\' && quote != '`') {
+            if (bytes[at] == '\\' && quotes.escapesWithin(quote)) {
                 at += 2;
             } else if (bytes[at] != quote) {
                 at++;

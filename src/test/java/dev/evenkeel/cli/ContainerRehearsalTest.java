@@ -100,11 +100,11 @@ class ContainerRehearsalTest {
                   target: {image: 'evenkeel/mariadb:10.11'}
                 """);
 
-        assertThat(rehearse("-e", profile.toString(), "--rows", "1000")).isEqualTo(4);
+        assertThat(rehearse("-e", profile.toString(), "--rows", "1000")).isEqualTo(2);
 
         assertThat(audit().at("/summary").asText())
                 .startsWith(
-                        "preflight, step 8: target: nothing it stores is encrypted, all must be; say encrypted: true"
+                        "preflight, step 9: target: nothing it stores is encrypted, all must be; say encrypted: true"
                                 + " for servers.target in the profile");
         assertThat(TestDocker.leftBehind()).isZero();
     }

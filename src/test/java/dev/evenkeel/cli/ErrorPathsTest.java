@@ -17,6 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What goes wrong before a run, as the user meets it: one message, exit code 2, nothing started, no folder left. */
 class ErrorPathsTest {
@@ -71,9 +75,42 @@ class ErrorPathsTest {
         assertThat(lines())
                 .anyMatch(line -> line.contains(":3: servers.source.disk is 'lots', must be a size such as 512m or 2g"))
                 .anyMatch(line -> line.contains("servers.replica.image is missing; give an image"))
-                .anyMatch(line -> line.contains(":4: unknown key servers.replica.version"))
+                .anyMatch(line -> line.contains(
+                        ":4: unknown key servers.replica.version here; it belongs to profiles of kind embedded"))
                 .anyMatch(line -> line.contains(":5: servers.target.encrypted is 'perhaps', must be true or false"))
                 .hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1:3306/?allowPublicKeyRetrieval=true&x=",
+                "db.example.com/mysql",
+                "a,b",
+                "address=(host=a)",
+                "user@db",
+                "db example",
+                "-db",
+                "db'",
+                "::1?x",
+            })
+    void a_host_that_is_more_than_a_host(String host) throws IOException {
+        Path profile = profile("""
+                kind: servers
+                servers:
+                  source: {host: "%s", user: a, password: env:PATH}
+                  replica: {host: db_2.example-a.com, user: a, password: env:PATH}
+                  target: {host: 'fe80::1', user: a, password: env:PATH}
+                replication: {user: repl, password: env:PATH}
+                """.formatted(host));
+
+        assertRefused("-e", profile.toString());
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains(":3: servers.source.host is '" + host
+                        + "', must be a host name or an address and nothing else");
     }
 
     @Test
@@ -238,6 +275,87 @@ class ErrorPathsTest {
         assertRefused("--data", folder.resolve("none.sql").toString());
 
         assertThat(lines()).singleElement().asString().contains("none.sql").contains("give");
+    }
+
+    @Test
+    void data_that_hold_nothing_or_are_no_sql_are_refused_all_at_once() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.sql"), "");
+        Path comments = Files.writeString(folder.resolve("comments.sql"), "-- nothing\n# here\n");
+        Path zip = Files.writeString(folder.resolve("shop.zip"), "PK\u0003\u0004");
+        Path good = Files.writeString(folder.resolve("good.sql"), "CREATE TABLE t (a INT);");
+        Path gz = folder.resolve("empty.sql.gz");
+        new GZIPOutputStream(Files.newOutputStream(gz)).close();
+
+        assertRefused(
+                "--data",
+                empty.toString(),
+                "--data",
+                comments.toString(),
+                "--data",
+                good.toString(),
+                "--data",
+                zip.toString(),
+                "--data",
+                gz.toString(),
+                "--data",
+                folder.resolve("none.sql").toString());
+
+        assertThat(lines())
+                .containsExactlyInAnyOrder(
+                        "evenkeel: --data: the dump " + empty + " holds no statement; dump again, or leave it out",
+                        "evenkeel: --data: the dump " + comments + " holds no statement; dump again, or leave it out",
+                        "evenkeel: --data: the dump " + gz + " holds no statement; dump again, or leave it out",
+                        "evenkeel: --data: the dump " + zip + " is a zip archive; unpack it; needed is SQL text",
+                        "evenkeel: --data " + folder.resolve("none.sql")
+                                + " is not there; give a dump, plain SQL or .gz, that this account may read");
+    }
+
+    @Test
+    void data_from_a_pipe_or_a_device() {
+        assertRefused("--data", "/dev/null");
+
+        assertThat(lines())
+                .containsExactly("evenkeel: --data /dev/null is a pipe or a device, and must be a file that can be read"
+                        + " twice; give a dump, plain SQL or .gz, that this account may read");
+    }
+
+    @Test
+    void databases_that_files_cannot_go_into() throws IOException {
+        Path good = Files.writeString(folder.resolve("good.sql"), "CREATE TABLE t (a INT);");
+
+        assertRefused("--into", "shop");
+        assertThat(text()).contains("--into says where the files of --data go, and there is none");
+        said.reset();
+        assertRefused("--data", good.toString(), "--into", "MySQL");
+        assertThat(text()).contains("--into MySQL: this database is the server's own; name another");
+        said.reset();
+        assertRefused("--data", good.toString(), "--into", "assessment");
+        assertThat(text()).contains("writes to a database of that name; name another");
+        said.reset();
+        assertRefused("--into", "a", "--data", good.toString(), "--into", "b");
+        assertThat(text()).contains("--into a stands before the first --data; of several, each must follow its files");
+        said.reset();
+        assertRefused("--data", good.toString(), "--into", "x".repeat(65));
+        assertThat(text()).contains("1 to 64 characters");
+        said.reset();
+        assertRefused("--data");
+    }
+
+    @Test
+    void each_file_goes_where_the_options_around_it_say() {
+        assertThat(where("--data", "a", "--data", "b", "--into", "x", "--data", "c", "--into", "y", "--data", "d"))
+                .containsExactly("a x", "b x", "c y", "d -");
+        assertThat(where("--into", "x", "--data", "a", "--data=b")).containsExactly("a x", "b x");
+        assertThat(where("--data", "a")).containsExactly("a -");
+    }
+
+    private static List<String> where(String... arguments) {
+        DataOptions options = new DataOptions();
+        CommandSpec command = CommandSpec.create().addMixin("data", CommandSpec.forAnnotatedObject(options));
+        new CommandLine(command).parseArgs(arguments);
+        return options.files().stream()
+                .map(file -> file.file() + " " + file.into().orElse("-"))
+                .toList();
     }
 
     @Test

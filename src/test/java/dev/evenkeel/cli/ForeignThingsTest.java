@@ -7,10 +7,10 @@ import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
-import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.runbook.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class ForeignThingsTest {
         assertThat(number(Role.SOURCE, "SELECT COUNT(*) FROM mysql.user WHERE user = '" + user + "'"))
                 .isEqualTo(1);
         assertThat(journal()).contains("the account " + user + " exists already");
-        assertThat(journal().contains("was there before this run and is let alone"))
+        assertThat(journal().contains("which is not this run's doing; it is let alone"))
                 .isEqualTo(!passedOver.isEmpty());
     }
 
@@ -104,7 +104,7 @@ class ForeignThingsTest {
             assertThat(status.stopped()).isFalse();
         }
         assertThat(journal()).contains("target: it follows a source already, must follow none");
-        assertThat(journal().contains("it follows a source that this run did not give it, and is let alone"))
+        assertThat(journal().contains("which is not this run's doing; it is let alone"))
                 .isEqualTo(!passedOver.isEmpty());
     }
 
@@ -114,10 +114,15 @@ class ForeignThingsTest {
             source.execute("SET GLOBAL read_only = 1");
         }
 
-        assertThat(rehearse(FOUND_BY_PREFLIGHT)).isNotZero();
+        on(Role.TARGET, "CREATE DATABASE shop");
+
+        assertThat(rehearse(FOUND_BY_PREFLIGHT)).isEqualTo(ExitCode.USAGE.number());
 
         assertThat(number(Role.SOURCE, "SELECT @@GLOBAL.read_only")).isEqualTo(1);
-        assertThat(journal()).contains("source: read_only is on, must be off");
+        assertThat(journal())
+                .as("all at once")
+                .contains(
+                        "source: read_only is on, must be off", "it must be empty: nothing is dropped by this runbook");
     }
 
     /** @param passedOver a step of preflight that is left out of the runbook */
@@ -134,7 +139,11 @@ class ForeignThingsTest {
                 "--reports",
                 folder.resolve("reports").toString(),
                 "-e",
-                profile().toString());
+                GivenProfile.of(servers, folder)
+                        .lines("purpose: rehearsal")
+                        .lines("gates:\n  cutover: automatic")
+                        .write("given.yaml")
+                        .toString());
     }
 
     private String journal() throws IOException {
@@ -143,31 +152,6 @@ class ForeignThingsTest {
                     runs.filter(one -> !Files.isSymbolicLink(one)).findFirst().orElseThrow();
             return Files.readString(run.resolve("journal.ndjson"));
         }
-    }
-
-    private Path profile() throws IOException {
-        StringBuilder yaml = new StringBuilder("kind: servers\npurpose: rehearsal\nservers:\n");
-        for (Role role : Role.values()) {
-            Server master = servers.master(role);
-            yaml.append("  %s:\n    host: %s\n    port: %d\n%s    parameters:\n%s"
-                    .formatted(
-                            role,
-                            master.endpoint().host(),
-                            master.endpoint().port(),
-                            login(role + "-master", master.login(), "    "),
-                            login(
-                                    role + "-parameters",
-                                    servers.parameters(role).orElseThrow().login(),
-                                    "      ")));
-        }
-        yaml.append("replication:\n").append(login("replication", servers.replication(), "  "));
-        yaml.append("gates:\n  cutover: automatic\n");
-        return Files.writeString(folder.resolve("given.yaml"), yaml.toString());
-    }
-
-    private String login(String file, Login login, String indent) throws IOException {
-        Path secret = Files.writeString(folder.resolve(file), login.password().reveal());
-        return "%suser: %s\n%spassword: file:%s\n".formatted(indent, login.user(), indent, secret);
     }
 
     private void on(Role role, String... statements) {

@@ -9,13 +9,12 @@ import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
-import dev.evenkeel.mariadb.Login;
-import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,7 +54,7 @@ class GivenServersTest {
 
     @Test
     void are_migrated_by_the_same_runbook() throws IOException {
-        assertThat(rehearse(profile("purpose: rehearsal", "automatic"))).isZero();
+        assertThat(rehearse(profile("rehearsal", "automatic"))).isZero();
 
         JsonNode audit = new ObjectMapper().readTree(run().resolve("audit.json").toFile());
         assertThat(audit.at("/parity/verdict").asText()).isEqualTo("Same");
@@ -76,8 +75,47 @@ class GivenServersTest {
     }
 
     @Test
+    void that_are_not_rds_are_refused_by_the_founding_runbook_and_moved_by_another() throws IOException {
+        for (Role role : Role.values()) {
+            try (Session session = servers.parameters(role).orElseThrow().open()) {
+                session.execute("SET SESSION sql_log_bin = 0");
+                session.list(
+                                "SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'mysql'"
+                                        + " AND ROUTINE_TYPE = 'PROCEDURE' AND ROUTINE_NAME LIKE 'rds%'",
+                                row -> row.text(1))
+                        .forEach(name -> session.execute("DROP PROCEDURE mysql." + name));
+                session.execute("SET GLOBAL expire_logs_days = " + (role == Role.SOURCE ? 0 : 3));
+            }
+        }
+        Path profile = profile("rehearsal", "automatic");
+
+        assertThat(rehearse(profile)).isEqualTo(2);
+        assertThat(audit().at("/summary").asText())
+                .contains(
+                        "preflight, step 2: source, replica, target: no mysql.rds_set_external_master",
+                        "for servers that are not RDS run features/replicate-and-switch.feature");
+
+        assertThat(rehearse(profile, "--features", "features/replicate-and-switch.feature"))
+                .isZero();
+        assertThat(audit().at("/parity/verdict").asText()).isEqualTo("Same");
+        try (Session source = servers.parameters(Role.SOURCE).orElseThrow().open()) {
+            assertThat(source.number("SELECT @@GLOBAL.expire_logs_days"))
+                    .as("a server that keeps its binlogs for ever goes on to do so")
+                    .isZero();
+        }
+    }
+
+    @Test
     void are_let_alone_where_a_gate_asks_a_person() throws IOException {
-        assertThat(rehearse(profile("purpose: production", "ask"))).isEqualTo(8);
+        assertThat(rehearse(profile("production", "ask"))).isEqualTo(8);
+
+        // What the copy made stays, and is named with what removes it.
+        JsonNode audit = new ObjectMapper().readTree(run().resolve("audit.json").toFile());
+        assertThat(audit.at("/changes").toString())
+                .contains("before another run remove them: DROP DATABASE `shop`")
+                .contains("\"what\":\"the replication account\",\"before\":\"none\"")
+                .contains("\"state\":\"restored\"")
+                .doesNotContain("let alone");
 
         try (Session source = servers.master(Role.SOURCE).open()) {
             assertThat(source.number("SELECT @@GLOBAL.read_only")).isZero();
@@ -86,7 +124,7 @@ class GivenServersTest {
 
     @Test
     void are_not_touched_with_a_wrong_password() throws IOException {
-        Path profile = profile("purpose: rehearsal", "automatic");
+        Path profile = profile("rehearsal", "automatic");
         Files.writeString(folder.resolve("source-master"), "wrong");
 
         assertThat(rehearse(profile)).isEqualTo(2);
@@ -104,12 +142,10 @@ class GivenServersTest {
                 "--drill",
                 "stranger-changed-a-row",
                 "-e",
-                profile("purpose: rehearsal", "automatic").toString());
+                profile("rehearsal", "automatic").toString());
 
-        assertThat(exit).isEqualTo(4);
-        try (Session source = servers.master(Role.SOURCE).open()) {
-            assertThat(source.number("SELECT @@GLOBAL.read_only")).isZero();
-        }
+        assertThat(exit).isEqualTo(2);
+        assertThat(folder.resolve("reports")).as("nothing was begun").doesNotExist();
     }
 
     private void assertNoPasswordWritten() throws IOException {
@@ -131,34 +167,23 @@ class GivenServersTest {
         }
     }
 
-    private int rehearse(Path profile) {
-        return Main.run(
-                "rehearse", "--quiet", "--reports", folder.resolve("reports").toString(), "-e", profile.toString());
+    private int rehearse(Path profile, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "rehearse", "--quiet", "--reports", folder.resolve("reports").toString(), "-e", profile.toString()));
+        arguments.addAll(List.of(more));
+        return Main.run(arguments.toArray(String[]::new));
+    }
+
+    private JsonNode audit() throws IOException {
+        return new ObjectMapper()
+                .readTree(folder.resolve("reports/latest/audit.json").toFile());
     }
 
     private Path profile(String purpose, String gate) throws IOException {
-        StringBuilder yaml = new StringBuilder("kind: servers\n" + purpose + "\nservers:\n");
-        for (Role role : Role.values()) {
-            Server master = servers.master(role);
-            yaml.append("  %s:\n    host: %s\n    port: %d\n%s    parameters:\n%s"
-                    .formatted(
-                            role,
-                            master.endpoint().host(),
-                            master.endpoint().port(),
-                            login(role + "-master", master.login(), "    "),
-                            login(
-                                    role + "-parameters",
-                                    servers.parameters(role).orElseThrow().login(),
-                                    "      ")));
-        }
-        yaml.append("replication:\n").append(login("replication", servers.replication(), "  "));
-        yaml.append("gates:\n  cutover: ").append(gate).append('\n');
-        return Files.writeString(folder.resolve("given.yaml"), yaml.toString());
-    }
-
-    private String login(String file, Login login, String indent) throws IOException {
-        Path secret = Files.writeString(folder.resolve(file), login.password().reveal());
-        return "%suser: %s\n%spassword: file:%s\n".formatted(indent, login.user(), indent, secret);
+        return GivenProfile.of(servers, folder)
+                .lines("purpose: " + purpose)
+                .lines("gates:\n  cutover: " + gate)
+                .write("given.yaml");
     }
 
     private Path run() throws IOException {

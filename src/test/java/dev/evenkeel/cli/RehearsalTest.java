@@ -52,10 +52,28 @@ class RehearsalTest {
     }
 
     @Test
-    void every_statement_the_runbook_shows_was_sent_in_that_order() throws IOException {
-        rehearse("--rows", "2000");
+    void the_profile_of_later_versions_ends_done_and_proved() throws IOException {
+        assertThat(rehearse("-e", "embedded-10.11-11.4", "--rows", "2000")).isZero();
 
-        List<String> shown = Files.readAllLines(Path.of("features/encrypt-at-rest.feature")).stream()
+        assertThat(audit().at("/servers/0/version").asText()).startsWith("10.11.5");
+        assertThat(audit().at("/servers/2/version").asText()).startsWith("11.4.5");
+        assertThat(audit().at("/parity/verdict").asText()).isEqualTo("Same");
+        assertThat(audit().at("/workload/lost").asLong()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"features/encrypt-at-rest.feature", "features/replicate-and-switch.feature"})
+    void every_statement_the_runbook_shows_was_sent_in_that_order(String runbook) throws IOException {
+        Path profile = Files.writeString(
+                reports.resolveSibling(reports.getFileName() + "-source-of-one-day.yaml"),
+                "kind: embedded\n"
+                        + "servers:\n  source: {version: 10.1.8, options: {expire_logs_days: 1}}\n"
+                        + "  replica: {version: 10.1.8}\n  target: {version: 10.1.23}\n"
+                        + "gates: {cutover: automatic}\n");
+        assertThat(rehearse("-e", profile.toString(), "--features", runbook, "--rows", "2000"))
+                .isZero();
+
+        List<String> shown = Files.readAllLines(Path.of(runbook)).stream()
                 .map(String::strip)
                 .filter(line -> line.startsWith("# "))
                 .map(line -> line.substring(2))

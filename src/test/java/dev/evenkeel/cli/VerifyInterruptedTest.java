@@ -180,6 +180,9 @@ class VerifyInterruptedTest {
                 "--json",
                 "--what",
                 "data,objects",
+                // The slower way, so that there is a middle.
+                "--hashing",
+                "servers",
                 "-e",
                 pair.profile().toString(),
                 "--pause-file",

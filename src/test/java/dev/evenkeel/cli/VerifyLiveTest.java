@@ -83,9 +83,33 @@ class VerifyLiveTest {
 
         VerifiedPair.Ran ran = pair.verify(pair.profile(), "--live", "--what", "data");
 
-        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.exit()).as(ran.toString()).isEqualTo(3);
         assertThat(ran.table("orders").at("/differences/0/key").asText()).isEqualTo("id=3");
-        assertThat(ran.table("lines").at("/verdict").asText()).isEqualTo("Same");
+        assertThat(ran.table("lines").at("/verdict").asText())
+                .as(ran.toString())
+                .isEqualTo("Same");
+    }
+
+    @Test
+    void where_both_stand_afterwards_is_read_afterwards_and_each_table_has_its_time() {
+        VerifiedPair.Ran ran = pair.verify(pair.profile(), "--live", "--what", "data");
+
+        assertThat(place(ran, "after", "source")).isNotEqualTo(place(ran, "before", "source"));
+        assertThat(place(ran, "after", "target")).isNotEqualTo(place(ran, "before", "target"));
+        assertThat(ran.table("orders").at("/millis").asLong()
+                        + ran.table("lines").at("/millis").asLong())
+                .isPositive();
+        assertThat(pair.audit().at("/parity/tables/0/millis").isNumber()).isTrue();
+    }
+
+    private static String place(VerifiedPair.Ran ran, String which, String role) {
+        return ran.of("coordinates").stream()
+                .filter(line -> line.at("/which").asText().equals(which)
+                        && line.at("/role").asText().equals(role))
+                .map(line ->
+                        line.at("/file").asText() + ":" + line.at("/position").asText())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -52,6 +52,8 @@ class ServersExampleTest {
         assertThat(profile.servers().get(Role.REPLICA))
                 .isInstanceOfSatisfying(ServerSpec.Given.class, replica -> assertThat(replica.parameters())
                         .isPresent());
+        assertThat(profile.accepted().settings()).containsKey("max_connections");
+        assertThat(profile.accepted().accounts()).containsKey("'app'@'%'");
         assertThat(profile.application()).hasValueSatisfying(application -> {
             assertThat(application.login()).isPresent();
             assertThat(application.endpoint()).contains(Path.of("/srv/app/database.endpoint"));

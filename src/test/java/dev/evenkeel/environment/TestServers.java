@@ -1,7 +1,11 @@
 package dev.evenkeel.environment;
 
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.ReplicaStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +37,22 @@ public final class TestServers {
     }
 
     /** As an account that may do everything. */
+    /**
+     * A test whose table the replica never had has stopped it, perhaps: it goes on from the source's end, as if it had applied
+     * everything.
+     */
+    public static void mendReplica() {
+        BinlogPosition end = admin(Role.SOURCE).read(Binlog::position);
+        try (Session replica = admin(Role.REPLICA).open()) {
+            if (ReplicaStatus.read(replica).orElseThrow().applying()) {
+                return;
+            }
+            replica.execute("STOP SLAVE");
+            replica.execute("CHANGE MASTER TO MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?", end.file(), end.offset());
+            replica.execute("START SLAVE");
+        }
+    }
+
     public static Server admin(Role role) {
         return embedded().parameters(role).orElseThrow();
     }

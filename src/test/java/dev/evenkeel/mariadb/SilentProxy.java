@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A way to a server that can fall silent without a word, as a NAT that forgot its connections does. */
 public final class SilentProxy implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class SilentProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile Duration delay = Duration.ZERO;
+    private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean refusing;
 
     private SilentProxy(Endpoint target) throws IOException {
@@ -56,6 +58,16 @@ public final class SilentProxy implements AutoCloseable {
     /** Connections that exist pass nothing on any more, either way, and stay open; new ones work. */
     public void stall() {
         links.forEach(link -> link.stalled = true);
+    }
+
+    /** As {@link #stall}, by itself, when the server has answered that much. */
+    public void stallAfter(long bytes) {
+        left.set(bytes);
+    }
+
+    /** Whether that much was answered. */
+    public boolean silent() {
+        return left.get() <= 0;
     }
 
     /** From now on new connections are refused. */
@@ -176,6 +188,9 @@ public final class SilentProxy implements AutoCloseable {
                     if (next.bytes().length == 0) {
                         over();
                         return;
+                    }
+                    if (left.addAndGet(-next.bytes().length) <= 0) {
+                        stall();
                     }
                     pass(next.bytes(), client);
                 }

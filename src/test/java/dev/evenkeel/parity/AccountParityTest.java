@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.catalog.Account;
 import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.environment.Accepted;
 import dev.evenkeel.mariadb.Secret;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,106 @@ class AccountParityTest {
     }
 
     @Test
+    void an_accepted_difference_hides_nothing_else() {
+        Account mine = APP.withGrants(Set.of("SELECT ON `shop`.*", "SLAVE MONITOR ON *.*"));
+        Account lesser = account("app", "*HASH1", APP.options(), APP.grants());
+        Account another = account("app", "*HASH9", APP.options(), APP.grants());
+        Map<String, Map<String, String>> accepted =
+                Map.of("'app'@'%'", Map.of("grant replica monitor on *.*", "10.4 has no such privilege"));
+
+        PartResult only = accepting(accepted, List.of(mine, REPL), List.of(lesser, REPL));
+        assertThat(only.verdict()).isEqualTo("Same");
+        assertThat(only.items())
+                .contains(new Item(
+                        "account",
+                        "'app'@'%'",
+                        "Allowed",
+                        "grant SLAVE MONITOR ON *.* is missing on target: accepted beforehand"));
+        assertThat(only.accepted())
+                .containsExactly(new Acceptance(
+                        "accepted difference of account 'app'@'%': grant SLAVE MONITOR ON *.* is missing on target",
+                        "10.4 has no such privilege"));
+        assertThat(only.unused()).isEmpty();
+
+        PartResult beside = accepting(accepted, List.of(mine, REPL), List.of(another, REPL));
+        assertThat(beside.verdict()).isEqualTo("Different");
+        assertThat(beside.items())
+                .contains(new Item(
+                        "account",
+                        "'app'@'%'",
+                        "Different",
+                        "another password; grant SLAVE MONITOR ON *.* is missing on target: accepted beforehand"));
+
+        // Nor the same of another account, nor that the target has more.
+        assertThat(accepting(
+                                accepted,
+                                List.of(APP, REPL.withGrants(mine.grants())),
+                                List.of(APP, REPL.withGrants(APP.grants())))
+                        .verdict())
+                .isEqualTo("Different");
+        assertThat(accepting(accepted, List.of(lesser), List.of(mine)).verdict())
+                .isEqualTo("Different");
+    }
+
+    @Test
+    void a_missing_account_is_accepted_by_that_name_only() {
+        assertThat(accepting(
+                                Map.of("'repl'@'%'", Map.of("missing", "nobody uses it")),
+                                List.of(APP, REPL),
+                                List.of(APP))
+                        .verdict())
+                .isEqualTo("Same");
+        assertThat(accepting(Map.of("'repl'@'%'", Map.of("password", "a new one")), List.of(APP, REPL), List.of(APP))
+                        .verdict())
+                .isEqualTo("Different");
+    }
+
+    @Test
+    void an_accepted_difference_that_is_no_more_is_noted() {
+        PartResult result = accepting(
+                Map.of(
+                        "'app'@'%'", Map.of("password", "a new one"),
+                        "'gone'@'%'", Map.of("missing", "nobody uses it")),
+                List.of(APP),
+                List.of(APP));
+
+        assertThat(result.verdict()).isEqualTo("Same");
+        assertThat(result.items()).extracting(Item::name).containsExactly("'app'@'%'");
+        assertThat(result.unused())
+                .containsExactly(
+                        "the profile accepts the difference password of 'app'@'%' (a new one), and there is no such"
+                                + " difference any more; take it out",
+                        "the profile accepts the difference missing of 'gone'@'%' (nobody uses it), and there is no such"
+                                + " difference any more; take it out");
+    }
+
+    @Test
+    void what_is_no_difference_of_an_account_is_refused_in_words() {
+        Map<String, String> known = Map.of(
+                "missing", "x",
+                "password", "x",
+                "REQUIRE SSL", "x",
+                "MAX_USER_CONNECTIONS 5", "x",
+                "grant SELECT (a) ON `shop`.`orders`", "x",
+                "grant ROLE `reader`", "x");
+        assertThat(AcceptedNames.unacceptable(new Accepted(Map.of(), Map.of("'app'@'%'", known))))
+                .isEmpty();
+
+        assertThat(AcceptedNames.unacceptable(new Accepted(
+                        Map.of("no_such_setting", "x"),
+                        Map.of(
+                                "app", Map.of("missing", "x"),
+                                "'app'@'%'", Map.of("grant EVERYTHING ON *.*", "x", "all", "x", "grant ", "x")))))
+                .hasSize(5)
+                .anyMatch(problem -> problem.startsWith("accept.settings names no_such_setting"))
+                .contains("accept.accounts names app, which is no account; write it as user@host, a role as `name`")
+                .contains(
+                        "accept.accounts.'app'@'%' names grant EVERYTHING ON *.*, which is no difference of an account;"
+                                + " known are missing, plugin, password, default role, an option such as REQUIRE SSL, and a single"
+                                + " right such as grant SLAVE MONITOR ON *.*");
+    }
+
+    @Test
     void an_account_that_cannot_be_read_is_inconclusive() {
         Accounts doubtful = new Accounts("target", Set.of(), List.of(), 3, Map.of("'app'@'%'", "access denied"));
 
@@ -93,6 +194,11 @@ class AccountParityTest {
         assertThat(result.items())
                 .containsExactly(
                         new Item("account", "'app'@'%'", "Inconclusive", "cannot be read on target: access denied"));
+    }
+
+    private static PartResult accepting(
+            Map<String, Map<String, String>> accepted, List<Account> mine, List<Account> theirs) {
+        return AccountParity.compare(accounts("source", mine), accounts("target", theirs), Set.of(), accepted);
     }
 
     private static PartResult compare(List<Account> mine, List<Account> theirs) {

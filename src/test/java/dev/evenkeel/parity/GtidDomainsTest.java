@@ -1,17 +1,23 @@
 package dev.evenkeel.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.Coordinates;
+import dev.evenkeel.replication.NotPossible;
 import dev.evenkeel.replication.ReplicaStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +77,60 @@ class GtidDomainsTest {
         assertThat(verdict()).isEqualTo(new Verdict.Same(2, 1));
     }
 
+    @Test
+    void a_place_that_is_purged_says_nothing_where_the_target_holds_everything_by_gtid() throws InterruptedException {
+        on(TARGET, "START SLAVE");
+
+        assertThat(verdict(() -> new BinlogPosition("mysql-bin-changelog.000000", 4)))
+                .isEqualTo(new Verdict.Same(2, 1));
+    }
+
+    /** For places after it in that file BINLOG_GTID_POS answers NULL. */
+    @Test
+    void nor_after_a_transaction_larger_than_a_packet() throws InterruptedException {
+        on(SOURCE, "SET GLOBAL max_allowed_packet = 67108864");
+        on(TARGET, "SET GLOBAL slave_max_allowed_packet = 1073741824", "START SLAVE");
+        try (Session session = SOURCE.open()) {
+            session.execute("CREATE TABLE gtid_domains.large (id INT PRIMARY KEY, b LONGBLOB)");
+            session.execute("INSERT INTO gtid_domains.large VALUES (1, REPEAT('x', 30000000))");
+            session.execute("DROP TABLE gtid_domains.large");
+        } finally {
+            on(SOURCE, "SET GLOBAL max_allowed_packet = 16777216");
+        }
+        try (Session session = SOURCE.open()) {
+            GtidSet before = Binlog.written(session);
+            Coordinates place = Binlog.end(session);
+            // The heartbeat may have written too, in its own domain.
+            assertThat(place.gtid().contains(before)).isTrue();
+            assertThat(place.gtid().byDomain())
+                    .containsEntry(7L, before.byDomain().get(7L));
+            assertThat(session.first(
+                            "SELECT BINLOG_GTID_POS(?, ?)",
+                            row -> row.optional(1),
+                            place.position().file(),
+                            place.position().offset()))
+                    .contains(Optional.empty());
+
+            session.execute("SET SESSION gtid_domain_id = 7");
+            session.execute("INSERT INTO gtid_domains.t VALUES (3)");
+            assertThat(Binlog.gtidAt(session, place.position())).isEqualTo(place.gtid());
+            BinlogPosition nowhere = new BinlogPosition(place.position().file(), 4_000_000_000L);
+            assertThatThrownBy(() -> Binlog.gtidAt(session, nowhere))
+                    .isInstanceOf(NotPossible.class)
+                    .hasMessageContaining(
+                            "cannot be read: it ends at " + place.position().file());
+        }
+
+        assertThat(verdict(() -> new BinlogPosition("mysql-bin-changelog.000000", 4)))
+                .isEqualTo(new Verdict.Same(3, 1));
+        on(SOURCE, "FLUSH BINARY LOGS");
+    }
+
     private static Verdict verdict() throws InterruptedException {
+        return verdict(GtidDomainsTest::executed);
+    }
+
+    private static Verdict verdict(Supplier<BinlogPosition> executed) throws InterruptedException {
         try (Session session = TARGET.open()) {
             String position;
             try (Session source = SOURCE.open()) {
@@ -80,7 +139,7 @@ class GtidDomainsTest {
             assertThat(session.number("SELECT MASTER_GTID_WAIT(?, 30)", position))
                     .isZero();
         }
-        LiveSides sides = new LiveSides(SOURCE, SOURCE.login(), TARGET, GtidDomainsTest::executed, Optional.empty());
+        LiveSides sides = new LiveSides(SOURCE, SOURCE.login(), TARGET, executed, Optional.empty());
         try (LiveProof live = LiveProof.begin(sides, List.of("gtid_domains"))) {
             return live.await(Observer.NONE, Duration.ofSeconds(30))
                     .tables()

@@ -78,8 +78,8 @@ class ObjectParityTest {
     void a_definer_may_be_rewritten_when_the_load_said_so() {
         CatalogObject mine = object(Kind.VIEW, "shop.v", "definer", "root@localhost");
         CatalogObject theirs = object(Kind.VIEW, "shop.v", "definer", "admin@%");
-        ObjectRules said = new ObjectRules("admin@%", Set.of("root@localhost"), false);
-        ObjectRules other = new ObjectRules("admin@%", Set.of("app@%"), false);
+        ObjectRules said = new ObjectRules("admin@%", Set.of("root@localhost"), ObjectRules.Moment.AT_REST);
+        ObjectRules other = new ObjectRules("admin@%", Set.of("app@%"), ObjectRules.Moment.AT_REST);
 
         assertThat(compare(List.of(mine), List.of(theirs), said).items())
                 .containsExactly(new Item(
@@ -96,12 +96,42 @@ class ObjectParityTest {
     void events_may_wait_before_the_switch_only() {
         CatalogObject mine = object(Kind.EVENT, "shop.e", "status", "ENABLED");
         CatalogObject theirs = object(Kind.EVENT, "shop.e", "status", "DISABLED");
-        ObjectRules before = new ObjectRules("", Set.of(), true);
+        ObjectRules before = new ObjectRules("", Set.of(), ObjectRules.Moment.FOLLOWING);
 
         assertThat(compare(List.of(mine), List.of(theirs), before).verdict()).isEqualTo("Same");
         assertThat(compare(List.of(mine), List.of(theirs), ObjectRules.STRICT).verdict())
                 .isEqualTo("Different");
         assertThat(compare(List.of(theirs), List.of(mine), before).verdict()).isEqualTo("Different");
+    }
+
+    @Test
+    void what_a_serving_target_defines_is_its_own_affair() {
+        CatalogObject altered = table("shop.orders", "column id", "bigint not null", "next value", "9");
+        CatalogObject added = object(Kind.PROCEDURE, "shop.p", "body", "SELECT 1");
+        CatalogObject stopped = object(Kind.EVENT, "shop.e", "status", "DISABLED");
+        CatalogObject active = object(Kind.EVENT, "shop.e", "status", "ENABLED");
+        ObjectRules serving = new ObjectRules("", Set.of(), ObjectRules.Moment.SERVING);
+
+        PartResult result = compare(List.of(ORDERS, ITEMS, active), List.of(altered, added, stopped), serving);
+
+        assertThat(result.verdict()).isEqualTo("Same");
+        assertThat(result.items())
+                .extracting(Item::verdict)
+                .containsOnly("Allowed")
+                .hasSize(4);
+    }
+
+    @Test
+    void what_still_waits_on_a_serving_target_is_a_difference() {
+        CatalogObject active = object(Kind.EVENT, "shop.e", "status", "ENABLED");
+        CatalogObject waiting = object(Kind.EVENT, "shop.e", "status", "SLAVESIDE_DISABLED");
+        // It may have been emptied since.
+        CatalogObject low = table("shop.orders", "column id", "int not null", "next value", "6");
+        ObjectRules serving = new ObjectRules("", Set.of(), ObjectRules.Moment.SERVING);
+
+        assertThat(compare(List.of(active), List.of(waiting), serving).verdict())
+                .isEqualTo("Different");
+        assertThat(compare(List.of(ORDERS), List.of(low), serving).verdict()).isEqualTo("Same");
     }
 
     @Test
@@ -163,7 +193,13 @@ class ObjectParityTest {
     }
 
     private static ObjectSnapshot snapshot(String server, List<CatalogObject> objects, List<Unreadable> unreadable) {
-        return new ObjectSnapshot(server, new ServerVersion(10, 1, 8), server.equals("target"), objects, unreadable);
+        return new ObjectSnapshot(
+                server,
+                new ServerVersion(10, 1, 8),
+                server.equals("target"),
+                server.equals("source"),
+                objects,
+                unreadable);
     }
 
     private static CatalogObject table(String name, String... traits) {

@@ -6,6 +6,7 @@ import dev.evenkeel.catalog.Settings;
 import dev.evenkeel.mariadb.ServerVersion;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SettingParityTest {
@@ -55,8 +56,8 @@ class SettingParityTest {
 
     @Test
     void what_one_server_does_not_say_cannot_be_compared() {
-        PartResult result = SettingParity.compare(
-                settings("source", Map.of("time_zone", "UTC")), settings("target", Map.of()), Set.of());
+        PartResult result =
+                SettingParity.compare(settings("source", Map.of("time_zone", "UTC")), settings("target", Map.of()));
 
         assertThat(result.verdict()).isEqualTo("Inconclusive");
         assertThat(result.items())
@@ -72,7 +73,7 @@ class SettingParityTest {
         Settings audited = settings("source", Map.of("plugin server_audit", "loaded"));
         Settings encrypting = settings("target", Map.of("plugin file_key_management", "loaded"));
 
-        assertThat(SettingParity.compare(audited, encrypting, Set.of()).items())
+        assertThat(SettingParity.compare(audited, encrypting).items())
                 .containsExactly(
                         new Item("setting", "plugin file_key_management", "Allowed", "loaded on target only"),
                         new Item(
@@ -80,9 +81,26 @@ class SettingParityTest {
                                 "plugin server_audit",
                                 "Different",
                                 "loaded on source only: must be loaded there too"));
-        assertThat(SettingParity.compare(audited, encrypting, Set.of("plugin server_audit"))
+        assertThat(SettingParity.compare(audited, encrypting, Map.of("plugin server_audit", "a test"))
                         .verdict())
                 .isEqualTo("Same");
+    }
+
+    @Test
+    void an_accepted_difference_is_told_with_its_reason_and_one_that_is_no_more_too() {
+        PartResult result = SettingParity.compare(
+                settings("source", Map.of("sql_mode", "ANSI", "wait_timeout", "100", "time_zone", "UTC")),
+                settings("target", Map.of("sql_mode", "", "wait_timeout", "100", "time_zone", "UTC")),
+                Map.of("sql_mode", "the application sets its own", "wait_timeout", "it was shorter once"));
+
+        assertThat(result.verdict()).isEqualTo("Same");
+        assertThat(result.accepted())
+                .containsExactly(new Acceptance(
+                        "accepted difference of setting sql_mode: ANSI on source, empty on target",
+                        "the application sets its own"));
+        assertThat(result.unused())
+                .containsExactly("the profile accepts a difference of setting wait_timeout (it was shorter once), and"
+                        + " there is no such difference any more; take it out");
     }
 
     @Test
@@ -103,7 +121,7 @@ class SettingParityTest {
         return SettingParity.compare(
                         settings("source", Map.of(variable, mine)),
                         settings("target", Map.of(variable, theirs)),
-                        allowed)
+                        allowed.stream().collect(Collectors.toMap(name -> name, name -> "a test")))
                 .items()
                 .get(0);
     }

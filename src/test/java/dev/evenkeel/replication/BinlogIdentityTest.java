@@ -52,7 +52,10 @@ class BinlogIdentityTest {
             // Within the same second, with the same statements.
             session.execute("RESET MASTER");
             assertThat(BinlogIdentity.of(server, known)).isPresent().get().isNotEqualTo(before);
-            assertThat(write(session).reached(known)).isTrue();
+            // Events of the server's own come when they come, so the same statements can end a little earlier.
+            while (!write(session).reached(known)) {
+                assertThat(BinlogIdentity.of(server, known)).isPresent().get().isNotEqualTo(before);
+            }
 
             assertThat(BinlogIdentity.of(server, known)).isPresent().get().isNotEqualTo(before);
         }

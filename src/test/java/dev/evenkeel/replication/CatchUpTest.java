@@ -23,7 +23,10 @@ class CatchUpTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final ReplicaControl replica = new ReplicaControl(
-            TestServers.embedded().master(Role.REPLICA), Optional.of(TestServers.admin(Role.REPLICA)), sql -> {});
+            TestServers.embedded().master(Role.REPLICA),
+            Optional.of(TestServers.admin(Role.REPLICA)),
+            sql -> {},
+            Steering.PROCEDURES);
     private final CatchUp catchUp = new CatchUp(new Await(Observer.NONE, Duration.ofMillis(20)));
 
     @AfterEach
@@ -48,7 +51,7 @@ class CatchUpTest {
         BinlogPosition beyond = new BinlogPosition(end().file(), end().offset() + 1_000_000);
 
         assertThatThrownBy(() -> catchUp.until("replica", replica, beyond, LONG))
-                .isInstanceOf(CatchUp.ReplicationBroke.class)
+                .isInstanceOf(ReplicationBroke.class)
                 .hasMessageMatching("the replica's replication fetches nothing any more, its data is at \\S+ of "
                         + beyond + ": no error is shown");
     }

@@ -10,6 +10,7 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -125,13 +126,35 @@ class FreezeTest {
     }
 
     @Test
-    void a_test_write_that_was_cut_short_does_not_stand_in_the_next_ones_way() {
-        run(ADMIN, "CREATE DATABASE evenkeel_write_test");
+    void a_test_write_touches_nothing_of_anyone() {
+        run(ADMIN, "CREATE DATABASE evenkeel_write_test", "CREATE TABLE evenkeel_write_test.theirs (id INT)");
+        List<String> before = databases();
 
         fence.provesWritable();
 
+        assertThat(databases()).isEqualTo(before).contains("evenkeel_write_test");
+        run(ADMIN, "DROP DATABASE evenkeel_write_test");
         fence.close(PATIENCE);
         assertThatThrownBy(fence::provesWritable).isInstanceOf(DatabaseException.class);
+    }
+
+    private static List<String> databases() {
+        try (Session session = ADMIN.open()) {
+            return session.list("SHOW DATABASES", row -> row.text(1));
+        }
+    }
+
+    @Test
+    void what_read_only_was_is_put_back() {
+        assertThat(fence.readOnly()).isEqualTo(Fence.OPEN);
+        fence.close(PATIENCE);
+        assertThat(fence.readOnly()).isEqualTo(Fence.CLOSED);
+
+        fence.set(Fence.OPEN);
+
+        assertThat(fence.closed()).isFalse();
+        assertThatThrownBy(() -> fence.set("0, GLOBAL event_scheduler = 0"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static void awaitQuery(String pattern) {

@@ -2,34 +2,38 @@ package dev.evenkeel.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.catalog.SqlTokens;
+import dev.evenkeel.mariadb.TableName;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoggedWriteTest {
+    private static final Pattern USE = Pattern.compile("use `((?:[^`]|``)*+)`; ");
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "table_id: 18 (mysql.old.t)",
-                "table_id: 18 (mysql.rds_history.t)",
-                "table_id: 18 (MySQL.rds_history)",
-                "table_id: 18 (mysql_old.t)",
-                "table_id: 18 (mysql`.t)",
-                "table_id: 18 (shop.mysql.t)",
-                "table_id: 18 (mysql\n.t)",
-                "table_id: 18 (a) (mysql.t)",
-                "table_id: 18 (mysql.user)",
-                "table_id: 18 (mysql.Proc)",
-                "something else (mysql.t)",
-            })
-    void rows_that_may_be_anybodys_are_a_write(String info) {
-        assertThat(LoggedWrite.of("Table_map", info)).isPresent();
+    @CsvSource({
+        "mysql.old, t",
+        "MySQL, rds_history",
+        "mysql_old, t",
+        "mysql`, t",
+        "shop, mysql.t",
+        "mysql, user",
+        "mysql, Proc",
+    })
+    void rows_that_may_be_anybodys_are_a_write(String schema, String table) {
+        assertThat(LoggedWrite.of(new Logged.Rows(new TableName(schema, table))))
+                .hasValueSatisfying(what -> assertThat(what).startsWith("rows of "));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"table_id: 18 (mysql.rds_heartbeat2)", "table_id: 7 (mysql.gtid_slave_pos)"})
-    void rows_of_the_servers_own_are_not(String info) {
-        assertThat(LoggedWrite.of("Table_map", info)).isEmpty();
+    @ValueSource(strings = {"rds_heartbeat2", "gtid_slave_pos"})
+    void rows_of_the_servers_own_are_not(String table) {
+        assertThat(LoggedWrite.of(new Logged.Rows(new TableName("mysql", table))))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -65,9 +69,8 @@ class LoggedWriteTest {
                 "# rds_x\nDELETE FROM t",
                 "",
             })
-    void statements_that_may_change_what_is_compared_are_a_write(String info) {
-        assertThat(LoggedWrite.of("Query", info)).isPresent();
-        assertThat(LoggedWrite.of("Query_compressed", info)).isPresent();
+    void statements_that_may_change_what_is_compared_are_a_write(String statement) {
+        assertThat(LoggedWrite.of(logged(statement))).isPresent();
     }
 
     @ParameterizedTest
@@ -92,13 +95,35 @@ class LoggedWriteTest {
                 "use `mysql`; INSERT INTO rds_heartbeat2 VALUES (1, 5)",
                 "DELETE FROM mysql.rds_history WHERE id = 1",
             })
-    void statements_of_which_nothing_comes_are_not(String info) {
-        assertThat(LoggedWrite.of("Query", info)).isEmpty();
+    void statements_of_which_nothing_comes_are_not(String statement) {
+        assertThat(LoggedWrite.of(logged(statement))).isEmpty();
+        assertThat(LoggedWrite.of(new Logged.Statement("", text(statement), false, false)))
+                .as("the beginning of a longer one")
+                .isPresent();
     }
 
     @Test
     void a_file_that_was_loaded_is_a_write() {
-        assertThat(LoggedWrite.of("Execute_load_query", "use `mysql`; LOAD DATA INFILE 'x' INTO TABLE rds_t"))
+        String load = "LOAD DATA INFILE 'x' INTO TABLE rds_t";
+        assertThat(LoggedWrite.of(new Logged.Statement("mysql", text(load), true, true)))
                 .contains("LOAD DATA INFILE …");
+    }
+
+    @Test
+    void what_was_not_read_is_one() {
+        assertThat(LoggedWrite.of(new Logged.Unread("an event of type 99"))).contains("an event of type 99");
+    }
+
+    /** @param statement with "use `…`; " in front where it is sent in a database */
+    private static Logged logged(String statement) {
+        Matcher use = USE.matcher(statement);
+        return use.lookingAt()
+                ? new Logged.Statement(
+                        use.group(1).replace("``", "`"), text(statement.substring(use.end())), false, true)
+                : new Logged.Statement("", text(statement), false, true);
+    }
+
+    private static StatementText text(String statement) {
+        return new StatementText(statement, true, SqlTokens.Mode.USUAL);
     }
 }

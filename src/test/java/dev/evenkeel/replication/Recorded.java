@@ -36,7 +36,7 @@ final class Recorded implements AutoCloseable {
     }
 
     private void keep(Change change) {
-        if (!(change instanceof Change.Reached) && !(change instanceof Change.Begun)) {
+        if (!(change instanceof Change.Reached || change instanceof Change.Begun || change instanceof Change.Defined)) {
             all.add(change);
         }
     }

@@ -161,11 +161,11 @@ final class Told extends Clock implements AutoCloseable {
 
     /** One step ends as different. */
     Told phase(String id, long millisPerStep, Runnable within, int wrongStep, String error) {
-        List<String> steps = scenarios.stream()
+        Scenario scenario = scenarios.stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
-                .orElseThrow()
-                .steps();
+                .orElseThrow();
+        List<String> steps = scenario.steps();
         write(Kind.PHASE_STARTED, Map.of("id", id));
         Instant begun = now;
         boolean wrong = false;
@@ -174,6 +174,7 @@ final class Told extends Clock implements AutoCloseable {
             Map<String, Object> step = new LinkedHashMap<>(Map.of("phase", id, "index", i, "text", text));
             if (!wrong) {
                 step.put("keyword", steps.get(i - 1).split(" ")[0] + " ");
+                step.put("effect", scenario.effect());
                 write(Kind.STEP_INTENDED, step);
                 after(millisPerStep);
                 if (i == steps.size() || i == wrongStep) {

@@ -68,6 +68,26 @@ final class AllureResultsTest {
     }
 
     @Test
+    void show_every_step_that_failed_where_a_phase_goes_on() throws IOException {
+        run.world.failing("check servers", new StepFailed("target: read_only is on"));
+        run.world.failing("reach source within PT1M", new StepFailed("source: no binlog"));
+
+        run.of(Run.MOVE);
+
+        assertThat(results())
+                .filteredOn(result -> label(result, "phase").equals("preflight"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.at("/status").asText()).isIn("failed", "broken");
+                    assertThat(result.at("/steps"))
+                            .extracting(step -> step.at("/status").asText())
+                            .noneMatch("passed"::equals);
+                    assertThat(result.at("/statusDetails/message").asText())
+                            .contains("step 1: target: read_only is on", "step 2: source: no binlog");
+                });
+    }
+
+    @Test
     void and_journal_and_evidence_hold_no_secret_that_an_exception_told() throws IOException {
         run.redactor.learn("hunter2");
         run.world.failing("change target", new IllegalStateException("cannot log in with hunter2"));

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Kind;
+import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Secret;
+import dev.evenkeel.mariadb.Server;
 import io.cucumber.java.PendingException;
 import java.nio.file.Path;
 import java.util.List;
@@ -153,11 +157,49 @@ final class CucumberEngineTest {
     }
 
     @Test
-    void says_when_there_was_nothing_to_undo() {
-        run.world.failing("reach source within PT1M", new StepFailed("source: access denied"));
+    void tells_everything_at_once_that_stands_in_the_way_before_anything_was_changed() {
+        run.world.failing("check servers", new StepFailed("target: read_only is on"));
+        run.world.failing("reach source within PT1M", new StepFailed("source: no binlog"));
 
-        assertThat(run.of(Run.MOVE).summary())
-                .isEqualTo("preflight, step 2: source: access denied; nothing had to be undone");
+        Outcome outcome = run.of(Run.MOVE);
+
+        assertThat(outcome)
+                .isEqualTo(new Outcome(
+                        ExitCode.USAGE,
+                        "preflight, step 1: target: read_only is on; preflight, step 2: source: no binlog;"
+                                + " nothing was changed",
+                        Optional.of("preflight"),
+                        false));
+        assertThat(run.world.done())
+                .containsExactly("check servers", "reach source within PT1M", "know [orders, events]");
+        assertThat(run.steps("preflight"))
+                .isEqualTo("1 failed: target: read_only is on\n2 failed: source: no binlog\n3 passed");
+        assertThat(run.phases())
+                .contains("preflight failed", "copy skipped: halted by preflight, step 1")
+                .endsWith("undo:copy skipped: nothing to undo");
+    }
+
+    @Test
+    void does_not_ask_a_server_again_that_is_lost() {
+        Server nobody =
+                new Server("source", new Endpoint("127.0.0.1", 1), new Login("nobody", new Secret("none")), false);
+        run.world.when("check servers", () -> nobody.read(session -> null));
+
+        Outcome outcome = run.of(Run.MOVE);
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.world.done()).containsExactly("check servers");
+        assertThat(run.steps("preflight")).endsWith("\n2 skipped\n3 skipped");
+    }
+
+    @Test
+    void a_read_only_phase_after_a_change_ends_at_its_first_failure() {
+        run.world.failing("compare", new StepFailed("source: no answer"));
+
+        Outcome outcome = run.of(Run.MOVE);
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.UNDONE);
+        assertThat(run.steps("prove")).isEqualTo("1 passed\n2 failed: source: no answer");
     }
 
     @Test
@@ -234,11 +276,11 @@ final class CucumberEngineTest {
     void takes_a_step_that_calls_itself_skipped_or_pending_for_a_failure() {
         run.world.failing("check servers", new TestAbortedException("not today"));
 
-        assertThat(run.of(Run.MOVE).code()).isEqualTo(ExitCode.UNDONE);
+        assertThat(run.of(Run.MOVE).code()).isEqualTo(ExitCode.USAGE);
 
         Run pending = new Run(folder.resolve("pending"));
         pending.world.failing("check servers", new PendingException());
-        assertThat(pending.of(Run.MOVE).code()).isEqualTo(ExitCode.UNDONE);
+        assertThat(pending.of(Run.MOVE).code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -322,7 +364,7 @@ final class CucumberEngineTest {
 
         assertThat(outcome.summary())
                 .isEqualTo("preflight, step 1: dev.evenkeel.runbook.glue.WorldSteps needs one"
-                        + " dev.evenkeel.runbook.glue.World, the run hands over none; nothing had to be undone");
+                        + " dev.evenkeel.runbook.glue.World, the run hands over none; nothing was changed");
     }
 
     @Test

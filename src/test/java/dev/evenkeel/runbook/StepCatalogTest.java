@@ -18,9 +18,11 @@ final class StepCatalogTest {
                                 "the {word} is/are checked",
                                 Optional.of(Effect.READ_ONLY),
                                 "Looks at something.",
+                                Breaks.NOTHING,
                                 "WorldSteps",
                                 "checked"),
-                        new KnownStep("something is done", Optional.empty(), "", "VagueSteps", "unsaid"));
+                        new KnownStep(
+                                "something is done", Optional.empty(), "", Breaks.NOTHING, "VagueSteps", "unsaid"));
         assertThat(catalog.steps()).extracting(KnownStep::owner).isSorted();
     }
 

@@ -47,7 +47,7 @@ class AccountCopyServerTest {
                 Pair.TARGET_ADMIN,
                 "CREATE USER copied_both@'%' IDENTIFIED BY 'same'",
                 "CREATE USER copied_other@'%' IDENTIFIED BY 'another'");
-        result = new AccountCopy(Pair.SOURCE, Pair.TARGET).copy(others(Pair.SOURCE));
+        result = copied();
     }
 
     @AfterAll
@@ -60,6 +60,12 @@ class AccountCopyServerTest {
                             """).forEach(drop -> Pair.run(admin, drop));
             Pair.run(admin, "DROP DATABASE IF EXISTS account_test");
         }
+    }
+
+    private static AccountResult copied() {
+        Set<String> others = others(Pair.SOURCE);
+        return new AccountCopy(Pair.TARGET)
+                .copy(PinnedAccounts.read(Pair.SOURCE, Pair.SOURCE, name -> false, others), others);
     }
 
     @Test
@@ -101,7 +107,7 @@ class AccountCopyServerTest {
 
     @Test
     void copying_again_changes_nothing() {
-        AccountResult again = new AccountCopy(Pair.SOURCE, Pair.TARGET).copy(others(Pair.SOURCE));
+        AccountResult again = copied();
 
         assertThat(again.created()).isEmpty();
         assertThat(again.leftAlone())

@@ -58,9 +58,9 @@ class DefinersTest {
         String sql = "CREATE DEFINER=`r`@`h` EVENT `ENABLE` ON SCHEDULE EVERY 1 DAY ON COMPLETION NOT PRESERVE ENABLE"
                 + " COMMENT 'ENABLE' DO UPDATE t SET a = 'PRESERVE ENABLE'";
 
-        assertThat(new String(EventCopy.disabled(sql.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8))
+        assertThat(new String(EventWriter.waiting(sql.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8))
                 .isEqualTo(
-                        "CREATE DEFINER=`r`@`h` EVENT `ENABLE` ON SCHEDULE EVERY 1 DAY ON COMPLETION NOT PRESERVE DISABLE"
+                        "CREATE DEFINER=`r`@`h` EVENT `ENABLE` ON SCHEDULE EVERY 1 DAY ON COMPLETION NOT PRESERVE DISABLE ON SLAVE"
                                 + " COMMENT 'ENABLE' DO UPDATE t SET a = 'PRESERVE ENABLE'");
     }
 

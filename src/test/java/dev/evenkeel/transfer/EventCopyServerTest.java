@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Events of the source on the target, where none may run before the switch. */
 class EventCopyServerTest {
-    private static final EventCopy COPY = new EventCopy(Pair.SOURCE, Pair.TARGET, false);
+    private static final EventCopy COPY = new EventCopy(Pair.TARGET, false);
     private static final String STATES =
             "SELECT EVENT_NAME, STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'event_test' ORDER BY 1";
 
@@ -50,7 +50,7 @@ class EventCopyServerTest {
                 Pair.TARGET_ADMIN,
                 "DROP DATABASE IF EXISTS event_test",
                 "CREATE DATABASE event_test DEFAULT CHARSET utf8mb4");
-        result = COPY.copy(List.of("event_test"));
+        result = COPY.copy(pinned());
     }
 
     @AfterAll
@@ -65,9 +65,13 @@ class EventCopyServerTest {
                 .containsExactly("event_test.nightly", "event_test.once", "event_test.resting", "event_test.zürich");
         assertThat(result.notes()).isEmpty();
         assertThat(Pair.rows(Pair.TARGET, STATES))
-                .containsExactly("nightly, DISABLED", "once, DISABLED", "resting, DISABLED", "zürich, DISABLED");
+                .containsExactly(
+                        "nightly, SLAVESIDE_DISABLED",
+                        "once, SLAVESIDE_DISABLED",
+                        "resting, DISABLED",
+                        "zürich, SLAVESIDE_DISABLED");
 
-        COPY.enable(result.toEnable());
+        putInForce();
 
         assertThat(Pair.rows(Pair.TARGET, STATES))
                 .containsExactly("nightly, ENABLED", "once, ENABLED", "resting, DISABLED", "zürich, ENABLED");
@@ -89,7 +93,7 @@ class EventCopyServerTest {
     void bodies_schedules_and_what_the_server_keeps_beside_are_the_same_before_and_after_enabling() {
         assertThat(kept(Pair.TARGET)).hasSize(4).isEqualTo(kept(Pair.SOURCE));
 
-        COPY.enable(result.toEnable());
+        putInForce();
 
         assertThat(kept(Pair.TARGET)).isEqualTo(kept(Pair.SOURCE));
     }
@@ -97,10 +101,10 @@ class EventCopyServerTest {
     @Test
     void a_kept_definer_survives_the_enabling() {
         Pair.run(Pair.TARGET_ADMIN, "DROP DATABASE event_test", "CREATE DATABASE event_test DEFAULT CHARSET utf8mb4");
-        EventCopy keeping = new EventCopy(Pair.SOURCE, Pair.TARGET_ADMIN, true);
+        EventCopy keeping = new EventCopy(Pair.TARGET_ADMIN, true);
 
-        EventResult kept = keeping.copy(List.of("event_test"));
-        keeping.enable(kept.toEnable());
+        EventResult kept = keeping.copy(pinned());
+        new EventsInForce(Pair.SOURCE, Pair.TARGET_ADMIN, true, sql -> {}).put(List.of("event_test"));
 
         assertThat(kept.rewrittenDefiners()).isEmpty();
         assertThat(Pair.rows(Pair.TARGET, "SELECT definer FROM mysql.event WHERE db = 'event_test' ORDER BY name"))
@@ -110,13 +114,21 @@ class EventCopyServerTest {
 
     @Test
     void an_event_that_cannot_be_created_is_noted() {
-        EventResult again = COPY.copy(List.of("event_test"));
+        EventResult again = COPY.copy(pinned());
 
         assertThat(again.created()).isEmpty();
-        assertThat(again.toEnable()).isEmpty();
         assertThat(again.notes())
                 .hasSize(4)
                 .contains("event event_test.once was not created on target: Event 'once' already exists");
+    }
+
+    /** As a replica has them that holds all that the source has. */
+    private static PinnedEvents pinned() {
+        return PinnedEvents.read(Pair.SOURCE, Pair.SOURCE, name -> false, List.of("event_test"));
+    }
+
+    private static EventsInForce.Result putInForce() {
+        return new EventsInForce(Pair.SOURCE, Pair.TARGET, false, sql -> {}).put(List.of("event_test"));
     }
 
     private static List<String> kept(Server server) {

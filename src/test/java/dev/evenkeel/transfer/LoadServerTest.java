@@ -46,8 +46,9 @@ class LoadServerTest {
 
         assertRefused(file)
                 .hasMessage(file
-                        + " line 8: You have an error in your SQL syntax; check the manual that corresponds to your"
-                        + " MariaDB server version for the right syntax to use near '\n  x INT)' (error 1064);"
+                        + " line 8: table load_test.u: You have an error in your SQL syntax; check the manual that"
+                        + " corresponds to your MariaDB server version for the right syntax to use near '\n  x INT)'"
+                        + " (error 1064), in: CREATE TABLE u ( id INT, nonsense, x INT);"
                         + " correct the file or the server and load again");
     }
 
@@ -57,8 +58,8 @@ class LoadServerTest {
                 "twice.sql", TABLE + "INSERT INTO t VALUES (1, 'a', '');\n\n\nINSERT INTO t VALUES (2, 'a', '');\n");
 
         assertRefused(file)
-                .hasMessage(file + " line 7: Duplicate entry 'a' for key 'code' (error 1062);"
-                        + " correct the file or the server and load again");
+                .hasMessage(file + " line 7: table load_test.t: Duplicate entry 'a' for key 'code'"
+                        + " (error 1062), in: INSERT INTO t VALUES …; correct the file or the server and load again");
     }
 
     @Test
@@ -146,11 +147,12 @@ class LoadServerTest {
                 "orphan.sql", "USE load_test;\nSET foreign_key_checks = 1;\nINSERT INTO child VALUES (900, 5000);\n");
         assertRefused(orphan)
                 .hasMessageStartingWith(
-                        orphan + " line 3: Cannot add or update a child row: a foreign key constraint fails");
+                        orphan
+                                + " line 3: table load_test.child: Cannot add or update a child row: a foreign key constraint fails");
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(Path file) {
-        return assertThatThrownBy(() -> load(LoadOptions.copy(), file)).isInstanceOf(TransferFailed.class);
+        return assertThatThrownBy(() -> load(LoadOptions.fill(), file)).isInstanceOf(TransferFailed.class);
     }
 
     private static LoadResult load(LoadOptions options, Path... files) {

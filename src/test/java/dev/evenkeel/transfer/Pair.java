@@ -1,13 +1,11 @@
 package dev.evenkeel.transfer;
 
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.environment.ServerHome;
 import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Source and target of the embedded servers, each as its master user and as somebody who may do everything. */
 final class Pair {
@@ -19,13 +17,7 @@ final class Pair {
     private Pair() {}
 
     static DumpTool dumpTool() {
-        try (Session session = SOURCE.open()) {
-            List<ServerHome> candidates = Stream.of(Role.SOURCE, Role.TARGET)
-                    .flatMap(role -> TestServers.embedded().home(role).stream())
-                    .toList();
-            ServerHome home = ServerHome.forDumping(session.version(), candidates, line -> {});
-            return new DumpTool(home.dumpTool().orElseThrow(), home.libraries());
-        }
+        return DumpChoice.of(TestServers.embedded(), SOURCE, line -> {});
     }
 
     /** Runs statements out of replication's sight. */

@@ -48,7 +48,7 @@ class StatementReaderTest {
     @Test
     void follows_no_backslash_escapes_when_told() throws IOException {
         StatementReader reader = reader("A 'x\\';B 'y\\';'", new int[] {1 << 20});
-        reader.backslashEscapes(false);
+        reader.quotes(new Quotes(false, false));
 
         assertThat(reader.next().bytes()).isEqualTo(bytes("A 'x\\'"));
         assertThat(reader.next().bytes()).isEqualTo(bytes("B 'y\\'"));

@@ -38,7 +38,9 @@ public final class CopySteps {
     @Does(value = Effect.REVERSIBLE, what = "mysqldump --single-transaction --routines --triggers --databases … | gzip")
     @When("the databases are dumped from the replica")
     public void dump() {
-        List<String> databases = migration.databases();
+        PinnedCatalog pinned = PinnedCatalog.read(migration);
+        migration.put(Fact.PINNED_CATALOG, pinned);
+        List<String> databases = pinned.databases();
         long packet;
         try (Session target = migration.master(Role.TARGET).open()) {
             packet = target.number("SELECT @@GLOBAL.max_allowed_packet");
@@ -47,8 +49,9 @@ public final class CopySteps {
                 Role.REPLICA,
                 "mysqldump --single-transaction --routines --triggers --databases " + String.join(" ", databases)
                         + " | gzip");
-        long estimate =
-                migration.tables(Role.REPLICA).stream().mapToLong(Table::bytes).sum();
+        long estimate = migration.tables(Role.REPLICA, databases).stream()
+                .mapToLong(Table::bytes)
+                .sum();
         Path file = migration.journal().folder().resolve("dump.sql.gz");
         DumpResult result = new Dump(migration.dumpTool(), migration.observer())
                 .write(migration.master(Role.REPLICA), databases, file, packet, estimate);
@@ -70,6 +73,7 @@ public final class CopySteps {
     @When("the dump is loaded into the target")
     public void load() {
         DumpResult dump = migration.get(Fact.DUMP);
+        new OwnCopy(migration).beforeLoad(migration.get(Fact.PINNED_CATALOG).databases());
         migration.sent(Role.TARGET, "zcat " + dump.file().getFileName() + " | mysql");
         Loader loader = new Loader(migration.master(Role.TARGET), LoadOptions.copy(), migration.observer());
         LoadResult result = loader.load(List.of(dump.file()));
@@ -93,7 +97,8 @@ public final class CopySteps {
         Path supplement = migration.journal().folder().resolve("exact-floats.sql.gz");
         FloatResult result = new ExactFloats(
                         migration.master(Role.REPLICA), migration.master(Role.TARGET), supplement, migration.observer())
-                .correct(migration.tables(Role.REPLICA));
+                .correct(migration.tables(
+                        Role.REPLICA, migration.get(Fact.PINNED_CATALOG).databases()));
         migration.get(Fact.LOADER).finish();
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("what", "exact floats");
@@ -106,11 +111,16 @@ public final class CopySteps {
 
     @Does(
             value = Effect.REVERSIBLE,
-            what = "with their password hashes and grants; those of RDS and of the run are left out")
+            what =
+                    "as they were at the pinned coordinates, with their password hashes and grants; those of RDS and of the"
+                            + " run are left out")
     @When("the source's accounts are created on the target")
     public void accounts() {
-        AccountResult result = new AccountCopy(migration.master(Role.SOURCE), migration.master(Role.TARGET))
-                .copy(migration.accountsLeftOut());
+        OwnCopy own = new OwnCopy(migration);
+        own.beforeAccounts();
+        AccountResult result = new AccountCopy(migration.master(Role.TARGET))
+                .copy(migration.get(Fact.PINNED_CATALOG).accounts(), migration.accountsLeftOut());
+        own.afterAccounts(result.created());
         transferred(
                 "accounts",
                 String.join(", ", result.created()),
@@ -120,11 +130,11 @@ public final class CopySteps {
 
     @Does(
             value = Effect.REVERSIBLE,
-            what = "as the source holds them, for a replica disables them; the switch enables them")
+            what = "as they were at the pinned coordinates, waiting as on a replica; the switch puts them in force")
     @When("the source's events are created on the target, disabled")
     public void events() {
-        EventResult result = new EventCopy(migration.master(Role.SOURCE), migration.master(Role.TARGET), false)
-                .copy(migration.databases());
+        EventResult result = new EventCopy(migration.master(Role.TARGET), false)
+                .copy(migration.get(Fact.PINNED_CATALOG).events());
         migration.put(Fact.EVENTS, result);
         transferred(
                 "events",

@@ -8,6 +8,7 @@ import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.runbook.Breaks;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import io.cucumber.java.en.When;
@@ -22,10 +23,15 @@ public final class DrillSteps {
         this.migration = migration;
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "stops the replica's applier and begins a new binlog file on the source")
+    @Does(
+            value = Effect.REVERSIBLE,
+            breaks = Breaks.SERVERS,
+            what = "stops the replica's applier and begins a new binlog file on the source")
     @When("the replica applies nothing more while it goes on fetching for {duration}, across a binlog file")
     public void lag(Duration time) {
-        LaggingApplier.stop(expendable(Role.REPLICA));
+        Server replica = expendable(Role.REPLICA);
+        new OwnReplication(migration, Role.REPLICA).partlyStopped();
+        LaggingApplier.stop(replica);
         LaggingApplier.rotateBinlog(expendable(Role.SOURCE));
         long end = System.nanoTime() + time.toNanos();
         migration.await().until("the replica fetches what it does not apply", "far apart", time.plusSeconds(30), () -> {
@@ -37,7 +43,7 @@ public final class DrillSteps {
         });
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "the classic mistake")
+    @Does(value = Effect.REVERSIBLE, breaks = Breaks.SERVERS, what = "the classic mistake")
     @When("the pinned coordinates are replaced by those the replica had fetched")
     public void take_the_fetched() {
         Coordinates fetched = migration.get(Fact.FETCHED);
@@ -47,25 +53,37 @@ public final class DrillSteps {
         migration.coordinates("pinned", Role.SOURCE, fetched);
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "an UPDATE by an account that read_only does not hold back")
+    @Does(
+            value = Effect.REVERSIBLE,
+            breaks = Breaks.SERVERS,
+            what = "an UPDATE by an account that read_only does not hold back")
     @When("a row is changed on the target behind the tool's back")
     public void change() {
         note("a row of " + stranger().changesRow() + " was changed on the target");
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "a DELETE by an account that read_only does not hold back")
+    @Does(
+            value = Effect.REVERSIBLE,
+            breaks = Breaks.SERVERS,
+            what = "a DELETE by an account that read_only does not hold back")
     @When("a row is deleted on the target behind the tool's back")
     public void delete() {
         note("a row of " + stranger().deletesRow() + " was deleted on the target");
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "an INSERT by an account that read_only does not hold back")
+    @Does(
+            value = Effect.REVERSIBLE,
+            breaks = Breaks.SERVERS,
+            what = "an INSERT by an account that read_only does not hold back")
     @When("a row is added on the target behind the tool's back")
     public void add() {
         note("a row was added to " + stranger().addsRow() + " on the target");
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "an UPDATE by an account that read_only does not hold back")
+    @Does(
+            value = Effect.REVERSIBLE,
+            breaks = Breaks.SERVERS,
+            what = "an UPDATE by an account that read_only does not hold back")
     @When("a row is changed on the source past its read_only")
     public void change_source() {
         note("a row of " + stranger(Role.SOURCE).changesRow() + " was changed on the source");

@@ -135,7 +135,7 @@ public final class FreezeSteps {
                 migration.proveRows("frozen", Role.SOURCE, Role.TARGET, migration.get(Fact.FROZEN), observer));
     }
 
-    @Does(value = Effect.READ_ONLY, what = "SHOW BINLOG EVENTS behind the frozen position: nothing but RDS's own")
+    @Does(value = Effect.READ_ONLY, what = "reads the binlog behind the frozen position: nothing but RDS's own")
     @Then("nobody has written to the source since it was frozen")
     public void nobody_wrote() {
         refuseStrangers(Role.SOURCE, migration.get(Fact.FROZEN).position());
@@ -143,7 +143,7 @@ public final class FreezeSteps {
 
     @Does(
             value = Effect.READ_ONLY,
-            what = "SHOW BINLOG EVENTS on both, behind the frozen position and behind the proof's")
+            what = "reads the binlogs of both behind the frozen position and behind the proof's")
     @Then("nobody but replication has written to source or target since the proof")
     public void nobody_wrote_to_either() {
         refuseStrangers(Role.SOURCE, migration.get(Fact.FROZEN).position());

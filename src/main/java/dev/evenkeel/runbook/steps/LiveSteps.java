@@ -7,7 +7,9 @@ import dev.evenkeel.parity.FrozenResult;
 import dev.evenkeel.parity.LiveProof;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.Coordinates;
+import dev.evenkeel.replication.FollowerWatch;
 import dev.evenkeel.replication.ReplicaStatus;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
@@ -16,10 +18,11 @@ import io.cucumber.java.en.Then;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The proof that begins while both sides are live, so that the freeze has little left to compare. */
 public final class LiveSteps {
-    /** It ends by itself: every table is read, and what cannot be proved is left to the freeze. */
+    /** It ends by itself, or with replication that comes no further: what cannot be proved is left to the freeze. */
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private final Migration migration;
@@ -43,8 +46,20 @@ public final class LiveSteps {
                         migration.find(Fact.TARGET_COPIED)),
                 migration.databases());
         migration.put(Fact.LIVE, live);
+        migration
+                .find(Fact.OBJECTS)
+                .ifPresent(found -> migration.put(Fact.OBJECTS, found.upTo(migration, live.from())));
         live.limits().forEach(limit -> migration.deviation(limit, "the live proof learns from binlogs what changes"));
-        RowResult result = live.await(migration.observer(), NO_LIMIT);
+        RowResult result;
+        try (FollowerWatch watch = new FollowerWatch(
+                migration.observer(),
+                Role.SOURCE.label(),
+                Role.TARGET.label(),
+                () -> migration.master(Role.SOURCE).read(Binlog::position),
+                this::status,
+                migration.profile().budgets().catchUp())) {
+            result = live.await(watch, NO_LIMIT);
+        }
         enter(
                 new LinkedHashMap<>(result.data()),
                 "live",
@@ -66,8 +81,10 @@ public final class LiveSteps {
         Coordinates frozen = migration.get(Fact.FROZEN);
         LiveProof live = migration.get(Fact.LIVE);
         migration.put(Fact.TARGET_AT_PROOF, migration.fence(Role.TARGET).end().position());
-        FrozenResult result = migration.withinTheOutage(observer ->
+        FrozenResult found = migration.withinTheOutage(observer ->
                 live.proveFrozen(frozen.position(), migration.databases(Role.SOURCE, Role.TARGET), observer));
+        FrozenResult result =
+                migration.find(Fact.PINNED_PROOF).map(found::since).orElse(found);
         enter(new LinkedHashMap<>(result.data()), "frozen", frozen);
         result.strangers()
                 .forEach(stranger -> migration.deviation(
@@ -79,16 +96,14 @@ public final class LiveSteps {
                         + result.rows().failures());
     }
 
+    /** One that has stopped still says how far it came; the watch beside says that it stopped. */
     private BinlogPosition executed() {
-        ReplicaStatus status = migration
-                .replication(Role.TARGET)
-                .status()
-                .orElseThrow(() -> new Migration.Obstacle("the target follows no source any more"));
-        if (!status.applying() && status.error().isPresent()) {
-            throw new Migration.Obstacle(
-                    "replication on the target broke: " + status.error().get());
-        }
-        return status.executed();
+        return status().orElseThrow(() -> new Migration.Obstacle("the target follows no source any more"))
+                .executed();
+    }
+
+    private Optional<ReplicaStatus> status() {
+        return migration.replication(Role.TARGET).status();
     }
 
     private void enter(Map<String, Object> data, String at, Coordinates coordinates) {

@@ -20,14 +20,15 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.LiveProof;
-import dev.evenkeel.parity.RowComparison;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.ServerParity;
+import dev.evenkeel.replication.BinlogRetention;
 import dev.evenkeel.replication.CatchUp;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.Fence;
 import dev.evenkeel.replication.ReplicaControl;
 import dev.evenkeel.replication.SourceSettings;
+import dev.evenkeel.replication.Steering;
 import dev.evenkeel.runbook.CurrentStep;
 import dev.evenkeel.runbook.ParityFailure;
 import dev.evenkeel.transfer.DumpTool;
@@ -63,6 +64,7 @@ public final class Migration {
     private final Map<Fact<?>, Object> facts = new LinkedHashMap<>();
     private final Set<String> deviations = new HashSet<>();
     private final Set<Role> away = new HashSet<>();
+    private final OwnChanges own;
     private final Mishaps mishaps = new Mishaps(what -> journal().append(Kind.NOTE, Map.of("text", "drill: " + what)));
 
     /**
@@ -78,6 +80,7 @@ public final class Migration {
             ApplicationEndpoint endpoint,
             Optional<Application> application,
             Clock clock) {
+        this.own = new OwnChanges(journal, step);
         this.clock = clock;
         this.profile = profile;
         this.servers = servers;
@@ -180,11 +183,25 @@ public final class Migration {
     }
 
     ReplicaControl replication(Role role) {
-        return new ReplicaControl(master(role), servers.parameters(role), sentTo(role));
+        return new ReplicaControl(master(role), servers.parameters(role), sentTo(role), steering(role));
     }
 
     Fence fence(Role role) {
         return new Fence(master(role), servers.parameters(role), sentTo(role));
+    }
+
+    BinlogRetention retention() {
+        return new BinlogRetention(
+                master(Role.SOURCE), servers.parameters(Role.SOURCE), sentTo(Role.SOURCE), steering(Role.SOURCE));
+    }
+
+    /** As the runbook says, else as the server offers. */
+    private Steering steering(Role role) {
+        return find(Fact.STEERING).orElseGet(() -> {
+            try (Session session = master(role).open()) {
+                return Steering.of(session);
+            }
+        });
     }
 
     SourceSettings sourceSettings() {
@@ -196,9 +213,7 @@ public final class Migration {
         if (!profile.databases().isEmpty()) {
             return profile.databases();
         }
-        try (Session session = master(Role.SOURCE).open()) {
-            return Catalog.databases(session);
-        }
+        return databasesOf(Role.SOURCE);
     }
 
     /** The databases to compare: what only the right side has is a difference too. */
@@ -206,30 +221,56 @@ public final class Migration {
         if (!profile.databases().isEmpty()) {
             return profile.databases();
         }
-        return new ServerParity(master(left), master(right)).databases();
+        List<String> both = new ServerParity(master(left), master(right)).databases();
+        if (left != Role.REPLICA || find(Fact.PINNED_CATALOG).isEmpty()) {
+            return both;
+        }
+        // The replica may have some of its own, which nobody moves.
+        List<String> moved = get(Fact.PINNED_CATALOG).databases();
+        List<String> there = databasesOf(right);
+        return both.stream()
+                .filter(name -> moved.contains(name) || there.contains(name))
+                .toList();
+    }
+
+    private List<String> databasesOf(Role role) {
+        try (Session session = master(role).open()) {
+            return Catalog.databases(session);
+        }
     }
 
     List<Table> tables(Role role) {
         return tables(role, databases());
     }
 
-    private List<Table> tables(Role role, List<String> databases) {
+    List<Table> tables(Role role, List<String> databases) {
         try (Session session = master(role).openPinned()) {
             return Catalog.tables(session, databases);
         }
     }
 
+    /** What this run changes, so that its undo takes back nothing else. */
+    OwnChanges own() {
+        return own;
+    }
+
+    /** Says what this run made on the target and leaves there, and how it is removed. */
+    public void tellWhatStays() {
+        new OwnCopy(this).tellWhatStays();
+    }
+
+    /** Says something for the record; what undoes goes on also when a full disk takes no entry any more. */
+    void note(String what) {
+        try {
+            journal.append(Kind.NOTE, Map.of("text", what));
+        } catch (UncheckedIOException e) {
+            if (!step.undoes()) {
+                throw e;
+            }
+        }
+    }
+
     /** Remembers what a later step needs, for this run. */
-    /** Whether this run did something, so that an undo may take it back. */
-    boolean did(Fact<Boolean> own) {
-        return find(own).orElse(false);
-    }
-
-    /** Says for the record that something is let alone. */
-    void letAlone(String what) {
-        journal().append(Kind.NOTE, Map.of("text", what));
-    }
-
     <T> void put(Fact<T> fact, T value) {
         facts.put(fact, value);
     }
@@ -282,15 +323,7 @@ public final class Migration {
      * @throws ParityFailure when they are not proved the same
      */
     RowResult proveRows(String at, Role left, Role right, Coordinates coordinates, Observer observer) {
-        List<String> databases = databases(left, right);
-        RowResult result = new RowComparison(master(left), master(right), observer)
-                .compare(tables(left, databases), tables(right, databases));
-        Map<String, Object> data = new LinkedHashMap<>(result.data());
-        data.put("at", at);
-        data.put("left", left.label());
-        data.put("right", right.label());
-        data.put("coordinates", coordinates.data());
-        journal.append(Kind.PARITY_ROWS, data);
+        RowResult result = new RowsAtRest(this).compare(at, left, right, coordinates, observer);
         judge(
                 result.verdict(),
                 () -> "at the " + at + " coordinates " + coordinates.position() + ", " + result.failures());

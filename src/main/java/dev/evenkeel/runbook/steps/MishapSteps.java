@@ -7,8 +7,8 @@ import dev.evenkeel.fault.FullDisk;
 import dev.evenkeel.fault.LateAnswers;
 import dev.evenkeel.fault.Mishaps.Mishap;
 import dev.evenkeel.journal.Kind;
-import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.runbook.Breaks;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import io.cucumber.java.en.When;
@@ -23,49 +23,58 @@ public final class MishapSteps {
         this.migration = migration;
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "off the network that the servers share, and on it again")
+    @Does(
+            value = Effect.REVERSIBLE,
+            breaks = Breaks.MACHINES,
+            what = "off the network that the servers share, and on it again")
     @When("the {role} is cut off from the others for {duration}")
     public void cut_off(Role role, Duration time) {
         migration.mishaps().now(Mishap.cutOff(machine(role)), time);
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "the same, once replication on the target runs")
+    @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "the same, once replication on the target runs")
     @When("the {role} is cut off from the others for {duration}, as soon as the target follows the source")
     public void cut_off_following(Role role, Duration time) {
         migration.mishaps().when(this::targetFollows, Mishap.cutOff(machine(role)), time);
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "all its processes stand still, and go on")
+    @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "all its processes stand still, and go on")
     @When("the {role} stands still for {duration}")
     public void pause(Role role, Duration time) {
         migration.mishaps().now(Mishap.pause(machine(role)), time);
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "the same, once the source is closed for writes")
+    @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "the same, once the source is closed for writes")
     @When("the {role} stands still for {duration}, as soon as the source is closed")
     public void pause_frozen(Role role, Duration time) {
         migration.mishaps().when(this::sourceIsClosed, Mishap.pause(machine(role)), time);
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "stands still and works in turn, so that answers are late")
+    @Does(
+            value = Effect.REVERSIBLE,
+            breaks = Breaks.MACHINES,
+            what = "stands still and works in turn, so that answers are late")
     @When("the {role} answers up to {duration} late for {duration}")
     public void answer_late(Role role, Duration late, Duration time) {
         migration.mishaps().now(LateAnswers.of(machine(role), late), time);
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "killed, and started again")
+    @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "killed, and started again")
     @When("the {role} loses its power for a moment")
     public void restart(Role role) {
         migration.mishaps().now(Mishap.restart(machine(role)), Duration.ZERO);
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "killed once replication on the target runs, and started again")
+    @Does(
+            value = Effect.REVERSIBLE,
+            breaks = Breaks.MACHINES,
+            what = "killed once replication on the target runs, and started again")
     @When("the {role} loses its power for a moment, as soon as the target follows the source")
     public void restart_following(Role role) {
         migration.mishaps().when(this::targetFollows, Mishap.restart(machine(role)), Duration.ZERO);
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "KILL for each, those that replicate included")
+    @Does(value = Effect.REVERSIBLE, breaks = Breaks.SERVERS, what = "KILL for each, those that replicate included")
     @When("all connections to the {role} are closed")
     public void close_connections(Role role) {
         if (!migration.servers().expendable()) {
@@ -77,7 +86,10 @@ public final class MishapSteps {
                 .append(Kind.NOTE, Map.of("text", "drill: " + closed + " connections to the " + role + " were closed"));
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "filled to the last block, and emptied; needs disk: in the profile")
+    @Does(
+            value = Effect.REVERSIBLE,
+            breaks = Breaks.MACHINES,
+            what = "filled to the last block, and emptied; needs disk: in the profile")
     @When("the disk of the {role} is full for {duration}")
     public void fill_disk(Role role, Duration time) {
         migration.mishaps().now(FullDisk.on(machine(role)), time);
@@ -92,9 +104,7 @@ public final class MishapSteps {
     }
 
     private boolean sourceIsClosed() {
-        try (Session source = migration.master(Role.SOURCE).open()) {
-            return source.number("SELECT @@GLOBAL.read_only") == 1;
-        }
+        return migration.fence(Role.SOURCE).closed();
     }
 
     private Machine machine(Role role) {

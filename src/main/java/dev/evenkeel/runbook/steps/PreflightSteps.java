@@ -1,11 +1,15 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.catalog.Encryption;
+import dev.evenkeel.catalog.InvalidDates;
 import dev.evenkeel.catalog.MoveObstacles;
+import dev.evenkeel.catalog.PinnedSight;
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.catalog.TargetTrial;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.AcceptedNames;
 import dev.evenkeel.parity.LiveCosts;
 import dev.evenkeel.replication.ReplicaStatus;
 import dev.evenkeel.replication.SourceSettings;
@@ -14,6 +18,7 @@ import dev.evenkeel.runbook.Effect;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +27,9 @@ import java.util.TreeSet;
 
 /** Everything that can be known before anything is changed. */
 public final class PreflightSteps {
+    /** Whoever has more rows than can be looked at in that time is told so. */
+    private static final Duration DATES_LIMIT = Duration.ofSeconds(10);
+
     private final Migration migration;
 
     public PreflightSteps(Migration migration) {
@@ -107,14 +115,22 @@ public final class PreflightSteps {
         if (!status.fetching()) {
             problems.add("replica: it does not fetch from the source; start its replication first");
         }
+        if (status.fetching() && !status.applying() && status.error().isEmpty()) {
+            problems.add("replica: it does not apply what it fetches; start its replication first");
+        }
         problems.addAll(SourceSettings.doubts(migration.master(Role.REPLICA), java.util.Optional.of(status)));
         problems.addAll(SourceSettings.doubts(
                 migration.master(Role.TARGET),
                 migration.replication(Role.TARGET).status()));
+        try (Session replica = migration.master(Role.REPLICA).open()) {
+            problems.addAll(PinnedSight.lacking(replica));
+        }
         Migration.refuse(problems);
     }
 
-    @Does(value = Effect.READ_ONLY, what = "no table whose engine or kind stands against it")
+    @Does(
+            value = Effect.READ_ONLY,
+            what = "no broken view, no table or routine that the target refuses, tried there without making any")
     @Given("every table to move can be copied, replicated and proved")
     public void tables_can_be_moved() {
         List<String> problems = new ArrayList<>();
@@ -128,6 +144,7 @@ public final class PreflightSteps {
             problems.addAll(MoveObstacles.ofNames(source, migration.profile().databases()));
             problems.addAll(MoveObstacles.ofKeeping(source, migration.databases()));
         }
+        problems.addAll(definitions());
         List<Table> tables = migration.tables(Role.SOURCE);
         problems.addAll(MoveObstacles.ofTables(tables));
         Migration.refuse(problems);
@@ -136,16 +153,50 @@ public final class PreflightSteps {
                         "the freeze compares " + cost.table() + " as a whole when it is written to: " + cost.size()
                                 + ", and the outage grows by reading them",
                         cost.reason()));
+        dates(tables);
+    }
+
+    /** What would end the copy, tried on both sides. */
+    private List<String> definitions() {
+        List<String> databases = migration.databases();
+        try (Session source = migration.master(Role.SOURCE).openPinned();
+                Session target = migration.master(Role.TARGET).openPinned()) {
+            List<String> problems = new ArrayList<>(MoveObstacles.ofViews(source, databases));
+            problems.addAll(TargetTrial.refused(source, target, databases));
+            MoveObstacles.viewsWithoutDefiner(source, databases)
+                    .forEach(view -> migration.deviation(
+                            view, "it is moved, and on the target it runs as the loading user, who exists"));
+            return problems;
+        }
+    }
+
+    private void dates(List<Table> tables) {
+        try (Session source = migration.master(Role.SOURCE).openPinned()) {
+            InvalidDates dates = InvalidDates.look(source, tables, DATES_LIMIT);
+            dates.found().forEach(found -> {
+                if (found.impossible()) {
+                    migration.deviation(found.what(), found.because());
+                } else {
+                    migration.note(found.what() + ": " + found.because());
+                }
+            });
+            dates.limits().forEach(migration::note);
+        }
     }
 
     @Does(value = Effect.READ_ONLY, what = "nothing would be overwritten")
     @Given("the target is empty of the databases to move")
     public void the_target_is_empty() {
         List<String> problems = new ArrayList<>();
-        if (migration.replication(Role.TARGET).status().isPresent()) {
+        if (new OwnReplication(migration, Role.TARGET).follows()) {
             problems.add("target: it follows a source already, must follow none; end that replication if nobody needs"
                     + " it, or name another target");
         }
+        migration
+                .replication(Role.TARGET)
+                .followedByName()
+                .forEach(source -> problems.add("target: it follows " + source + ", must follow none; end that"
+                        + " replication if nobody needs it, or name another target"));
         if (migration.fence(Role.TARGET).closed()) {
             problems.add("target: read_only is on, must be off; an undo would open a server that somebody else closed");
         }
@@ -158,12 +209,22 @@ public final class PreflightSteps {
         Migration.refuse(problems);
     }
 
-    @Does(value = Effect.READ_ONLY, what = "log_bin_trust_function_creators, max_allowed_packet")
+    @Does(
+            value = Effect.READ_ONLY,
+            what = "log_bin_trust_function_creators, max_allowed_packet, rights, and grants of accounts")
     @Given("the target takes stored functions, and packets as large as the source's")
     public void the_target_takes_what_comes() {
         try (Session source = migration.master(Role.SOURCE).open();
                 Session target = migration.master(Role.TARGET).open()) {
-            Migration.refuse(MoveObstacles.ofTargetSettings(source, target));
+            List<String> problems = new ArrayList<>(MoveObstacles.ofTargetSettings(source, target));
+            problems.addAll(MoveObstacles.ofRights(target));
+            problems.addAll(MoveObstacles.ofGrants(
+                    source,
+                    target,
+                    migration.accountsLeftOut(),
+                    (account, grant) ->
+                            AcceptedNames.acceptsLack(migration.profile().accepted(), account, grant)));
+            Migration.refuse(problems);
         }
     }
 

@@ -11,11 +11,14 @@ import dev.evenkeel.runbook.Effect;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Stops, pins, starts and awaits replication on the replica and the target. */
 public final class ReplicationSteps {
     private final Migration migration;
+    private final Set<String> told = new HashSet<>();
 
     public ReplicationSteps(Migration migration) {
         this.migration = migration;
@@ -24,20 +27,18 @@ public final class ReplicationSteps {
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_stop_replication()")
     @When("replication on the {role} is stopped")
     public void stop(Role role) {
-        if (role == Role.TARGET && isForeign()) {
-            return;
-        }
-        migration.replication(role).stop();
+        tellTrouble(role);
+        new OwnReplication(migration, role).stop();
     }
 
-    /** The target follows somebody, and not because this run told it to. */
-    private boolean isForeign() {
-        boolean foreign = !migration.did(Fact.OWN_LINK)
-                && migration.replication(Role.TARGET).status().isPresent();
-        if (foreign) {
-            migration.letAlone("target: it follows a source that this run did not give it, and is let alone");
-        }
-        return foreign;
+    /** Before anything is stopped or reset, for the server forgets it then. */
+    private void tellTrouble(Role role) {
+        migration
+                .replication(role)
+                .status()
+                .flatMap(ReplicaStatus::error)
+                .filter(error -> told.add(role + error))
+                .ifPresent(error -> migration.note(role + "'s replication: " + error));
     }
 
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_start_replication()")
@@ -49,7 +50,7 @@ public final class ReplicationSteps {
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_start_replication(), where it is stopped")
     @When("replication on the {role} is started again")
     public void start_again(Role role) {
-        migration.replication(role).start();
+        new OwnReplication(migration, role).startAgain();
     }
 
     @Does(value = Effect.READ_ONLY, what = "Relay_Master_Log_File and Exec_Master_Log_Pos, and the GTID beside them")
@@ -109,22 +110,18 @@ public final class ReplicationSteps {
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_set_external_master(host, port, user, …, file, position, 0)")
     @When("the target is pointed at the source, from the pinned coordinates")
     public void follow() {
-        if (migration.replication(Role.TARGET).status().isPresent()) {
-            throw new Migration.Obstacle("target: it follows a source already, must follow none; end that replication"
-                    + " if nobody needs it, or name another target");
-        }
-        migration.put(Fact.OWN_LINK, true);
-        migration
-                .replication(Role.TARGET)
+        new OwnReplication(migration, Role.TARGET)
                 .follow(
                         migration.servers().reachedByOthers(Role.SOURCE),
-                        migration.servers().replication(),
-                        migration.get(Fact.PINNED).position());
+                        migration.servers().replication());
     }
 
     @Does(value = Effect.READ_ONLY, what = "both threads run without an error")
     @Then("replication on the {role} runs within {duration}")
     public void runs(Role role, Duration limit) {
+        if (!new OwnReplication(migration, role).mustRun()) {
+            return;
+        }
         migration.catchUp().untilRunning(role.label(), migration.replication(role), limit);
         migration.replication(role).showStatus();
     }
@@ -145,20 +142,14 @@ public final class ReplicationSteps {
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_reset_external_master()")
     @When("the target forgets the source")
     public void forget() {
-        if (!isForeign()) {
-            migration.replication(Role.TARGET).reset();
-        }
+        tellTrouble(Role.TARGET);
+        new OwnReplication(migration, Role.TARGET).forget();
     }
 
     @Does(value = Effect.READ_ONLY, what = "reads the status")
     @Then("the target follows no source")
     public void follows_none() {
-        if (isForeign()) {
-            return;
-        }
-        migration.replication(Role.TARGET).status().ifPresent(status -> {
-            throw new Migration.Obstacle("target: it still follows a source; call mysql.rds_reset_external_master()");
-        });
+        new OwnReplication(migration, Role.TARGET).followsNone();
     }
 
     private static ReplicaStatus stopped(Optional<ReplicaStatus> found) {

@@ -6,8 +6,7 @@ import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import dev.evenkeel.transfer.AutoIncrements;
-import dev.evenkeel.transfer.EventCopy;
-import dev.evenkeel.transfer.EventResult;
+import dev.evenkeel.transfer.EventsInForce;
 import io.cucumber.java.en.When;
 import java.util.List;
 
@@ -24,27 +23,33 @@ public final class SwitchSteps {
     @Does(value = Effect.REVERSIBLE, what = "read_only = 1, on RDS by the parameter group")
     @When("the target is closed for everyone but replication")
     public void close_target() {
-        migration.fence(Role.TARGET).close(migration.profile().budgets().drain());
+        new OwnFence(migration, Role.TARGET).close();
     }
 
     @Does(value = Effect.REVERSIBLE, what = "read_only = 0, on RDS by the parameter group")
     @When("the target is opened for writes")
     public void open_target() {
-        migration.fence(Role.TARGET).open();
+        new OwnFence(migration, Role.TARGET).open();
     }
 
     @Does(
             value = Effect.REVERSIBLE,
-            what = "ALTER EVENT … ENABLE for those the source had enabled; ALTER TABLE … AUTO_INCREMENT where behind")
+            what =
+                    "ALTER EVENT … ENABLE or DISABLE as the source holds them now; ALTER TABLE … AUTO_INCREMENT where behind")
     @When("the target's events and AUTO_INCREMENT values are put in place")
     public void put_in_place() {
         Server source = migration.master(Role.SOURCE);
         Server target = migration.master(Role.TARGET);
         List<TableName> raised = new AutoIncrements(source, target).raise(migration.databases());
         raised.forEach(table -> migration.sent(Role.TARGET, "ALTER TABLE " + table.quoted() + " AUTO_INCREMENT = …"));
-        EventResult events = migration.get(Fact.EVENTS);
-        new EventCopy(source, target, false).enable(events.toEnable());
-        events.toEnable().forEach(event -> migration.sent(Role.TARGET, "ALTER EVENT " + event + " ENABLE"));
+        EventsInForce.Result events =
+                new EventsInForce(source, target, false, migration.sentTo(Role.TARGET)).put(migration.databases());
+        events.rewrittenDefiners()
+                .forEach(object -> migration.deviation(
+                        object.kind() + " " + object.name() + " runs as the loading user, not as "
+                                + object.oldDefiner(),
+                        "an event that is altered runs as the account that alters it"));
+        events.notes().forEach(note -> migration.deviation(note, "events follow the clock, not the freeze"));
     }
 
     @Does(

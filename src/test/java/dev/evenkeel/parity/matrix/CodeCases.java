@@ -234,7 +234,7 @@ final class CodeCases {
                     .answer("Different: event e: time zone is +00:00 on source, +02:00 on target"),
             object("an event that runs on the target already")
                     .trap("it would run on both sides before the switch")
-                    .rules(new ObjectRules("", Set.of(), true))
+                    .rules(new ObjectRules("", Set.of(), ObjectRules.Moment.FOLLOWING))
                     .both(T, EVENT)
                     .source("ALTER DEFINER='a'@'%' EVENT e DISABLE")
                     .neighbour("an event that waits for the switch", "ALTER DEFINER='a'@'%' EVENT e DISABLE ON SLAVE")
@@ -242,7 +242,7 @@ final class CodeCases {
                     .answer("Different: event e: status is DISABLED on source, ENABLED on target"),
             object("a definer that nobody rewrote")
                     .trap("a load replaces definers it may not use, and says which")
-                    .rules(new ObjectRules("admin@%", Set.of("a@%"), true))
+                    .rules(new ObjectRules("admin@%", Set.of("a@%"), ObjectRules.Moment.FOLLOWING))
                     .both(T, TRIGGER)
                     .target("DROP TRIGGER g", TRIGGER.replace("'a'@'%'", "'app'@'%'"))
                     .neighbour(

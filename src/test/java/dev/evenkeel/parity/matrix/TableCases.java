@@ -40,7 +40,7 @@ final class TableCases {
                     "ALTER TABLE t AUTO_INCREMENT = 200",
                     "Same: Allowed table t: next value 100 on source, 200 on target"),
             object("an AUTO_INCREMENT column behind, before the switch")
-                    .rules(new ObjectRules("", Set.of(), true))
+                    .rules(new ObjectRules("", Set.of(), ObjectRules.Moment.FOLLOWING))
                     .both("CREATE TABLE t (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY) AUTO_INCREMENT = 100")
                     .target(
                             "ALTER TABLE t MODIFY id INT NOT NULL",

@@ -1,0 +1,33 @@
+package dev.evenkeel.catalog;
+
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.ServerWords;
+import dev.evenkeel.mariadb.Session;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks the target beforehand whether it takes what the copy will create there, and leaves nothing on it; see
+ * docs/decisions/0011-tried-on-the-target.md.
+ */
+public final class TargetTrial {
+    private TargetTrial() {}
+
+    /** One message for each object that it refuses. Both sessions must be pinned ones. */
+    public static List<String> refused(Session source, Session target, List<String> databases) {
+        List<String> found = new ArrayList<>(CodeTrial.refused(source, target, databases));
+        found.addAll(TableTrial.refused(source, target, QuestionableTables.of(source, target, databases)));
+        return found;
+    }
+
+    /** The server's words, and what to do. */
+    static String words(DatabaseException e) {
+        return words(e, "");
+    }
+
+    /** @param more that it says of the same */
+    static String words(DatabaseException e, String more) {
+        return ServerWords.withoutValues(e.reason() + more) + " (error " + e.number() + "); "
+                + Remedy.of(e.number()).orElse("change it on the source, or leave its database out");
+    }
+}

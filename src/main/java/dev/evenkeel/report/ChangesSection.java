@@ -1,0 +1,26 @@
+package dev.evenkeel.report;
+
+/** What the run changed on the servers, what was there before, and what became of it. */
+final class ChangesSection {
+    private ChangesSection() {}
+
+    static void write(Story story, Html html) {
+        Page.section(html, "changes", "What this run changed");
+        if (story.changedNothing()) {
+            Page.paragraph(html, "Nothing was changed on any server.");
+        } else if (story.changes().isEmpty()) {
+            Page.paragraph(html, "What was changed was not recorded one by one; see the statements sent.");
+        } else {
+            Page.table(html, "Server", "What", "Before", "Made by this run", "In the end");
+            html.open("tbody");
+            for (Story.Change change : story.changes()) {
+                html.open("tr").leaf("td", change.role()).leaf("td", change.what());
+                html.leaf("td", Format.orNone(change.before())).leaf("td", Format.orNone(change.made()));
+                html.leaf("td", change.detail().isEmpty() ? change.state() : change.detail())
+                        .close();
+            }
+            html.close().close().close();
+        }
+        Page.end(html);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.catalog.ObjectScope;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.PartResult;
+import dev.evenkeel.replication.LoggedStatements;
+import dev.evenkeel.replication.NotPossible;
+
+/**
+ * What a comparison came to while both sides went on.
+ *
+ * @param since the source's end before anything was read: what its binlog tells after that may be other than was found
+ * @param untilLive what it told after that, before the live proof began to read it
+ */
+record Compared(PartResult result, BinlogPosition since, ObjectScope untilLive) {
+    Compared(PartResult result, BinlogPosition since) {
+        this(result, since, ObjectScope.EVERYTHING);
+    }
+
+    /** With what the source's binlog tells up to the place where the live proof began to read it. */
+    Compared upTo(Migration migration, BinlogPosition live) {
+        if (since.compareTo(live) >= 0) {
+            return new Compared(result, since, ObjectScope.NOTHING);
+        }
+        try (Session session = migration.master(Role.SOURCE).open()) {
+            return new Compared(
+                    result,
+                    since,
+                    LoggedStatements.between(session, since, live).objects());
+        } catch (NotPossible | DatabaseException e) {
+            // All are compared in the freeze, then.
+            return new Compared(result, since, ObjectScope.EVERYTHING);
+        }
+    }
+}

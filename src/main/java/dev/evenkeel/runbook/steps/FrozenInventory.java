@@ -1,0 +1,102 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.catalog.ObjectScope;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Progress;
+import dev.evenkeel.parity.Item;
+import dev.evenkeel.parity.LiveProof;
+import dev.evenkeel.parity.ObjectRules;
+import dev.evenkeel.parity.PartResult;
+import dev.evenkeel.parity.ServerParity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Objects, accounts and settings at the frozen coordinates. Of the objects those are compared that a binlog of either side named
+ * since they were compared while both went on; without such a comparison, or where a binlog does not tell, all.
+ *
+ * @param objects with those that were compared before and have not changed since
+ */
+record FrozenInventory(PartResult objects, PartResult accounts, PartResult settings) {
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final int MOST_AGAIN = 5;
+
+    /** Compares them, and lets go when the observer has enough, whatever the servers do. */
+    static FrozenInventory read(Migration migration, Observer observer) throws InterruptedException {
+        return watched(observer, () -> {
+            Optional<Compared> before = migration.find(Fact.OBJECTS);
+            ObjectScope scope = before.isPresent() ? since(migration, before.get()) : ObjectScope.EVERYTHING;
+            ServerParity servers = Inventory.servers(migration);
+            CompletableFuture<PartResult> accounts = CompletableFuture.supplyAsync(() -> servers.accounts(
+                    migration.ownAccounts(), migration.profile().accepted().accounts()));
+            CompletableFuture<PartResult> settings = CompletableFuture.supplyAsync(
+                    () -> servers.settings(migration.profile().accepted().settings()));
+            PartResult objects = objects(migration, servers, scope);
+            return new FrozenInventory(
+                    before.map(found -> found.result().with(objects, scope)).orElse(objects),
+                    joined(accounts),
+                    joined(settings));
+        });
+    }
+
+    /**
+     * An event whose time comes now is dropped by the source, and by the target as soon as that is applied: events are read again
+     * then.
+     */
+    private static PartResult objects(Migration migration, ServerParity servers, ObjectScope scope) {
+        List<String> databases = migration.databases(Role.SOURCE, Role.TARGET);
+        ObjectRules rules = Inventory.followingRules(migration);
+        PartResult objects = servers.objects(databases, rules, scope);
+        for (int again = 0; again < MOST_AGAIN && !objects.verdict().equals(Item.SAME); again++) {
+            Inventory.following(migration).caughtUp().run();
+            objects = objects.with(servers.objects(databases, rules, ObjectScope.NOTHING), ObjectScope.NOTHING);
+        }
+        return objects;
+    }
+
+    /** What either binlog named since the comparison began. */
+    private static ObjectScope since(Migration migration, Compared before) throws InterruptedException {
+        Optional<LiveProof> live = migration.find(Fact.LIVE);
+        if (live.isEmpty()) {
+            return ObjectScope.EVERYTHING;
+        }
+        return before.untilLive()
+                .and(live.get().redefined(migration.get(Fact.FROZEN).position()));
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static <T> T watched(Observer observer, Callable<T> work) throws InterruptedException {
+        FutureTask<T> running = new FutureTask<>(work);
+        Thread thread = new Thread(running, "inventory at the frozen coordinates");
+        thread.setDaemon(true);
+        thread.start();
+        try (Progress progress = observer.progress("comparison of objects, accounts and settings", "steps", 1)) {
+            while (true) {
+                progress.advance(0);
+                try {
+                    return running.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    continue;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+}

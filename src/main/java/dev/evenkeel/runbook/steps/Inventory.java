@@ -1,0 +1,49 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.ObjectRules;
+import dev.evenkeel.parity.ServerParity;
+import dev.evenkeel.replication.Binlog;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How source and target are compared in what is not rows. */
+final class Inventory {
+    private Inventory() {}
+
+    static ServerParity servers(Migration migration) {
+        return new ServerParity(migration.master(Role.SOURCE), migration.master(Role.TARGET));
+    }
+
+    /** While the target follows: its events wait, its counters may be behind, and some definers are the loading account. */
+    static ObjectRules followingRules(Migration migration) {
+        Set<String> rewritten = Stream.concat(
+                        migration.find(Fact.LOAD).stream().flatMap(load -> load.rewrittenDefiners().stream()),
+                        migration.find(Fact.EVENTS).stream().flatMap(events -> events.rewrittenDefiners().stream()))
+                // As SQL writes an account; the catalog writes it plainly.
+                .map(object -> object.oldDefiner().replace("`", ""))
+                .collect(Collectors.toSet());
+        try (Session session = migration.master(Role.TARGET).openPinned()) {
+            return new ObjectRules(session.text("SELECT CURRENT_USER()"), rewritten, ObjectRules.Moment.FOLLOWING);
+        }
+    }
+
+    /** The target's account is asked to have applied what the source's binlog holds by now. */
+    static ServerParity.Following following(Migration migration) {
+        return new ServerParity.Following(
+                () -> {
+                    try (Session source = migration.master(Role.SOURCE).open()) {
+                        migration
+                                .catchUp()
+                                .until(
+                                        "target",
+                                        migration.replication(Role.TARGET),
+                                        Binlog.position(source),
+                                        migration.profile().budgets().catchUp());
+                    }
+                },
+                migration.profile().budgets().catchUp());
+    }
+}

@@ -1,0 +1,163 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.runbook.CurrentStep;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What this run changes on the servers. Each change is entered before its effect, with the state before it. An undo puts
+ * that state back where it finds what this run made, and lets everything else alone. States are plain words, so that
+ * another process can read them from the journal and go on.
+ */
+final class OwnChanges {
+    private final Journal journal;
+    private final CurrentStep step;
+    private final Map<Place, Change> changes = new LinkedHashMap<>();
+    private final Set<Place> letAlone = new HashSet<>();
+
+    OwnChanges(Journal journal, CurrentStep step) {
+        this.journal = journal;
+        this.step = step;
+    }
+
+    private record Place(Role role, Thing thing) {}
+
+    private record Change(String before, String made) {}
+
+    /** Whether the step that is being taken undoes something. */
+    boolean undoing() {
+        return step.undoes();
+    }
+
+    /** To be called before the effect: should its answer be lost, it may be there. The first state found is what counts. */
+    void intend(Role role, Thing thing, String before, String made) {
+        Place place = new Place(role, thing);
+        String first =
+                Optional.ofNullable(changes.get(place)).map(Change::before).orElse(before);
+        changes.put(place, new Change(first, made));
+        enter(place, "intended", first, made, "");
+    }
+
+    /** What was intended is there, and this is what it looks like. */
+    void made(Role role, Thing thing, String made) {
+        Place place = new Place(role, thing);
+        Change change = changes.get(place);
+        if (!change.made().equals(made)) {
+            changes.put(place, new Change(change.before(), made));
+            enter(place, "made", change.before(), made, "");
+        }
+    }
+
+    /** What was intended did not happen, and whatever is there is somebody else's. */
+    void notMade(Role role, Thing thing) {
+        Place place = new Place(role, thing);
+        Optional.ofNullable(changes.remove(place))
+                .ifPresent(change -> enter(place, "not made", change.before(), change.made(), ""));
+    }
+
+    /** Whether a thing is as this run made it. */
+    boolean isOwn(Role role, Thing thing, String now) {
+        return Optional.ofNullable(changes.get(new Place(role, thing)))
+                .filter(change -> change.made().equals(now))
+                .isPresent();
+    }
+
+    /** Whether this run changed a thing, whatever became of it. */
+    Optional<String> made(Role role, Thing thing) {
+        return Optional.ofNullable(changes.get(new Place(role, thing))).map(Change::made);
+    }
+
+    /** Whether an undo met somebody else's doing there, so that it must not expect its own state. */
+    boolean wasLetAlone(Role role, Thing thing) {
+        return letAlone.contains(new Place(role, thing));
+    }
+
+    /**
+     * Puts back what was before, where that is this run's to do.
+     *
+     * @param now the state that is found
+     * @param putBack is given the state before
+     */
+    void restore(Role role, Thing thing, String now, Consumer<String> putBack) {
+        Place place = new Place(role, thing);
+        Change change = changes.get(place);
+        if (change == null) {
+            if (!thing.usual(now)) {
+                letAlone(
+                        place,
+                        now,
+                        now,
+                        role + ": " + thing.words() + " is " + now
+                                + ", which is not this run's doing; it is let alone");
+            }
+            return;
+        }
+        if (now.equals(change.before())) {
+            asBefore(place, change);
+        } else if (now.equals(change.made())) {
+            putBack.accept(change.before());
+            enter(place, "restored", change.before(), change.made(), "");
+        } else {
+            letAlone(
+                    place,
+                    change.before(),
+                    change.made(),
+                    role + ": " + thing.words() + " was " + change.before() + " before this run, which made it "
+                            + change.made() + "; somebody else has made it " + now + " since, and it is let alone");
+        }
+        changes.remove(place);
+    }
+
+    private void asBefore(Place place, Change change) {
+        enter(place, "as before", change.before(), change.made(), "");
+        if (!place.thing().usual(change.before())) {
+            letAlone(
+                    place,
+                    change.before(),
+                    change.made(),
+                    place.role() + ": " + place.thing().words() + " was " + change.before()
+                            + " before this run, and stays so");
+        }
+    }
+
+    private void letAlone(Place place, String before, String made, String sentence) {
+        if (letAlone.add(place)) {
+            enter(place, "let alone", before, made, sentence);
+        }
+    }
+
+    /** What this run made stays, and how it is removed. */
+    void stays(Role role, Thing thing, String sentence) {
+        Place place = new Place(role, thing);
+        Change change = changes.get(place);
+        enter(place, "stays", change.before(), change.made(), sentence);
+    }
+
+    /** Before the effect. What undoes is done also when a full disk takes no entry any more. */
+    private void enter(Place place, String state, String before, String made, String detail) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("phase", step.phase());
+        data.put("step", step.step());
+        data.put("role", place.role().label());
+        data.put("what", place.thing().words());
+        data.put("before", before);
+        data.put("made", made);
+        data.put("state", state);
+        data.put("detail", detail);
+        try {
+            journal.append(Kind.CHANGE, data);
+        } catch (UncheckedIOException e) {
+            if (!step.undoes()) {
+                throw e;
+            }
+        }
+    }
+}

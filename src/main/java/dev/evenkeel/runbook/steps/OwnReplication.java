@@ -1,0 +1,113 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.replication.FollowedSource;
+import dev.evenkeel.replication.ReplicaControl;
+import dev.evenkeel.replication.ReplicaStatus;
+import java.util.Optional;
+
+/** Stops, starts, makes and ends replication; in an undo only what this run stopped or made. */
+record OwnReplication(Migration migration, Role role) {
+    static final String RUNNING = "running";
+    static final String STOPPED = "stopped";
+    static final String PARTLY = "running in part";
+
+    void stop() {
+        if (role == Role.TARGET) {
+            if (linkIsOwn()) {
+                control().stop();
+            }
+            return;
+        }
+        Optional<ReplicaStatus> status = control().status();
+        String now = state(status);
+        if (now.equals(PARTLY) && !migration.own().isOwn(role, Thing.REPLICATION, now)) {
+            throw new Migration.Obstacle(role + ": its replication runs in part"
+                    + status.flatMap(ReplicaStatus::error)
+                            .map(error -> " (" + error + ")")
+                            .orElse(", for somebody stopped the rest")
+                    + "; it must run or be stopped as a whole, so that it can be left as it was found");
+        }
+        migration.own().intend(role, Thing.REPLICATION, now, STOPPED);
+        control().stop();
+    }
+
+    /** A part of it was stopped on purpose. */
+    void partlyStopped() {
+        migration.own().intend(role, Thing.REPLICATION, state(control().status()), PARTLY);
+    }
+
+    void startAgain() {
+        if (!migration.own().undoing()
+                && migration.own().made(role, Thing.REPLICATION).isEmpty()) {
+            // A runbook that stops nothing itself means what it says.
+            control().start();
+            return;
+        }
+        migration.own().restore(role, Thing.REPLICATION, state(control().status()), before -> control()
+                .start());
+    }
+
+    /** Where somebody else keeps it stopped it does not run, and that is as it was found. */
+    boolean mustRun() {
+        return !migration.own().wasLetAlone(role, Thing.REPLICATION);
+    }
+
+    void follow(Endpoint source, Login login) {
+        if (follows()) {
+            throw new Migration.Obstacle("target: it follows a source already, must follow none; end that replication"
+                    + " if nobody needs it, or name another target");
+        }
+        migration.own().intend(role, Thing.LINK, FollowedSource.NONE, FollowedSource.of(source, login.user()));
+        control().follow(source, login, migration.get(Fact.PINNED).position());
+    }
+
+    void forget() {
+        if (migration.own().undoing()) {
+            migration.own().restore(role, Thing.LINK, control().followedSource(), before -> control()
+                    .reset());
+        } else if (linkIsOwn()) {
+            control().reset();
+        }
+    }
+
+    void followsNone() {
+        if (follows() && !migration.own().wasLetAlone(role, Thing.LINK)) {
+            throw new Migration.Obstacle("target: it still follows a source; call mysql.rds_reset_external_master()");
+        }
+    }
+
+    /** What somebody else made it follow is let alone in an undo, and before that nobody may go on with it. */
+    private boolean linkIsOwn() {
+        String now = control().followedSource();
+        boolean own = now.equals(FollowedSource.NONE) || migration.own().isOwn(role, Thing.LINK, now);
+        if (!own && !migration.own().undoing()) {
+            throw new Migration.Obstacle("target: it follows " + now + ", and "
+                    + migration
+                            .own()
+                            .made(role, Thing.LINK)
+                            .map(made -> "this run made it follow " + made)
+                            .orElse("not because of this run")
+                    + "; end that replication if nobody needs it, or name another target");
+        }
+        return own;
+    }
+
+    boolean follows() {
+        return !control().followedSource().equals(FollowedSource.NONE);
+    }
+
+    private ReplicaControl control() {
+        return migration.replication(role);
+    }
+
+    private static String state(Optional<ReplicaStatus> status) {
+        if (status.isEmpty() || status.get().stopped()) {
+            return STOPPED;
+        }
+        boolean whole = !status.get().fetcherStopped() && status.get().applying();
+        return whole ? RUNNING : PARTLY;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.LoggedStatements;
+import dev.evenkeel.replication.LoggedStatements.Subject;
+import dev.evenkeel.transfer.PinnedAccounts;
+import dev.evenkeel.transfer.PinnedDatabases;
+import dev.evenkeel.transfer.PinnedEvents;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What is moved beside tables and programs, as it was at the pinned coordinates: there the copy begins, and replication brings
+ * whatever happened later.
+ */
+record PinnedCatalog(List<String> databases, PinnedAccounts accounts, PinnedEvents events) {
+    /** Reads it, soon after the pin: where source and replica differ, the source's binlog since is read. */
+    static PinnedCatalog read(Migration migration) {
+        Server source = migration.master(Role.SOURCE);
+        Server replica = migration.master(Role.REPLICA);
+        List<String> databases = migration.profile().databases();
+        if (databases.isEmpty()) {
+            PinnedDatabases pinned = PinnedDatabases.read(source, replica, sinceThePin(migration, Subject.DATABASE));
+            pinned.replicasOwn()
+                    .forEach(name -> migration.deviation(
+                            "database " + name + " is on the replica only and is not moved",
+                            "the source has none, and its binlog tells of none"));
+            databases = pinned.names();
+        }
+        return new PinnedCatalog(
+                databases,
+                PinnedAccounts.read(
+                        source, replica, sinceThePin(migration, Subject.ACCOUNT), migration.accountsLeftOut()),
+                PinnedEvents.read(source, replica, sinceThePin(migration, Subject.EVENT), databases));
+    }
+
+    /** Whether the source's binlog may name something since the pin, read when it is asked for the first time. */
+    private static Predicate<String> sinceThePin(Migration migration, Subject subject) {
+        return new Predicate<>() {
+            private Optional<LoggedStatements> since = Optional.empty();
+
+            @Override
+            public boolean test(String name) {
+                if (since.isEmpty()) {
+                    try (Session session = migration.master(Role.SOURCE).open()) {
+                        since = Optional.of(LoggedStatements.between(
+                                session, migration.get(Fact.PINNED).position(), Binlog.position(session)));
+                    }
+                }
+                return since.get().mayName(subject, name);
+            }
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.replication.Steering;
+import dev.evenkeel.replication.SteeringRights;
+import dev.evenkeel.runbook.Does;
+import dev.evenkeel.runbook.Effect;
+import io.cucumber.java.en.Given;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** By which statements a runbook steers its servers. What stands above its steps is what is sent then. */
+public final class SteeringSteps {
+    private static final String FOR_STATEMENTS = "features/replicate-and-switch.feature";
+
+    private static final Map<Role, List<String>> NEEDED = Map.of(
+            Role.SOURCE, List.of(SteeringRights.READ_ONLY, SteeringRights.BINLOG),
+            Role.REPLICA, List.of(SteeringRights.REPLICATION),
+            Role.TARGET, List.of(SteeringRights.REPLICATION, SteeringRights.READ_ONLY));
+
+    private final Migration migration;
+
+    public SteeringSteps(Migration migration) {
+        this.migration = migration;
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "all three have the mysql.rds_* procedures")
+    @Given("the servers are steered by RDS's procedures")
+    public void by_procedures() {
+        Map<String, List<String>> lacking = new LinkedHashMap<>();
+        for (Role role : Role.values()) {
+            try (Session session = migration.master(role).open()) {
+                lacking.computeIfAbsent(String.join(", ", Steering.missing(session)), missing -> new ArrayList<>())
+                        .add(role.label());
+            }
+        }
+        lacking.remove("");
+        List<String> problems = lacking.entrySet().stream()
+                .map(one -> String.join(", ", one.getValue()) + ": no " + one.getKey() + ", must be there as on RDS;"
+                        + " for servers that are not RDS run " + FOR_STATEMENTS)
+                .toList();
+        Migration.refuse(problems);
+        migration.put(Fact.STEERING, Steering.PROCEDURES);
+    }
+
+    @Does(value = Effect.READ_ONLY, what = "accounts that may send CHANGE MASTER TO, STOP SLAVE and SET GLOBAL")
+    @Given("the servers are steered by their own statements")
+    public void by_statements() {
+        List<String> problems = new ArrayList<>();
+        for (Role role : Role.values()) {
+            problems.addAll(
+                    SteeringRights.lacking(role.label(), migration.servers().parameters(role), NEEDED.get(role)));
+        }
+        Migration.refuse(problems);
+        migration.put(Fact.STEERING, Steering.STATEMENTS);
+    }
+}

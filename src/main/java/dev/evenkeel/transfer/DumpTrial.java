@@ -1,0 +1,46 @@
+package dev.evenkeel.transfer;
+
+import dev.evenkeel.mariadb.Server;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Shows whether a dump program can read a server, by having it describe one small table that every account may see. A
+ * program asks every table the same questions, and a server that does not understand one refuses it here, before anything
+ * is changed.
+ */
+final class DumpTrial {
+    private static final int SHOWN_LINES = 3;
+
+    private DumpTrial() {}
+
+    /** Why it cannot, in its own words; empty when it can. */
+    static Optional<String> refusal(DumpTool tool, Server server) {
+        try (OptionFile file = OptionFile.write(server)) {
+            List<String> arguments = new ArrayList<>(Dump.options(file, 1 << 20));
+            arguments.addAll(List.of("--no-data", "--", "information_schema", "SCHEMATA"));
+            Process process = tool.process(arguments).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int exit = process.waitFor();
+            if (exit == 0) {
+                return Optional.empty();
+            }
+            String program = tool.executable().getFileName().toString();
+            String words = said.lines()
+                    .filter(line -> line.startsWith(program) || line.contains("rror"))
+                    .limit(SHOWN_LINES)
+                    .collect(Collectors.joining("; "));
+            return Optional.of(words.isEmpty() ? "it ended with exit code " + exit : words);
+        } catch (IOException e) {
+            return Optional.of("it cannot be started (" + e.getMessage() + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransferFailed("the look for a program that dumps " + server.name() + " was interrupted");
+        }
+    }
+}

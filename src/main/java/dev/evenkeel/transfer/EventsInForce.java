@@ -1,0 +1,117 @@
+package dev.evenkeel.transfer;
+
+import dev.evenkeel.catalog.Catalog;
+import dev.evenkeel.catalog.Event;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.ServerError;
+import dev.evenkeel.mariadb.Session;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Puts the events of a target that follows nobody any more in force, as the source that stands still holds them: enabled where the
+ * source has them enabled, disabled where it has them disabled, gone where their time has come. Only what replication left waiting
+ * is touched.
+ */
+public final class EventsInForce {
+    private static final String WAITING = "SLAVESIDE_DISABLED";
+
+    private final Server source;
+    private final Server target;
+    private final boolean keepDefiners;
+    private final Consumer<String> sent;
+
+    /**
+     * @param keepDefiners the target's account may set any definer
+     * @param sent is told each statement before it is sent
+     */
+    public EventsInForce(Server source, Server target, boolean keepDefiners, Consumer<String> sent) {
+        this.source = source;
+        this.target = target;
+        this.keepDefiners = keepDefiners;
+        this.sent = sent;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param enabled events that are active on the target now
+     * @param notes what somebody should know, a sentence each
+     */
+    public record Result(List<String> enabled, List<RewrittenDefiner> rewrittenDefiners, List<String> notes) {}
+
+    public Result put(List<String> databases) {
+        Result result = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try (Session from = source.openPinned();
+                Session to = target.openPinned()) {
+            AnyCharset.allow(from);
+            AnyCharset.allow(to);
+            String account = to.text("SELECT CURRENT_USER()");
+            Map<String, Event> there = byName(to, databases);
+            Map<String, Event> here = byName(from, databases);
+            there.forEach((name, event) -> {
+                Event wanted = here.get(name);
+                if (wanted != null) {
+                    adjust(to, wanted, event, account, result);
+                } else if (event.status().equals(WAITING)) {
+                    over(to, event, result);
+                }
+            });
+            here.keySet().stream().filter(name -> !there.containsKey(name)).forEach(name -> result.notes()
+                    .add("event " + name + " is not on " + target.name()));
+        }
+        return result;
+    }
+
+    private void adjust(Session to, Event wanted, Event event, String account, Result result) {
+        if (wanted.status().equals(event.status()) || !event.status().equals(WAITING) && !wanted.enabled()) {
+            return;
+        }
+        String state = wanted.enabled() ? "ENABLE" : "DISABLE";
+        try {
+            alter(to, event, state);
+            if (wanted.enabled()) {
+                result.enabled().add(event.toString());
+            }
+            if (!keepDefiners && !event.definer().equals(account)) {
+                result.rewrittenDefiners().add(new RewrittenDefiner("event", event.toString(), event.definer()));
+            }
+        } catch (DatabaseException e) {
+            if (e.is(ServerError.ER_EVENT_CANNOT_ALTER_IN_THE_PAST)) {
+                over(to, event, result);
+            } else if (!e.is(ServerError.ER_EVENT_DOES_NOT_EXIST)) {
+                throw e;
+            }
+        }
+    }
+
+    private void alter(Session to, Event event, String state) {
+        String definer = keepDefiners ? "DEFINER = " + EventWriter.account(event.definer()) + " " : "";
+        String alter = "ALTER " + definer + "EVENT " + event.quoted() + " " + state;
+        sent.accept(alter);
+        // The server stores the character sets of whoever alters an event, and leaves its body's bytes.
+        EventWriter.send(to, event, EventWriter.encoded(to, alter.getBytes(StandardCharsets.UTF_8), event));
+    }
+
+    private void over(Session to, Event event, Result result) {
+        String drop = "DROP EVENT IF EXISTS " + event.quoted();
+        sent.accept(drop);
+        to.execute(drop);
+        result.notes()
+                .add("event " + event
+                        + " came due while the source was closed for writes: it ran there in vain, if at all,"
+                        + " and is on neither side now; run its work by hand if it is needed");
+    }
+
+    private static Map<String, Event> byName(Session session, List<String> databases) {
+        return Catalog.events(session, databases).stream()
+                .collect(Collectors.toMap(Event::toString, Function.identity(), (a, b) -> a, TreeMap::new));
+    }
+}

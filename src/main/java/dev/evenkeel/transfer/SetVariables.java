@@ -1,0 +1,68 @@
+package dev.evenkeel.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The variables that a SET statement gives a value. */
+final class SetVariables {
+    /** What a dump of MySQL or MariaDB sets for the binlog and the replication of the server that it is loaded into. */
+    private static final Set<String> REPLICATION = Set.of(
+            "SQL_LOG_BIN",
+            "GTID_PURGED",
+            "GTID_NEXT",
+            "GTID_MODE",
+            "ENFORCE_GTID_CONSISTENCY",
+            "GTID_SLAVE_POS",
+            "GTID_BINLOG_STATE",
+            "GTID_DOMAIN_ID",
+            "GTID_SEQ_NO",
+            "SERVER_ID",
+            "BINLOG_FORMAT",
+            "PSEUDO_SLAVE_MODE");
+
+    private SetVariables() {}
+
+    /** All of them are the binlog's or replication's. */
+    static boolean onlyReplication(DumpStatement set) {
+        List<String> names = names(set);
+        return !names.isEmpty() && REPLICATION.containsAll(names);
+    }
+
+    /** One of several is; the statement must be run, and undone as far as this one goes. */
+    static boolean stopsLogging(DumpStatement set) {
+        return names(set).contains("SQL_LOG_BIN");
+    }
+
+    /** In capitals and without their scope; user variables with their {@code @}. */
+    static List<String> names(DumpStatement set) {
+        Words words = set.words();
+        List<String> names = new ArrayList<>();
+        if (!words.next() || !words.is("SET")) {
+            return names;
+        }
+        boolean expected = true;
+        int depth = 0;
+        String name = "";
+        String signs = "";
+        while (words.next()) {
+            if (words.is("(")) {
+                depth++;
+            } else if (words.is(")")) {
+                depth--;
+            } else if (words.is(",") && depth == 0) {
+                expected = true;
+                name = "";
+                signs = "";
+            } else if (expected && (words.is("=") || words.is(":"))) {
+                names.add(signs.equals("@") ? "@" + name : name);
+                expected = false;
+            } else if (expected && words.is("@")) {
+                signs += "@";
+            } else if (expected) {
+                name = words.upper();
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.evenkeel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.environment.Await;
+import dev.evenkeel.environment.Environment;
+import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Secret;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.ServerVersion;
+import dev.evenkeel.mariadb.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The grants that the README and docs/verify.md print, run as they are printed, are enough for a rehearsal on given servers
+ * and for a verification. With {@code -Devenkeel.pairs=all} on more versions.
+ */
+class PrintedGrantsTest {
+    private static final PrintedGrants README =
+            PrintedGrants.of(Path.of("README.md"), "## Privileges on given servers");
+    private static final PrintedGrants VERIFY = PrintedGrants.of(Path.of("docs/verify.md"), "## Privileges");
+    private static final int ON_SOURCE = 0;
+    private static final int ON_REPLICA = 1;
+    private static final int ON_TARGET = 2;
+    private static final int PARAMETERS = 3;
+    private static final String PASSWORD = "printed-grants-7";
+
+    @TempDir
+    Path folder;
+
+    /** Versions of source and replica, and of the target; and whether the servers have the procedures of RDS. */
+    record Case(String source, String target, boolean procedures) {}
+
+    static Stream<Case> cases() {
+        List<Case> usual = List.of(new Case("10.1.23", "10.1.23", true), new Case("10.11.5", "11.4.5", false));
+        List<Case> more = List.of(
+                new Case("10.1.23", "10.1.23", false),
+                new Case("10.2.11", "10.2.11", true),
+                new Case("10.11.5", "10.11.5", true),
+                new Case("11.4.5", "11.4.5", true),
+                new Case("11.4.5", "11.4.5", false));
+        return System.getProperty("evenkeel.pairs", "").equals("all")
+                ? Stream.concat(usual.stream(), more.stream())
+                : usual.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void are_enough(Case tried) throws IOException {
+        try (Servers servers = Environment.open(
+                ProfileReader.read(embedded(tried).toString(), Path.of("environments")),
+                Observer.NONE,
+                folder.resolve("logs"),
+                secret -> {},
+                line -> {})) {
+            servers.restore(Role.SOURCE, PrintedGrantsTest::fill);
+            grant(servers);
+            if (!tried.procedures()) {
+                for (Role role : Role.values()) {
+                    dropProcedures(servers.parameters(role).orElseThrow());
+                }
+            }
+
+            assertThat(verify(servers)).as("verify").isZero();
+            run(servers, Role.REPLICA, README, ON_REPLICA);
+            // Not before: a replica holds it in another state, and that is a difference.
+            servers.restore(Role.SOURCE, PrintedGrantsTest::schedule);
+            assertThat(rehearse(servers, tried.procedures())).as("rehearse").isZero();
+        }
+    }
+
+    private Path embedded(Case tried) throws IOException {
+        return Files.writeString(folder.resolve("embedded.yaml"), """
+                kind: embedded
+                servers:
+                  source: {version: %1$s}
+                  replica: {version: %1$s}
+                  target: {version: %2$s}
+                """.formatted(tried.source(), tried.target()));
+    }
+
+    private static void fill(Server master) {
+        try (Session session = master.open()) {
+            session.execute("CREATE DATABASE shop");
+            session.execute("CREATE TABLE shop.orders (id INT PRIMARY KEY, total FLOAT)");
+            session.execute("INSERT INTO shop.orders VALUES (1, 16777216), (2, 0.1)");
+            session.execute("CREATE VIEW shop.totals AS SELECT SUM(total) AS total FROM shop.orders");
+            session.execute("CREATE FUNCTION shop.twice(n INT) RETURNS INT DETERMINISTIC RETURN n * 2");
+            session.execute("CREATE PROCEDURE shop.nothing() SELECT 1");
+            session.execute("CREATE TRIGGER shop.kept BEFORE DELETE ON shop.orders FOR EACH ROW SET @gone = OLD.id");
+            session.execute("GRANT SELECT, INSERT ON shop.* TO clerk@'%' IDENTIFIED BY 'clerk'");
+        }
+    }
+
+    private static void schedule(Server master) {
+        try (Session session = master.open()) {
+            session.execute(
+                    "CREATE EVENT shop.nightly ON SCHEDULE EVERY 1 DAY DO DELETE FROM shop.orders WHERE id < 0");
+        }
+    }
+
+    /** As an administrator of each server would do it: what is run on the source reaches the replica by itself. */
+    private static void grant(Servers servers) {
+        run(servers, Role.SOURCE, README, ON_SOURCE);
+        run(servers, Role.SOURCE, README, PARAMETERS);
+        run(servers, Role.SOURCE, VERIFY, 0);
+        run(servers, Role.TARGET, README, ON_TARGET);
+        run(servers, Role.TARGET, README, PARAMETERS);
+        run(servers, Role.TARGET, VERIFY, 0);
+        Server replica = servers.parameters(Role.REPLICA).orElseThrow();
+        new Await(Observer.NONE, Duration.ofMillis(20))
+                .until("the replica has them", "1", Duration.ofSeconds(20), () -> {
+                    try (Session session = replica.open()) {
+                        String found = session.text("SELECT COUNT(*) FROM mysql.user WHERE user = 'verify'");
+                        return new Await.Look(found, found.equals("1"));
+                    }
+                });
+    }
+
+    private static void run(Servers servers, Role role, PrintedGrants page, int block) {
+        try (Session session = servers.parameters(role).orElseThrow().open()) {
+            if (role == Role.REPLICA) {
+                session.execute("SET sql_log_bin = 0");
+            }
+            ServerVersion version = session.version();
+            List<String> statements = page.statements(block, version, PASSWORD);
+            assertThat(statements).hasSizeGreaterThan(1);
+            statements.forEach(session::execute);
+        }
+    }
+
+    /** Servers that are no RDS. */
+    private static void dropProcedures(Server admin) {
+        try (Session session = admin.open()) {
+            session.execute("SET sql_log_bin = 0");
+            session.list(
+                            "SELECT name FROM mysql.proc WHERE db = 'mysql' AND name LIKE 'rds\\_%' AND type = 'PROCEDURE'",
+                            row -> row.text(1))
+                    .forEach(name -> session.execute("DROP PROCEDURE mysql." + name));
+        }
+    }
+
+    private int verify(Servers servers) throws IOException {
+        Path profile = new GivenProfile(Files.createDirectories(folder.resolve("verify")))
+                .with(Role.SOURCE, as(servers, Role.SOURCE, "verify"))
+                .with(Role.REPLICA, as(servers, Role.REPLICA, "verify"))
+                .lines("databases: [shop]")
+                .write("verify.yaml");
+        return Main.run(
+                "verify",
+                "--quiet",
+                "--live",
+                "--reports",
+                folder.resolve("reports").toString(),
+                "-e",
+                profile.toString(),
+                "--of",
+                "source",
+                "--against",
+                "replica");
+    }
+
+    private int rehearse(Servers servers, boolean procedures) throws IOException {
+        GivenProfile profile = new GivenProfile(Files.createDirectories(folder.resolve("rehearse")))
+                .with(Role.SOURCE, as(servers, Role.SOURCE, "evenkeel"))
+                .parameters(Role.SOURCE, login("evenkeel_parameters"))
+                .with(Role.REPLICA, as(servers, Role.REPLICA, "evenkeel_replica"))
+                .with(Role.TARGET, as(servers, Role.TARGET, "evenkeel"))
+                .parameters(Role.TARGET, login("evenkeel_parameters"))
+                .replication(servers.replication())
+                .lines("purpose: rehearsal\ngates: {cutover: automatic}");
+        if (!procedures) {
+            profile.parameters(Role.REPLICA, login("evenkeel_parameters"));
+        }
+        String runbook = procedures ? "features/encrypt-at-rest.feature" : "features/replicate-and-switch.feature";
+        return Main.run(
+                "rehearse",
+                "--quiet",
+                "--features",
+                runbook,
+                "--reports",
+                folder.resolve("reports").toString(),
+                "-e",
+                profile.write("rehearse.yaml").toString());
+    }
+
+    private static Server as(Servers servers, Role role, String user) {
+        return servers.master(role).as(login(user));
+    }
+
+    private static Login login(String user) {
+        return new Login(user, new Secret(PASSWORD));
+    }
+}
