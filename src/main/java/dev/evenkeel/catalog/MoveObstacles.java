@@ -66,6 +66,37 @@ public final class MoveObstacles {
                 .toList();
     }
 
+    /**
+     * Databases that stay behind: what is written to one of them reaches the target by the source's binlog, which stops
+     * its replication.
+     *
+     * @param named the databases to move; empty for all there are, of which none stays behind
+     * @param quiet those that nobody writes to before the switch, as the profile says
+     */
+    public static List<String> ofLeftOut(Session source, List<String> named, Set<String> quiet) {
+        List<String> behind = named.isEmpty()
+                ? List.of()
+                : Catalog.databases(source).stream()
+                        .filter(database -> !named.contains(database))
+                        .toList();
+        List<String> found = new ArrayList<>(behind.stream()
+                .filter(database -> !quiet.contains(database))
+                .map(database -> source.server().name() + ": databases: of the profile leaves out " + database
+                        + ", and what is written to it would stop the target's replication, which gets all that the"
+                        + " source logs; name it too, or leave databases: out, or, where nothing writes to it before the"
+                        + " switch, say why with accept.leftOut." + database)
+                .toList());
+        quiet.stream()
+                .filter(database -> !behind.contains(database))
+                .map(database -> "accept.leftOut names " + database + ", which "
+                        + (named.contains(database) || named.isEmpty()
+                                ? "is to be moved"
+                                : source.server().name() + " has not")
+                        + "; take it out")
+                .forEach(found::add);
+        return found;
+    }
+
     /** Tables that cannot be moved as they are, because of where they lie or what they keep. */
     public static List<String> ofKeeping(Session source, List<String> databases) {
         List<String> found = new ArrayList<>(source.list(

@@ -12,7 +12,8 @@ final class AcceptReader {
     private AcceptReader() {}
 
     static Accepted read(YamlMap accept) {
-        Accepted accepted = new Accepted(settings(accept), accounts(accept.map("accounts")));
+        Accepted accepted =
+                new Accepted(settings(accept), accounts(accept.map("accounts")), reasons(accept.map("leftOut")));
         accept.refuseUnknownKeys();
         return accepted;
     }

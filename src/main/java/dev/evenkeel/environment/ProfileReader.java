@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -138,14 +139,18 @@ public final class ProfileReader {
                 yaml.problem(
                         "servers",
                         "servers." + role.label() + " is missing; "
-                                + (runbook ? "a run needs source, replica and target" : "it is to be compared"));
+                                + (runbook
+                                        ? "a run needs source, replica and target"
+                                        : "it is to be compared; add it, or name two of the servers that are there"
+                                                + roles(servers) + " with --of and --against"));
+                continue;
             }
             YamlMap server = servers.map(role.label());
             specs.put(
                     role,
                     switch (kind) {
-                        case EMBEDDED -> embedded(server, role);
-                        case CONTAINERS -> container(server, role);
+                        case EMBEDDED -> LocalServerReader.embedded(server, role);
+                        case CONTAINERS -> LocalServerReader.container(server, role);
                         case SERVERS -> given(server);
                     });
             server.refuseUnknownKeys(OF_SERVERS);
@@ -164,6 +169,14 @@ public final class ProfileReader {
                 kind == Profile.Kind.CONTAINERS && reuse(yaml, specs));
     }
 
+    private static String roles(YamlMap servers) {
+        List<String> there = Arrays.stream(Role.values())
+                .map(Role::label)
+                .filter(servers::has)
+                .toList();
+        return there.isEmpty() ? "" : " (" + String.join(", ", there) + ")";
+    }
+
     private static boolean reuse(YamlMap yaml, Map<Role, ServerSpec> specs) {
         boolean reuse =
                 yaml.value("reuse", ProfileValues::yesOrNo, "true or false").orElse(false);
@@ -176,60 +189,6 @@ public final class ProfileReader {
             }
         });
         return reuse;
-    }
-
-    private ServerSpec embedded(YamlMap server, Role role) {
-        Optional<String> version = server.text("version");
-        Optional<Path> home = server.value("home", Path::of, "the folder of an installed server");
-        if (version.isPresent() == home.isPresent()) {
-            server.problem(
-                    "version",
-                    "servers." + role + " needs either version: or home:, one of them; versions to be had: "
-                            + String.join(", ", ServerHome.ARTIFACT_VERSIONS));
-        } else if (version.isPresent() && !ServerHome.ARTIFACT_VERSIONS.contains(version.get())) {
-            server.problem(
-                    "version",
-                    "servers." + role + ".version is '" + version.get() + "'; to be had are "
-                            + String.join(", ", ServerHome.ARTIFACT_VERSIONS) + ", or an installed server by home:");
-        } else if (role == Role.TARGET && version.filter("10.1.8"::equals).isPresent()) {
-            server.problem(
-                    "version",
-                    "servers.target.version 10.1.8 cannot stand in for RDS as a target: its procedures"
-                            + " cannot set a master; choose 10.1.13 or newer");
-        }
-        home.filter(path -> !Files.isDirectory(path))
-                .ifPresent(path -> server.problem("home", "servers." + role + ".home " + path + " is no folder"));
-        return new ServerSpec.Embedded(
-                version,
-                home,
-                server.value("port", ProfileValues::port, "a port number from 1 to 65535"),
-                options(server));
-    }
-
-    private ServerSpec container(YamlMap server, Role role) {
-        List<String> images = server.textOrTexts("image");
-        if (images.isEmpty()) {
-            server.problem(
-                    "image",
-                    "servers." + role + ".image is missing; give an image, or a list of which the first to be had is"
-                            + " taken, for instance mariadb:10.11");
-        }
-        return new ServerSpec.Container(
-                images,
-                server.value("port", ProfileValues::port, "a port number from 1 to 65535"),
-                options(server),
-                server.value("encrypted", ProfileValues::yesOrNo, "true or false")
-                        .orElse(false),
-                server.value("disk", ProfileValues::size, "a size such as 512m or 2g"));
-    }
-
-    private static Map<String, String> options(YamlMap server) {
-        YamlMap options = server.map("options");
-        Map<String, String> values = new TreeMap<>();
-        if (server.has("options")) {
-            options.keys().forEach(key -> options.text(key).ifPresent(value -> values.put(key, value)));
-        }
-        return values;
     }
 
     private ServerSpec given(YamlMap server) {

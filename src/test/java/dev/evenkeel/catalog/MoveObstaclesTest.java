@@ -8,7 +8,9 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,32 @@ class MoveObstaclesTest {
                 .asString()
                 .contains("ON `shop`.*");
         assertThat(sight(SHORT_SIGHTED, List.of())).singleElement().asString().contains("ON *.*");
+    }
+
+    @Test
+    void a_database_that_stays_behind_is_named_unless_nobody_writes_to_it() {
+        run("CREATE DATABASE obstacles");
+        try (Session session = ADMIN.open()) {
+            List<String> others = Catalog.databases(session).stream()
+                    .filter(name -> !name.equals("obstacles"))
+                    .toList();
+            List<String> moved = new ArrayList<>(others);
+            moved.add("elsewhere");
+
+            assertThat(MoveObstacles.ofLeftOut(session, List.of(), Set.of())).isEmpty();
+            assertThat(MoveObstacles.ofLeftOut(session, moved, Set.of()))
+                    .containsExactly(
+                            "source: databases: of the profile leaves out obstacles, and what is written to it would"
+                                    + " stop the target's replication, which gets all that the source logs; name it too, or leave"
+                                    + " databases: out, or, where nothing writes to it before the switch, say why with"
+                                    + " accept.leftOut.obstacles");
+            assertThat(MoveObstacles.ofLeftOut(session, moved, Set.of("obstacles")))
+                    .isEmpty();
+            assertThat(MoveObstacles.ofLeftOut(session, moved, Set.of("obstacles", "elsewhere", "gone")))
+                    .containsExactlyInAnyOrder(
+                            "accept.leftOut names elsewhere, which is to be moved; take it out",
+                            "accept.leftOut names gone, which source has not; take it out");
+        }
     }
 
     @Test

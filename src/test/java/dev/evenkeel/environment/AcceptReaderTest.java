@@ -34,6 +34,15 @@ class AcceptReaderTest {
     }
 
     @Test
+    void databases_that_stay_behind_have_reasons() {
+        assertThat(accepted("accept: {leftOut: {archive: nothing writes to it}}")
+                        .leftOut())
+                .isEqualTo(Map.of("archive", "nothing writes to it"));
+        assertThatThrownBy(() -> accepted("accept: {leftOut: {archive: }}"))
+                .hasMessageContaining("accept.leftOut.archive has no reason; say why the difference may be");
+    }
+
+    @Test
     void accounts_name_each_difference_with_its_reason() {
         assertThat(accepted("""
                         accept:
@@ -77,7 +86,7 @@ class AcceptReaderTest {
                                         + " privilege",
                                 "given.yaml:12: accept.accounts.old@%.missing has no reason; say why the difference may"
                                         + " be",
-                                "given.yaml:13: unknown key accept.events; known here: accounts, settings"));
+                                "given.yaml:13: unknown key accept.events; known here: accounts, leftOut, settings"));
     }
 
     private Accepted accepted(String accept) {

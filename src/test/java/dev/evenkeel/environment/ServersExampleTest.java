@@ -34,7 +34,9 @@ class ServersExampleTest {
         Profile profile = ProfileReader.read(example(false).toString(), ENVIRONMENTS);
 
         assertThat(profile.kind()).isEqualTo(Profile.Kind.SERVERS);
-        assertThat(profile.databases()).containsExactly("shop", "billing");
+        assertThat(profile.databases())
+                .as("a server with others than these could not be moved by it")
+                .isEmpty();
         assertThat(profile.servers().get(Role.SOURCE)).isInstanceOfSatisfying(ServerSpec.Given.class, source -> {
             assertThat(source.endpoint()).isEqualTo(new Endpoint("source.db.example.com", 3306));
             assertThat(source.parameters()).isPresent();
@@ -52,6 +54,8 @@ class ServersExampleTest {
         assertThat(profile.servers().get(Role.REPLICA))
                 .isInstanceOfSatisfying(ServerSpec.Given.class, replica -> assertThat(replica.parameters())
                         .isPresent());
+        assertThat(profile.databases()).containsExactly("shop", "billing");
+        assertThat(profile.accepted().leftOut()).containsKey("archive");
         assertThat(profile.accepted().settings()).containsKey("max_connections");
         assertThat(profile.accepted().accounts()).containsKey("'app'@'%'");
         assertThat(profile.application()).hasValueSatisfying(application -> {

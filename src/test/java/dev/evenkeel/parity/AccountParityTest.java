@@ -167,14 +167,15 @@ class AccountParityTest {
                 "MAX_USER_CONNECTIONS 5", "x",
                 "grant SELECT (a) ON `shop`.`orders`", "x",
                 "grant ROLE `reader`", "x");
-        assertThat(AcceptedNames.unacceptable(new Accepted(Map.of(), Map.of("'app'@'%'", known))))
+        assertThat(AcceptedNames.unacceptable(new Accepted(Map.of(), Map.of("'app'@'%'", known), Map.of())))
                 .isEmpty();
 
         assertThat(AcceptedNames.unacceptable(new Accepted(
                         Map.of("no_such_setting", "x"),
                         Map.of(
                                 "app", Map.of("missing", "x"),
-                                "'app'@'%'", Map.of("grant EVERYTHING ON *.*", "x", "all", "x", "grant ", "x")))))
+                                "'app'@'%'", Map.of("grant EVERYTHING ON *.*", "x", "all", "x", "grant ", "x")),
+                        Map.of())))
                 .hasSize(5)
                 .anyMatch(problem -> problem.startsWith("accept.settings names no_such_setting"))
                 .contains("accept.accounts names app, which is no account; write it as user@host, a role as `name`")

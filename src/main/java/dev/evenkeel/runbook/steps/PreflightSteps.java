@@ -142,7 +142,13 @@ public final class PreflightSteps {
         }
         try (Session source = migration.master(Role.SOURCE).open()) {
             problems.addAll(MoveObstacles.ofNames(source, migration.profile().databases()));
+            Map<String, String> quiet = migration.profile().accepted().leftOut();
+            problems.addAll(MoveObstacles.ofLeftOut(source, migration.profile().databases(), quiet.keySet()));
             problems.addAll(MoveObstacles.ofKeeping(source, migration.databases()));
+            quiet.forEach((database, reason) -> migration.deviation(
+                    "database " + database + " is not moved; a write to it before the switch stops the target's"
+                            + " replication",
+                    reason));
         }
         problems.addAll(definitions());
         List<Table> tables = migration.tables(Role.SOURCE);
