@@ -58,6 +58,7 @@ final class ScreenResults implements ScreenView {
                         "exitCode",
                         "summary",
                         "tables",
+                        "notJudged",
                         "rows",
                         "bytes",
                         "millis",

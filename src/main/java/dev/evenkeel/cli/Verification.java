@@ -38,7 +38,7 @@ final class Verification {
     private final Interrupts interrupts;
     private final Redactor redactor;
     private final Observer observer;
-    private final VerifyTally tally = new VerifyTally();
+    private final VerifyTally tally;
 
     Verification(
             VerifyChoice choice,
@@ -51,6 +51,7 @@ final class Verification {
             Interrupts interrupts,
             Redactor redactor) {
         this.choice = choice;
+        this.tally = new VerifyTally(new VerifyFindings(choice));
         this.servers = servers;
         this.earlier = earlier;
         this.limits = limits;

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 /** What a verification has found so far, and what that comes to. Safe for several threads. */
 final class VerifyTally {
     private static final int SAME_LISTED = 60;
+    private static final int LEFT_LISTED = 20;
+
+    private final VerifyFindings findings;
 
     private record Judged(TableResult result, Duration took) {}
 
@@ -31,6 +34,10 @@ final class VerifyTally {
     private final Set<TableName> toRead = new TreeSet<>();
     private Optional<RowResult> rows = Optional.empty();
     private boolean finished;
+
+    VerifyTally(VerifyFindings findings) {
+        this.findings = findings;
+    }
 
     synchronized void expect(List<Table> left, List<Table> right) {
         left.forEach(table -> toRead.add(table.name()));
@@ -151,6 +158,11 @@ final class VerifyTally {
                         "same", count(Verdict.Same.class),
                         "different", count(Verdict.Different.class),
                         "inconclusive", count(Verdict.Inconclusive.class)));
+        data.put(
+                "notJudged",
+                notJudged().stream()
+                        .map(table -> Map.of("schema", table.schema(), "table", table.table()))
+                        .toList());
         long millis = rows.map(result -> result.took().toMillis()).orElse(0L);
         long examined = rows.map(RowResult::rowsExamined).orElse(0L);
         long bytes = rows.map(RowResult::bytesExamined).orElse(0L);
@@ -170,7 +182,7 @@ final class VerifyTally {
     /** Table by table, the same ones last and, where they are many, counted. */
     synchronized List<String> lines() {
         if (tables.isEmpty()) {
-            return List.of();
+            return notJudgedInWords().map(line -> List.of(line, "")).orElse(List.of());
         }
         List<Judged> listed = tables.values().stream()
                 .sorted(Comparator.comparing(table -> table.result().verdict() instanceof Verdict.Same))
@@ -189,8 +201,24 @@ final class VerifyTally {
             lines.add("and " + (listed.size() - shown) + " more tables, all the same");
         }
         remarks().forEach(lines::add);
+        notJudgedInWords().ifPresent(lines::add);
+        lines.addAll(findings.lines(listed.stream().map(Judged::result).toList()));
         lines.add("");
         return lines;
+    }
+
+    /** Those that an interruption left. */
+    private List<TableName> notJudged() {
+        return toRead.stream().filter(table -> !tables.containsKey(table)).toList();
+    }
+
+    /** By name as far as they fit. */
+    private Optional<String> notJudgedInWords() {
+        List<String> names = notJudged().stream().map(TableName::toString).toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("not judged: " + String.join(", ", names.subList(0, Math.min(LEFT_LISTED, names.size())))
+                        + (names.size() > LEFT_LISTED ? " and " + (names.size() - LEFT_LISTED) + " more" : ""));
     }
 
     /** Whatever is the same although it is not of one shape is named, however many tables are not listed. */

@@ -16,7 +16,8 @@ import java.util.function.Function;
  */
 public record Server(String name, Endpoint endpoint, Login login, boolean readOnly) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final String PINNED =
+    /** What a pinned session begins with: texts, times and arithmetic mean the same on every server then. */
+    public static final String PINNED =
             "SET NAMES utf8mb4, SESSION time_zone = '+00:00', SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'";
 
     public Server {

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -113,15 +114,22 @@ final class DrillDown {
         while (found.size() < SHOWN && (changed.hasNext() || missing.hasNext() || more.hasNext())) {
             if (changed.hasNext()) {
                 String key = changed.next();
-                List<RowDifference.Value> values = changed(leftShown.get(key), rightShown.get(key));
-                found.add(new RowDifference(RowDifference.Kind.CHANGED, name(leftShown, key), values));
+                Optional<NamedRow> before = Optional.ofNullable(leftShown.get(key));
+                Optional<NamedRow> after = Optional.ofNullable(rightShown.get(key));
+                found.add(before.flatMap(some -> after.map(some::changed))
+                        .orElseGet(() -> unnamed(RowDifference.Kind.CHANGED, key)));
             }
             if (missing.hasNext()) {
-                String key = name(leftShown, missing.next());
-                found.add(new RowDifference(RowDifference.Kind.MISSING, key, List.of()));
+                String key = missing.next();
+                found.add(Optional.ofNullable(leftShown.get(key))
+                        .map(NamedRow::missing)
+                        .orElseGet(() -> unnamed(RowDifference.Kind.MISSING, key)));
             }
             if (more.hasNext()) {
-                found.add(new RowDifference(RowDifference.Kind.EXTRA, name(rightShown, more.next()), List.of()));
+                String key = more.next();
+                found.add(Optional.ofNullable(rightShown.get(key))
+                        .map(NamedRow::extra)
+                        .orElseGet(() -> unnamed(RowDifference.Kind.EXTRA, key)));
             }
         }
         return found;
@@ -156,25 +164,26 @@ final class DrillDown {
     }
 
     private Map<String, NamedRow> shown(Session session, Chunk chunk, List<String> keys) {
+        return named(session, chunk, keyDigest(), keys);
+    }
+
+    /** Rows by one of their digests; of several that have the same, one. */
+    private Map<String, NamedRow> named(Session session, Chunk chunk, String digest, List<String> wanted) {
         Map<String, NamedRow> rows = new HashMap<>();
-        if (keys.isEmpty()) {
+        if (wanted.isEmpty()) {
             return rows;
         }
         session.stream(
-                "SELECT " + keyDigest() + ", " + NamedRow.list(table, options)
-                        + narrowed(session, chunk, keyDigest() + " IN ('" + String.join("', '", keys) + "')"),
+                "SELECT " + digest + ", " + NamedRow.list(table, options)
+                        + narrowed(session, chunk, digest + " IN ('" + String.join("', '", wanted) + "')"),
                 100,
                 row -> rows.put(row.text(1), NamedRow.read(table, options, row, 2)));
         return rows;
     }
 
-    private static String name(Map<String, NamedRow> shown, String key) {
-        NamedRow found = shown.get(key);
-        return found == null ? "key with MD5 " + key : found.key();
-    }
-
-    private List<RowDifference.Value> changed(NamedRow before, NamedRow after) {
-        return before == null || after == null ? List.of() : before.unlike(after, table);
+    /** It changed again before it could be read by its key. */
+    private static RowDifference unnamed(RowDifference.Kind kind, String key) {
+        return new RowDifference(kind, "key with MD5 " + key, List.of(), "");
     }
 
     /** Rows without a key have no identity but their content: what counts is how often each stands on either side. */
@@ -183,17 +192,40 @@ final class DrillDown {
         String sql = "SELECT COALESCE(" + RowDigest.row(table) + ", '" + UNREADABLE + "')";
         left.stream(sql + narrowed(left, chunk, condition), 1_000, row -> balance.merge(row.text(1), 1L, Long::sum));
         right.stream(sql + narrowed(right, chunk, condition), 1_000, row -> balance.merge(row.text(1), -1L, Long::sum));
-        List<RowDifference> found = new ArrayList<>();
         balance.remove(UNREADABLE);
+        Map<String, Long> differing = new LinkedHashMap<>();
         balance.forEach((digest, count) -> {
-            if (count != 0 && found.size() < SHOWN) {
-                found.add(new RowDifference(
-                        count > 0 ? RowDifference.Kind.MISSING : RowDifference.Kind.EXTRA,
-                        "no key; row digest " + digest + (Math.abs(count) > 1 ? ", " + Math.abs(count) + " times" : ""),
-                        List.of()));
+            if (count != 0 && differing.size() < SHOWN) {
+                differing.put(digest, count);
             }
         });
+        Map<String, NamedRow> missing = wholeRows(left, chunk, differing, true);
+        Map<String, NamedRow> extra = wholeRows(right, chunk, differing, false);
+        List<RowDifference> found = new ArrayList<>();
+        differing.forEach((digest, count) -> {
+            boolean onLeft = count > 0;
+            found.add(new RowDifference(
+                    onLeft ? RowDifference.Kind.MISSING : RowDifference.Kind.EXTRA,
+                    "no key; row digest " + digest + (Math.abs(count) > 1 ? ", " + Math.abs(count) + " times" : ""),
+                    Optional.ofNullable((onLeft ? missing : extra).get(digest))
+                            .map(row -> row.whole(onLeft))
+                            .orElse(List.of()),
+                    FindRow.byDigest(table, digest)));
+        });
         return found;
+    }
+
+    /** Those that stand on this side more often than on the other, where values were asked for. */
+    private Map<String, NamedRow> wholeRows(Session side, Chunk chunk, Map<String, Long> balance, boolean left) {
+        return options.showValues()
+                ? named(
+                        side,
+                        chunk,
+                        RowDigest.row(table),
+                        balance.keySet().stream()
+                                .filter(digest -> balance.get(digest) > 0 == left)
+                                .toList())
+                : Map.of();
     }
 
     private String narrowed(Session session, Chunk chunk, String condition) {

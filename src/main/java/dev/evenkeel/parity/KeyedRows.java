@@ -123,12 +123,13 @@ final class KeyedRows {
         keys.stream().limit(DrillDown.SHOWN).forEach(text -> {
             NamedRow mine = before.get(text);
             NamedRow theirs = after.get(text);
-            if (mine == null) {
-                found.add(new RowDifference(RowDifference.Kind.EXTRA, theirs == null ? text : theirs.key(), List.of()));
-            } else if (theirs == null) {
-                found.add(new RowDifference(RowDifference.Kind.MISSING, mine.key(), List.of()));
+            if (mine != null) {
+                found.add(theirs == null ? mine.missing() : mine.changed(theirs));
             } else {
-                found.add(new RowDifference(RowDifference.Kind.CHANGED, mine.key(), mine.unlike(theirs, table)));
+                found.add(
+                        theirs != null
+                                ? theirs.extra()
+                                : new RowDifference(RowDifference.Kind.EXTRA, text, List.of(), ""));
             }
         });
         return found;

@@ -1,5 +1,6 @@
 package dev.evenkeel.parity;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,9 +9,10 @@ import java.util.Map;
  * A row that is not the same on both sides.
  *
  * @param key the primary key's columns and values; of a table without one, the row's digest
- * @param values what differs, where the row is on both sides
+ * @param values what differs, where the row is on both sides; the whole row where it is on one and values were asked for
+ * @param find the SELECT that finds the row, behind what the session must be set to where that matters; empty where none does
  */
-public record RowDifference(Kind kind, String key, List<Value> values) {
+public record RowDifference(Kind kind, String key, List<Value> values, String find) {
     public RowDifference {
         values = List.copyOf(values);
     }
@@ -26,21 +28,27 @@ public record RowDifference(Kind kind, String key, List<Value> values) {
     }
 
     /**
-     * A column that differs.
-     *
-     * @param left the first 16 digits of the value's SHA-256 behind {@code sha256:}, or the value where that was asked for
-     * @param right the same of the other side
+     * A column's value on either side: the first 16 digits of its SHA-256 behind {@code sha256:}, or as it is where that was
+     * asked for; empty text for the side without the row.
      */
     public record Value(String column, String left, String right) {
         Map<String, Object> data() {
-            return Map.of("column", column, "left", left, "right", right);
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("column", column);
+            if (!left.isEmpty()) {
+                data.put("left", left);
+            }
+            if (!right.isEmpty()) {
+                data.put("right", right);
+            }
+            return data;
         }
     }
 
     /** For people: {@code changed id=17 in name, city}. */
     public String words() {
         return kind.name().toLowerCase(Locale.ROOT) + " " + key
-                + (values.isEmpty() ? "" : " in " + String.join(", ", columns()));
+                + (kind != Kind.CHANGED || values.isEmpty() ? "" : " in " + String.join(", ", columns()));
     }
 
     private List<String> columns() {
@@ -48,14 +56,12 @@ public record RowDifference(Kind kind, String key, List<Value> values) {
     }
 
     Map<String, Object> data() {
-        return Map.of(
-                "key",
-                key,
-                "kind",
-                kind.name().toLowerCase(Locale.ROOT),
-                "columns",
-                columns(),
-                "values",
-                values.stream().map(Value::data).toList());
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("key", key);
+        data.put("kind", kind.name().toLowerCase(Locale.ROOT));
+        data.put("columns", kind == Kind.CHANGED ? columns() : List.of());
+        data.put("values", values.stream().map(Value::data).toList());
+        data.put("find", find);
+        return data;
     }
 }

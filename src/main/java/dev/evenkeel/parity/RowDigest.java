@@ -54,6 +54,11 @@ final class RowDigest {
         return TIMES.contains(type);
     }
 
+    /** Bytes, by the name of the type; shown in hexadecimal. */
+    static boolean isBinary(String type) {
+        return BINARY.contains(type);
+    }
+
     /** Text or bytes that are never larger than a row may be. */
     static boolean isShort(String type) {
         return SHORT.contains(type);
@@ -138,13 +143,15 @@ final class RowDigest {
                 + "))";
     }
 
-    /** The key for people: {@code id=17, code='x'}. */
+    /** The key for people: {@code id=17, code='x'}; NULL where the table's rows have no name. */
     static String keyText(Table table) {
-        return "CONCAT("
-                + table.namingColumns().stream()
-                        .map(name -> Quoting.text(name + "=") + ", " + shown(table.column(name)))
-                        .collect(Collectors.joining(", ', ', "))
-                + ")";
+        return table.namingColumns().isEmpty()
+                ? "NULL"
+                : "CONCAT("
+                        + table.namingColumns().stream()
+                                .map(name -> Quoting.text(name + "=") + ", " + shown(table.column(name)))
+                                .collect(Collectors.joining(", ', ', "))
+                        + ")";
     }
 
     private static String shown(Column column) {

@@ -234,7 +234,8 @@ final class AuditJson {
                                         value -> object(
                                                 "column", value.column(),
                                                 "left", value.left(),
-                                                "right", value.right()))));
+                                                "right", value.right())),
+                        "find", one.find()));
     }
 
     private static Map<String, Object> inventory(Parity.Inventory inventory) {

@@ -108,9 +108,14 @@ final class FailureSection {
                 if (left-- > 0) {
                     html.open("tr");
                     Page.mono(html, table.qualified());
-                    html.open("td", "class", "key")
-                            .leaf("code", difference.key())
-                            .close();
+                    html.open("td", "class", "key").leaf("code", difference.key());
+                    if (!difference.find().isEmpty()) {
+                        html.open("details")
+                                .leaf("summary", "SELECT", "class", "small")
+                                .leaf("code", difference.find())
+                                .close();
+                    }
+                    html.close();
                     html.leaf("td", kind(difference.kind(), comparison));
                     columns(html, difference);
                     html.close();
@@ -130,12 +135,13 @@ final class FailureSection {
         }
         html.open("td");
         for (Parity.Value value : difference.values()) {
-            html.open("div")
-                    .text(value.column() + " ")
-                    .leaf("code", value.left())
-                    .text(" → ")
-                    .leaf("code", value.right())
-                    .close();
+            html.open("div").text(value.column() + " ");
+            if (value.left().isEmpty() || value.right().isEmpty()) {
+                html.leaf("code", value.left() + value.right());
+            } else {
+                html.leaf("code", value.left()).text(" → ").leaf("code", value.right());
+            }
+            html.close();
         }
         html.close();
     }

@@ -97,15 +97,19 @@ record Parity(
         }
     }
 
-    /** A row, by its key, that is not the same on both sides. */
-    record Difference(String key, String kind, List<String> columns, List<Value> values) {
+    /**
+     * A row, by its key, that is not the same on both sides.
+     *
+     * @param find the SELECT that finds it; empty where none does
+     */
+    record Difference(String key, String kind, List<String> columns, List<Value> values, String find) {
         Difference {
             columns = List.copyOf(columns);
             values = List.copyOf(values);
         }
     }
 
-    /** What either side has in a column, by its digest or, where that was asked for, as it is. */
+    /** What either side has in a column, by its digest or, where that was asked for, as it is; empty for no such row. */
     record Value(String column, String left, String right) {}
 
     /**

@@ -14,11 +14,33 @@ final class ServersSection {
             servers(html, story);
         }
         html.leaf("h3", "Coordinates");
-        coordinates(html, story);
+        if (story.run().verification()) {
+            stands(html, story);
+        } else {
+            coordinates(html, story);
+        }
         Page.end(html);
-        Page.section(html, "transfers", "Transfers");
-        transfers(html, story);
-        Page.end(html);
+        if (!story.run().verification()) {
+            Page.section(html, "transfers", "Transfers");
+            transfers(html, story);
+            Page.end(html);
+        }
+    }
+
+    /** What was compared without a runbook, and that it did not move meanwhile. */
+    private static void stands(Html html, Story story) {
+        if (story.stands().isEmpty()) {
+            Page.paragraph(html, "Where the servers stood was not recorded in this run.");
+            return;
+        }
+        Page.table(html, "When", "Role", "File", "#Position", "GTID", "Applied as a replica");
+        html.open("tbody");
+        for (Story.Stand stand : story.stands()) {
+            html.open("tr").leaf("th", stand.which() + " the comparison", "scope", "row");
+            place(html, stand.coordinates());
+            Page.mono(html, Format.orNone(stand.applied())).close();
+        }
+        html.close().close().close();
     }
 
     private static void servers(Html html, Story story) {
@@ -54,13 +76,17 @@ final class ServersSection {
         if (place.isEmpty()) {
             html.leaf("td", "not recorded in this run", "colspan", "4", "class", "quiet");
         } else {
-            html.leaf("td", Format.orNone(place.get().role()));
-            Page.mono(html, Format.orNone(place.get().file()));
-            Long position = place.get().position();
-            Page.number(html, position == null ? Format.NONE : position.toString());
-            Page.mono(html, Format.orNone(place.get().gtid()));
+            place(html, place.get());
         }
         html.close();
+    }
+
+    private static void place(Html html, Story.Coordinates place) {
+        html.leaf("td", Format.orNone(place.role()));
+        Page.mono(html, Format.orNone(place.file()));
+        Page.number(
+                html, place.position() == null ? Format.NONE : place.position().toString());
+        Page.mono(html, Format.orNone(place.gtid()));
     }
 
     private static void transfers(Html html, Story story) {

@@ -15,6 +15,7 @@ record Story(
         List<Phase> phases,
         Optional<Coordinates> pinned,
         Optional<Coordinates> frozen,
+        List<Stand> stands,
         List<Transfer> transfers,
         Parity parity,
         Optional<Cutover> cutover,
@@ -31,6 +32,7 @@ record Story(
     Story {
         servers = List.copyOf(servers);
         phases = List.copyOf(phases);
+        stands = List.copyOf(stands);
         transfers = List.copyOf(transfers);
         gates = List.copyOf(gates);
         drills = List.copyOf(drills);
@@ -135,6 +137,14 @@ record Story(
             return file.isEmpty() ? "" : position == null ? file : file + ":" + position;
         }
     }
+
+    /**
+     * Where a server that was compared without a runbook stood.
+     *
+     * @param which before or after
+     * @param applied what it had applied as a replica, by GTID
+     */
+    record Stand(String which, Coordinates coordinates, String applied) {}
 
     record Transfer(String what, String detail, Long bytes, Long rows, Long millis, String file, String sha256) {
         /** Null where bytes or time were not recorded. */

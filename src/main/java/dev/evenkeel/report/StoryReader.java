@@ -29,6 +29,12 @@ final class StoryReader {
     private final Map<String, Story.Server> servers = new LinkedHashMap<>();
     private final PhaseReader phases = new PhaseReader();
     private final Map<String, Story.Coordinates> coordinates = new LinkedHashMap<>();
+    private final Map<String, Story.Stand> stands = new LinkedHashMap<>();
+    private final List<Parity.Name> notJudged = new ArrayList<>();
+    /** The sides of a verification, as it was asked to name them. */
+    private List<String> sides = List.of("", "");
+
+    private final Map<String, Parity.Table> judged = new LinkedHashMap<>();
     private final List<Story.Transfer> transfers = new ArrayList<>();
     private final List<Parity.Comparison> comparisons = new ArrayList<>();
     private final Map<String, Parity.Inventory> inventories = new LinkedHashMap<>();
@@ -61,11 +67,14 @@ final class StoryReader {
                 phases.phases(),
                 Optional.ofNullable(coordinates.get(Parity.PINNED)),
                 Optional.ofNullable(coordinates.get(Parity.FROZEN)),
+                new ArrayList<>(stands.values()),
                 transfers,
                 new Parity(
                         run.verification(),
                         declared,
-                        comparisons,
+                        run.verification() && comparisons.isEmpty() && !judged.isEmpty()
+                                ? List.of(brokenOff())
+                                : comparisons,
                         Optional.ofNullable(inventories.get("objects")),
                         Optional.ofNullable(inventories.get("accounts")),
                         Optional.ofNullable(inventories.get("settings"))),
@@ -91,13 +100,22 @@ final class StoryReader {
             case STATEMENT ->
                 statements.add(new Story.Statement(
                         data.text("phase"), data.text("step"), data.text("role"), data.text("sql")));
-            case COORDINATES -> coordinates.put(data.text("which"), coordinates(data));
+            case COORDINATES -> {
+                coordinates.put(data.text("which"), coordinates(data));
+                stands.put(
+                        data.text("which") + " " + data.text("role"),
+                        new Story.Stand(data.text("which"), coordinates(data), data.text("gtidApplied")));
+            }
             case TRANSFER -> transfers.add(transfer(data));
             case PARITY_ROWS -> comparisons.add(comparison(data));
             case PARITY_OBJECTS -> inventories.put("objects", inventory(data));
             case PARITY_ACCOUNTS -> inventories.put("accounts", inventory(data));
             case PARITY_SETTINGS -> inventories.put("settings", inventory(data));
-            case PARITY_TABLE, PARITY_MARK, PAUSE -> {
+            case PARITY_TABLE -> {
+                Parity.Table table = table(data);
+                judged.put(table.qualified(), table);
+            }
+            case PARITY_MARK, PAUSE -> {
                 // On the way; what they came to stands in PARITY_ROWS.
             }
             case GATE ->
@@ -115,6 +133,8 @@ final class StoryReader {
                 evidence.add(new Story.Evidence(
                         data.text("name"), data.text("file"), data.text("sha256"), data.number("bytes")));
             case RUN_ENDED -> {
+                data.each("notJudged")
+                        .forEach(one -> notJudged.add(new Parity.Name(one.text("schema"), one.text("table"))));
                 declared = Verdict.of(data.text("verdict"));
                 ending = new Story.Ending(
                         data.text("outcome"),
@@ -129,7 +149,10 @@ final class StoryReader {
     /** A run that was resumed began with its first attempt, and has not ended as an earlier attempt did. */
     private void begin(Fields data, Instant at) {
         run = run(data, run.started() == null ? at : run.started());
+        Fields choice = data.in("choice");
+        sides = List.of(choice.text("of"), choice.text("against"));
         ending = null;
+        notJudged.clear();
         declared = Verdict.INCONCLUSIVE;
     }
 
@@ -216,6 +239,37 @@ final class StoryReader {
                         .toList());
     }
 
+    /** What had been judged when a verification was broken off. */
+    private Parity.Comparison brokenOff() {
+        List<Parity.Table> tables = new ArrayList<>(judged.values());
+        notJudged.forEach(name -> tables.add(new Parity.Table(
+                name.schema(),
+                name.table(),
+                Verdict.INCONCLUSIVE,
+                null,
+                null,
+                null,
+                null,
+                "",
+                "not judged before the run ended",
+                List.of())));
+        return new Parity.Comparison(
+                Parity.VERIFIED,
+                sides.get(0),
+                sides.get(1),
+                Verdict.INCONCLUSIVE,
+                new Story.Coordinates("", "", null, ""),
+                tables.stream()
+                        .map(Parity.Table::rowsSource)
+                        .filter(rows -> rows != null && rows > 0)
+                        .reduce(0L, Long::sum),
+                null,
+                null,
+                Optional.empty(),
+                tables,
+                List.of());
+    }
+
     private static Parity.Table table(Fields data) {
         return new Parity.Table(
                 data.text("schema"),
@@ -235,7 +289,8 @@ final class StoryReader {
                                 one.each("values").stream()
                                         .map(value -> new Parity.Value(
                                                 value.text("column"), value.text("left"), value.text("right")))
-                                        .toList()))
+                                        .toList(),
+                                one.text("find")))
                         .toList());
     }
 

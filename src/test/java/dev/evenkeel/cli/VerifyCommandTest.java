@@ -102,6 +102,58 @@ class VerifyCommandTest {
                 .doesNotContain("kestrel <");
     }
 
+    @Test
+    void what_differs_is_shown_on_the_terminal_with_the_select_that_finds_it() {
+        VerifiedPair.on(Role.TARGET, "UPDATE verified.orders SET note = 'kestrel' WHERE id = 1");
+        VerifiedPair.on(Role.TARGET, "DELETE FROM verified.orders WHERE id = 3");
+
+        VerifiedPair.Ran ran = pair.run(
+                "verify",
+                "--no-color",
+                "-e",
+                pair.profile().toString(),
+                "--reports",
+                pair.reports().toString(),
+                "--show-values",
+                "--what",
+                "data");
+
+        assertThat(ran.err()).contains("""
+                rows of verified.orders that differ
+                  changed id=1 in note
+                      note: 'a' on the source, 'kestrel' on the target
+                      SELECT * FROM `verified`.`orders` WHERE `id` = 1;
+                  only on the source: id=3
+                      id: 3
+                      total: 3.5
+                      note: ''
+                      SELECT * FROM `verified`.`orders` WHERE `id` = 3;
+                """);
+        assertThat(pair.reports().resolve("latest/audit.html"))
+                .content()
+                .contains("SELECT * FROM `verified`.`orders` WHERE `id` = 3")
+                .contains("before the comparison", "after the comparison")
+                .doesNotContain("Transfers", "Pinned:", "Frozen:");
+    }
+
+    @Test
+    void a_role_that_is_not_in_the_profile_is_one_message() throws IOException {
+        Path one = Files.writeString(folder.resolve("one.yaml"), """
+                kind: servers
+                servers:
+                  source: {host: a.example.com, user: verify, password: "env:PATH"}
+                  replica: {host: b.example.com, user: verify, password: "env:PATH"}
+                """);
+
+        VerifiedPair.Ran ran = pair.verify(one);
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err().lines())
+                .containsExactly(
+                        "evenkeel: one.yaml:3: servers.target is missing; it is to be compared; add it, or name two of"
+                                + " the servers that are there (source, replica) with --of and --against");
+    }
+
     /** Whatever the last run wrote into its folder. */
     private String everything() throws IOException {
         StringBuilder text = new StringBuilder();

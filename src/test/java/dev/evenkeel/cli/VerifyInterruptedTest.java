@@ -93,6 +93,11 @@ class VerifyInterruptedTest {
                         && line.at("/verdict").asText().equals("Inconclusive"));
         assertThat(end.at("/summary").asText()).contains("go on with: evenkeel verify --resume " + run());
         assertThat(Reports.verify(run())).isEmpty();
+        assertThat(end.at("/notJudged").findValuesAsText("table")).contains("many");
+        assertThat(pair.audit().at("/parity/tables"))
+                .as("which are judged, and which are not")
+                .anyMatch(table -> table.at("/table").asText().equals("many")
+                        && table.at("/verdict").asText().equals("Inconclusive"));
 
         Files.delete(pause);
         VerifiedPair.Ran ran = pair.verify(pair.profile(), "--resume", run().toString());

@@ -148,7 +148,8 @@ class RowMarksTest {
         TableResult same = new TableResult(table(LEFT).name(), new Verdict.Same(3, 1), 3, 3, 1, "", 0);
         TableResult different = new TableResult(
                 table(LEFT).name(),
-                new Verdict.Different(List.of(new RowDifference(RowDifference.Kind.CHANGED, "id=4", List.of())), ""),
+                new Verdict.Different(
+                        List.of(new RowDifference(RowDifference.Kind.CHANGED, "id=4", List.of(), "")), ""),
                 3,
                 3,
                 1,

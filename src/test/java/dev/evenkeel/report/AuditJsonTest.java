@@ -90,7 +90,8 @@ final class AuditJsonTest {
                 .isEqualTo("{\"at\":\"frozen\",\"table\":\"assessment.scores\",\"key\":\"(17, 'math')\","
                         + "\"kind\":\"changed\",\"columns\":[\"score\",\"weight\"],\"values\":["
                         + "{\"column\":\"score\",\"left\":\"sha256:17\",\"right\":\"sha256:18\"},"
-                        + "{\"column\":\"weight\",\"left\":\"1.5\",\"right\":\"NULL\"}]}");
+                        + "{\"column\":\"weight\",\"left\":\"1.5\",\"right\":\"NULL\"}],"
+                        + "\"find\":\"SELECT * FROM `assessment`.`scores` WHERE `id` = 17\"}");
         assertThat(scores.at("/differences")).hasSize(3);
     }
 

@@ -78,7 +78,8 @@ final class Runs {
                 List.of(
                         Told.data("{key: \"(17, 'math')\", kind: 'changed', columns: ['score', 'weight'], values:"
                                 + " [{column: 'score', left: 'sha256:17', right: 'sha256:18'},"
-                                + " {column: 'weight', left: '1.5', right: 'NULL'}]}"),
+                                + " {column: 'weight', left: '1.5', right: 'NULL'}],"
+                                + " find: 'SELECT * FROM `assessment`.`scores` WHERE `id` = 17'}"),
                         Told.data("{key: \"(90210, 'art')\", kind: 'missing', columns: []}"),
                         Told.data("{key: \"(90211, 'art')\", kind: 'extra', columns: []}")));
         Map<String, Object> uploads = tables.get(TABLES.indexOf("uploads"));
