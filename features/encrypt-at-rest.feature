@@ -25,7 +25,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
     Scenario: Prepare the source
       # CALL mysql.rds_set_configuration('binlog retention hours', 24)
       When the source keeps its binlogs for 24 hours
-      # CREATE USER 'repl'@'%' IDENTIFIED BY '***'
+      # CREATE USER 'repl'@'%' IDENTIFIED BY PASSWORD '***'
       # GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'repl'@'%'
       And the replication user is created on the source
       Then the source shows a retention of at least 24 hours

@@ -27,7 +27,7 @@ Feature: Move a live MariaDB to another server without losing a write
     Scenario: Prepare the source
       # SET GLOBAL expire_logs_days = 2
       When the source keeps its binlogs for 48 hours
-      # CREATE USER 'repl'@'%' IDENTIFIED BY '***'
+      # CREATE USER 'repl'@'%' IDENTIFIED BY PASSWORD '***'
       # GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'repl'@'%'
       And the replication user is created on the source
       Then the source shows a retention of at least 48 hours

@@ -4,6 +4,7 @@ import dev.evenkeel.mariadb.Capability;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.PasswordHash;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
@@ -39,7 +40,9 @@ final class RdsStandIn {
                         Stream.of("SET sql_log_bin = 0;"),
                         Arrays.stream(hosts)
                                 .map(host -> "GRANT ALL PRIVILEGES ON *.* TO " + Quoting.account(ADMIN, host)
-                                        + " IDENTIFIED BY " + Quoting.text(adminPassword.reveal())
+                                        + " IDENTIFIED BY PASSWORD "
+                                        + Quoting.text(
+                                                PasswordHash.of(adminPassword).reveal())
                                         + " WITH GRANT OPTION;"))
                 .toList();
     }
@@ -59,7 +62,10 @@ final class RdsStandIn {
             if (!session.can(Capability.REPLICA_STATUS_FOR_REPLICATION_CLIENT)) {
                 session.execute("CREATE PROCEDURE mysql.rds_replica_status() BEGIN SHOW SLAVE STATUS; END");
             }
-            session.execute("GRANT USAGE ON *.* TO ?@'%' IDENTIFIED BY ?", master.user(), master.password());
+            session.execute(
+                    "GRANT USAGE ON *.* TO ?@'%' IDENTIFIED BY PASSWORD ?",
+                    master.user(),
+                    PasswordHash.of(master.password()));
             grantMaster(session, master.user());
         }
     }

@@ -3,6 +3,7 @@ package dev.evenkeel.environment;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.PasswordHash;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
@@ -122,8 +123,8 @@ final class StandIns implements AutoCloseable {
         BinlogPosition begin;
         try (Session session = admins.get(Role.SOURCE).open()) {
             session.execute(
-                    "GRANT REPLICATION SLAVE ON *.* TO ?@'%' IDENTIFIED BY ?",
-                    readReplica.user(), readReplica.password());
+                    "GRANT REPLICATION SLAVE ON *.* TO ?@'%' IDENTIFIED BY PASSWORD ?",
+                    readReplica.user(), PasswordHash.of(readReplica.password()));
             begin = session.first("SHOW MASTER STATUS", row -> new BinlogPosition(row.text(1), row.number(2)))
                     .orElseThrow();
         }

@@ -80,8 +80,9 @@ public final class ReplicaControl {
         String values = Quoting.text(source.host()) + ", " + source.port() + ", " + Quoting.text(replication.user())
                 + ", %s, " + Quoting.text(from.file()) + ", " + from.offset();
         if (hasProcedures()) {
-            sent.accept("CALL mysql.rds_set_external_master(" + values.formatted("'***'") + ", 0)");
             try (Session session = master.open()) {
+                refuseIfLogged(session);
+                sent.accept("CALL mysql.rds_set_external_master(" + values.formatted("'***'") + ", 0)");
                 session.execute(
                         "CALL mysql.rds_set_external_master(?, ?, ?, ?, ?, ?, 0)",
                         source.host(),
@@ -93,12 +94,13 @@ public final class ReplicaControl {
             }
             return;
         }
-        sent.accept("CHANGE MASTER TO MASTER_HOST = " + Quoting.text(source.host()) + ", MASTER_PORT = " + source.port()
-                + ", MASTER_USER = " + Quoting.text(replication.user())
-                + ", MASTER_PASSWORD = '***', MASTER_LOG_FILE = "
-                + Quoting.text(from.file()) + ", MASTER_LOG_POS = " + from.offset()
-                + ", MASTER_USE_GTID = no, MASTER_SSL = 0");
         try (Session session = privilegedSession()) {
+            refuseIfLogged(session);
+            sent.accept("CHANGE MASTER TO MASTER_HOST = " + Quoting.text(source.host()) + ", MASTER_PORT = "
+                    + source.port() + ", MASTER_USER = " + Quoting.text(replication.user())
+                    + ", MASTER_PASSWORD = '***', MASTER_LOG_FILE = "
+                    + Quoting.text(from.file()) + ", MASTER_LOG_POS = " + from.offset()
+                    + ", MASTER_USE_GTID = no, MASTER_SSL = 0");
             session.execute(
                     "CHANGE MASTER TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
                             + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?, MASTER_USE_GTID = no,"
@@ -111,6 +113,22 @@ public final class ReplicaControl {
                     from.file(),
                     from.offset());
         }
+    }
+
+    /** Why {@link #follow} would be refused: a log would keep the password that it sends. */
+    public Optional<String> loggedPassword() {
+        if (!hasProcedures() && privileged.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Session session = hasProcedures() ? master.open() : privilegedSession()) {
+            return PasswordLogs.silence(session);
+        }
+    }
+
+    private static void refuseIfLogged(Session session) {
+        PasswordLogs.silence(session).ifPresent(logged -> {
+            throw new NotPossible(logged);
+        });
     }
 
     /** Forgets the source. The coordinates go with it: record the status before. */

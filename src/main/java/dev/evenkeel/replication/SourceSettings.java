@@ -2,6 +2,7 @@ package dev.evenkeel.replication;
 
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.PasswordHash;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerError;
@@ -27,10 +28,21 @@ public final class SourceSettings {
     /** Creates the replication account with what the target's connection needs, and no more. */
     public void createReplicationUser(Login login) {
         try (Session session = master.open()) {
-            sent.accept("CREATE USER '" + login.user() + "'@'%' IDENTIFIED BY '***'");
-            session.execute("CREATE USER ?@'%' IDENTIFIED BY ?", login.user(), login.password());
+            sent.accept("CREATE USER '" + login.user() + "'@'%' IDENTIFIED BY PASSWORD '***'");
+            create(session, login);
             sent.accept("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '" + login.user() + "'@'%'");
             session.execute("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO ?@'%'", login.user());
+        }
+    }
+
+    private static void create(Session session, Login login) {
+        try {
+            session.execute(
+                    "CREATE USER ?@'%' IDENTIFIED BY PASSWORD ?", login.user(), PasswordHash.of(login.password()));
+        } catch (DatabaseException e) {
+            throw PasswordHash.obstacle(session.server().name(), e)
+                    .<RuntimeException>map(NotPossible::new)
+                    .orElse(e);
         }
     }
 
@@ -88,6 +100,7 @@ public final class SourceSettings {
                 found.add(master.name()
                         + ": log_bin is OFF, must be ON; on RDS give the instance a backup retention above 0");
             }
+            PasswordHash.obstacle(session).ifPresent(found::add);
             session.first("SHOW MASTER STATUS", row -> List.of(row.optional(3), row.optional(4)))
                     .ifPresent(filters -> binlogFilter(filters.get(0), filters.get(1))
                             .ifPresent(filter -> found.add(master.name() + ": its binlog is filtered by " + filter

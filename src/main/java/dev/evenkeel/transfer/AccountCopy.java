@@ -3,6 +3,7 @@ package dev.evenkeel.transfer;
 import dev.evenkeel.catalog.Account;
 import dev.evenkeel.catalog.Accounts;
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.PasswordHash;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ public final class AccountCopy {
             created.add(account);
         } catch (DatabaseException e) {
             // The reason alone: the statement holds the password's hash.
-            notes.add(account.quoted() + " was not created on " + target.name() + ": " + e.reason());
+            notes.add(account.quoted() + " was not created on "
+                    + PasswordHash.obstacle(target.name(), e).orElseGet(() -> target.name() + ": " + e.reason()));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.evenkeel.workload;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.PasswordHash;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
@@ -82,8 +83,10 @@ public record SampleDatabase(long seed, long rows) {
                     session.number("SELECT COUNT(*) FROM mysql.user WHERE User = ? AND Host = '%'", account.user()) > 0;
             // CREATE USER IF NOT EXISTS is not known to 10.0.
             session.execute(
-                    there ? "SET PASSWORD FOR " + name + " = PASSWORD(?)" : "CREATE USER " + name + " IDENTIFIED BY ?",
-                    account.password());
+                    there
+                            ? "SET PASSWORD FOR " + name + " = ?"
+                            : "CREATE USER " + name + " IDENTIFIED BY PASSWORD ?",
+                    PasswordHash.of(account.password()));
         }
         grant(session, "SELECT, INSERT, UPDATE, DELETE, EXECUTE", accounts.get(0));
         grant(session, "SELECT, SHOW VIEW", accounts.get(1));

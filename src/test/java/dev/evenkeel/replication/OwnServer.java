@@ -24,8 +24,11 @@ import java.util.stream.Stream;
 
 /** The system's own MariaDB, where there is one, with a new data directory: to be stopped, and for plugins. */
 final class OwnServer implements AutoCloseable {
-    private static final Path PROGRAM = Path.of("/usr/sbin/mariadbd");
-    private static final Path INSTALL = Path.of("/usr/bin/mariadb-install-db");
+    /** Where its packages are unpacked; with LD_LIBRARY_PATH for libraries that the system lacks. */
+    private static final Path USR = Path.of(System.getProperty("evenkeel.test.ownServer", "/"), "usr");
+
+    private static final Path PROGRAM = USR.resolve("sbin/mariadbd");
+    private static final Path INSTALL = USR.resolve("bin/mariadb-install-db");
 
     private final Path home;
     private final Process process;
@@ -48,6 +51,7 @@ final class OwnServer implements AutoCloseable {
                             home,
                             INSTALL.toString(),
                             "--no-defaults",
+                            "--basedir=" + USR,
                             data,
                             "--auth-root-authentication-method=normal",
                             "--skip-test-db")
@@ -62,6 +66,8 @@ final class OwnServer implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 PROGRAM.toString(),
                 "--no-defaults",
+                "--basedir=" + USR,
+                "--plugin-dir=" + USR.resolve("lib/mysql/plugin"),
                 data,
                 "--user=" + System.getProperty("user.name"),
                 "--bind-address=127.0.0.1",

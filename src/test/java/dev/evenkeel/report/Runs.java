@@ -138,7 +138,7 @@ final class Runs {
         told.begin().phase("preflight", 310, () -> {});
         told.phase("prepare", 45, () -> told.sent(
                         "prepare", "source", "CALL mysql.rds_set_configuration('binlog retention hours', 24)")
-                .sent("prepare", "source", "CREATE USER 'repl'@'%' IDENTIFIED BY '***'")
+                .sent("prepare", "source", "CREATE USER 'repl'@'%' IDENTIFIED BY PASSWORD '***'")
                 .sent("prepare", "source", "GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'"));
         told.phase("pin", 620, () -> told.sent("pin", "replica", "CALL mysql.rds_stop_replication")
                 .write(Kind.COORDINATES, """

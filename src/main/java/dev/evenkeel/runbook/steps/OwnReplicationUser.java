@@ -4,6 +4,7 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.ServerError;
+import dev.evenkeel.replication.NotPossible;
 import dev.evenkeel.replication.SourceSettings;
 
 /** The account by which the target follows: made by this run and dropped by it, or somebody else's and let alone. */
@@ -29,6 +30,9 @@ final class OwnReplicationUser {
                 // Somebody else made it meanwhile.
                 own.notMade(Role.SOURCE, Thing.REPLICATION_USER);
             }
+            throw e;
+        } catch (NotPossible e) {
+            own.notMade(Role.SOURCE, Thing.REPLICATION_USER);
             throw e;
         }
         own.made(Role.SOURCE, Thing.REPLICATION_USER, source.replicationUser(login));

@@ -8,6 +8,7 @@ import dev.evenkeel.catalog.Table;
 import dev.evenkeel.catalog.TargetTrial;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
+import dev.evenkeel.mariadb.PasswordHash;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.AcceptedNames;
 import dev.evenkeel.parity.LiveCosts;
@@ -217,13 +218,16 @@ public final class PreflightSteps {
 
     @Does(
             value = Effect.READ_ONLY,
-            what = "log_bin_trust_function_creators, max_allowed_packet, rights, and grants of accounts")
+            what = "log_bin_trust_function_creators, max_allowed_packet, rights, grants of accounts, and whether passwords"
+                    + " come as hashes and stay out of the general log")
     @Given("the target takes stored functions, and packets as large as the source's")
     public void the_target_takes_what_comes() {
         try (Session source = migration.master(Role.SOURCE).open();
                 Session target = migration.master(Role.TARGET).open()) {
             List<String> problems = new ArrayList<>(MoveObstacles.ofTargetSettings(source, target));
             problems.addAll(MoveObstacles.ofRights(target));
+            migration.replication(Role.TARGET).loggedPassword().ifPresent(problems::add);
+            PasswordHash.obstacle(target).ifPresent(problems::add);
             problems.addAll(MoveObstacles.ofGrants(
                     source,
                     target,
