@@ -1,11 +1,12 @@
 package dev.evenkeel.journal;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Takes secrets out of everything on its way to a writer. Secrets are learnt as they are resolved and never forgotten
@@ -14,17 +15,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Redactor {
     private static final String STARS = "***";
 
-    private final List<String> secrets = new CopyOnWriteArrayList<>();
+    private final Map<String, Pattern> secrets = new ConcurrentHashMap<>();
 
-    /** From now on the text is replaced wherever it stands. Empty texts are ignored: nothing could be hidden by them. */
-    public synchronized void learn(String secret) {
-        if (!secret.isEmpty() && !secrets.contains(secret)) {
-            List<String> sorted = new ArrayList<>(secrets);
-            sorted.add(secret);
-            // The longest first: a secret that contains another one must not leave its rest behind.
-            sorted.sort(Comparator.comparingInt(String::length).reversed());
-            secrets.clear();
-            secrets.addAll(sorted);
+    /**
+     * From now on the text is replaced wherever it stands, in each of its {@link SecretForms}. Empty texts are ignored:
+     * nothing could be hidden by them.
+     */
+    public void learn(String secret) {
+        if (!secret.isEmpty()) {
+            secrets.computeIfAbsent(secret, SecretForms::of);
         }
     }
 
@@ -34,11 +33,34 @@ public final class Redactor {
     }
 
     public String redact(String text) {
-        String result = text;
-        for (String secret : secrets) {
-            result = result.replace(secret, STARS);
+        BitSet hidden = new BitSet();
+        BitSet begins = new BitSet();
+        for (Pattern secret : secrets.values()) {
+            Matcher found = secret.matcher(text);
+            // From the next sign on, not from its end: it may overlap itself.
+            for (int from = 0; from < text.length() && found.find(from); from = found.start() + 1) {
+                if (!hidden.get(found.start())) {
+                    begins.set(found.start());
+                }
+                begins.clear(found.start() + 1, found.end());
+                hidden.set(found.start(), found.end());
+            }
         }
-        return result;
+        return hidden.isEmpty() ? text : withStars(text, hidden, begins);
+    }
+
+    /** Secrets that overlap are one gap: a secret that contains another one must not leave its rest behind. */
+    private static String withStars(String text, BitSet hidden, BitSet begins) {
+        StringBuilder result = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (begins.get(i)) {
+                result.append(STARS);
+            }
+            if (!hidden.get(i)) {
+                result.append(text.charAt(i));
+            }
+        }
+        return result.toString();
     }
 
     /** The same for every text within JSON-like values. */
