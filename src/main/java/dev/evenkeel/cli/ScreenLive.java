@@ -125,9 +125,10 @@ final class ScreenLive implements ScreenView {
                 outcome.equals("skipped") ? "" : ScreenFigures.time(Duration.ofMillis(entry.number("millis")))));
         phaseLines.addAll(stepLines);
         stepLines.clear();
-        if (!entry.text("error").isEmpty()) {
-            phaseLines.addAll(style.wrapped(
-                    FACT_INDENT, entry.text("error"), ScreenMark.of(outcome).color()));
+        String why = entry.text("error") + entry.text("reason");
+        if (!why.isEmpty()) {
+            phaseLines.addAll(
+                    style.wrapped(FACT_INDENT, why, ScreenMark.of(outcome).color()));
         }
     }
 

@@ -6,6 +6,7 @@ enum ScreenMark {
     FAILED("✘", "x", ScreenColor.RED),
     DIFFERENT("≠", "#", ScreenColor.RED),
     INCONCLUSIVE("?", "?", ScreenColor.YELLOW),
+    NOT_SHOWN("◇", "o", ScreenColor.YELLOW),
     SKIPPED("○", "-", ScreenColor.DIM),
     RUNNING("▶", ">", ScreenColor.CYAN),
     PLANNED("·", ".", ScreenColor.DIM),
@@ -28,6 +29,7 @@ enum ScreenMark {
             case "passed", "Same", "approved", "noticed" -> PASSED;
             case "different", "Different" -> DIFFERENT;
             case "inconclusive", "Inconclusive" -> INCONCLUSIVE;
+            case "not shown", "partly shown", "not reached" -> NOT_SHOWN;
             case "skipped" -> SKIPPED;
             default -> FAILED;
         };

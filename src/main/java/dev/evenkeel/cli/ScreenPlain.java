@@ -107,9 +107,9 @@ final class ScreenPlain implements ScreenView {
         String outcome = entry.text("outcome");
         String took =
                 outcome.equals("skipped") ? "" : " in " + ScreenFigures.time(Duration.ofMillis(entry.number("millis")));
-        String error = entry.text("error").isEmpty() ? "" : ": " + entry.text("error");
+        String why = entry.text("error") + entry.text("reason");
         return "step " + run.phase(entry.text("phase")).stepNumber(entry.number("index")) + " " + outcome + took + ": "
-                + entry.text("text") + error;
+                + entry.text("text") + (why.isEmpty() ? "" : ": " + why);
     }
 
     private void phaseEnded(Entry entry) {

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /** The screen for those who want to hear of it only when something is wrong, and at the end. */
 final class ScreenQuiet implements ScreenView {
-    private static final Set<String> UNEVENTFUL = Set.of("passed", "skipped");
+    /** What was not shown stands in the last block. */
+    private static final Set<String> UNEVENTFUL = Set.of("passed", "skipped", "not shown");
 
     private final ScreenStyle style;
     private final ScreenPaper paper;

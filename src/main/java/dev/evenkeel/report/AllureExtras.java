@@ -75,7 +75,8 @@ final class AllureExtras {
                 category("Parity mismatch", "failed", holds(parity)),
                 category("Inconclusive", "failed", holds(inconclusive)),
                 category("Failed verification", "failed", holdsNone(parity + "|" + inconclusive)),
-                category("Halted or nothing to undo", "skipped", "(?s).*"),
+                category("Not shown", "skipped", "(?s)not shown: .*"),
+                category("Halted or nothing to undo", "skipped", "(?s)(?!not shown: ).*"),
                 category("Missing privilege", "broken", holds(privilege)),
                 category("Gave up waiting", "broken", holds(waiting)),
                 category("Tool error", "broken", holdsNone(privilege + "|" + waiting)));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +21,9 @@ final class Attestation {
     private static final String STATEMENT = "https://in-toto.io/Statement/v1";
     private static final String TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private static final Set<String> WARNED = Set.of("partly shown", Story.NOT_SHOWN);
+    private static final Set<String> NOT_FAILED = Set.of("passed", "skipped", "partly shown", Story.NOT_SHOWN);
 
     private Attestation() {}
 
@@ -47,7 +51,14 @@ final class Attestation {
                                 "annotations",
                                 Map.of("name", run.environment(), "kind", run.environmentKind()))));
         predicate.put("passedTests", phases(story, "passed"::equals));
-        predicate.put("failedTests", phases(story, outcome -> !outcome.equals("passed") && !outcome.equals("skipped")));
+        predicate.put("warnedTests", phases(story, WARNED::contains));
+        predicate.put("failedTests", phases(story, outcome -> !NOT_FAILED.contains(outcome)));
+        // Not of the predicate's schema, which lets readers pass over what they do not know.
+        predicate.put(
+                "notShown",
+                story.notShown().stream()
+                        .map(one -> Map.of("phase", one.phase(), "step", one.text(), "reason", one.reason()))
+                        .toList());
         statement.put("predicate", predicate);
         return Files.writeString(audit.resolveSibling(FILE), JSON.writeValueAsString(statement) + "\n");
     }

@@ -60,6 +60,7 @@ final class AuditJson {
                 "finished", story.ending().map(Story.Ending::at).orElse(null));
         json.put("servers", each(story.servers(), AuditJson::server));
         json.put("phases", each(story.told(), AuditJson::phase));
+        json.put("notShown", each(story.notShown(), AuditJson::notShown));
         json.put(
                 "coordinates",
                 object(
@@ -118,8 +119,13 @@ final class AuditJson {
                                 "begun", step.begun(),
                                 "outcome", step.outcome(),
                                 "millis", step.millis(),
-                                "error", step.error())));
+                                "error", step.error(),
+                                "reason", step.reason())));
         return json;
+    }
+
+    private static Map<String, Object> notShown(Story.NotShown step) {
+        return object("phase", step.phase(), "text", step.text(), "reason", step.reason());
     }
 
     private static Object coordinates(Optional<Story.Coordinates> place) {

@@ -24,14 +24,7 @@ record Headline(Level level, String word, String sentence, List<String> next) {
             return new Headline(Level.DOUBT, "Unfinished", unfinished(story), NextSteps.of(story));
         }
         if (exitCode == 0) {
-            List<String> doubts = doubts(story);
-            return doubts.isEmpty()
-                    ? new Headline(
-                            Level.GOOD,
-                            story.run().verification() ? "Same" : "Done and proved",
-                            success(story),
-                            NextSteps.of(story))
-                    : new Headline(Level.DOUBT, "Done, with reservations", join(doubts), NextSteps.of(story));
+            return done(story);
         }
         String word =
                 switch (exitCode.intValue()) {
@@ -51,6 +44,21 @@ record Headline(Level level, String word, String sentence, List<String> next) {
                 };
         Level level = exitCode == 7 || exitCode == 8 || exitCode == 11 ? Level.DOUBT : Level.BAD;
         return new Headline(level, word, failure(story), NextSteps.of(story));
+    }
+
+    private static Headline done(Story story) {
+        List<String> doubts = doubts(story);
+        if (!doubts.isEmpty()) {
+            if (!story.notShown().isEmpty()) {
+                doubts.add("Not shown: " + Story.NotShown.sentence(story.notShown()) + ".");
+            }
+            return new Headline(Level.DOUBT, "Done, with reservations", join(doubts), NextSteps.of(story));
+        }
+        if (!story.notShown().isEmpty()) {
+            return new Headline(Level.DOUBT, "Done, not everything shown", success(story), NextSteps.of(story));
+        }
+        String word = story.run().verification() ? "Same" : "Done and proved";
+        return new Headline(Level.GOOD, word, success(story), NextSteps.of(story));
     }
 
     private static boolean differs(Story story) {
@@ -107,6 +115,9 @@ record Headline(Level level, String word, String sentence, List<String> next) {
                 .append(" acknowledged writes arrived exactly once"));
         if (unavailableMillis(story) != null) {
             sentence.append(", and writes were unavailable for ").append(outage(story));
+        }
+        if (!story.notShown().isEmpty()) {
+            sentence.append(", except: not shown: ").append(Story.NotShown.sentence(story.notShown()));
         }
         return sentence.append('.').toString();
     }

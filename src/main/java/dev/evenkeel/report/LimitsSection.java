@@ -27,6 +27,8 @@ final class LimitsSection {
         }
         List<String> limits = new ArrayList<>();
         Parity parity = story.parity();
+        story.notShown()
+                .forEach(step -> limits.add("Not shown: " + step.text() + ": " + Format.orNone(step.reason()) + "."));
         if (story.ending().isEmpty()) {
             limits.add("The journal has no end: anything after its last entry is unknown.");
         }

@@ -46,7 +46,10 @@ final class OutageSection {
         Page.quiet(
                 html,
                 cutover.unavailableMillis() == null
-                        ? "How long writes were unavailable was not measured: no application was writing."
+                        ? "How long writes were unavailable was not measured: "
+                                + (story.applicationRan()
+                                        ? "the application met no outage that could be."
+                                        : "no application was writing.")
                         : "Unavailable is what the application measured: from its last write that succeeded before the"
                                 + " switch to the first one after it.");
     }

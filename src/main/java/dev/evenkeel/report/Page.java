@@ -32,7 +32,7 @@ final class Page {
             return switch (word.toLowerCase(Locale.ROOT)) {
                 case "passed", "same", "noticed", "approved" -> GOOD;
                 case "failed", "different", "missed", "rejected" -> BAD;
-                case "inconclusive", "unfinished" -> DOUBT;
+                case "inconclusive", "unfinished", "not shown", "partly shown", "not reached" -> DOUBT;
                 default -> QUIET;
             };
         }

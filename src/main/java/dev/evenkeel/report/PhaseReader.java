@@ -49,7 +49,7 @@ final class PhaseReader {
             plan = data;
             long index = 0;
             for (String text : data.texts("steps")) {
-                steps.putIfAbsent(++index, new Story.Step("", text, "", false, "", null, ""));
+                steps.putIfAbsent(++index, new Story.Step("", text, "", false, "", null, "", ""));
             }
         }
 
@@ -69,7 +69,7 @@ final class PhaseReader {
             steps.put(
                     index(data),
                     new Story.Step(
-                            data.text("keyword").strip(), data.text("text"), data.text("effect"), true, "", null, ""));
+                            data.text("keyword").strip(), data.text("text"), data.text("effect"), true, "", null, "", ""));
         }
 
         void settle(Fields data) {
@@ -84,7 +84,8 @@ final class PhaseReader {
                             begun,
                             data.text("outcome"),
                             data.number("millis"),
-                            data.text("error")));
+                            data.text("error"),
+                            data.text("reason")));
         }
 
         private static long index(Fields data) {

@@ -108,7 +108,8 @@ final class RunbookSection {
     }
 
     private static List<String> errors(Story.Step step) {
-        return step.error().isEmpty() ? List.of() : List.of(step.error());
+        String told = step.error().isEmpty() ? step.reason() : step.error();
+        return told.isEmpty() ? List.of() : List.of(told);
     }
 
     private void row(String line, String css, String state, Long millis, List<String> notes) {

@@ -1,8 +1,11 @@
 package dev.evenkeel.report;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +32,12 @@ record Story(
         List<Statement> statements,
         Optional<Ending> ending,
         Chain chain) {
+    /** The outcome of a step that claims nothing, for want of what would show it. */
+    static final String NOT_SHOWN = "not shown";
+
+    /** The outcomes of a phase of which no step went wrong, from the most to the least that was shown. */
+    private static final List<String> WITHOUT_FAILURE = List.of("passed", "partly shown", NOT_SHOWN);
+
     Story {
         servers = List.copyOf(servers);
         phases = List.copyOf(phases);
@@ -118,7 +127,16 @@ record Story(
         }
     }
 
-    record Step(String keyword, String text, String effect, boolean begun, String outcome, Long millis, String error) {
+    /** The error is of a step that went wrong, the reason of one that was not shown. */
+    record Step(
+            String keyword,
+            String text,
+            String effect,
+            boolean begun,
+            String outcome,
+            Long millis,
+            String error,
+            String reason) {
         String state() {
             if (!outcome.isEmpty()) {
                 return outcome;
@@ -128,6 +146,10 @@ record Story(
 
         boolean wrong() {
             return List.of("failed", "different", "inconclusive").contains(outcome);
+        }
+
+        boolean notShown() {
+            return outcome.equals(NOT_SHOWN);
         }
     }
 
@@ -244,7 +266,30 @@ record Story(
 
     /** Something was undone, and to the end. */
     boolean undone() {
-        return phases.stream().anyMatch(phase -> phase.undo() && phase.outcome().equals("passed"));
+        return phases.stream().anyMatch(phase -> phase.undo() && WITHOUT_FAILURE.contains(phase.outcome()));
+    }
+
+    /** What the run does not claim, as it came: steps of the runbook and of undo scenarios. */
+    List<NotShown> notShown() {
+        return phases.stream()
+                .flatMap(phase -> phase.steps().stream()
+                        .filter(Step::notShown)
+                        .map(step -> new NotShown(phase.id(), step.text(), step.reason())))
+                .toList();
+    }
+
+    record NotShown(String phase, String text, String reason) {
+        /** "a (reason); b, c (another)". */
+        static String sentence(List<NotShown> all) {
+            Map<String, String> texts = all.stream()
+                    .collect(Collectors.groupingBy(
+                            NotShown::reason,
+                            LinkedHashMap::new,
+                            Collectors.mapping(NotShown::text, Collectors.joining(", "))));
+            return texts.entrySet().stream()
+                    .map(one -> one.getValue() + " (" + Format.orNone(one.getKey()) + ")")
+                    .collect(Collectors.joining("; "));
+        }
     }
 
     private Stream<Step> steps() {

@@ -25,6 +25,11 @@ final class Summary {
             lines.add(line("rows", rows(story)));
             lines.add(line("writes", writes(story)));
         }
+        String unshown = "not shown";
+        for (Story.NotShown one : story.notShown()) {
+            lines.add(line(unshown, one.text() + ": " + Format.orNone(one.reason())));
+            unshown = "";
+        }
         lines.add(line(
                 story.run().verification() ? "limits" : "deviations",
                 Format.number(story.deviations().size())));

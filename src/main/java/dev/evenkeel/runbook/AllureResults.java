@@ -11,11 +11,13 @@ import io.qameta.allure.AllureResultsWriter;
 import io.qameta.allure.FileSystemResultsWriter;
 import io.qameta.allure.cucumber7jvm.AllureCucumber7Jvm;
 import io.qameta.allure.model.Label;
+import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.TestResult;
 import io.qameta.allure.model.TestResultContainer;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -30,16 +32,22 @@ final class AllureResults implements ConcurrentEventListener, AllureResultsWrite
     private final String runbook;
     private final Supplier<Optional<Phase>> phase;
     private final Supplier<Optional<String>> problem;
+    private final Supplier<List<Unshown>> unshown;
     private final Consumer<RuntimeException> broken;
 
-    /** @param problem what the step that has just ended failed with */
+    /**
+     * @param problem what the step that has just ended failed with
+     * @param unshown the steps of the phase that could not be shown
+     */
     AllureResults(
             Path folder,
             String runbook,
             Supplier<Optional<Phase>> phase,
             Supplier<Optional<String>> problem,
+            Supplier<List<Unshown>> unshown,
             Consumer<RuntimeException> broken) {
         this.problem = problem;
+        this.unshown = unshown;
         this.files = new FileSystemResultsWriter(folder);
         this.runbook = runbook;
         this.phase = phase;
@@ -60,7 +68,23 @@ final class AllureResults implements ConcurrentEventListener, AllureResultsWrite
             result.setHistoryId(UUID.nameUUIDFromBytes((runbook + "#" + now.id()).getBytes(StandardCharsets.UTF_8))
                     .toString());
         });
+        asShown(result, unshown.get());
         files.write(result);
+    }
+
+    /** Cucumber takes them for passed. Allure has no word for them; skipped comes nearest, and the message says what it is. */
+    private static void asShown(TestResult result, List<Unshown> unshown) {
+        for (Unshown one : unshown) {
+            result.getSteps().stream()
+                    .skip(one.step() - 1L)
+                    .findFirst()
+                    .ifPresent(step -> step.setStatus(io.qameta.allure.model.Status.SKIPPED)
+                            .setStatusDetails(new StatusDetails().setMessage(Unshown.sentence(List.of(one)))));
+        }
+        if (!unshown.isEmpty() && result.getStatus() == io.qameta.allure.model.Status.PASSED) {
+            result.setStatus(io.qameta.allure.model.Status.SKIPPED)
+                    .setStatusDetails(new StatusDetails().setMessage(Unshown.sentence(unshown)));
+        }
     }
 
     @Override

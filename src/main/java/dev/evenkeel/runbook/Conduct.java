@@ -19,6 +19,9 @@ final class Conduct {
     private Optional<Phase> phase = Optional.empty();
     private Optional<String> skipped = Optional.empty();
     private final List<String> problems = new ArrayList<>();
+    /** Of the phase that is running, or has just ended. */
+    private final List<Unshown> unshown = new ArrayList<>();
+
     private long phaseStart;
     private int step;
     private String keyword = "";
@@ -47,6 +50,11 @@ final class Conduct {
         return problem;
     }
 
+    /** The steps of that phase that could not be shown, which Cucumber takes for passed. */
+    List<Unshown> unshown() {
+        return List.copyOf(unshown);
+    }
+
     Outcome outcome() {
         return history.outcome(toolError.or(recorder::broken));
     }
@@ -71,6 +79,7 @@ final class Conduct {
         phase = Optional.of(begins);
         skipped = Optional.of("not yet decided");
         problems.clear();
+        unshown.clear();
         step = 0;
         phaseStart = System.nanoTime();
         if (current.interrupted() && !history.halted() && !begins.isUndo()) {
@@ -105,12 +114,16 @@ final class Conduct {
             }
             recorder.stepIntended(running(), step, keyword, text, effect);
             history.intended(running(), effect);
-            call.run();
+            Optional<String> lacking = lacking(effect, call);
             if (isLastStep()) {
                 keepItsPromises();
             }
             told = true;
-            recorder.stepEnded(running(), step, text, "passed", since(start), "");
+            if (lacking.isPresent()) {
+                notShown(lacking.get(), since(start));
+            } else {
+                recorder.stepEnded(running(), step, text, "passed", since(start), "");
+            }
         } catch (Throwable thrown) {
             // Also errors: one that passed Cucumber would leave the scenario without an end and the run with success.
             failed(thrown, since(start));
@@ -118,6 +131,27 @@ final class Conduct {
         if (goesOnAfterProblems() && isLastStep() && !problems.isEmpty()) {
             throw new StepFailed(String.join("; ", problems));
         }
+    }
+
+    /** Runs the step, and says what it lacked to show its sentence, if that is how it ended. */
+    private Optional<String> lacking(Effect effect, Call call) throws Throwable {
+        try {
+            call.run();
+            return Optional.empty();
+        } catch (NotShown thrown) {
+            if (effect != Effect.READ_ONLY && !running().isUndo()) {
+                throw new StepFailed("a step that changes something must have done so or fail, and this one says that it could"
+                        + " not show it: " + thrown.getMessage());
+            }
+            return Optional.of(recorder.sentence(thrown));
+        }
+    }
+
+    private void notShown(String because, Duration took) {
+        Unshown one = new Unshown(running(), step, text, because);
+        unshown.add(one);
+        history.notShown(one);
+        recorder.stepNotShown(one, took);
     }
 
     /**
@@ -160,9 +194,16 @@ final class Conduct {
             return;
         }
         String reason = history.suspension().orElse("");
-        String outcome = problems.isEmpty() ? "passed" : reason.isEmpty() ? "failed" : "skipped";
+        String outcome = problems.isEmpty() ? shown() : reason.isEmpty() ? "failed" : "skipped";
         recorder.phaseEnded(over, outcome, since(phaseStart), reason);
         history.ended(over, outcome);
+    }
+
+    private String shown() {
+        if (unshown.isEmpty()) {
+            return "passed";
+        }
+        return unshown.size() == running().steps().size() ? NotShown.OUTCOME : NotShown.PARTLY;
     }
 
     /** What its tags say of a phase must have happened when it ends, whatever its steps claim. */

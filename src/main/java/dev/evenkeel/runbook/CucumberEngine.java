@@ -83,6 +83,7 @@ public final class CucumberEngine {
                                 runbook.title(),
                                 conduct::phase,
                                 conduct::problem,
+                                conduct::unshown,
                                 recorder::allureBroken))
                 .build();
     }

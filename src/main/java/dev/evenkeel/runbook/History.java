@@ -22,6 +22,7 @@ final class History {
     /** The first one halted the run. */
     private final List<Failure> failures = new ArrayList<>();
 
+    private final List<Unshown> unshown = new ArrayList<>();
     private boolean pastNoReturn;
     private int executed;
 
@@ -51,6 +52,10 @@ final class History {
     /** The first failure halts the run; later ones only are told. */
     void halt(Failure failure) {
         failures.add(failure);
+    }
+
+    void notShown(Unshown step) {
+        unshown.add(step);
     }
 
     /** Whether no step has begun that changes anything. */
@@ -99,7 +104,7 @@ final class History {
         if (failures.isEmpty()) {
             return executed == 0
                     ? outcome(ExitCode.NOTHING_EXECUTED, "no step was executed")
-                    : outcome(ExitCode.DONE, "all " + count(phase -> !phase.isUndo()) + " phases passed");
+                    : outcome(ExitCode.DONE, "all " + count(phase -> !phase.isUndo()) + " phases passed" + except());
         }
         return halted(failures.get(0));
     }
@@ -120,7 +125,19 @@ final class History {
         boolean undone = phases.stream().anyMatch(phase -> phase.isUndo() && passed(phase));
         return outcome(
                 code(halt.cause()),
-                halt + (undone ? "; what had begun was undone" : "; nothing had to be undone") + leftInPlace());
+                halt + (undone ? "; what had begun was undone" + exceptUndone() : "; nothing had to be undone")
+                        + leftInPlace());
+    }
+
+    private String except() {
+        return unshown.isEmpty() ? "" : ", except: " + Unshown.sentence(unshown);
+    }
+
+    /** What the phases themselves did not show is no part of the claim that they were undone. */
+    private String exceptUndone() {
+        List<Unshown> undo =
+                unshown.stream().filter(step -> step.phase().isUndo()).toList();
+        return undo.isEmpty() ? "" : ", except: " + Unshown.sentence(undo);
     }
 
     /** All of them, each told once. */
@@ -161,7 +178,7 @@ final class History {
     }
 
     private boolean passed(Phase phase) {
-        return "passed".equals(ended.get(phase.id()));
+        return Set.of("passed", NotShown.PARTLY, NotShown.OUTCOME).contains(ended.getOrDefault(phase.id(), ""));
     }
 
     private long count(Predicate<Phase> kind) {

@@ -61,17 +61,28 @@ final class Recorder {
         }
     }
 
+    void stepNotShown(Unshown step, Duration took) {
+        Map<String, Object> data = stepEnded(step.phase(), step.step(), step.text(), NotShown.OUTCOME, took);
+        data.put("reason", step.because());
+        told(Kind.STEP_ENDED, data);
+    }
+
     void stepEnded(Phase phase, int step, String text, String outcome, Duration took, String error) {
+        Map<String, Object> data = stepEnded(phase, step, text, outcome, took);
+        if (!error.isEmpty()) {
+            data.put("error", error);
+        }
+        told(Kind.STEP_ENDED, data);
+    }
+
+    private static Map<String, Object> stepEnded(Phase phase, int step, String text, String outcome, Duration took) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("phase", phase.id());
         data.put("index", step);
         data.put("text", text);
         data.put("outcome", outcome);
         data.put("millis", took.toMillis());
-        if (!error.isEmpty()) {
-            data.put("error", error);
-        }
-        told(Kind.STEP_ENDED, data);
+        return data;
     }
 
     void phaseEnded(Phase phase, String outcome, Duration took, String reason) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
@@ -63,6 +64,24 @@ class GivenServersTest {
         assertThat(audit.at("/workload").isNull()
                         || audit.at("/workload/acknowledged").isNull())
                 .isTrue();
+        assertThat(audit.at("/notShown"))
+                .extracting(step -> step.get("text").asText())
+                .containsExactly(
+                        "the target's storage is encrypted at rest",
+                        "what was copied to the target is encrypted at rest",
+                        "the application writes to the target within 30 seconds",
+                        "every acknowledged write is on the target exactly once",
+                        "the outage stayed within the budget");
+        assertThat(audit.at("/notShown/4/reason").asText())
+                .isEqualTo("no application of the rehearsal's own is writing");
+        assertThat(new ObjectMapper()
+                        .readTree(run().resolve("attestation.json").toFile())
+                        .at("/predicate/notShown"))
+                .isEqualTo(withSteps(audit.at("/notShown")));
+        assertThat(run().resolve("audit.html"))
+                .content()
+                .contains("Done, not everything shown", "except: not shown: ")
+                .doesNotContain("Done and proved");
         assertNoPasswordWritten();
         try (Session target = servers.master(Role.TARGET).open()) {
             assertThat(target.text("SELECT SUM(total + 0e0 = 16777216) FROM shop.orders"))
@@ -72,6 +91,16 @@ class GivenServersTest {
         try (Session source = servers.master(Role.SOURCE).open()) {
             assertThat(source.number("SELECT @@GLOBAL.read_only")).isEqualTo(1);
         }
+    }
+
+    /** As the attestation names its fields. */
+    private static JsonNode withSteps(JsonNode notShown) {
+        ArrayNode all = new ObjectMapper().createArrayNode();
+        notShown.forEach(one -> all.addObject()
+                .put("phase", one.get("phase").asText())
+                .put("step", one.get("text").asText())
+                .put("reason", one.get("reason").asText()));
+        return all;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -47,6 +48,24 @@ class RehearsalTest {
         assertThat(audit.at("/cutover/unavailableMillis").asLong()).isPositive();
         assertThat(audit.at("/coordinates/pinned/file").asText()).matches("mysql-bin-changelog\\.\\d+");
         assertThat(audit.at("/coordinates/frozen/gtid").asText()).matches("0-1-\\d+");
+        assertThat(audit.at("/notShown"))
+                .extracting(step -> step.get("text").asText(), step -> step.get("reason").asText())
+                .containsExactly(
+                        tuple("the target's storage is encrypted at rest", "the server has no key management plugin"),
+                        tuple(
+                                "what was copied to the target is encrypted at rest",
+                                "the server has no key management plugin"));
+        assertThat(audit.at("/phases/10/id").asText()).isEqualTo("observe");
+        assertThat(audit.at("/phases/10/outcome").asText()).isEqualTo("passed");
+        assertThat(audit.at("/summary").asText())
+                .isEqualTo("all 11 phases passed, except: not shown: the target's storage is encrypted at rest,"
+                        + " what was copied to the target is encrypted at rest (the server has no key management plugin)");
+        JsonNode attested = JSON.readTree(run().resolve("attestation.json").toFile());
+        assertThat(attested.at("/predicate/result").asText()).isEqualTo("WARNED");
+        assertThat(attested.at("/predicate/warnedTests"))
+                .extracting(JsonNode::asText)
+                .containsExactly("preflight", "compare");
+        assertThat(attested.at("/predicate/notShown")).hasSize(2);
         assertThat(run().resolve("allure-results")).isNotEmptyDirectory();
         assertThat(Reports.verify(run())).isEmpty();
     }

@@ -55,6 +55,23 @@ class ScreenLiveTest {
     }
 
     @Test
+    void a_step_that_was_not_shown_has_no_tick() {
+        live.entry(told.planned(1, "Preflight", false, 2));
+        live.entry(told.started("Preflight"));
+        live.entry(told.ended("Preflight", 1, "the servers answer", "passed", ""));
+        live.entry(told.notShown("Preflight", 2, "the target is encrypted", "no plugin"));
+        live.entry(told.phaseEnded("Preflight", "partly shown", ""));
+        live.tick();
+
+        assertThat(terminal.picture())
+                .containsExactly(
+                        " ◇ 1 Preflight  partly shown                              2 steps  4.3 s",
+                        "   ✔ 1.1 the servers answer                                        1.2 s",
+                        "   ◇ 1.2 not shown: the target is encrypted                        1.2 s",
+                        "       no plugin");
+    }
+
+    @Test
     void a_failure_is_told_in_full() {
         live.entry(told.planned(1, "Prove", false, 1));
         live.entry(told.started("Prove"));

@@ -54,6 +54,21 @@ class ScreenPlainTest {
     }
 
     @Test
+    void a_step_that_was_not_shown_has_its_reason_and_its_phase_is_shown_in_part() {
+        ScreenPlain plain = new ScreenPlain(out, ASCII, clock);
+        plain.entry(told.planned(1, "Preflight", false, 2));
+        plain.entry(told.started("Preflight"));
+        plain.entry(told.ended("Preflight", 1, "the servers answer", "passed", ""));
+        plain.entry(told.notShown("Preflight", 2, "the target is encrypted", "no plugin"));
+        plain.entry(told.phaseEnded("Preflight", "partly shown", ""));
+
+        assertThat(lines())
+                .endsWith(
+                        "01:44:02Z step 1.2 not shown in 1.2 s: the target is encrypted: no plugin",
+                        "01:44:02Z phase 1 Preflight: partly shown in 4.3 s, 2 steps");
+    }
+
+    @Test
     void a_comparison_says_how_much_of_the_rows_was_read_now() {
         ScreenPlain plain = new ScreenPlain(out, ASCII, clock);
         Map<String, Object> pinned = Map.of(

@@ -63,6 +63,24 @@ final class Told {
                         error));
     }
 
+    Entry notShown(String phase, int index, String text, String reason) {
+        return entry(
+                Kind.STEP_ENDED,
+                Map.of(
+                        "phase",
+                        phase,
+                        "index",
+                        index,
+                        "text",
+                        text,
+                        "outcome",
+                        "not shown",
+                        "millis",
+                        1234,
+                        "reason",
+                        reason));
+    }
+
     Entry phaseEnded(String phase, String outcome, String reason) {
         return entry(Kind.PHASE_ENDED, Map.of("id", phase, "outcome", outcome, "millis", 4321, "reason", reason));
     }

@@ -88,6 +88,50 @@ final class AllureResultsTest {
     }
 
     @Test
+    void skip_a_step_that_was_not_shown_with_its_reason_and_its_phase() throws IOException {
+        run.world.failing("reach source within PT1M", new NotShown("nobody can tell"));
+
+        run.of(Run.MOVE);
+
+        assertThat(results())
+                .filteredOn(result -> label(result, "phase").equals("preflight"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(status(result)).isEqualTo("skipped");
+                    assertThat(result.at("/statusDetails/message").asText())
+                            .isEqualTo("not shown: the source is reached within 60 seconds (nobody can tell)");
+                    assertThat(result.at("/steps"))
+                            .extracting(step -> step.at("/status").asText())
+                            .containsExactly("passed", "skipped", "passed");
+                    assertThat(result.at("/steps/1/statusDetails/message").asText())
+                            .isEqualTo("not shown: the source is reached within 60 seconds (nobody can tell)");
+                });
+    }
+
+    @Test
+    void do_not_hide_a_failure_behind_a_step_that_was_not_shown() throws IOException {
+        run.world.failing("check application", new NotShown("nobody can tell"));
+        run.world.failing("check target", new StepFailed("target: gone"));
+
+        Path runbook = folder.resolve("both.feature");
+        Files.writeString(
+                runbook,
+                Files.readString(Run.MOVE)
+                        .replace(
+                                "Then the target is checked",
+                                "Then the application is checked\n      And the target is checked"));
+        run.of(runbook);
+
+        assertThat(results())
+                .filteredOn(result -> label(result, "phase").equals("observe"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(status(result)).isIn("failed", "broken");
+                    assertThat(result.at("/statusDetails/message").asText()).isEqualTo("target: gone");
+                });
+    }
+
+    @Test
     void and_journal_and_evidence_hold_no_secret_that_an_exception_told() throws IOException {
         run.redactor.learn("hunter2");
         run.world.failing("change target", new IllegalStateException("cannot log in with hunter2"));

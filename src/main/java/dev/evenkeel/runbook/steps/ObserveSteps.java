@@ -6,6 +6,7 @@ import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.NotShown;
 import dev.evenkeel.workload.Application;
 import dev.evenkeel.workload.Outage;
 import dev.evenkeel.workload.WorkloadResult;
@@ -30,10 +31,7 @@ public final class ObserveSteps {
     @Does(value = Effect.READ_ONLY, what = "waits for acknowledged writes behind the switch")
     @Then("the application writes to the target within {duration}")
     public void writes_to_target(Duration limit) {
-        if (without("that the application writes to the target")) {
-            return;
-        }
-        Application application = migration.application().orElseThrow();
+        Application application = application();
         Endpoint target = migration.master(Role.TARGET).endpoint();
         long before = application.acknowledgedBy(target);
         long goal = Math.min(ENOUGH_WRITES, application.writesPerSecond());
@@ -65,10 +63,7 @@ public final class ObserveSteps {
     @Does(value = Effect.READ_ONLY, what = "stops the application and looks for every write of its ledger")
     @Then("every acknowledged write is on the target exactly once")
     public void ledger() {
-        if (without("that no acknowledged write was lost")) {
-            return;
-        }
-        WorkloadResult result = migration.application().orElseThrow().stopAndVerify(migration.master(Role.TARGET));
+        WorkloadResult result = application().stopAndVerify(migration.master(Role.TARGET));
         migration.journal().append(Kind.WORKLOAD, data(result));
         if (result.acknowledged() == 0) {
             throw new Migration.Obstacle("no write was ever acknowledged, so nothing is shown; see why the application"
@@ -91,7 +86,9 @@ public final class ObserveSteps {
         data.put("budgetMillis", budget.toMillis());
         data.put("switchMethod", migration.endpoint().toString());
         data.put("frozenAt", migration.get(Fact.FROZEN_AT).toString());
-        Optional<Outage> outage = migration.application().map(Application::outage);
+        // None is not one of no time: an application that wrote nothing met none either.
+        Optional<Outage> outage =
+                migration.application().map(Application::outage).filter(Outage::happened);
         data.put("unavailableMillis", outage.map(Outage::unavailableMillis).orElse(null));
         data.put("servedAt", outage.map(seen -> seen.firstAfter().toString()).orElse(null));
         data.put(
@@ -101,14 +98,18 @@ public final class ObserveSteps {
             throw new Migration.Obstacle("the application was without writes for " + seen.unavailableMillis()
                     + " ms, the budget was " + budget.toMillis() + " ms");
         });
+        application();
+        if (outage.isEmpty()) {
+            throw new NotShown("the application met no outage that could be measured");
+        }
+        if (!outage.get().over()) {
+            throw new NotShown("the outage had lasted " + outage.get().unavailableMillis()
+                    + " ms and was not over when it was measured");
+        }
     }
 
-    private boolean without(String what) {
-        if (migration.application().isEmpty()) {
-            migration.deviation(what + " is not shown here", NO_APPLICATION);
-            return true;
-        }
-        return false;
+    private Application application() {
+        return migration.application().orElseThrow(() -> new NotShown(NO_APPLICATION));
     }
 
     private Map<String, Object> data(WorkloadResult result) {

@@ -4,12 +4,12 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.runbook.CurrentStep;
+import dev.evenkeel.runbook.NotShown;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +21,8 @@ final class OwnChanges {
     private final Journal journal;
     private final CurrentStep step;
     private final Map<Place, Change> changes = new LinkedHashMap<>();
-    private final Set<Place> letAlone = new HashSet<>();
+    /** With the sentence that was said of each. */
+    private final Map<Place, String> letAlone = new HashMap<>();
 
     OwnChanges(Journal journal, CurrentStep step) {
         this.journal = journal;
@@ -77,7 +78,12 @@ final class OwnChanges {
 
     /** Whether an undo met somebody else's doing there, so that it must not expect its own state. */
     boolean wasLetAlone(Role role, Thing thing) {
-        return letAlone.contains(new Place(role, thing));
+        return letAlone.containsKey(new Place(role, thing));
+    }
+
+    /** Somebody else's doing stands where a step of an undo looks for this run's, so that its sentence is not shown. */
+    NotShown notShown(Role role, Thing thing) {
+        return new NotShown(letAlone.get(new Place(role, thing)));
     }
 
     /**
@@ -129,7 +135,7 @@ final class OwnChanges {
     }
 
     private void letAlone(Place place, String before, String made, String sentence) {
-        if (letAlone.add(place)) {
+        if (letAlone.putIfAbsent(place, sentence) == null) {
             enter(place, "let alone", before, made, sentence);
         }
     }

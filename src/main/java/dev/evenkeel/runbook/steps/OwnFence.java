@@ -29,8 +29,9 @@ record OwnFence(Migration migration, Role role) {
 
     /** Where somebody else keeps the server closed nothing can be written, and that is as it was found. */
     void provesWritable() {
-        if (!migration.own().wasLetAlone(role, Thing.READ_ONLY)) {
-            migration.fence(role).provesWritable();
+        if (migration.own().wasLetAlone(role, Thing.READ_ONLY)) {
+            throw migration.own().notShown(role, Thing.READ_ONLY);
         }
+        migration.fence(role).provesWritable();
     }
 }

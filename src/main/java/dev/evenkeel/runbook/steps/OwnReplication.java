@@ -51,8 +51,10 @@ record OwnReplication(Migration migration, Role role) {
     }
 
     /** Where somebody else keeps it stopped it does not run, and that is as it was found. */
-    boolean mustRun() {
-        return !migration.own().wasLetAlone(role, Thing.REPLICATION);
+    void mustRun() {
+        if (migration.own().wasLetAlone(role, Thing.REPLICATION)) {
+            throw migration.own().notShown(role, Thing.REPLICATION);
+        }
     }
 
     void follow(Endpoint source, Login login) {
@@ -74,7 +76,10 @@ record OwnReplication(Migration migration, Role role) {
     }
 
     void followsNone() {
-        if (follows() && !migration.own().wasLetAlone(role, Thing.LINK)) {
+        if (follows()) {
+            if (migration.own().wasLetAlone(role, Thing.LINK)) {
+                throw migration.own().notShown(role, Thing.LINK);
+            }
             throw new Migration.Obstacle("target: it still follows a source; call mysql.rds_reset_external_master()");
         }
     }

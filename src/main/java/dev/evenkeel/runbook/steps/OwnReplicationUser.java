@@ -51,7 +51,10 @@ final class OwnReplicationUser {
     }
 
     void refuseIfLeft() {
-        if (!own.wasLetAlone(Role.SOURCE, Thing.REPLICATION_USER) && source.hasUser(login.user())) {
+        if (source.hasUser(login.user())) {
+            if (own.wasLetAlone(Role.SOURCE, Thing.REPLICATION_USER)) {
+                throw own.notShown(Role.SOURCE, Thing.REPLICATION_USER);
+            }
             throw new Migration.Obstacle("source: the account " + login.user() + " is still there; drop it");
         }
     }

@@ -16,6 +16,7 @@ import dev.evenkeel.replication.ReplicaStatus;
 import dev.evenkeel.replication.SourceSettings;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.NotShown;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import java.nio.charset.StandardCharsets;
@@ -278,7 +279,7 @@ public final class PreflightSteps {
                 throw new Migration.Obstacle("target: nothing it stores is encrypted, all must be; say encrypted: true"
                         + " for servers.target in the profile");
             } else {
-                migration.deviation("encryption at rest of the target is not shown here", encryption.evidence());
+                throw new NotShown(encryption.evidence());
             }
         }
     }

@@ -35,7 +35,7 @@ class UndoReplicationTest extends UndoScene {
 
         replication.stop(Role.TARGET);
         replication.forget();
-        replication.follows_none();
+        notShown(replication::follows_none);
 
         assertThat(link())
                 .hasValueSatisfying(status -> assertThat(status.stopped()).isFalse());
@@ -100,7 +100,7 @@ class UndoReplicationTest extends UndoScene {
         undoing("pin");
 
         replication.start_again(Role.REPLICA);
-        replication.runs(Role.REPLICA, Duration.ofMillis(100));
+        notShown(() -> replication.runs(Role.REPLICA, Duration.ofMillis(100)));
 
         assertThat(replica().stopped()).isTrue();
         assertThat(told()).containsExactly("replica: replication was stopped before this run, and stays so");
@@ -128,7 +128,7 @@ class UndoReplicationTest extends UndoScene {
         undoing("pin");
 
         replication.start_again(Role.REPLICA);
-        replication.runs(Role.REPLICA, Duration.ofMillis(100));
+        notShown(() -> replication.runs(Role.REPLICA, Duration.ofMillis(100)));
 
         assertThat(replica().stopped()).isTrue();
         assertThat(told())

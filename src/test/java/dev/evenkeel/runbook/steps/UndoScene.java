@@ -1,5 +1,8 @@
 package dev.evenkeel.runbook.steps;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.evenkeel.environment.ApplicationEndpoint;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.ProfileReader;
@@ -16,6 +19,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.ReplicaStatus;
 import dev.evenkeel.runbook.CurrentStep;
+import dev.evenkeel.runbook.NotShown;
 import dev.evenkeel.runbook.Undoing;
 import dev.evenkeel.transfer.DumpTool;
 import java.io.IOException;
@@ -25,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +114,13 @@ abstract class UndoScene {
                 .map(entry -> entry.text("detail"))
                 .filter(detail -> !detail.isEmpty())
                 .toList();
+    }
+
+    /** The step does not claim its sentence, and gives the reason that was told. */
+    void notShown(ThrowingCallable step) {
+        assertThatThrownBy(step)
+                .isInstanceOf(NotShown.class)
+                .satisfies(thrown -> assertThat(told()).contains(thrown.getMessage()));
     }
 
     String journalText() {

@@ -35,7 +35,7 @@ class UndoStepsTest extends UndoScene {
         undoing("freeze");
 
         source.open_source();
-        source.write_on_source();
+        notShown(source::write_on_source);
 
         assertThat(readOnly(Role.SOURCE)).isEqualTo(1);
         assertThat(told()).containsExactly("source: read_only was 1 before this run, and stays so");
@@ -47,7 +47,7 @@ class UndoStepsTest extends UndoScene {
         undoing("freeze");
 
         source.open_source();
-        source.write_on_source();
+        notShown(source::write_on_source);
 
         assertThat(readOnly(Role.SOURCE)).isEqualTo(1);
         assertThat(told()).containsExactly("source: read_only is 1, which is not this run's doing; it is let alone");
@@ -132,7 +132,7 @@ class UndoStepsTest extends UndoScene {
         undoing("prepare-source");
 
         source.drop_replication_user();
-        source.no_replication_user();
+        notShown(source::no_replication_user);
 
         assertThat(hostsOfUser()).containsExactly("%");
         assertThat(told())
@@ -149,7 +149,7 @@ class UndoStepsTest extends UndoScene {
         undoing("prepare-source");
 
         source.drop_replication_user();
-        source.no_replication_user();
+        notShown(source::no_replication_user);
 
         assertThat(hostsOfUser()).containsExactly("%");
         assertThat(told())

@@ -1,0 +1,26 @@
+package dev.evenkeel.runbook;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A step that could not be shown.
+ *
+ * @param step from 1
+ */
+record Unshown(Phase phase, int step, String text, String because) {
+    /** "the target's storage is encrypted at rest (the server has no key management plugin)", those of one reason together. */
+    static String sentence(List<Unshown> steps) {
+        Map<String, String> texts = steps.stream()
+                .collect(Collectors.groupingBy(
+                        Unshown::because,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Unshown::text, Collectors.joining(", "))));
+        return NotShown.OUTCOME + ": "
+                + texts.entrySet().stream()
+                        .map(one -> one.getValue() + " (" + one.getKey() + ")")
+                        .collect(Collectors.joining("; "));
+    }
+}
