@@ -323,6 +323,9 @@ class ChangeFeedTest {
             }
         }
         found.removeIf(change -> change instanceof Change.Reached || change instanceof Change.Ended);
+        // The server's heartbeat may have written too, in its own domain.
+        found.removeIf(change ->
+                change instanceof Change.Begun begun && begun.transaction().domain() != 5);
         assertThat(found).hasSize(2);
         assertThat(found.get(0)).isInstanceOfSatisfying(Change.Begun.class, begun -> {
             assertThat(begun.transaction().serverId()).isEqualTo(77);
