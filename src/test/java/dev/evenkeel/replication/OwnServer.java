@@ -1,7 +1,6 @@
 package dev.evenkeel.replication;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
+import dev.evenkeel.Required;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.DatabaseException;
@@ -41,9 +40,10 @@ final class OwnServer implements AutoCloseable {
     }
 
     static OwnServer start(String... options) throws IOException {
-        assumeThat(PROGRAM)
-                .as("a server of the system, for what cannot be done to the others")
-                .exists();
+        Required.need(
+                "server",
+                Files.isExecutable(PROGRAM) && Files.isExecutable(INSTALL),
+                "no server of the system at " + PROGRAM + ", for what cannot be done to the others");
         Path home = Files.createTempDirectory("own-server-");
         String data = "--datadir=" + home.resolve("data");
         try {
