@@ -72,6 +72,19 @@ public record Accounts(
                 session.server().name(), Privileges.unknown(session::can), accounts, users.size(), unreadable);
     }
 
+    /** The accounts that {@link #read} leaves out, as SQL names them, each with why. */
+    public static Map<String, String> leftOut(Session session, Set<String> excludedUsers) {
+        Map<String, String> leftOut = new TreeMap<>();
+        session.list("SELECT * FROM mysql.user", UserRow::of).stream()
+                .filter(user -> excluded(user, excludedUsers))
+                .forEach(user -> leftOut.put(
+                        user.quoted(),
+                        excludedUsers.contains(user.name()) && !SYSTEM.contains(user.name())
+                                ? "the run itself connects or replicates as this account"
+                                : "the server's or the provider's own"));
+        return leftOut;
+    }
+
     /** The grant is of a privilege that later versions have and this server has not. */
     public boolean lacks(String grant) {
         return unknownPrivileges.stream().anyMatch(privilege -> grant.startsWith(privilege + " ON "));

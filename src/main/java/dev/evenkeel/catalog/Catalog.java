@@ -22,6 +22,9 @@ public final class Catalog {
     private static final Set<String> SYSTEM =
             Set.of("mysql", "information_schema", "performance_schema", "sys", "innodb", "#mysql50#lost+found");
 
+    /** Those of them that a server is likely to have, for people. */
+    public static final String OWN = "mysql, information_schema, performance_schema, sys";
+
     private Catalog() {}
 
     /** The databases that are not the server's own, by name. */

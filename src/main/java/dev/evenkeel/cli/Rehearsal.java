@@ -276,6 +276,7 @@ final class Rehearsal {
         data.put(
                 "tool",
                 Map.of("version", Main.Version.text(), "java", Runtime.version().toString()));
+        data.put("by", inputs.by().data());
         data.put("seed", inputs.seed());
         data.put("rows", inputs.rows());
         List<String> files = new ArrayList<>();

@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "rehearse",
@@ -78,6 +80,9 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Mixin
     private ScreenOptions screenOptions = new ScreenOptions();
+
+    @Spec
+    private CommandSpec spec;
 
     private final Redactor redactor;
 
@@ -141,7 +146,7 @@ final class RehearseCommand implements Callable<Integer> {
             throw new Misconfigured(problems);
         }
         long wanted = rows.orElse(data.isEmpty() ? DEFAULT_ROWS : ROWS_BESIDE_A_DUMP);
-        return new Inputs(profile.orElseThrow(), runbook.orElseThrow(), data, wanted, seed);
+        return new Inputs(profile.orElseThrow(), runbook.orElseThrow(), data, wanted, seed, RunBy.of(spec));
     }
 
     /** Why what a drill breaks is not there to be broken: known before anything is started. */
@@ -176,5 +181,5 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     /** What a rehearsal is made of. */
-    record Inputs(Profile profile, Runbook runbook, List<DataFile> data, long rows, long seed) {}
+    record Inputs(Profile profile, Runbook runbook, List<DataFile> data, long rows, long seed, RunBy by) {}
 }

@@ -37,6 +37,7 @@ final class Verification {
     private final Clock clock;
     private final Interrupts interrupts;
     private final Redactor redactor;
+    private final RunBy by;
     private final Observer observer;
     private final VerifyTally tally;
 
@@ -49,7 +50,8 @@ final class Verification {
             Screen screen,
             Clock clock,
             Interrupts interrupts,
-            Redactor redactor) {
+            Redactor redactor,
+            RunBy by) {
         this.choice = choice;
         this.tally = new VerifyTally(new VerifyFindings(choice));
         this.servers = servers;
@@ -60,6 +62,7 @@ final class Verification {
         this.clock = clock;
         this.interrupts = interrupts;
         this.redactor = redactor;
+        this.by = by;
         this.observer = new Stoppable(screen, interrupts::interrupted);
     }
 
@@ -121,6 +124,7 @@ final class Verification {
         for (Server server : List.of(servers.left(), servers.right())) {
             journal.append(Kind.SERVER, VerifyServers.data(server));
         }
+        servers.scope(choice).forEach(part -> journal.append(Kind.SCOPE, part));
         try (LoadThrottle throttle = throttle(journal);
                 VerifyStart start = VerifyStart.of(servers, choice, earlier)) {
             start.reason().ifPresent(reason -> journal.append(Kind.NOTE, Map.of("text", reason)));
@@ -236,6 +240,7 @@ final class Verification {
         data.put(
                 "tool",
                 Map.of("version", Main.Version.text(), "java", Runtime.version().toString()));
+        data.put("by", by.data());
         data.put("choice", choice.data());
         return data;
     }

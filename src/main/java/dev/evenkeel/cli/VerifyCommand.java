@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
@@ -128,6 +130,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions screenOptions = new ScreenOptions();
 
+    @Spec
+    private CommandSpec spec;
+
     /** What can be compared. */
     enum Part {
         DATA,
@@ -158,7 +163,17 @@ final class VerifyCommand implements Callable<Integer> {
             try (Screen screen = screenOptions.open(clock, ScreenResults::new)) {
                 interrupts.announce(() -> screen.say("interrupted: what was shown is kept; please wait"));
                 Path folder = earlier.map(BrokenOff::folder).orElseGet(() -> RunFolder.create(reports, clock));
-                exit = new Verification(choice, servers, earlier, limits(), folder, screen, clock, interrupts, redactor)
+                exit = new Verification(
+                                choice,
+                                servers,
+                                earlier,
+                                limits(),
+                                folder,
+                                screen,
+                                clock,
+                                interrupts,
+                                redactor,
+                                RunBy.of(spec))
                         .run()
                         .number();
             }

@@ -1,5 +1,6 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.catalog.Accounts;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Encryption;
 import dev.evenkeel.catalog.Table;
@@ -9,6 +10,7 @@ import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.journal.Scope;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
@@ -93,7 +95,36 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
             data.put("encrypted", encrypted(session));
             data.put("serverId", session.number("SELECT @@GLOBAL.server_id"));
             data.put("address", server.endpoint().toString());
+            data.put("account", session.text("SELECT CURRENT_USER()"));
             return data;
+        }
+    }
+
+    /** What is compared and what is not, as the journal keeps it. */
+    List<Map<String, Object>> scope(VerifyChoice choice) {
+        List<Map<String, Object>> scope = new ArrayList<>();
+        Map<String, String> notAsked = new LinkedHashMap<>();
+        new ServerParity(left, right)
+                .databases().stream()
+                        .filter(name -> !databases.contains(name))
+                        .forEach(name -> notAsked.put(name, "not asked for"));
+        notAsked.put(Catalog.OWN, "the server's own");
+        scope.add(Scope.data("databases", databases, notAsked));
+        if (!choice.tables().isEmpty()) {
+            scope.add(Scope.data("tables", choice.tables(), Map.of("all others", "not asked for")));
+        }
+        if (choice.compares(VerifyCommand.Part.ACCOUNTS)) {
+            scope.add(Scope.data(
+                    "accounts", List.of("all that are not left out"), left.read(session -> accountsLeftOut(session))));
+        }
+        return scope;
+    }
+
+    private Map<String, String> accountsLeftOut(Session session) {
+        try {
+            return Accounts.leftOut(session, ownAccounts());
+        } catch (DatabaseException e) {
+            return Map.of("those of the server and of this comparison", "no row of data depends on them");
         }
     }
 

@@ -64,8 +64,7 @@ final class RdsStandIn {
             }
             session.execute(
                     "GRANT USAGE ON *.* TO ?@'%' IDENTIFIED BY PASSWORD ?",
-                    master.user(),
-                    PasswordHash.of(master.password()));
+                    master.user(), PasswordHash.of(master.password()));
             grantMaster(session, master.user());
         }
     }

@@ -4,6 +4,7 @@ package dev.evenkeel.journal;
 public enum Kind {
     RUN_STARTED,
     SERVER,
+    SCOPE,
     PHASE_PLANNED,
     PHASE_STARTED,
     PHASE_ENDED,

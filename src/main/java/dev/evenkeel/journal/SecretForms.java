@@ -27,8 +27,8 @@ final class SecretForms {
     /** However often it was escaped. */
     private static final String ESCAPES = "\\\\{0,7}";
 
-    private static final Map<Integer, String> ENTITIES = Map.of((int) '<', "lt", (int) '>', "gt", (int) '"', "quot", (int)
-            '\'', "apos");
+    private static final Map<Integer, String> ENTITIES =
+            Map.of((int) '<', "lt", (int) '>', "gt", (int) '"', "quot", (int) '\'', "apos");
     private static final Map<Integer, String> LETTERS = Map.of(
             (int) '\n', "n", (int) '\r', "r", (int) '\t', "t", (int) '\b', "b", (int) '\f', "f", 0, "0", 26, "Z");
 
@@ -49,8 +49,8 @@ final class SecretForms {
             forms.add("(?i:" + HexFormat.of().formatHex(bytes) + ")");
         }
         if (bytes.length >= SHORTEST_IN_BASE64) {
-            forms.add("(?<!" + BASE64_SIGN + ")" + base64(Base64.getEncoder().withoutPadding().encodeToString(bytes))
-                    + "(?!" + BASE64_SIGN + ")=*");
+            forms.add("(?<!" + BASE64_SIGN + ")"
+                    + base64(Base64.getEncoder().withoutPadding().encodeToString(bytes)) + "(?!" + BASE64_SIGN + ")=*");
         }
         if (bytes.length >= SHORTEST_WITHIN_BASE64) {
             for (int before = 0; before < 3; before++) {

@@ -38,6 +38,7 @@ final class AuditHtml {
             figures(html, story);
         }
         FailureSection.write(story, html);
+        ScopeSection.write(story, html);
         if (runbook) {
             RunbookSection.write(story, html);
             TimelineSection.write(story, html);

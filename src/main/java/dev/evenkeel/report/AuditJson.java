@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -52,6 +50,11 @@ final class AuditJson {
                 "data", run.data(),
                 "sample", run.sample(),
                 "budgetMillis", run.budgetMillis(),
+                "by",
+                        object(
+                                "user", run.by().user(),
+                                "host", run.by().host(),
+                                "arguments", run.by().arguments()),
                 "outcome", story.ending().map(Story.Ending::outcome).orElse(null),
                 "exitCode", story.exitCode(),
                 "summary", story.ending().map(Story.Ending::summary).orElse(null),
@@ -59,6 +62,17 @@ final class AuditJson {
                 "started", run.started(),
                 "finished", story.ending().map(Story.Ending::at).orElse(null));
         json.put("servers", each(story.servers(), AuditJson::server));
+        json.put(
+                "scope",
+                each(
+                        story.scope(),
+                        part -> object(
+                                "what", part.what(),
+                                "included", part.included(),
+                                "leftOut",
+                                        each(
+                                                part.leftOut(),
+                                                one -> object("name", one.name(), "because", one.because())))));
         json.put("phases", each(story.told(), AuditJson::phase));
         json.put("notShown", each(story.notShown(), AuditJson::notShown));
         json.put(
@@ -67,10 +81,10 @@ final class AuditJson {
                         "pinned", coordinates(story.pinned()),
                         "frozen", coordinates(story.frozen())));
         json.put("transfers", each(story.transfers(), AuditJson::transfer));
-        Map<String, Object> parity = parity(story.parity());
+        Map<String, Object> parity = ParityJson.parity(story.parity());
         // Null where no data of the user's own were rehearsed.
-        parity.put("yourData", run.ownData() ? proved(Proved.ofData(story)) : null);
-        parity.put("sampleDatabase", run.ownData() ? proved(Proved.ofSample(story)) : null);
+        parity.put("yourData", run.ownData() ? ParityJson.proved(Proved.ofData(story)) : null);
+        parity.put("sampleDatabase", run.ownData() ? ParityJson.proved(Proved.ofSample(story)) : null);
         json.put("parity", parity);
         json.put(
                 "cutover",
@@ -92,7 +106,8 @@ final class AuditJson {
                 "version", server.version(),
                 "encrypted", server.encrypted(),
                 "serverId", server.serverId().isEmpty() ? null : Long.valueOf(server.serverId()),
-                "address", server.address());
+                "address", server.address(),
+                "account", server.account());
     }
 
     private static Map<String, Object> phase(Story.Phase phase) {
@@ -128,7 +143,7 @@ final class AuditJson {
         return object("phase", step.phase(), "text", step.text(), "reason", step.reason());
     }
 
-    private static Object coordinates(Optional<Story.Coordinates> place) {
+    static Object coordinates(Optional<Story.Coordinates> place) {
         return place.map(at ->
                         object("role", at.role(), "file", at.file(), "position", at.position(), "gtid", at.gtid()))
                 .orElse(null);
@@ -144,118 +159,6 @@ final class AuditJson {
                 "megabytesPerSecond", transfer.megabytesPerSecond(),
                 "file", transfer.file(),
                 "sha256", transfer.sha256());
-    }
-
-    private static Map<String, Object> parity(Parity parity) {
-        return object(
-                "verdict", parity.verdict().word(),
-                "tables", each(parity.tables(), AuditJson::table),
-                "objects", parity.objects().map(AuditJson::inventory).orElse(null),
-                "accounts", parity.accounts().map(AuditJson::inventory).orElse(null),
-                "settings", parity.settings().map(AuditJson::inventory).orElse(null),
-                "passes",
-                        object(
-                                "rowsExamined", sum(parity, Parity.Comparison::rowsExamined),
-                                "bytesExamined", sum(parity, Parity.Comparison::bytesExamined),
-                                "millis", sum(parity, Parity.Comparison::millis),
-                                "comparisons", each(parity.comparisons(), AuditJson::comparison)),
-                // Null where whole tables were compared.
-                "residue",
-                        parity.frozen()
-                                .flatMap(Parity.Comparison::residue)
-                                .map(residue -> object(
-                                        "keys", residue.keys(),
-                                        "chunks", residue.chunks(),
-                                        "millis", residue.millis()))
-                                .orElse(null));
-    }
-
-    private static Map<String, Object> proved(Proved proved) {
-        return object("tables", proved.tables(), "same", proved.same(), "rows", proved.rows());
-    }
-
-    private static Long sum(Parity parity, Function<Parity.Comparison, Long> number) {
-        return parity.comparisons().stream()
-                .map(number)
-                .filter(Objects::nonNull)
-                .reduce(Long::sum)
-                .orElse(null);
-    }
-
-    private static Map<String, Object> comparison(Parity.Comparison comparison) {
-        return object(
-                "at", comparison.at(),
-                "left", comparison.left(),
-                "right", comparison.right(),
-                "verdict", comparison.verdict().word(),
-                "coordinates", coordinates(Optional.of(comparison.coordinates())),
-                "tables", comparison.tables().size(),
-                "rowsExamined", comparison.rowsExamined(),
-                "bytesExamined", comparison.bytesExamined(),
-                "millis", comparison.millis());
-    }
-
-    private static Map<String, Object> table(Parity.TableParity table) {
-        Parity.Table last = table.last();
-        List<Object> differences = new ArrayList<>();
-        table.pinned().ifPresent(one -> differences.addAll(differences(Parity.PINNED, one)));
-        table.frozen().ifPresent(one -> differences.addAll(differences(Parity.FROZEN, one)));
-        table.verified().ifPresent(one -> differences.addAll(differences(Parity.VERIFIED, one)));
-        return object(
-                "schema", table.schema(),
-                "table", table.name(),
-                "verdict", table.verdict().word(),
-                "rowsSource", last.rowsSource(),
-                "rowsTarget", last.rowsTarget(),
-                "chunks", last.chunks(),
-                "millis", last.millis(),
-                "method", last.method(),
-                "reason", table.reason(),
-                "dropped", table.dropped(),
-                "pinned", table.pinned().map(AuditJson::side).orElse(null),
-                "frozen", table.frozen().map(AuditJson::side).orElse(null),
-                "verified", table.verified().map(AuditJson::side).orElse(null),
-                "differences", differences);
-    }
-
-    private static Map<String, Object> side(Parity.Table table) {
-        return object(
-                "verdict", table.verdict().word(),
-                "rowsSource", table.rowsSource(),
-                "rowsTarget", table.rowsTarget());
-    }
-
-    private static List<Object> differences(String at, Parity.Table table) {
-        return each(
-                table.differences(),
-                one -> object(
-                        "at", at,
-                        "table", table.qualified(),
-                        "key", one.key(),
-                        "kind", one.kind(),
-                        "columns", one.columns(),
-                        "values",
-                                each(
-                                        one.values(),
-                                        value -> object(
-                                                "column", value.column(),
-                                                "left", value.left(),
-                                                "right", value.right())),
-                        "find", one.find()));
-    }
-
-    private static Map<String, Object> inventory(Parity.Inventory inventory) {
-        return object(
-                "verdict", inventory.verdict().word(),
-                "examined", inventory.examined(),
-                "items",
-                        each(
-                                inventory.items(),
-                                item -> object(
-                                        "kind", item.kind(),
-                                        "name", item.name(),
-                                        "verdict", item.verdict().word(),
-                                        "detail", item.detail())));
     }
 
     private static Map<String, Object> cutover(Story story, Story.Cutover cutover) {
@@ -322,12 +225,12 @@ final class AuditJson {
                 "torn", chain.torn());
     }
 
-    private static <T> List<Object> each(List<T> values, Function<T, Map<String, Object>> json) {
+    static <T> List<Object> each(List<T> values, Function<T, Map<String, Object>> json) {
         return values.stream().<Object>map(json).toList();
     }
 
     /** Names and values in turn. Empty texts were not recorded: null. Instants become texts. */
-    private static Map<String, Object> object(Object... namesAndValues) {
+    static Map<String, Object> object(Object... namesAndValues) {
         Map<String, Object> json = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             Object value = namesAndValues[i + 1];

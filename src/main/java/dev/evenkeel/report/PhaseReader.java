@@ -69,7 +69,14 @@ final class PhaseReader {
             steps.put(
                     index(data),
                     new Story.Step(
-                            data.text("keyword").strip(), data.text("text"), data.text("effect"), true, "", null, "", ""));
+                            data.text("keyword").strip(),
+                            data.text("text"),
+                            data.text("effect"),
+                            true,
+                            "",
+                            null,
+                            "",
+                            ""));
         }
 
         void settle(Fields data) {

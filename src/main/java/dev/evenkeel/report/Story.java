@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 record Story(
         Run run,
         List<Server> servers,
+        List<Scope> scope,
         List<Phase> phases,
         Optional<Coordinates> pinned,
         Optional<Coordinates> frozen,
@@ -40,6 +41,7 @@ record Story(
 
     Story {
         servers = List.copyOf(servers);
+        scope = List.copyOf(scope);
         phases = List.copyOf(phases);
         stands = List.copyOf(stands);
         transfers = List.copyOf(transfers);
@@ -67,6 +69,7 @@ record Story(
             Long budgetMillis,
             Boolean application,
             boolean showsValues,
+            By by,
             Instant started) {
         Run {
             data = List.copyOf(data);
@@ -94,8 +97,25 @@ record Story(
 
     record Runbook(String file, String title, String sha256, String text) {}
 
-    /** Encrypted is null where it is not known. */
-    record Server(String role, String version, Boolean encrypted, String serverId, String address) {}
+    /** Who ran it, where, and by which command line. */
+    record By(String user, String host, List<String> arguments) {
+        By {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** What was moved or compared of one kind of thing, and what was left out. */
+    record Scope(String what, List<String> included, List<LeftOut> leftOut) {
+        Scope {
+            included = List.copyOf(included);
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
+    record LeftOut(String name, String because) {}
+
+    /** Encrypted is null where it is not known; the account is the one that the run was connected as. */
+    record Server(String role, String version, Boolean encrypted, String serverId, String address, String account) {}
 
     /** Outcome is empty for a phase that was never begun, and for one that was begun and never ended. */
     record Phase(

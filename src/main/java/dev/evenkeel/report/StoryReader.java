@@ -10,23 +10,9 @@ import java.util.Optional;
 
 /** Reads a story from the entries of a journal, wherever they end. {@code docs/journal.md} lists what they hold. */
 final class StoryReader {
-    private Story.Run run = new Story.Run(
-            "",
-            "",
-            new Story.Runbook("", "", "", ""),
-            "",
-            "",
-            "",
-            "",
-            null,
-            null,
-            List.of(),
-            "",
-            null,
-            null,
-            false,
-            null);
+    private Story.Run run = RunReader.run(Fields.of(null), null);
     private final Map<String, Story.Server> servers = new LinkedHashMap<>();
+    private final Map<String, Story.Scope> scope = new LinkedHashMap<>();
     private final PhaseReader phases = new PhaseReader();
     private final Map<String, Story.Coordinates> coordinates = new LinkedHashMap<>();
     private final Map<String, Story.Stand> stands = new LinkedHashMap<>();
@@ -64,6 +50,7 @@ final class StoryReader {
         return new Story(
                 run,
                 new ArrayList<>(servers.values()),
+                new ArrayList<>(scope.values()),
                 phases.phases(),
                 Optional.ofNullable(coordinates.get(Parity.PINNED)),
                 Optional.ofNullable(coordinates.get(Parity.FROZEN)),
@@ -95,7 +82,8 @@ final class StoryReader {
         Fields data = new Fields(entry.data());
         switch (entry.kind()) {
             case RUN_STARTED -> begin(data, entry.at());
-            case SERVER -> servers.put(data.text("role"), server(data));
+            case SERVER -> servers.put(data.text("role"), RunReader.server(data));
+            case SCOPE -> scope.put(data.text("what"), RunReader.scope(data));
             case PHASE_PLANNED, PHASE_STARTED, PHASE_ENDED, STEP_INTENDED, STEP_ENDED -> phases.take(entry, data);
             case STATEMENT ->
                 statements.add(new Story.Statement(
@@ -148,7 +136,7 @@ final class StoryReader {
 
     /** A run that was resumed began with its first attempt, and has not ended as an earlier attempt did. */
     private void begin(Fields data, Instant at) {
-        run = run(data, run.started() == null ? at : run.started());
+        run = RunReader.run(data, run.started() == null ? at : run.started());
         Fields choice = data.in("choice");
         sides = List.of(choice.text("of"), choice.text("against"));
         ending = null;
@@ -170,38 +158,6 @@ final class StoryReader {
     /** What was before the first change is what was before. */
     private static Story.Change went(Story.Change first, Story.Change then) {
         return new Story.Change(then.role(), then.what(), first.before(), then.made(), then.state(), then.detail());
-    }
-
-    private static Story.Run run(Fields data, Instant started) {
-        Fields runbook = data.in("runbook");
-        Fields environment = data.in("environment");
-        Fields tool = data.in("tool");
-        return new Story.Run(
-                data.text("runId"),
-                data.text("command"),
-                new Story.Runbook(
-                        runbook.text("file"), runbook.text("title"), runbook.text("sha256"), runbook.text("text")),
-                environment.text("name"),
-                environment.text("kind"),
-                tool.text("version"),
-                tool.text("java"),
-                data.number("seed"),
-                data.number("rows"),
-                data.texts("data"),
-                data.text("sample"),
-                data.number("budgetMillis"),
-                data.flag("application"),
-                Boolean.TRUE.equals(data.in("choice").flag("showValues")),
-                started);
-    }
-
-    private static Story.Server server(Fields data) {
-        return new Story.Server(
-                data.text("role"),
-                data.text("version"),
-                data.flag("encrypted"),
-                data.text("serverId"),
-                data.text("address"));
     }
 
     private static Story.Coordinates coordinates(Fields data) {

@@ -75,11 +75,9 @@ final class AllureResults implements ConcurrentEventListener, AllureResultsWrite
     /** Cucumber takes them for passed. Allure has no word for them; skipped comes nearest, and the message says what it is. */
     private static void asShown(TestResult result, List<Unshown> unshown) {
         for (Unshown one : unshown) {
-            result.getSteps().stream()
-                    .skip(one.step() - 1L)
-                    .findFirst()
-                    .ifPresent(step -> step.setStatus(io.qameta.allure.model.Status.SKIPPED)
-                            .setStatusDetails(new StatusDetails().setMessage(Unshown.sentence(List.of(one)))));
+            result.getSteps().stream().skip(one.step() - 1L).findFirst().ifPresent(step -> step.setStatus(
+                            io.qameta.allure.model.Status.SKIPPED)
+                    .setStatusDetails(new StatusDetails().setMessage(Unshown.sentence(List.of(one)))));
         }
         if (!unshown.isEmpty() && result.getStatus() == io.qameta.allure.model.Status.PASSED) {
             result.setStatus(io.qameta.allure.model.Status.SKIPPED)

@@ -140,8 +140,9 @@ final class Conduct {
             return Optional.empty();
         } catch (NotShown thrown) {
             if (effect != Effect.READ_ONLY && !running().isUndo()) {
-                throw new StepFailed("a step that changes something must have done so or fail, and this one says that it could"
-                        + " not show it: " + thrown.getMessage());
+                throw new StepFailed(
+                        "a step that changes something must have done so or fail, and this one says that it could"
+                                + " not show it: " + thrown.getMessage());
             }
             return Optional.of(recorder.sentence(thrown));
         }

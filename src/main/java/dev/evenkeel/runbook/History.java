@@ -125,7 +125,8 @@ final class History {
         boolean undone = phases.stream().anyMatch(phase -> phase.isUndo() && passed(phase));
         return outcome(
                 code(halt.cause()),
-                halt + (undone ? "; what had begun was undone" + exceptUndone() : "; nothing had to be undone")
+                halt
+                        + (undone ? "; what had begun was undone" + exceptUndone() : "; nothing had to be undone")
                         + leftInPlace());
     }
 

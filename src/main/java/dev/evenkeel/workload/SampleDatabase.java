@@ -83,9 +83,7 @@ public record SampleDatabase(long seed, long rows) {
                     session.number("SELECT COUNT(*) FROM mysql.user WHERE User = ? AND Host = '%'", account.user()) > 0;
             // CREATE USER IF NOT EXISTS is not known to 10.0.
             session.execute(
-                    there
-                            ? "SET PASSWORD FOR " + name + " = ?"
-                            : "CREATE USER " + name + " IDENTIFIED BY PASSWORD ?",
+                    there ? "SET PASSWORD FOR " + name + " = ?" : "CREATE USER " + name + " IDENTIFIED BY PASSWORD ?",
                     PasswordHash.of(account.password()));
         }
         grant(session, "SELECT, INSERT, UPDATE, DELETE, EXECUTE", accounts.get(0));

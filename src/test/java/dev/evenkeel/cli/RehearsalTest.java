@@ -49,17 +49,32 @@ class RehearsalTest {
         assertThat(audit.at("/coordinates/pinned/file").asText()).matches("mysql-bin-changelog\\.\\d+");
         assertThat(audit.at("/coordinates/frozen/gtid").asText()).matches("0-1-\\d+");
         assertThat(audit.at("/notShown"))
-                .extracting(step -> step.get("text").asText(), step -> step.get("reason").asText())
+                .extracting(step -> step.get("text").asText(), step -> step.get("reason")
+                        .asText())
                 .containsExactly(
                         tuple("the target's storage is encrypted at rest", "the server has no key management plugin"),
                         tuple(
                                 "what was copied to the target is encrypted at rest",
                                 "the server has no key management plugin"));
+        assertThat(audit.at("/by/user").asText()).isEqualTo(System.getProperty("user.name"));
+        assertThat(audit.at("/by/host").asText()).isNotBlank();
+        assertThat(audit.at("/by/arguments")).extracting(JsonNode::asText).contains("rehearse", "--reports");
+        assertThat(audit.at("/servers"))
+                .allMatch(server -> server.at("/account").asText().startsWith("admin@"));
+        assertThat(audit.at("/scope"))
+                .extracting(part -> part.at("/what").asText())
+                .containsExactly("databases", "tables", "accounts");
+        assertThat(audit.at("/scope/0/included/0").asText()).isEqualTo("assessment");
+        assertThat(audit.at("/scope/1/included")).hasSize(25);
+        assertThat(audit.at("/scope/2/leftOut"))
+                .extracting(account -> account.at("/name").asText())
+                .contains("'rdsadmin'@'localhost'", "'repl'@'%'", "'admin'@'%'");
         assertThat(audit.at("/phases/10/id").asText()).isEqualTo("observe");
         assertThat(audit.at("/phases/10/outcome").asText()).isEqualTo("passed");
         assertThat(audit.at("/summary").asText())
-                .isEqualTo("all 11 phases passed, except: not shown: the target's storage is encrypted at rest,"
-                        + " what was copied to the target is encrypted at rest (the server has no key management plugin)");
+                .isEqualTo(
+                        "all 11 phases passed, except: not shown: the target's storage is encrypted at rest,"
+                                + " what was copied to the target is encrypted at rest (the server has no key management plugin)");
         JsonNode attested = JSON.readTree(run().resolve("attestation.json").toFile());
         assertThat(attested.at("/predicate/result").asText()).isEqualTo("WARNED");
         assertThat(attested.at("/predicate/warnedTests"))

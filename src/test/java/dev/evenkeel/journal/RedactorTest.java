@@ -133,7 +133,9 @@ class RedactorTest {
         redactor.learn(AWKWARD);
 
         assertThat(redactor.redact("<" + escaped + ">")).isEqualTo("<***>");
-        assertThat(redactor.redact("<" + escaped.replace("Z", "Y") + ">")).contains("q").contains("Y");
+        assertThat(redactor.redact("<" + escaped.replace("Z", "Y") + ">"))
+                .contains("q")
+                .contains("Y");
     }
 
     @Test
@@ -147,7 +149,8 @@ class RedactorTest {
                         .build()
                         .writeValueAsString(List.of(AWKWARD))))
                 .isEqualTo("[\"***\"]");
-        assertThat(redactor.redact("?p=" + URLEncoder.encode(AWKWARD, UTF_8) + "&q")).isEqualTo("?p=***&q");
+        assertThat(redactor.redact("?p=" + URLEncoder.encode(AWKWARD, UTF_8) + "&q"))
+                .isEqualTo("?p=***&q");
     }
 
     @ParameterizedTest
@@ -159,8 +162,10 @@ class RedactorTest {
 
         assertThat(redactor.redact("0x" + hex + " x'" + hex.toUpperCase(Locale.ROOT) + "'"))
                 .isEqualTo("0x*** x'***'");
-        assertThat(redactor.redact("p " + Base64.getEncoder().encodeToString(bytes) + ",")).isEqualTo("p ***,");
-        assertThat(redactor.redact("p=" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "&q"))
+        assertThat(redactor.redact("p " + Base64.getEncoder().encodeToString(bytes) + ","))
+                .isEqualTo("p ***,");
+        assertThat(redactor.redact(
+                        "p=" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "&q"))
                 .isEqualTo("p=***&q");
     }
 
@@ -175,7 +180,9 @@ class RedactorTest {
                         redactor.redact(Base64.getEncoder().encodeToString((before + secret + after).getBytes(UTF_8)));
 
                 String read = new String(
-                        Base64.getDecoder().decode(clean.replaceFirst("\\*\\*\\*.*", "").replaceFirst("=*$", "")), UTF_8);
+                        Base64.getDecoder()
+                                .decode(clean.replaceFirst("\\*\\*\\*.*", "").replaceFirst("=*$", "")),
+                        UTF_8);
                 assertThat(clean).contains("***");
                 // Up to it, and no sign of it.
                 assertThat(before).startsWith(read);

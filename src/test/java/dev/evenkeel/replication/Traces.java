@@ -59,8 +59,9 @@ final class Traces {
         List<String> found = new ArrayList<>();
         try (Session session = admin.open()) {
             for (String argument : List.of("argument FROM mysql.general_log", "sql_text FROM mysql.slow_log")) {
-                session.list("SELECT " + argument, row -> row.text(1)).forEach(text -> found.addAll(
-                        of(password, admin.name() + " " + argument, text.getBytes(StandardCharsets.UTF_8))));
+                session.list("SELECT " + argument, row -> row.text(1))
+                        .forEach(text -> found.addAll(
+                                of(password, admin.name() + " " + argument, text.getBytes(StandardCharsets.UTF_8))));
             }
         }
         return found;

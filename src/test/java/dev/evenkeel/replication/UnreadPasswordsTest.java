@@ -97,7 +97,8 @@ class UnreadPasswordsTest {
     void the_accounts_of_the_stand_ins_are_made_without_their_passwords(Servers pair) {
         servers = pair;
         for (Role role : Role.values()) {
-            for (Login account : List.of(pair.master(role).login(), pair.replication(), admin(role).login())) {
+            for (Login account : List.of(
+                    pair.master(role).login(), pair.replication(), admin(role).login())) {
                 assertThat(Traces.inBinlogs(admin(role), account.password().reveal()))
                         .isEmpty();
             }
@@ -129,13 +130,16 @@ class UnreadPasswordsTest {
         servers = pair;
         logEverything(Role.TARGET);
         ReplicaControl target = targets().get(0);
-        String found = "target: general_log is ON, must be OFF until it follows the source: the statement that points it"
-                + " there carries the password of the replication account, and that log would keep it in clear; set it"
-                + " to OFF in the parameter group";
+        String found =
+                "target: general_log is ON, must be OFF until it follows the source: the statement that points it"
+                        + " there carries the password of the replication account, and that log would keep it in clear; set it"
+                        + " to OFF in the parameter group";
 
         assertThat(target.loggedPassword()).contains(found);
         assertThatThrownBy(() -> target.follow(
-                        pair.master(Role.SOURCE).endpoint(), ACCOUNT, new BinlogPosition("mysql-bin-changelog.000001", 4)))
+                        pair.master(Role.SOURCE).endpoint(),
+                        ACCOUNT,
+                        new BinlogPosition("mysql-bin-changelog.000001", 4)))
                 .isInstanceOf(NotPossible.class)
                 .hasMessage(found);
 
@@ -168,7 +172,9 @@ class UnreadPasswordsTest {
         on(Role.SOURCE, "CREATE USER unread@'%' IDENTIFIED BY 'unread-in-clear'");
 
         List<String> found = read(admin(Role.SOURCE), new Login("unread", new Secret("unread-in-clear")));
-        assertThat(found).anyMatch(place -> place.startsWith("source mysql-bin")).anyMatch(place -> place.contains("_log"));
+        assertThat(found)
+                .anyMatch(place -> place.startsWith("source mysql-bin"))
+                .anyMatch(place -> place.contains("_log"));
         on(Role.SOURCE, "FLUSH BINARY LOGS");
         on(Role.SOURCE, "DROP USER unread@'%'");
     }
@@ -215,7 +221,8 @@ class UnreadPasswordsTest {
     }
 
     private static List<String> read(Server admin, Login account) {
-        List<String> found = new ArrayList<>(Traces.inBinlogs(admin, account.password().reveal()));
+        List<String> found =
+                new ArrayList<>(Traces.inBinlogs(admin, account.password().reveal()));
         found.addAll(Traces.inLogTables(admin, account.password().reveal()));
         return found;
     }

@@ -66,13 +66,36 @@ final class AuditHtmlTest {
 
         assertThat(page())
                 .contains(
-                        "<code>assessment.scores</code></td><td class=\"key\"><code>(17, &#39;math&#39;)</code></td>"
+                        "<code>assessment.scores</code></td><td class=\"key\"><code>(17, &#39;math&#39;)</code>"
+                                + "<details><summary class=\"small\">SELECT</summary>"
+                                + "<code>SELECT * FROM `assessment`.`scores` WHERE `id` = 17</code></details></td>"
                                 + "<td>changed on the target</td><td><div>score <code>sha256:17</code> → <code>sha256:18</code></div>"
                                 + "<div>weight <code>1.5</code> → <code>NULL</code></div></td>",
                         "<td>missing on the target</td>",
                         "<td>only on the target</td>",
                         "The source is serving.",
                         "Leave the source as it is");
+    }
+
+    @Test
+    void says_who_ran_what_and_what_it_reached() {
+        try (Told told = Told.in(folder)) {
+            told.write(
+                    Kind.RUN_STARTED,
+                    "{runId: 'r-1', command: 'verify', by: {user: 'maria', host: 'ops-3', arguments:"
+                            + " ['verify', '-e', 'my servers.yaml', '--tables', \"it's.*\"]}}");
+            told.write(Kind.SERVER, "{role: 'source', account: 'verify@%'}");
+            told.write(
+                    Kind.SCOPE,
+                    "{what: 'databases', included: ['shop', 'billing'], leftOut: [{name: 'archive', because:"
+                            + " 'not <asked> for'}]}");
+        }
+
+        assertThat(page())
+                .contains("<dt>Run by</dt><dd>maria</dd>", "<dt>On host</dt><dd>ops-3</dd>")
+                .contains("evenkeel verify -e &#39;my servers.yaml&#39; --tables &#39;it&#39;\\&#39;&#39;s.*&#39;")
+                .contains("<dt>As, on the source</dt><dd>verify@%</dd>")
+                .contains("shop, billing", "<code>archive</code>: not &lt;asked&gt; for");
     }
 
     @Test

@@ -44,8 +44,12 @@ final class NotShownViewsTest {
 
     @Test
     void reservations_do_not_hide_it() {
-        Headline headline = Headline.of(story(true, 0, told -> told.write(
-                Kind.WORKLOAD, "{connections: 1, acknowledged: 5, onTarget: 4, lost: 1, duplicated: 0, series: {}}")));
+        Headline headline = Headline.of(story(
+                true,
+                0,
+                told -> told.write(
+                        Kind.WORKLOAD,
+                        "{connections: 1, acknowledged: 5, onTarget: 4, lost: 1, duplicated: 0, series: {}}")));
 
         assertThat(headline.word()).isEqualTo("Done, with reservations");
         assertThat(headline.sentence()).endsWith("Not shown: " + STEP + " (" + REASON + ").");
@@ -54,8 +58,7 @@ final class NotShownViewsTest {
     @Test
     void the_last_lines_name_it_also_of_a_run_that_failed() {
         for (int exitCode : new int[] {0, 4}) {
-            assertThat(Summary.lines(story(true, exitCode), folder))
-                    .contains("not shown   " + STEP + ": " + REASON);
+            assertThat(Summary.lines(story(true, exitCode), folder)).contains("not shown   " + STEP + ": " + REASON);
             assertThat(Summary.lines(story(false, exitCode), folder)).noneMatch(line -> line.startsWith("not shown"));
         }
     }
@@ -65,8 +68,9 @@ final class NotShownViewsTest {
         String page = AuditHtml.render(story(true, 0));
 
         assertThat(page)
-                .contains("<div class=\"note doubt\">" + REASON + "</div></div><div class=\"margin\">"
-                        + "<span class=\"badge doubt\"><span class=\"glyph\" aria-hidden=\"true\">?</span>not shown</span>")
+                .contains(
+                        "<div class=\"note doubt\">" + REASON + "</div></div><div class=\"margin\">"
+                                + "<span class=\"badge doubt\"><span class=\"glyph\" aria-hidden=\"true\">?</span>not shown</span>")
                 .contains("<li>Not shown: " + STEP + ": " + REASON + ".</li>")
                 .contains("partly shown");
         assertThat(AuditHtml.render(story(false, 0))).doesNotContain("not shown</span>", "partly shown");
@@ -95,8 +99,8 @@ final class NotShownViewsTest {
         JsonNode predicate = attested(true);
 
         assertThat(predicate.at("/result").asText()).isEqualTo("WARNED");
-        assertThat(predicate.at("/passedTests")).noneMatch(phase -> phase.asText()
-                .equals("preflight"));
+        assertThat(predicate.at("/passedTests"))
+                .noneMatch(phase -> phase.asText().equals("preflight"));
         assertThat(predicate.at("/warnedTests")).hasSize(1);
         assertThat(predicate.at("/warnedTests/0").asText()).isEqualTo("preflight");
         assertThat(predicate.at("/failedTests")).isEmpty();
@@ -158,8 +162,18 @@ final class NotShownViewsTest {
                 told.write(
                         Kind.STEP_ENDED,
                         Map.of(
-                                "phase", "preflight", "index", 3, "text", STEP, "outcome", "not shown", "millis", 4,
-                                "reason", REASON));
+                                "phase",
+                                "preflight",
+                                "index",
+                                3,
+                                "text",
+                                STEP,
+                                "outcome",
+                                "not shown",
+                                "millis",
+                                4,
+                                "reason",
+                                REASON));
                 told.write(Kind.PHASE_ENDED, "{id: 'preflight', outcome: 'partly shown', millis: 30}");
             }
             told.comparison("pinned", "replica", "Same", 4, 3, List.of(Told.table("shop", "orders", "Same", 3, 3)));

@@ -83,8 +83,9 @@ final class NotShownTest {
 
         assertThat(outcome.code()).isEqualTo(ExitCode.UNDONE);
         assertThat(outcome.summary())
-                .startsWith("copy, step 2: a step that changes something must have done so or fail, and this one says that it"
-                        + " could not show it: nobody can tell");
+                .startsWith(
+                        "copy, step 2: a step that changes something must have done so or fail, and this one says that it"
+                                + " could not show it: nobody can tell");
     }
 
     @Test

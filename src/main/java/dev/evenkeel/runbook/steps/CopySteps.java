@@ -1,8 +1,11 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
+import dev.evenkeel.journal.Scope;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.replication.NotPossible;
@@ -23,6 +26,7 @@ import dev.evenkeel.transfer.RewrittenDefiner;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +53,9 @@ public final class CopySteps {
                 Role.REPLICA,
                 "mysqldump --single-transaction --routines --triggers --databases " + String.join(" ", databases)
                         + " | gzip");
-        long estimate = migration.tables(Role.REPLICA, databases).stream()
-                .mapToLong(Table::bytes)
-                .sum();
+        List<Table> tables = migration.tables(Role.REPLICA, databases);
+        scope(databases, tables);
+        long estimate = tables.stream().mapToLong(Table::bytes).sum();
         Path file = migration.journal().folder().resolve("dump.sql.gz");
         DumpResult result = new Dump(migration.dumpTool(), migration.observer())
                 .write(migration.master(Role.REPLICA), databases, file, packet, estimate);
@@ -121,6 +125,7 @@ public final class CopySteps {
         AccountResult result = new AccountCopy(migration.master(Role.TARGET))
                 .copy(migration.get(Fact.PINNED_CATALOG).accounts(), migration.accountsLeftOut());
         own.afterAccounts(result.created());
+        scope(result);
         transferred(
                 "accounts",
                 String.join(", ", result.created()),
@@ -143,6 +148,35 @@ public final class CopySteps {
                 result.created().size());
         deviations(result.rewrittenDefiners());
         result.notes().forEach(note -> migration.deviation(note, "an event could not be copied as it is"));
+    }
+
+    private void scope(List<String> databases, List<Table> tables) {
+        Map<String, String> leftOut =
+                new LinkedHashMap<>(migration.profile().accepted().leftOut());
+        leftOut.put(Catalog.OWN, "the server's own");
+        migration.journal().append(Kind.SCOPE, Scope.data("databases", databases, leftOut));
+        migration
+                .journal()
+                .append(
+                        Kind.SCOPE,
+                        Scope.data(
+                                "tables",
+                                tables.stream()
+                                        .map(table -> table.name().toString())
+                                        .toList(),
+                                Map.of()));
+    }
+
+    private void scope(AccountResult result) {
+        List<String> included = new ArrayList<>(result.created());
+        result.leftAlone().forEach(account -> included.add(account + " (was there already, the same)"));
+        try (Session source = migration.master(Role.SOURCE).open()) {
+            migration
+                    .journal()
+                    .append(
+                            Kind.SCOPE,
+                            Scope.data("accounts", included, Accounts.leftOut(source, migration.ownAccounts())));
+        }
     }
 
     private void transferred(String what, String detail, long rows) {

@@ -57,6 +57,7 @@ public final class PreflightSteps {
                                 : encryption.state() == Encryption.State.ENCRYPTED);
                 data.put("serverId", id);
                 data.put("address", session.server().endpoint().toString());
+                data.put("account", session.text("SELECT CURRENT_USER()"));
                 migration.journal().append(Kind.SERVER, data);
             }
         }
@@ -219,8 +220,9 @@ public final class PreflightSteps {
 
     @Does(
             value = Effect.READ_ONLY,
-            what = "log_bin_trust_function_creators, max_allowed_packet, rights, grants of accounts, and whether passwords"
-                    + " come as hashes and stay out of the general log")
+            what =
+                    "log_bin_trust_function_creators, max_allowed_packet, rights, grants of accounts, and whether passwords"
+                            + " come as hashes and stay out of the general log")
     @Given("the target takes stored functions, and packets as large as the source's")
     public void the_target_takes_what_comes() {
         try (Session source = migration.master(Role.SOURCE).open();

@@ -63,11 +63,9 @@ class ObserveStepsTest {
     static void gone() {
         on(Role.SOURCE, "DROP DATABASE " + SampleDatabase.SCHEMA);
         try (Session session = TestServers.admin(Role.SOURCE).open()) {
-            SampleDatabase.accounts(LOGIN)
-                    .forEach(login -> session.list(
-                                    "SELECT host FROM mysql.user WHERE user = '" + login.user() + "'",
-                                    row -> row.text(1))
-                            .forEach(host -> session.execute("DROP USER ?@?", login.user(), host)));
+            SampleDatabase.accounts(LOGIN).forEach(login -> session.list(
+                            "SELECT host FROM mysql.user WHERE user = '" + login.user() + "'", row -> row.text(1))
+                    .forEach(host -> session.execute("DROP USER ?@?", login.user(), host)));
         }
     }
 
@@ -170,8 +168,8 @@ class ObserveStepsTest {
     }
 
     private static void until(String goal, BooleanSupplier condition) {
-        new Await(Observer.NONE, Duration.ofMillis(10)).until(
-                "the application", goal, SOON, () -> new Await.Look("", condition.getAsBoolean()));
+        new Await(Observer.NONE, Duration.ofMillis(10))
+                .until("the application", goal, SOON, () -> new Await.Look("", condition.getAsBoolean()));
     }
 
     private static void on(Role role, String sql) {

@@ -118,9 +118,8 @@ abstract class UndoScene {
 
     /** The step does not claim its sentence, and gives the reason that was told. */
     void notShown(ThrowingCallable step) {
-        assertThatThrownBy(step)
-                .isInstanceOf(NotShown.class)
-                .satisfies(thrown -> assertThat(told()).contains(thrown.getMessage()));
+        assertThatThrownBy(step).isInstanceOf(NotShown.class).satisfies(thrown -> assertThat(told())
+                .contains(thrown.getMessage()));
     }
 
     String journalText() {

@@ -1,0 +1,48 @@
+package dev.evenkeel.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Who runs this, where, and by which command, for whoever reads the report later.
+ *
+ * @param user of the operating system; where it was changed by sudo, also who that was
+ * @param arguments the command line as it was given
+ */
+record RunBy(String user, String host, List<String> arguments) {
+    RunBy {
+        arguments = List.copyOf(arguments);
+    }
+
+    static RunBy of(CommandSpec command) {
+        String user = System.getProperty("user.name", "");
+        String all = Optional.ofNullable(System.getenv("SUDO_USER"))
+                .filter(before -> !before.equals(user))
+                .map(before -> user + ", by sudo of " + before)
+                .orElse(user);
+        return new RunBy(
+                all, hostName(), command.root().commandLine().getParseResult().originalArgs());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("");
+        }
+    }
+
+    /** As the journal keeps it. */
+    Map<String, Object> data() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("user", user);
+        data.put("host", host);
+        data.put("arguments", arguments);
+        return data;
+    }
+}
