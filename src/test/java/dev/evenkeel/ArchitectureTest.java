@@ -15,6 +15,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -113,6 +115,25 @@ class ArchitectureTest {
                             .should(GeneralCodingRules.THROW_GENERIC_EXCEPTIONS)
                             .because("an exception means a decision: throw the one that names it")),
             rule(
+                    "files",
+                    noClasses()
+                            // Programs and their libraries, which hold nothing of a run.
+                            .that(outside("PrivateFiles", "UnpackedArtifact"))
+                            .should()
+                            .callCodeUnitWhere(target("what makes a file or folder", ArchitectureTest::makesFiles))
+                            .because("a file that others may read for a moment has been read: PrivateFiles makes them")),
+            rule(
+                    "programs",
+                    noClasses()
+                            .that(outside("ChildProcess"))
+                            .should()
+                            .callCodeUnitWhere(target(
+                                    "what starts a program",
+                                    call -> call.startsWith("java.lang.ProcessBuilder.<init>")
+                                            || call.startsWith("java.lang.Runtime.exec(")))
+                            .because("a program inherits every password of the environment: ChildProcess leaves them"
+                                    + " out")),
+            rule(
                     "sleep",
                     noClasses()
                             .should()
@@ -205,11 +226,14 @@ class ArchitectureTest {
     void each_rule_notices_an_offender() {
         JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
 
-        for (String name : List.of("java.sql", "sleep", "the clock", "standard streams", "generic exceptions")) {
+        for (String name : List.of("java.sql", "sleep", "the clock", "standard streams", "generic exceptions", "files", "programs")) {
             assertThat(RULES.get(name).evaluate(offender).hasViolation())
                     .as(name)
                     .isTrue();
         }
+        assertThat(RULES.get("files").evaluate(offender).getFailureReport().getDetails())
+                .as("files made, and none read or moved")
+                .hasSize(5);
         assertThat(RULES.get("the clock").evaluate(offender).getFailureReport().getDetails())
                 .as("clock readings, and none of Instant.now(Clock)")
                 .hasSize(4);
@@ -276,6 +300,26 @@ class ArchitectureTest {
                 description, call -> predicate.test(call.getTarget().getFullName()));
     }
 
+    private static DescribedPredicate<JavaClass> outside(String... classes) {
+        return DescribedPredicate.describe(
+                "outside of " + String.join(", ", classes),
+                type -> !Set.of(classes).contains(type.getSimpleName()));
+    }
+
+    private static boolean makesFiles(String call) {
+        return call.matches("java\\.nio\\.file\\.Files\\.(create(Directory|Directories|File|Temp\\w+)|newOutputStream"
+                        + "|newBufferedWriter|newByteChannel|write|writeString)\\(.*")
+                // From anything to a path; to a stream it makes none.
+                || call.matches("java\\.nio\\.file\\.Files\\.copy\\(.*java\\.nio\\.file\\.CopyOption.*")
+                || call.matches("java\\.nio\\.channels\\.\\w+Channel\\.open\\(java\\.nio\\.file\\.Path.*")
+                || call.matches("java\\.io\\.(FileOutputStream|FileWriter|RandomAccessFile)\\.<init>\\(.*")
+                || call.matches("java\\.io\\.Print(Stream|Writer)\\.<init>\\(java\\.(io\\.File|lang\\.String).*")
+                || call.matches("java\\.io\\.File\\.(createNewFile|createTempFile|mkdirs?)\\(.*")
+                || call.matches("java\\.lang\\.ProcessBuilder\\.redirect(Output|Error)\\(java\\.io\\.File\\)")
+                || call.matches("java\\.lang\\.ProcessBuilder\\$Redirect\\.(to|appendTo)\\(.*")
+                || call.matches("com\\.fasterxml\\.jackson\\..*\\.writeValue\\(java\\.io\\.File.*");
+    }
+
     private static boolean readsTheClock(String call) {
         return call.equals("java.lang.System.currentTimeMillis()")
                 || call.startsWith("java.time.Clock.system")
@@ -308,6 +352,15 @@ class ArchitectureTest {
     /** Does what nobody may, for the rules to find. Never run. */
     @SuppressWarnings("unused")
     private static final class Offender {
+        void offend(Path file) throws IOException {
+            Files.createDirectories(file);
+            Files.writeString(file, Files.readString(file));
+            Files.move(Files.copy(file, file), file);
+            Files.copy(file, OutputStream.nullOutputStream());
+            FileChannel.open(file).close();
+            new ProcessBuilder("sh").redirectOutput(file.toFile()).start();
+        }
+
         void offend(Clock clock) throws SQLException, InterruptedException {
             Thread.sleep(1);
             System.out.println(Instant.now() + " " + LocalDateTime.now() + Instant.now(clock));

@@ -2,10 +2,10 @@ package dev.evenkeel.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.journal.PrivateFiles;
 import dev.evenkeel.runbook.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -149,9 +149,9 @@ final class MatrixTable {
 
     void write(Path reports) {
         try {
-            Files.createDirectories(reports);
-            Files.writeString(reports.resolve("matrix.md"), markdown());
-            Files.write(
+            PrivateFiles.folder(reports);
+            PrivateFiles.write(reports.resolve("matrix.md"), markdown());
+            PrivateFiles.write(
                     reports.resolve("matrix.json"),
                     JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(contents()));
         } catch (IOException e) {

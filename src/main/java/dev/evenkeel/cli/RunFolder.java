@@ -4,6 +4,7 @@ import dev.evenkeel.environment.LocalFiles;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.UnpackedArtifact;
 import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +39,9 @@ final class RunFolder {
         if (!Files.isDirectory(there)) {
             return Optional.of(refusal(reports, there + " is no folder"));
         }
-        return Files.isWritable(there) ? Optional.empty() : Optional.of(refusal(reports, there + " is not writable"));
+        return Files.isWritable(there)
+                ? PrivateFiles.obstacle(there).map(found -> refusal(reports, found))
+                : Optional.of(refusal(reports, there + " is not writable"));
     }
 
     /** A new folder, which {@code latest} points at from now on. */
@@ -47,7 +50,7 @@ final class RunFolder {
         Path folder = reports.resolve(NAME.format(clock.instant()) + "-" + suffix);
         Path link = reports.resolve(LATEST + "-" + suffix);
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.folder(folder);
             Files.createSymbolicLink(link, folder.getFileName());
             Files.move(
                     link,

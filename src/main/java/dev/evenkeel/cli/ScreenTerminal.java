@@ -1,8 +1,10 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.journal.ChildProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -35,7 +37,7 @@ record ScreenTerminal(int columns, int lines) {
 
     private static ScreenTerminal ask() {
         try {
-            Process stty = new ProcessBuilder("sh", "-c", "stty size </dev/tty")
+            Process stty = ChildProcess.of(List.of("sh", "-c", "stty size </dev/tty"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (!stty.waitFor(1, TimeUnit.SECONDS)) {

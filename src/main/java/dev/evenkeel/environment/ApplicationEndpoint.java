@@ -1,5 +1,6 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.journal.PrivateFiles;
 import dev.evenkeel.mariadb.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +53,11 @@ public final class ApplicationEndpoint {
     private void write(String content) {
         try {
             Path next = file.resolveSibling(file.getFileName() + ".next");
-            Files.writeString(next, content);
+            PrivateFiles.write(next, content);
+            if (Files.exists(file)) {
+                // Whoever reads it now must be able to afterwards.
+                Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(file));
+            }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("the application's endpoint " + file + " cannot be written: " + e, e);

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import dev.evenkeel.journal.PrivateFiles;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
@@ -13,7 +14,6 @@ import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -336,8 +336,8 @@ final class ContainerServers implements Servers {
 
     private void keepLog(Role role, Machine machine) {
         try {
-            Files.createDirectories(logs);
-            Files.writeString(logs.resolve(role.label() + ".log"), machine.log());
+            PrivateFiles.folder(logs);
+            PrivateFiles.write(logs.resolve(role.label() + ".log"), machine.log());
         } catch (IOException e) {
             throw new UncheckedIOException("the " + role + " server's log cannot be kept in " + logs + ": " + e, e);
         }

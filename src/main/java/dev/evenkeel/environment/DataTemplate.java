@@ -1,5 +1,7 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.journal.ChildProcess;
+import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -52,9 +54,8 @@ final class DataTemplate {
     }
 
     private static void make(ServerHome home, Path template) throws IOException {
-        Files.createDirectories(template.getParent());
-        Path fresh = Files.createTempDirectory(template.getParent(), "initialising-");
-        Files.createDirectory(fresh.resolve("mysql"));
+        Path fresh = PrivateFiles.newFolder(template.getParent(), "initialising-");
+        PrivateFiles.folder(fresh.resolve("mysql"));
         List<String> command = new ArrayList<>(List.of(
                 home.server().toString(),
                 "--no-defaults",
@@ -88,11 +89,11 @@ final class DataTemplate {
     }
 
     private static int run(ServerHome home, List<String> command, Path log) {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        home.addLibraries(builder.environment());
         Process process;
         try {
+            ProcessBuilder builder =
+                    ChildProcess.of(command).redirectErrorStream(true).redirectOutput(PrivateFiles.words(log));
+            home.addLibraries(builder.environment());
             process = builder.start();
         } catch (IOException e) {
             throw new Misconfigured(home.server() + " cannot be started (" + LocalFiles.reason(e)

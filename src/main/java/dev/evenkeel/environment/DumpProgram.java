@@ -1,5 +1,6 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.journal.ChildProcess;
 import dev.evenkeel.mariadb.ServerVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ public record DumpProgram(Path executable, Optional<Path> libraries, ServerVersi
 
     private static Optional<DumpProgram> asked(Path program) {
         try {
-            Process process = new ProcessBuilder(program.toString(), "--no-defaults", "--version")
+            Process process = ChildProcess.of(List.of(program.toString(), "--no-defaults", "--version"))
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().close();

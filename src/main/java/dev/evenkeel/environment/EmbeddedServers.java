@@ -1,5 +1,6 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.journal.PrivateFiles;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
@@ -208,8 +209,8 @@ final class EmbeddedServers implements Servers {
         Path log = process.folder().resolve("error.log");
         try {
             if (Files.exists(log)) {
-                Files.createDirectories(logs);
-                Files.copy(log, logs.resolve(role.label() + ".log"));
+                PrivateFiles.folder(logs);
+                PrivateFiles.copy(log, logs.resolve(role.label() + ".log"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the " + role + " server's log cannot be kept in " + logs + ": " + e, e);

@@ -1,5 +1,6 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -35,8 +36,7 @@ public final class LocalFiles {
     static Optional<String> cacheProblem() {
         Path cache = cache();
         try {
-            Files.createDirectories(cache);
-            Files.delete(Files.createTempFile(cache, "writable-", ""));
+            Files.delete(PrivateFiles.newFolder(cache, "writable-"));
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("the cache folder " + cache + " cannot be written (" + reason(e)

@@ -1,5 +1,6 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.journal.ChildProcess;
 import dev.evenkeel.mariadb.ServerVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public record ServerHome(Path folder, ServerVersion version) {
         ServerHome unknown = new ServerHome(home, new ServerVersion(0, 0, 0));
         Path server = unknown.server();
         try {
-            Process process = new ProcessBuilder(server.toString(), "--no-defaults", "--version")
+            Process process = ChildProcess.of(List.of(server.toString(), "--no-defaults", "--version"))
                     .redirectErrorStream(true)
                     .start();
             String answer =

@@ -1,14 +1,14 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.journal.ChildProcess;
+import dev.evenkeel.journal.PrivateFiles;
 import dev.evenkeel.mariadb.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +33,7 @@ final class ServerProcess {
      * never takes a server's number for its own after that one has ended.
      */
     private static final String KEEPER = """
+            umask 077
             exec 3<&0
             folder=$1; data=$2; shift 2
             cp -R "$data" "$folder/data" || exit
@@ -89,8 +90,7 @@ final class ServerProcess {
         Path folder = newFolder(name);
         try {
             Path init = folder.resolve("init.sql");
-            Files.createFile(init, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(init, String.join("\n", initStatements) + "\n");
+            PrivateFiles.write(init, String.join("\n", initStatements) + "\n");
             List<String> command = new ArrayList<>(
                     List.of("setsid", "sh", "-c", KEEPER, "keeper", folder.toString(), data.toString()));
             command.addAll(List.of(
@@ -99,7 +99,7 @@ final class ServerProcess {
                     "--basedir=" + home.folder(),
                     "--lc-messages-dir=" + home.share(),
                     "--datadir=" + folder.resolve("data"),
-                    "--tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
+                    "--tmpdir=" + PrivateFiles.folder(folder.resolve("tmp")),
                     "--socket=" + folder.resolve("s"),
                     "--pid-file=" + folder.resolve("pid"),
                     "--log-error=" + folder.resolve("error.log"),
@@ -108,9 +108,9 @@ final class ServerProcess {
                     "--port=" + endpoint.port()));
             userOption().ifPresent(command::add);
             command.addAll(options);
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = ChildProcess.of(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("output.log").toFile());
+                    .redirectOutput(PrivateFiles.words(folder.resolve("output.log")));
             home.addLibraries(builder.environment());
             return new ServerProcess(name, builder.start(), folder, endpoint);
         } catch (IOException e) {
@@ -122,7 +122,7 @@ final class ServerProcess {
 
     private static Path newFolder(String name) {
         try {
-            return Files.createTempDirectory(Files.createDirectories(runs()), name + "-");
+            return PrivateFiles.newFolder(runs(), name + "-");
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for the " + name + " server's data: " + e, e);
         }

@@ -2,14 +2,13 @@ package dev.evenkeel.environment;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
+import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
@@ -47,8 +46,8 @@ final class WarmSet implements AutoCloseable {
     static Optional<WarmSet> claim(String profile, List<String> recipe) {
         Path file = LocalFiles.cache().resolve("warm").resolve(profile.replaceAll("[^A-Za-z0-9._-]", "_") + ".lock");
         try {
-            Files.createDirectories(file.getParent());
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            PrivateFiles.folder(file.getParent());
+            FileChannel channel = PrivateFiles.shared(file);
             if (!locked(channel)) {
                 channel.close();
                 return Optional.empty();

@@ -50,8 +50,8 @@ public final class Journal implements AutoCloseable {
     /** Begins a new journal in a run's folder; an existing one is never overwritten. */
     public static Journal create(Path folder, Clock clock, Redactor redactor, Observer observer) {
         try {
-            Files.createDirectories(folder);
-            Files.createFile(folder.resolve(FILE));
+            PrivateFiles.folder(folder);
+            PrivateFiles.create(folder.resolve(FILE));
             RandomAccessFile file = opened(folder);
             return new Journal(folder, file, clock, redactor, observer);
         } catch (IOException e) {
@@ -98,7 +98,7 @@ public final class Journal implements AutoCloseable {
         if (!Files.exists(folder.resolve(FILE))) {
             throw new NoSuchFileException(folder.resolve(FILE).toString());
         }
-        RandomAccessFile file = new RandomAccessFile(folder.resolve(FILE).toFile(), "rw");
+        RandomAccessFile file = PrivateFiles.open(folder.resolve(FILE));
         try {
             if (file.getChannel().tryLock() != null) {
                 return file;
@@ -150,8 +150,8 @@ public final class Journal implements AutoCloseable {
         String digest = sha256(content);
         String file = "evidence/" + digest + "." + extension;
         try {
-            Files.createDirectories(folder.resolve("evidence"));
-            Files.write(folder.resolve(file), content);
+            PrivateFiles.folder(folder.resolve("evidence"));
+            PrivateFiles.write(folder.resolve(file), content);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep evidence '" + name + "' in " + folder + ": " + e, e);
         }

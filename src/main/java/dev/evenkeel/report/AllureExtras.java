@@ -2,9 +2,9 @@ package dev.evenkeel.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +17,13 @@ final class AllureExtras {
     private AllureExtras() {}
 
     static void write(Story story, Path results, Map<String, String> variables) throws IOException {
-        Files.writeString(
-                results.resolve("environment.properties"), properties(environment(story)), StandardCharsets.ISO_8859_1);
-        JSON.writeValue(results.resolve("categories.json").toFile(), categories());
+        PrivateFiles.write(
+                results.resolve("environment.properties"),
+                properties(environment(story)).getBytes(StandardCharsets.ISO_8859_1));
+        PrivateFiles.write(results.resolve("categories.json"), JSON.writeValueAsBytes(categories()));
         Map<String, Object> executor = executor(story, variables);
         if (!executor.isEmpty()) {
-            JSON.writeValue(results.resolve("executor.json").toFile(), executor);
+            PrivateFiles.write(results.resolve("executor.json"), JSON.writeValueAsBytes(executor));
         }
     }
 

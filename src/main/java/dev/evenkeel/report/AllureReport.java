@@ -1,5 +1,7 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.journal.ChildProcess;
+import dev.evenkeel.journal.PrivateFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +61,7 @@ public final class AllureReport {
         }
         Path work = null;
         try {
-            work = Files.createTempDirectory("evenkeel-allure");
+            work = PrivateFiles.temporaryFolder("evenkeel-allure");
             return make(runFolder, allureHome, work);
         } catch (IOException e) {
             return Made.nothing("no Allure report: " + e + "; audit.html is complete without it");
@@ -74,7 +76,7 @@ public final class AllureReport {
     private static Made make(Path runFolder, Path allureHome, Path work) throws IOException, InterruptedException {
         Path out = work.resolve("report");
         Path log = work.resolve("log");
-        ProcessBuilder command = new ProcessBuilder(
+        ProcessBuilder command = ChildProcess.of(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         // The process lives for about a second: compiling well and collecting in parallel cost more.
                         "-XX:TieredStopAtLevel=1",
@@ -89,9 +91,9 @@ public final class AllureReport {
                         "-o",
                         out.toString(),
                         "--clean",
-                        "--single-file")
+                        "--single-file"))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                .redirectOutput(PrivateFiles.words(log));
         command.environment().put("APP_HOME", allureHome.toAbsolutePath().toString());
         command.environment().put("ALLURE_NO_ANALYTICS", "1");
         Process process = command.start();
@@ -107,7 +109,7 @@ public final class AllureReport {
             return Made.nothing("no Allure report: Allure ended with " + process.exitValue() + ": " + lastLine(log));
         }
         String offline = offline(Files.readString(page));
-        Path file = Files.writeString(work.resolve(FILE), offline);
+        Path file = PrivateFiles.write(work.resolve(FILE), offline);
         Path made = Files.move(file, runFolder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
         return new Made(Optional.of(made), remaining(offline));
     }

@@ -2,8 +2,8 @@ package dev.evenkeel.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +60,7 @@ final class Attestation {
                         .map(one -> Map.of("phase", one.phase(), "step", one.text(), "reason", one.reason()))
                         .toList());
         statement.put("predicate", predicate);
-        return Files.writeString(audit.resolveSibling(FILE), JSON.writeValueAsString(statement) + "\n");
+        return PrivateFiles.write(audit.resolveSibling(FILE), JSON.writeValueAsString(statement) + "\n");
     }
 
     /** Warned is a run that ended well and did not prove everything. */

@@ -1,10 +1,10 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ final class AuditHtml {
     private AuditHtml() {}
 
     static Path write(Story story, Path folder) throws IOException {
-        return Files.writeString(folder.resolve(FILE), render(story));
+        return PrivateFiles.write(folder.resolve(FILE), render(story));
     }
 
     static String render(Story story) {

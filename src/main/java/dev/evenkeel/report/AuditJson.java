@@ -3,8 +3,8 @@ package dev.evenkeel.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class AuditJson {
     private AuditJson() {}
 
     static Path write(Story story, Path folder) throws IOException {
-        return Files.writeString(folder.resolve(FILE), render(story) + "\n");
+        return PrivateFiles.write(folder.resolve(FILE), render(story) + "\n");
     }
 
     static String render(Story story) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ public final class Manifest {
         for (Map.Entry<String, Path> file : files(folder).entrySet()) {
             lines.append(line(file.getKey(), digest(file.getValue()))).append('\n');
         }
-        return Files.writeString(folder.resolve(FILE), lines);
+        return PrivateFiles.write(folder.resolve(FILE), lines);
     }
 
     /** Compares a run's folder with its manifest: each file that is altered, missing or new is one sentence. */

@@ -3,6 +3,7 @@ package dev.evenkeel.report;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
+import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -117,10 +118,10 @@ public final class Reports {
 
     /** A journal may be torn within a character, which cannot be read as text: only its whole lines are. */
     private static List<Entry> whole(byte[] lines) throws IOException {
-        Path folder = Files.createTempDirectory("evenkeel-journal");
+        Path folder = PrivateFiles.temporaryFolder("evenkeel-journal");
         Path copy = folder.resolve(Journal.FILE);
         try {
-            Files.write(copy, lines);
+            PrivateFiles.write(copy, lines);
             return JournalReader.read(folder);
         } finally {
             Files.deleteIfExists(copy);

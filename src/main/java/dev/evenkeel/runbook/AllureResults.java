@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.journal.PrivateFiles;
 import io.cucumber.plugin.ConcurrentEventListener;
 import io.cucumber.plugin.event.EventHandler;
 import io.cucumber.plugin.event.EventPublisher;
@@ -14,7 +15,9 @@ import io.qameta.allure.model.Label;
 import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.TestResult;
 import io.qameta.allure.model.TestResultContainer;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.function.Supplier;
  * outlive edits of the runbook. It is a view only: when it breaks, the run goes on.
  */
 final class AllureResults implements ConcurrentEventListener, AllureResultsWriter {
+    private final Path folder;
     private final AllureResultsWriter files;
     private final String runbook;
     private final Supplier<Optional<Phase>> phase;
@@ -48,6 +52,7 @@ final class AllureResults implements ConcurrentEventListener, AllureResultsWrite
             Consumer<RuntimeException> broken) {
         this.problem = problem;
         this.unshown = unshown;
+        this.folder = folder;
         this.files = new FileSystemResultsWriter(folder);
         this.runbook = runbook;
         this.phase = phase;
@@ -69,6 +74,9 @@ final class AllureResults implements ConcurrentEventListener, AllureResultsWrite
                     .toString());
         });
         asShown(result, unshown.get());
+        result.setUuid(Optional.ofNullable(result.getUuid())
+                .orElseGet(() -> UUID.randomUUID().toString()));
+        empty(result.getUuid() + "-result.json");
         files.write(result);
     }
 
@@ -87,12 +95,28 @@ final class AllureResults implements ConcurrentEventListener, AllureResultsWrite
 
     @Override
     public void write(TestResultContainer container) {
+        container.setUuid(Optional.ofNullable(container.getUuid())
+                .orElseGet(() -> UUID.randomUUID().toString()));
+        empty(container.getUuid() + "-container.json");
         files.write(container);
     }
 
     @Override
     public void write(String source, InputStream attachment) {
-        files.write(source, attachment);
+        try (attachment) {
+            PrivateFiles.write(PrivateFiles.folder(folder).resolve(source), attachment.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Allure's attachment " + source + " cannot be written: " + e, e);
+        }
+    }
+
+    /** Allure writes on a file that is there, and would make one that others can read. */
+    private void empty(String name) {
+        try {
+            PrivateFiles.write(PrivateFiles.folder(folder).resolve(name), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Allure's result " + name + " cannot be written: " + e, e);
+        }
     }
 
     private static void label(TestResult result, String name, String value) {

@@ -1,11 +1,11 @@
 package dev.evenkeel.transfer;
 
+import dev.evenkeel.journal.PrivateFiles;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class Corrections implements AutoCloseable {
     private final int statementChars;
 
     Corrections(Server target, Path supplement) throws IOException {
-        file = new ParallelGzip(Files.newOutputStream(supplement));
+        file = new ParallelGzip(PrivateFiles.replace(supplement));
         try {
             for (int i = 0; i < CONNECTIONS; i++) {
                 Session session = target.openPinned();

@@ -1,6 +1,7 @@
 package dev.evenkeel.transfer;
 
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.PrivateFiles;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.mariadb.Server;
 import java.io.BufferedReader;
@@ -53,12 +54,11 @@ public final class Dump {
         long began = System.nanoTime();
         String version = tool.version();
         boolean complete = false;
-        try (OptionFile options = OptionFile.write(server);
-                Progress progress = observer.progress("dump", "bytes", estimatedBytes)) {
+        try (Progress progress = observer.progress("dump", "bytes", estimatedBytes)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            Process process = start(arguments(options, databases, targetPacketBytes));
-            try (OutputStream out = new ParallelGzip(new DigestOutputStream(Files.newOutputStream(file), digest))) {
-                long bytes = copy(process, server, options, out, progress);
+            Process process = start(server, arguments(databases, targetPacketBytes));
+            try (OutputStream out = new ParallelGzip(new DigestOutputStream(PrivateFiles.replace(file), digest))) {
+                long bytes = copy(process, server, out, progress);
                 out.close();
                 complete = true;
                 Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -81,9 +81,9 @@ public final class Dump {
         }
     }
 
-    /** The command as a runbook would show it; the account comes by option file. */
-    static List<String> arguments(OptionFile options, List<String> databases, long targetPacketBytes) {
-        List<String> arguments = new ArrayList<>(options(options, targetPacketBytes));
+    /** The command as a runbook would show it; the account comes by standard input. */
+    static List<String> arguments(List<String> databases, long targetPacketBytes) {
+        List<String> arguments = new ArrayList<>(options(targetPacketBytes));
         arguments.add("--databases");
         arguments.add("--");
         arguments.addAll(databases);
@@ -91,10 +91,9 @@ public final class Dump {
     }
 
     /** How it is dumped, whatever is. */
-    static List<String> options(OptionFile options, long targetPacketBytes) {
+    static List<String> options(long targetPacketBytes) {
         List<String> arguments = new ArrayList<>();
-        // The only option file, and first, or the tool would refuse it.
-        arguments.add("--defaults-file=" + options.file());
+        arguments.add(ClientOptions.ARGUMENT);
         arguments.addAll(List.of("--single-transaction", "--routines", "--triggers", "--quick", "--extended-insert"));
         // Binary columns in hexadecimal: bytes that are no UTF-8 do not survive as text on every version.
         arguments.addAll(List.of("--hex-blob", "--default-character-set=utf8mb4", "--tz-utc", "--skip-dump-date"));
@@ -108,17 +107,15 @@ public final class Dump {
         return Math.max(16 * 1024, Math.min(MIB, targetPacketBytes) - 64 * 1024);
     }
 
-    private Process start(List<String> arguments) {
+    private Process start(Server server, List<String> arguments) {
         try {
-            Process process = tool.process(arguments).start();
-            process.getOutputStream().close();
-            return process;
+            return DumpTool.started(tool.process(arguments), server);
         } catch (IOException e) {
             throw tool.notStarted(e);
         }
     }
 
-    private long copy(Process process, Server server, OptionFile options, OutputStream out, Progress progress)
+    private long copy(Process process, Server server, OutputStream out, Progress progress)
             throws IOException {
         CompletableFuture<List<String>> complaints = CompletableFuture.supplyAsync(() -> lines(process));
         byte[] buffer = new byte[256 * 1024];
@@ -126,10 +123,6 @@ public final class Dump {
         long bytes = 0;
         InputStream in = process.getInputStream();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            if (bytes == 0) {
-                // It speaks, so it has read its options.
-                options.close();
-            }
             out.write(buffer, 0, read);
             tail = tail(tail, buffer, read);
             bytes += read;

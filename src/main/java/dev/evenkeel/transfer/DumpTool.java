@@ -1,6 +1,9 @@
 package dev.evenkeel.transfer;
 
+import dev.evenkeel.journal.ChildProcess;
+import dev.evenkeel.mariadb.Server;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,12 +36,21 @@ public record DumpTool(Path executable, Optional<Path> libraries) {
         return builder;
     }
 
+    /** Starts it with the address and the account of a server on its standard input. */
+    static Process started(ProcessBuilder program, Server server) throws IOException {
+        Process process = program.start();
+        try (OutputStream options = process.getOutputStream()) {
+            options.write(ClientOptions.of(server));
+        } catch (IOException ended) {
+            // It has ended without reading them: its exit code and its words say why.
+        }
+        return process;
+    }
+
     private ProcessBuilder plain(List<String> arguments) {
-        ProcessBuilder builder = new ProcessBuilder(executable.toString());
+        ProcessBuilder builder = ChildProcess.of(List.of(executable.toString()));
         builder.command().addAll(arguments);
         libraries.ifPresent(folder -> builder.environment().put("LD_LIBRARY_PATH", folder.toString()));
-        // An old tool would take a password from here; ours comes by file alone.
-        builder.environment().remove("MYSQL_PWD");
         return builder;
     }
 

@@ -20,11 +20,10 @@ final class DumpTrial {
 
     /** Why it cannot, in its own words; empty when it can. */
     static Optional<String> refusal(DumpTool tool, Server server) {
-        try (OptionFile file = OptionFile.write(server)) {
-            List<String> arguments = new ArrayList<>(Dump.options(file, 1 << 20));
+        try {
+            List<String> arguments = new ArrayList<>(Dump.options(1 << 20));
             arguments.addAll(List.of("--no-data", "--", "information_schema", "SCHEMATA"));
-            Process process = tool.process(arguments).redirectErrorStream(true).start();
-            process.getOutputStream().close();
+            Process process = DumpTool.started(tool.process(arguments).redirectErrorStream(true), server);
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exit = process.waitFor();
             if (exit == 0) {

@@ -1,10 +1,10 @@
 package dev.evenkeel.workload;
 
+import dev.evenkeel.journal.PrivateFiles;
 import dev.evenkeel.mariadb.Endpoint;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Ledger implements AutoCloseable {
 
     static Ledger create(Path file, long run, int connections) {
         try {
-            return new Ledger(file, Files.newBufferedWriter(file), run, connections);
+            return new Ledger(file, PrivateFiles.writer(file), run, connections);
         } catch (IOException e) {
             throw failure(file, e);
         }

@@ -1,0 +1,37 @@
+package dev.evenkeel.transfer;
+
+import dev.evenkeel.mariadb.Server;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Address and password for a MariaDB program, as an option file that it reads from its standard input: arguments and
+ * environment are open to other accounts of the machine, and a file could outlive the program.
+ */
+final class ClientOptions {
+    /** The only option file, and to be the first argument, or the program would refuse it. */
+    static final String ARGUMENT = "--defaults-file=/dev/stdin";
+
+    private ClientOptions() {}
+
+    static byte[] of(Server server) {
+        String options = "[client]\n"
+                + "host=" + quoted(server.endpoint().host()) + "\n"
+                + "port=" + server.endpoint().port() + "\n"
+                + "protocol=tcp\n"
+                + "user=" + quoted(server.login().user()) + "\n"
+                + "password=" + quoted(server.login().password().reveal()) + "\n"
+                // Tools from 11.4 on would refuse servers without TLS.
+                + "loose-skip-ssl-verify-server-cert\n";
+        return options.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String quoted(String value) {
+        return '"'
+                + value.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                        .replace("\t", "\\t")
+                + '"';
+    }
+}
