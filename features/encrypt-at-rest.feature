@@ -59,7 +59,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
     @phase:follow @reversible
     Scenario: Follow the source
       When the target is closed for everyone but replication
-      # CALL mysql.rds_set_external_master('<source>', <port>, 'repl', '***', '<file>', <position>, 0)
+      # CALL mysql.rds_set_external_master('<source>', <port>, 'repl', '***', '<file>', <position>, <0, or 1 for TLS>)
       And the target is pointed at the source, from the pinned coordinates
       # CALL mysql.rds_start_replication()
       And replication on the target is started

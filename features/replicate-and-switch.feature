@@ -61,7 +61,7 @@ Feature: Move a live MariaDB to another server without losing a write
     @phase:follow @reversible
     Scenario: Follow the source
       When the target is closed for everyone but replication
-      # CHANGE MASTER TO MASTER_HOST = '<source>', MASTER_PORT = <port>, MASTER_USER = 'repl', MASTER_PASSWORD = '***', MASTER_LOG_FILE = '<file>', MASTER_LOG_POS = <position>, MASTER_USE_GTID = no, MASTER_SSL = 0
+      # CHANGE MASTER TO MASTER_HOST = '<source>', MASTER_PORT = <port>, MASTER_USER = 'repl', MASTER_PASSWORD = '***', MASTER_LOG_FILE = '<file>', MASTER_LOG_POS = <position>, MASTER_USE_GTID = no, MASTER_SSL = <0 or 1>, MASTER_SSL_VERIFY_SERVER_CERT = <0 or 1>
       And the target is pointed at the source, from the pinned coordinates
       # START SLAVE
       And replication on the target is started

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param databases the databases to move; empty for all that are not the system's
  * @param accepted differences that may be though they should not
  * @param replication the account the target replicates with; the runbook creates it
+ * @param linkTls how the target's link to the source is encrypted; empty where that is decided by what the source offers
  * @param application the account the application uses, and how it writes; empty when a run has no application
  * @param reuse servers in containers are kept, stopped, for the next run
  */
@@ -23,6 +24,7 @@ public record Profile(
         List<String> databases,
         Accepted accepted,
         Optional<Login> replication,
+        Optional<LinkTls> linkTls,
         Optional<Application> application,
         Budgets budgets,
         Map<String, Gate> gates,

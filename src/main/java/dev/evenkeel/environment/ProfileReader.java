@@ -149,8 +149,8 @@ public final class ProfileReader {
             specs.put(
                     role,
                     switch (kind) {
-                        case EMBEDDED -> LocalServerReader.embedded(server, role);
-                        case CONTAINERS -> LocalServerReader.container(server, role);
+                        case EMBEDDED -> StartedServerReader.embedded(server, role);
+                        case CONTAINERS -> StartedServerReader.container(server, role);
                         case SERVERS -> given(server);
                     });
             server.refuseUnknownKeys(OF_SERVERS);
@@ -162,7 +162,8 @@ public final class ProfileReader {
                 specs,
                 yaml.texts("databases"),
                 AcceptReader.read(yaml.map("accept")),
-                login(yaml, "replication", runbook && kind == Profile.Kind.SERVERS),
+                replication(yaml, kind),
+                runbook ? LinkReader.read(yaml.map("replication")) : Optional.empty(),
                 application(yaml, kind),
                 budgets(yaml.map("budgets")),
                 gates(yaml.map("gates"), kind.ours() || purpose == Purpose.REHEARSAL),
@@ -202,21 +203,34 @@ public final class ProfileReader {
         int port = server.value("port", ProfileValues::port, "a port number from 1 to 65535")
                 .orElse(3306);
         Login master = login(server).orElse(new Login("", UNKNOWN));
-        Optional<Login> parameters = login(server, "parameters", false);
+        Optional<Login> parameters = parameters(server);
         return new ServerSpec.Given(new Endpoint(host.isBlank() ? "missing" : host, port), master, parameters);
     }
 
-    private Optional<Login> login(YamlMap yaml, String key, boolean required) {
-        if (!yaml.has(key)) {
-            if (required) {
+    private Optional<Login> replication(YamlMap yaml, Profile.Kind kind) {
+        boolean given = kind == Profile.Kind.SERVERS;
+        if (!yaml.has("replication")) {
+            if (runbook && given) {
                 yaml.problem(
-                        key,
-                        key + " is missing; give the user and the password (env:NAME or file:PATH) that the"
+                        "replication",
+                        "replication is missing; give the user and the password (env:NAME or file:PATH) that the"
                                 + " runbook creates for the target's replication");
             }
             return Optional.empty();
         }
-        YamlMap map = yaml.map(key);
+        YamlMap map = yaml.map("replication");
+        LinkReader.KEYS.forEach(map::has);
+        boolean login = given || map.has("user") || map.has("password");
+        Optional<Login> found = !login ? Optional.empty() : runbook ? login(map) : named(map);
+        map.refuseUnknownKeys();
+        return found;
+    }
+
+    private Optional<Login> parameters(YamlMap server) {
+        if (!server.has("parameters")) {
+            return Optional.empty();
+        }
+        YamlMap map = server.map("parameters");
         Optional<Login> login = runbook ? login(map) : named(map);
         map.refuseUnknownKeys();
         return login;

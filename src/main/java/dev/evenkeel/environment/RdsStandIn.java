@@ -77,7 +77,7 @@ final class RdsStandIn {
                     "CHANGE MASTER TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
                             + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?, MASTER_CONNECT_RETRY = 1,"
                             // From 11.3 a replica asks for TLS unless it is told not to.
-                            + " MASTER_SSL = 0",
+                            + " MASTER_SSL = 0, MASTER_SSL_VERIFY_SERVER_CERT = 0",
                     source.host(),
                     source.port(),
                     replication.user(),

@@ -1,5 +1,6 @@
 package dev.evenkeel.replication;
 
+import dev.evenkeel.environment.LinkTls;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
@@ -7,6 +8,7 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,37 +77,56 @@ public final class ReplicaControl {
         }
     }
 
-    /** Follows a source from a place in that source's binlog. */
-    public void follow(Endpoint source, Login replication, BinlogPosition from) {
-        String values = Quoting.text(source.host()) + ", " + source.port() + ", " + Quoting.text(replication.user())
-                + ", %s, " + Quoting.text(from.file()) + ", " + from.offset();
+    /** Follows a source from a place in that source's binlog. Whether by TLS is always said: versions differ unasked. */
+    public void follow(Endpoint source, Login replication, BinlogPosition from, LinkTls tls) {
         if (hasProcedures()) {
-            try (Session session = master.open()) {
-                refuseIfLogged(session);
-                sent.accept("CALL mysql.rds_set_external_master(" + values.formatted("'***'") + ", 0)");
-                session.execute(
-                        "CALL mysql.rds_set_external_master(?, ?, ?, ?, ?, ?, 0)",
-                        source.host(),
-                        source.port(),
-                        replication.user(),
-                        replication.password(),
-                        from.file(),
-                        from.offset());
-            }
+            followByProcedure(source, replication, from, tls);
             return;
         }
+        String link = " MASTER_SSL = " + digit(tls.encrypted()) + ", MASTER_SSL_VERIFY_SERVER_CERT = "
+                + digit(tls.verified());
+        List<Object> values = new ArrayList<>(List.of(
+                source.host(),
+                source.port(),
+                replication.user(),
+                replication.password(),
+                from.file(),
+                from.offset()));
+        String certificates = "";
+        if (tls.encrypted()) {
+            // No RESET SLAVE forgets the certificates that an earlier link was told of.
+            certificates = ", MASTER_SSL_CAPATH = '', MASTER_SSL_CERT = '', MASTER_SSL_KEY = '', MASTER_SSL_CA = ";
+            values.add(tls.ca().orElse(""));
+        }
+        String shown = "CHANGE MASTER TO MASTER_HOST = " + Quoting.text(source.host()) + ", MASTER_PORT = " + source.port()
+                + ", MASTER_USER = " + Quoting.text(replication.user())
+                + ", MASTER_PASSWORD = '***', MASTER_LOG_FILE = "
+                + Quoting.text(from.file()) + ", MASTER_LOG_POS = " + from.offset() + ", MASTER_USE_GTID = no," + link
+                + certificates
+                + (tls.encrypted() ? Quoting.text(tls.ca().orElse("")) : "");
         try (Session session = privilegedSession()) {
             refuseIfLogged(session);
-            sent.accept("CHANGE MASTER TO MASTER_HOST = " + Quoting.text(source.host()) + ", MASTER_PORT = "
-                    + source.port() + ", MASTER_USER = " + Quoting.text(replication.user())
-                    + ", MASTER_PASSWORD = '***', MASTER_LOG_FILE = "
-                    + Quoting.text(from.file()) + ", MASTER_LOG_POS = " + from.offset()
-                    + ", MASTER_USE_GTID = no, MASTER_SSL = 0");
+            sent.accept(shown);
             session.execute(
                     "CHANGE MASTER TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
-                            + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?, MASTER_USE_GTID = no,"
-                            // As the procedure is told: from 11.3 a replica asks for TLS unless it is told not to.
-                            + " MASTER_SSL = 0",
+                            + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?, MASTER_USE_GTID = no," + link + certificates
+                            + (tls.encrypted() ? "?" : ""),
+                    values.toArray());
+        }
+    }
+
+    private void followByProcedure(Endpoint source, Login replication, BinlogPosition from, LinkTls tls) {
+        if (tls.verified()) {
+            throw new NotPossible(LinkChoice.NEVER_VERIFIED);
+        }
+        String end = ", " + digit(tls.encrypted()) + ")";
+        try (Session session = master.open()) {
+            refuseIfLogged(session);
+            sent.accept("CALL mysql.rds_set_external_master(" + Quoting.text(source.host()) + ", " + source.port() + ", "
+                    + Quoting.text(replication.user()) + ", '***', " + Quoting.text(from.file()) + ", " + from.offset()
+                    + end);
+            session.execute(
+                    "CALL mysql.rds_set_external_master(?, ?, ?, ?, ?, ?" + end,
                     source.host(),
                     source.port(),
                     replication.user(),
@@ -129,6 +150,17 @@ public final class ReplicaControl {
         PasswordLogs.silence(session).ifPresent(logged -> {
             throw new NotPossible(logged);
         });
+    }
+
+    private static int digit(boolean yes) {
+        return yes ? 1 : 0;
+    }
+
+    /** How the link is encrypted, in the server's words; empty where it follows nobody. */
+    public Optional<ShownLink> shownLink() {
+        try (Session session = statusSession()) {
+            return ShownLink.read(session);
+        }
     }
 
     /** Forgets the source. The coordinates go with it: record the status before. */

@@ -58,7 +58,11 @@ record ReplicationError(int number, String words) {
                     1045,
                     "the source refuses the replication account from there: another password, or a host that the account"
                             + " does not admit; mend the account, and it connects by itself"),
-            Map.entry(2026, "TLS between the two fails; make both agree on it, and on versions and certificates"),
+            Map.entry(
+                    2026,
+                    "TLS between the two fails: no version of it in common, a certificate that the authority in"
+                            + " replication.ca did not sign or that names another host, or a file that the target's server"
+                            + " cannot read; mend that, or say replication.tls: on (not verified) or off in the profile"),
             Map.entry(
                     1593,
                     "the two have the same server_id, or the source's binlog is of a kind that it does not take; correct"

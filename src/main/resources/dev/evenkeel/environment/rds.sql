@@ -149,9 +149,11 @@ BEGIN
   IF mysql.rds_replication_threads() > 0 THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'can''t modify replication because replication is running; first call mysql.rds_stop_replication';
   END IF;
+  -- RDS encrypts and never verifies. From 11.3 a server verifies unless it is told not to.
   SET @rds_change = CONCAT('CHANGE MASTER TO MASTER_HOST = ', QUOTE(host), ', MASTER_PORT = ', port,
     ', MASTER_USER = ', QUOTE(user), ', MASTER_PASSWORD = ', QUOTE(passwd),
-    ', MASTER_LOG_FILE = ', QUOTE(name), ', MASTER_LOG_POS = ', pos, ', MASTER_SSL = ', enable_ssl_encryption);
+    ', MASTER_LOG_FILE = ', QUOTE(name), ', MASTER_LOG_POS = ', pos, ', MASTER_SSL = ', enable_ssl_encryption,
+    ', MASTER_SSL_VERIFY_SERVER_CERT = 0');
   PREPARE rds_change FROM @rds_change;
   SET @rds_change = NULL;
   EXECUTE rds_change;

@@ -91,7 +91,7 @@ class PrintedGrantsTest {
                 """.formatted(tried.source(), tried.target()));
     }
 
-    private static void fill(Server master) {
+    static void fill(Server master) {
         try (Session session = master.open()) {
             session.execute("CREATE DATABASE shop");
             session.execute("CREATE TABLE shop.orders (id INT PRIMARY KEY, total FLOAT)");
@@ -104,7 +104,7 @@ class PrintedGrantsTest {
         }
     }
 
-    private static void schedule(Server master) {
+    static void schedule(Server master) {
         try (Session session = master.open()) {
             session.execute(
                     "CREATE EVENT shop.nightly ON SCHEDULE EVERY 1 DAY DO DELETE FROM shop.orders WHERE id < 0");

@@ -196,7 +196,7 @@ public final class Migration {
     }
 
     /** As the runbook says, else as the server offers. */
-    private Steering steering(Role role) {
+    Steering steering(Role role) {
         return find(Fact.STEERING).orElseGet(() -> {
             try (Session session = master(role).open()) {
                 return Steering.of(session);

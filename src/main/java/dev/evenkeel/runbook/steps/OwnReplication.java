@@ -3,9 +3,12 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.FollowedSource;
+import dev.evenkeel.replication.LinkChoice;
 import dev.evenkeel.replication.ReplicaControl;
 import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.replication.ShownLink;
 import java.util.Optional;
 
 /** Stops, starts, makes and ends replication; in an undo only what this run stopped or made. */
@@ -62,8 +65,26 @@ record OwnReplication(Migration migration, Role role) {
             throw new Migration.Obstacle("target: it follows a source already, must follow none; end that replication"
                     + " if nobody needs it, or name another target");
         }
+        // Looked at again: the source may have been restarted since preflight.
+        LinkChoice choice = linkChoice();
+        Migration.refuse(choice.obstacle().stream().toList());
         migration.own().intend(role, Thing.LINK, FollowedSource.NONE, FollowedSource.of(source, login.user()));
-        control().follow(source, login, migration.get(Fact.PINNED).position());
+        control().follow(source, login, migration.get(Fact.PINNED).position(), choice.tls());
+        ShownLink shown = control().shownLink().orElseThrow(() -> new Migration.Obstacle("target: it was told to"
+                + " follow the source, and its status shows no source"));
+        migration.note(choice.sentence() + "; the target shows " + shown);
+        if (!shown.is(choice.tls())) {
+            throw new Migration.Obstacle("target: it was told that TLS of its link is " + choice.tls() + ", and shows "
+                    + shown + "; say replication.tls: off in the profile if the link may be open");
+        }
+    }
+
+    /** How the target's link to the source is to be encrypted. */
+    LinkChoice linkChoice() {
+        try (Session source = migration.master(Role.SOURCE).open();
+                Session target = migration.master(Role.TARGET).open()) {
+            return LinkChoice.of(migration.profile().linkTls(), source, target, migration.steering(Role.TARGET));
+        }
     }
 
     void forget() {

@@ -12,6 +12,7 @@ import dev.evenkeel.mariadb.PasswordHash;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.AcceptedNames;
 import dev.evenkeel.parity.LiveCosts;
+import dev.evenkeel.replication.LinkChoice;
 import dev.evenkeel.replication.ReplicaStatus;
 import dev.evenkeel.replication.SourceSettings;
 import dev.evenkeel.runbook.Does;
@@ -68,7 +69,7 @@ public final class PreflightSteps {
         }
     }
 
-    @Does(value = Effect.READ_ONLY, what = "binlog on, row format, full row images")
+    @Does(value = Effect.READ_ONLY, what = "binlog on, row format, full row images, TLS")
     @Given("the source writes a binlog that can be followed")
     public void the_source_can_be_followed() {
         List<String> problems = new ArrayList<>(migration.sourceSettings().obstacles());
@@ -87,7 +88,10 @@ public final class PreflightSteps {
                 .ifPresent(
                         status -> problems.add("source: it follows another server, whose changes no freeze keeps out;"
                                 + " stop its replication or move that server instead"));
+        LinkChoice link = new OwnReplication(migration, Role.TARGET).linkChoice();
+        link.obstacle().ifPresent(problems::add);
         Migration.refuse(problems);
+        tell(link);
         List<String> costs = migration.sourceSettings().costs();
         if (!costs.isEmpty()) {
             List<Table> tables = migration.tables(Role.SOURCE);
@@ -95,6 +99,18 @@ public final class PreflightSteps {
                     + tables.stream().mapToLong(Table::estimatedRows).sum() + " rows, "
                     + tables.stream().mapToLong(Table::bytes).sum() / 1_000_000 + " MB";
             costs.forEach(cost -> migration.deviation("the freeze may have to compare " + size, cost));
+        }
+    }
+
+    private void tell(LinkChoice link) {
+        // Servers of this machine have nobody between them.
+        if (link.tls().encrypted() || migration.profile().kind().ours()) {
+            migration.note(link.sentence());
+        } else {
+            migration.deviation(
+                    "the replication link from source to target is not encrypted, and every change crosses the network"
+                            + " as it is",
+                    link.because());
         }
     }
 

@@ -107,7 +107,7 @@ public final class ReplicationSteps {
         }
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "mysql.rds_set_external_master(host, port, user, …, file, position, 0)")
+    @Does(value = Effect.REVERSIBLE, what = "mysql.rds_set_external_master(host, port, user, …, file, position, ssl)")
     @When("the target is pointed at the source, from the pinned coordinates")
     public void follow() {
         new OwnReplication(migration, Role.TARGET)

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads the servers of a profile that a run starts itself, as processes or in containers. */
-final class LocalServerReader {
-    private LocalServerReader() {}
+/** Reads what a profile says of servers that are started for the run. */
+final class StartedServerReader {
+    private StartedServerReader() {}
 
     static ServerSpec embedded(YamlMap server, Role role) {
         Optional<String> version = server.text("version");
