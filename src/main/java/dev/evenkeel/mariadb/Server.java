@@ -1,13 +1,13 @@
 package dev.evenkeel.mariadb;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Function;
+import org.mariadb.jdbc.Configuration;
+import org.mariadb.jdbc.Connection;
+import org.mariadb.jdbc.Driver;
 
 /**
  * A server and the account it is spoken to with. Opens sessions; holds none.
@@ -84,29 +84,10 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
     }
 
     private Session connect() {
-        Properties properties = new Properties();
-        properties.setProperty("user", login.user());
-        properties.setProperty("password", login.password().reveal());
-        properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
-        properties.setProperty("allowLocalInfile", "true");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("socketFactory", WireFactory.class.getName());
-        // The driver would add STRICT_TRANS_TABLES to the server's own sql_mode.
-        properties.setProperty("jdbcCompliantTruncation", "false");
-        // A server may limit how many rows any SELECT answers; a list cut short would look complete. And init_connect,
-        // or
-        // an older server's own default, may end autocommit behind the driver's back: a SELECT would open a snapshot
-        // that
-        // nobody ends, and everything read later would be as it was then.
-        properties.setProperty(
-                "sessionVariables", "autocommit=1,sql_select_limit=18446744073709551615,sql_big_selects=1");
-        // One statement at a time, written out in full: prepared CALLs and DDL differ too much between 10.0 and 11.
-        properties.setProperty("useServerPrepStmts", "false");
         try {
-            Connection connection = DriverManager.getConnection("jdbc:mariadb://" + endpoint + "/", properties);
+            Connection connection = Driver.connect(options().build());
             Wire wire = WireFactory.take();
-            wire.serves(
-                    this, connection.unwrap(org.mariadb.jdbc.Connection.class).getThreadId());
+            wire.serves(this, connection.getThreadId());
             return new Session(this, connection, wire);
         } catch (SQLException e) {
             String here = name + " (" + endpoint + ")";
@@ -115,5 +96,20 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
                     .map(reason -> DatabaseException.cut(here, "", reason, e))
                     .orElseGet(() -> new DatabaseException(here, "", e));
         }
+    }
+
+    private Configuration.Builder options() throws SQLException {
+        return DriverOptions.of(this)
+                .connectTimeout((int) CONNECT_TIMEOUT.toMillis())
+                .allowLocalInfile(true)
+                .tcpKeepAlive(true)
+                .socketFactory(WireFactory.class.getName())
+                // A server may limit how many rows any SELECT answers; a list cut short would look complete. And
+                // init_connect, or an older server's own default, may end autocommit behind the driver's back: a SELECT
+                // would open a snapshot that nobody ends, and everything read later would be as it was then.
+                .sessionVariables("autocommit=1,sql_select_limit=18446744073709551615,sql_big_selects=1")
+                // One statement at a time, written out in full: prepared CALLs and DDL differ too much between 10.0 and
+                // 11.
+                .useServerPrepStmts(false);
     }
 }

@@ -1,7 +1,6 @@
 package dev.evenkeel.mariadb;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,8 +8,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
+import org.mariadb.jdbc.Driver;
 
 /**
  * A second, short connection to a server, to ask about one that says nothing or to end what it runs. Everything in it has a
@@ -110,12 +109,9 @@ final class SideDoor {
     }
 
     private static Connection open(Server server) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", server.login().user());
-        properties.setProperty("password", server.login().password().reveal());
-        properties.setProperty("connectTimeout", Long.toString(LIMIT.toMillis()));
-        properties.setProperty("socketTimeout", Long.toString(LIMIT.toMillis()));
-        properties.setProperty("jdbcCompliantTruncation", "false");
-        return DriverManager.getConnection("jdbc:mariadb://" + server.endpoint() + "/", properties);
+        return Driver.connect(DriverOptions.of(server)
+                .connectTimeout((int) LIMIT.toMillis())
+                .socketTimeout((int) LIMIT.toMillis())
+                .build());
     }
 }

@@ -1,0 +1,25 @@
+package dev.evenkeel.mariadb;
+
+import java.sql.SQLException;
+import org.mariadb.jdbc.Configuration;
+
+/**
+ * What the driver is told of a server: as values, and in no text that is read again. In an address that is put together a host
+ * could say options, or other hosts.
+ */
+final class DriverOptions {
+    /** No server and no option. Of a builder that begins with nothing the driver makes a configuration it trips over. */
+    private static final String NOTHING = "jdbc:mariadb:///";
+
+    private DriverOptions() {}
+
+    static Configuration.Builder of(Server server) throws SQLException {
+        return Configuration.parse(NOTHING)
+                .toBuilder()
+                .addHost(server.endpoint().host(), server.endpoint().port())
+                .user(server.login().user())
+                .password(server.login().password().reveal())
+                // The driver would add STRICT_TRANS_TABLES to the server's own sql_mode.
+                .jdbcCompliantTruncation(false);
+    }
+}
