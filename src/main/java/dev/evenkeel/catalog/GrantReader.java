@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Reads one account's lines of SHOW GRANTS into single privileges in normal form, and into statements to repeat. */
 final class GrantReader {
@@ -88,7 +89,7 @@ final class GrantReader {
     }
 
     private void privileges(List<Token> names, List<Token> object, List<Token> tail) {
-        String on = object(object);
+        String on = names.size() == 1 && names.get(0).is("proxy") ? proxied(object) : object(object);
         boolean grantOption = pair(tail, "grant", "option");
         List<String> single = new ArrayList<>();
         for (List<Token> name : split(names)) {
@@ -146,6 +147,19 @@ final class GrantReader {
             }
         }
         return text.toString().replaceFirst("^TABLE ", "");
+    }
+
+    /** An account, which versions quote in different ways. A name without quotes takes the sign with it. */
+    private static String proxied(List<Token> tokens) {
+        String user = tokens.get(0).typed();
+        String host = tokens.stream()
+                .skip(1)
+                .dropWhile(token -> token.is("@"))
+                .map(Token::typed)
+                .collect(Collectors.joining());
+        boolean bare = tokens.get(0).kind() == Kind.WORD && user.endsWith("@");
+        return Quoting.account(
+                bare ? user.substring(0, user.length() - 1) : user, tokens.size() == 1 ? "%" : host);
     }
 
     private static int index(List<Token> tokens, String word, int from) {

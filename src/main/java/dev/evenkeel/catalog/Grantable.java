@@ -1,14 +1,17 @@
 package dev.evenkeel.catalog;
 
+import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /** What the account at hand may pass on to others: what it holds itself, with the grant option. */
 final class Grantable {
     private static final String EVERYTHING = "ALL PRIVILEGES ON *.*";
     private static final String OPTION = "GRANT OPTION ON ";
+    private static final String PROXY = "PROXY";
     private static final String EVERYWHERE = "*.*";
 
     private final SortedSet<String> held;
@@ -29,6 +32,11 @@ final class Grantable {
         reader.read(line);
     }
 
+    /** All that the account holds itself, in normal form. */
+    SortedSet<String> held() {
+        return held;
+    }
+
     /** @param grant in normal form, for one {@code SELECT (`a`) ON `shop`.`orders`} */
     boolean holds(String grant) {
         int on = grant.lastIndexOf(" ON ");
@@ -38,6 +46,11 @@ final class Grantable {
         }
         String object = grant.substring(on + " ON ".length());
         String privilege = bare(grant.substring(0, on));
+        if (privilege.equals(PROXY) || object.startsWith("'")) {
+            // To stand in for others is no part of ALL PRIVILEGES, and given by who may do it for them or for anybody.
+            return Stream.of(object, Quoting.account("", "%"), Quoting.account("", ""))
+                    .anyMatch(scope -> held.contains(OPTION + scope) && held.contains(PROXY + " ON " + scope));
+        }
         return scopes(object).stream()
                 .anyMatch(scope -> held.contains(OPTION + scope)
                         && (privilege.equals("GRANT OPTION")

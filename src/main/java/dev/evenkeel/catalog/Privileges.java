@@ -25,6 +25,17 @@ final class Privileges {
             "DELETE VERSIONING ROWS", "DELETE HISTORY",
             "CREATE TEMPORARY TABLE", "CREATE TEMPORARY TABLES",
             "ALL", "ALL PRIVILEGES");
+    private static final Set<String> SPLIT_FROM_SUPER = Set.of(
+            "BINLOG ADMIN",
+            "BINLOG REPLAY",
+            "CONNECTION ADMIN",
+            "FEDERATED ADMIN",
+            "READ ONLY ADMIN",
+            "READ_ONLY ADMIN",
+            "REPLICATION MASTER ADMIN",
+            "REPLICATION SLAVE ADMIN",
+            "SET USER",
+            "SLAVE MONITOR");
     private static final List<String> TABLE = List.of(
             "SELECT",
             "INSERT",
@@ -89,6 +100,12 @@ final class Privileges {
             unknown.add("SHOW CREATE ROUTINE");
         }
         return unknown;
+    }
+
+    /** Whether a server of this kind has a privilege; its name is in normal form. */
+    static boolean known(Predicate<Capability> server, String privilege) {
+        return !unknown(server).contains(privilege)
+                && (server.test(Capability.SPLIT_SUPER) || !SPLIT_FROM_SUPER.contains(privilege));
     }
 
     /** What ALL PRIVILEGES on something smaller than the server means on that server. */

@@ -132,6 +132,7 @@ final class Verification {
             coordinates(journal, BrokenOff.BEFORE, start.anew(), standings.left(), standings.right());
             limits(journal, throttle, standings);
             ServerParity parity = new ServerParity(servers.left(), servers.right());
+            Optional<String> followsBy = servers.rightFollowsBy();
             part(
                     journal,
                     VerifyCommand.Part.SETTINGS,
@@ -142,12 +143,15 @@ final class Verification {
                     VerifyCommand.Part.ACCOUNTS,
                     Kind.PARITY_ACCOUNTS,
                     () -> parity.accounts(
-                            servers.ownAccounts(), servers.profile().accepted().accounts()));
+                            servers.ownAccounts(),
+                            servers.expectedAccounts(choice.right(), followsBy),
+                            servers.profile().accepted().accounts()));
             part(
                     journal,
                     VerifyCommand.Part.OBJECTS,
                     Kind.PARITY_OBJECTS,
-                    () -> parity.objects(servers.databases(), ObjectRules.STRICT));
+                    () -> parity.objects(
+                            servers.databases(), followsBy.isPresent() ? ObjectRules.REPLICA : ObjectRules.STRICT));
             if (choice.compares(VerifyCommand.Part.DATA) && choice.live()) {
                 new LiveRows(servers, choice, start, journal, tally).compare(throttle, observer);
             } else if (choice.compares(VerifyCommand.Part.DATA)) {

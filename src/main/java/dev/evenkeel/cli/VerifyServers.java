@@ -8,6 +8,7 @@ import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.journal.Scope;
@@ -16,11 +17,14 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.AcceptedNames;
+import dev.evenkeel.parity.ExpectedAccounts;
 import dev.evenkeel.parity.ServerParity;
+import dev.evenkeel.replication.FollowedSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,6 +88,27 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
         return Stream.concat(Stream.of(left.login(), right.login()), profile.replication().stream())
                 .map(Login::user)
                 .collect(Collectors.toSet());
+    }
+
+    /** The user by which the second server follows the first one; empty where it does not. */
+    Optional<String> rightFollowsBy() {
+        try (Session source = left.open();
+                Session follower = right.open()) {
+            return FollowedSource.user(follower, source);
+        }
+    }
+
+    /** What a replica and its source have each for itself. */
+    ExpectedAccounts expectedAccounts(Role role, Optional<String> followsBy) {
+        if (followsBy.isEmpty()) {
+            return ExpectedAccounts.NONE;
+        }
+        Map<String, String> own = servers.parameters(role).stream()
+                .collect(Collectors.toMap(
+                        server -> server.login().user(),
+                        server -> "an account of its own that the profile names (servers." + role + ".parameters)"));
+        return new ExpectedAccounts(
+                Map.of(followsBy.get(), "the account by which " + right.name() + " follows " + left.name()), own);
     }
 
     /** As the journal keeps a server. */

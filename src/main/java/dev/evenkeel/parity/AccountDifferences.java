@@ -31,6 +31,11 @@ final class AccountDifferences {
         }
     }
 
+    /** The profile does not accept that it is missing. */
+    boolean mayNotLack() {
+        return !acceptable.containsKey(AcceptedNames.MISSING);
+    }
+
     boolean none() {
         return differing.isEmpty() && accepted.isEmpty();
     }

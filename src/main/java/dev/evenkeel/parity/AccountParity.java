@@ -33,6 +33,11 @@ public final class AccountParity {
      */
     public static PartResult compare(
             Accounts left, Accounts right, Set<String> expectedOnRight, Map<String, Map<String, String>> accepted) {
+        return compare(left, right, ExpectedAccounts.onRight(expectedOnRight), accepted);
+    }
+
+    static PartResult compare(
+            Accounts left, Accounts right, ExpectedAccounts expected, Map<String, Map<String, String>> accepted) {
         Map<String, Account> here = byName(left);
         Map<String, Account> there = byName(right);
         Set<String> names = new TreeSet<>(here.keySet());
@@ -49,7 +54,7 @@ public final class AccountParity {
             Map<String, String> reasons = AcceptedNames.normal(accepted.getOrDefault(name, Map.of()));
             AccountDifferences differences =
                     new AccountDifferences(mine == null ? "account" : kind(mine), name, reasons);
-            Optional<Item> item = item(name, left, right, mine, theirs, expectedOnRight, differences);
+            Optional<Item> item = item(name, left, right, mine, theirs, expected, differences);
             item.ifPresent(items::add);
             acceptances.addAll(differences.acceptances());
             if (item.filter(one -> one.verdict().equals(Item.INCONCLUSIVE)).isEmpty()) {
@@ -73,7 +78,7 @@ public final class AccountParity {
             Accounts right,
             Account mine,
             Account theirs,
-            Set<String> expectedOnRight,
+            ExpectedAccounts expected,
             AccountDifferences differences) {
         for (Accounts side : List.of(left, right)) {
             if (side.unreadable().containsKey(name)) {
@@ -85,14 +90,19 @@ public final class AccountParity {
         if (mine == null && theirs == null) {
             return Optional.empty();
         }
+        if (theirs == null && differences.mayNotLack() && expected.onLeft().containsKey(mine.user())) {
+            String detail = "missing on " + right.server() + ", " + expected.onLeft().get(mine.user());
+            return Optional.of(new Item(kind(mine), name, Item.ALLOWED, detail));
+        }
         if (theirs == null) {
             differences.add(AcceptedNames.MISSING, "missing on " + right.server());
             return Optional.of(differences.item());
         }
         if (mine == null) {
-            boolean expected = expectedOnRight.contains(theirs.user());
-            String detail = "on " + right.server() + " only" + (expected ? ", as expected" : "");
-            return Optional.of(new Item(kind(theirs), name, expected ? Item.ALLOWED : Item.DIFFERENT, detail));
+            Optional<String> reason = Optional.ofNullable(expected.onRight().get(theirs.user()));
+            String detail = "on " + right.server() + " only" + reason.map(", "::concat).orElse("");
+            String verdict = reason.isPresent() ? Item.ALLOWED : Item.DIFFERENT;
+            return Optional.of(new Item(kind(theirs), name, verdict, detail));
         }
         List<String> newer = differences(left, right, mine, theirs, differences);
         if (differences.none() && !newer.isEmpty()) {

@@ -17,6 +17,8 @@ import java.util.TreeSet;
 
 /** Compares what two servers hold apart from rows. */
 public final class ObjectParity {
+    private static final String SLAVESIDE_DISABLED = "SLAVESIDE_DISABLED";
+
     private final ObjectSnapshot left;
     private final ObjectSnapshot right;
     private final ObjectRules rules;
@@ -116,7 +118,7 @@ public final class ObjectParity {
     private static boolean inForce(Identity identity, String trait, String theirs) {
         return !(identity.kind() == Kind.EVENT
                 && trait.equals(CatalogObject.STATUS)
-                && theirs.equals("SLAVESIDE_DISABLED"));
+                && theirs.equals(SLAVESIDE_DISABLED));
     }
 
     /** Why the two may differ in this trait, or nothing. */
@@ -138,6 +140,13 @@ public final class ObjectParity {
                 && following()
                 && !theirs.equals("ENABLED")) {
             return mine + " on " + left.server() + ", " + theirs + " on " + right.server() + ": events wait there";
+        }
+        if (identity.kind() == Kind.EVENT
+                && trait.equals(CatalogObject.STATUS)
+                && rules.moment() == ObjectRules.Moment.REPLICA
+                && theirs.equals(SLAVESIDE_DISABLED)) {
+            return mine + " on " + left.server() + ", " + theirs + " on " + right.server()
+                    + ": a replica leaves events to its source";
         }
         if (!left.checksJson() && right.checksJson() && trait.startsWith("column ") && jsonCheckAdded(mine, theirs)) {
             return trait + ": " + right.server() + " checks that it holds JSON, which " + left.version() + " cannot";

@@ -14,6 +14,8 @@ public record ObjectRules(String loadingUser, Set<String> rewrittenDefiners, Mom
     public enum Moment {
         /** Neither is changed by anybody. */
         AT_REST,
+        /** The right one is a replica of the left one, which runs the events of both. */
+        REPLICA,
         /** The right one follows: its events wait, and its AUTO_INCREMENT values may be behind until the switch. */
         FOLLOWING,
         /**
@@ -25,6 +27,9 @@ public record ObjectRules(String loadingUser, Set<String> rewrittenDefiners, Mom
 
     /** Nothing may differ. */
     public static final ObjectRules STRICT = new ObjectRules("", Set.of(), Moment.AT_REST);
+
+    /** Nothing but what replication itself makes different. */
+    public static final ObjectRules REPLICA = new ObjectRules("", Set.of(), Moment.REPLICA);
 
     public ObjectRules {
         Objects.requireNonNull(loadingUser, "loadingUser");

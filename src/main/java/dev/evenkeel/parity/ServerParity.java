@@ -68,14 +68,16 @@ public record ServerParity(Server left, Server right) {
      * The accounts.
      *
      * @param leftOut user names that are not compared
+     * @param expected accounts that only one of the two has on purpose
      * @param accepted what the profile accepts, reasons by account and by what differs
      */
-    public PartResult accounts(Set<String> leftOut, Map<String, Map<String, String>> accepted) {
+    public PartResult accounts(
+            Set<String> leftOut, ExpectedAccounts expected, Map<String, Map<String, String>> accepted) {
         return answered(
                 "accounts",
                 () -> both(
                         session -> Accounts.read(session, leftOut),
-                        (here, there) -> AccountParity.compare(here, there, Set.of(), accepted)));
+                        (here, there) -> AccountParity.compare(here, there, expected, accepted)));
     }
 
     public PartResult accounts(Set<String> leftOut, Map<String, Map<String, String>> accepted, Following following) {

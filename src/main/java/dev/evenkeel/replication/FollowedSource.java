@@ -46,14 +46,43 @@ public final class FollowedSource {
         }
     }
 
-    private static String of(Row row) {
+    /**
+     * By which user name a server follows another one directly. Empty where it follows somebody else or nobody, or where its
+     * account may not see that. One that has not reached its source yet is known by the address that it was told.
+     */
+    public static Optional<String> user(Session follower, Session source) {
+        try {
+            long id = source.number("SELECT @@GLOBAL.server_id");
+            return follower.first(ReplicaStatus.statement(follower), FollowedSource::fields)
+                    .filter(fields -> List.of("", "0").contains(fields.getOrDefault("master_server_id", ""))
+                            ? address(fields).equals(source.server().endpoint().toString())
+                            : fields.get("master_server_id").equals(Long.toString(id)))
+                    .map(fields -> fields.get("master_user"));
+        } catch (DatabaseException e) {
+            if (e.lost()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> fields(Row row) {
         Map<String, String> fields = new HashMap<>();
         row.columns()
                 .forEach(column -> fields.put(
                         column.toLowerCase(Locale.ROOT).replace("source", "master"),
                         row.optional(column).orElse("")));
+        return fields;
+    }
+
+    private static String of(Row row) {
+        Map<String, String> fields = fields(row);
         return fields.get("master_host").isEmpty()
                 ? NONE
-                : fields.get("master_host") + ":" + fields.get("master_port") + " as " + fields.get("master_user");
+                : address(fields) + " as " + fields.get("master_user");
+    }
+
+    private static String address(Map<String, String> fields) {
+        return fields.get("master_host") + ":" + fields.get("master_port");
     }
 }

@@ -11,6 +11,7 @@ class GrantNameTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "SLAVE MONITOR ON *.* | SLAVE MONITOR ON *.*",
                 "replica monitor on *.* | SLAVE MONITOR ON *.*",
@@ -20,7 +21,10 @@ class GrantNameTest {
                 "SELECT (Total) ON `shop`.`orders` | SELECT (`total`) ON `shop`.`orders`",
                 "GRANT OPTION ON *.* | GRANT OPTION ON *.*",
                 "EXECUTE ON PROCEDURE `shop`.`pay` | EXECUTE ON PROCEDURE `shop`.`pay`",
-                "ROLE `Readers` | ROLE `Readers`"
+                "ROLE `Readers` | ROLE `Readers`",
+                "PROXY ON 'Boss'@'10.%' | PROXY ON 'Boss'@'10.%'",
+                "PROXY ON `Boss`@`10.%` | PROXY ON 'Boss'@'10.%'",
+                "proxy on Boss@% | PROXY ON 'Boss'@'%'"
             })
     void rights_get_the_form_that_accounts_have(String text, String normal) {
         assertThat(GrantName.normal(text)).contains(normal);

@@ -43,6 +43,21 @@ class GrantReaderTest {
     }
 
     @Test
+    void reads_in_whose_place_an_account_may_stand_in_any_quotes() {
+        GrantReader old = reader(Set.of());
+        old.read("GRANT PROXY ON 'Bo''ss'@'10.%' TO 'app'@'%' WITH GRANT OPTION");
+        GrantReader recent = reader(Set.of());
+        recent.read("GRANT PROXY ON `Bo'ss`@`10.%` TO `app`@`%` WITH GRANT OPTION");
+
+        assertThat(recent.privileges())
+                .isEqualTo(old.privileges())
+                .containsExactlyInAnyOrder("PROXY ON 'Bo''ss'@'10.%'", "GRANT OPTION ON 'Bo''ss'@'10.%'");
+        assertThat(recent.statements())
+                .isEqualTo(old.statements())
+                .containsExactly("GRANT PROXY ON 'Bo''ss'@'10.%' TO 'app'@'%' WITH GRANT OPTION");
+    }
+
+    @Test
     void writes_all_privileges_out_as_the_server_means_them() {
         GrantReader old = reader(Set.of());
         old.read("GRANT ALL PRIVILEGES ON `shop`.* TO 'app'@'%'");

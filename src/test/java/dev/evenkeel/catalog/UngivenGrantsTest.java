@@ -1,10 +1,13 @@
 package dev.evenkeel.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.HashSet;
@@ -71,10 +74,96 @@ class UngivenGrantsTest {
     }
 
     private static String message(String account, String grants) {
+        String first = grants.contains(",") ? grants.substring(0, grants.indexOf(',')) : grants;
         return "account " + account + " holds " + grants
                 + ", which the target's account admin@% may not grant; revoke it on"
                 + " the source, create the account on the target beforehand as somebody who may, or accept it by name"
-                + " (accept.accounts in the profile)";
+                + " (in the profile, accept.accounts: \"" + account + "\": \"grant " + first + "\": the reason"
+                + (first.equals(grants) ? ")" : ", and so on)");
+    }
+
+    @Test
+    void what_the_target_does_not_know_is_named_for_each_account_whatever_may_be_granted_there() {
+        Server modern = TestServers.modern().parameters(Role.SOURCE).orElseThrow();
+        try (Session source = modern.openPinned();
+                Session master = TestServers.embedded().master(Role.TARGET).openPinned();
+                Session mighty = TestServers.admin(Role.TARGET).openPinned()) {
+            source.execute("SET sql_log_bin = 0");
+            drop(source);
+            source.execute("CREATE USER ungiven_monitor@'%', ungiven_app@'%', ungiven_repl@'%'");
+            source.execute("GRANT SLAVE MONITOR, SET USER ON *.* TO ungiven_monitor@'%'");
+            source.execute("GRANT ALL ON ungiven.* TO ungiven_app@'%'");
+            source.execute("GRANT REPLICATION SLAVE ON *.* TO ungiven_repl@'%'");
+            try {
+                Set<String> leftOut = new HashSet<>(
+                        source.list("SELECT User FROM mysql.user WHERE User NOT LIKE 'ungiven%'", row -> row.text(1)));
+                for (Session target : java.util.List.of(master, mighty)) {
+                    assertThat(MoveObstacles.ofGrants(source, target, leftOut, (account, grant) -> false))
+                            .containsExactly(
+                                    unknown("'ungiven_app'@'%'", "DELETE HISTORY ON `ungiven`.*", ""),
+                                    unknown(
+                                            "'ungiven_monitor'@'%'",
+                                            "SET USER ON *.*",
+                                            ", SLAVE MONITOR ON *.*"));
+                    assertThat(MoveObstacles.ofGrants(
+                                    source,
+                                    target,
+                                    leftOut,
+                                    (account, grant) -> grant.startsWith("DELETE HISTORY") || account.contains("mon")))
+                            .isEmpty();
+                }
+            } finally {
+                drop(source);
+            }
+        }
+    }
+
+    private static String unknown(String account, String grant, String more) {
+        return "account " + account + " holds " + grant + more + ", which the target, MariaDB "
+                + "10.1.23, does not know; revoke it on the source, or accept it by name (in the profile,"
+                + " accept.accounts: \"" + account + "\": \"grant " + grant + "\": the reason"
+                + (more.isEmpty() ? ")" : ", and so on)");
+    }
+
+    /** The name that a message gives is one that a profile takes. */
+    @Test
+    void all_on_a_database_and_standing_in_for_others_are_given_by_who_may() {
+        Server modern = TestServers.modern().parameters(Role.SOURCE).orElseThrow();
+        try (Session source = modern.openPinned();
+                Session target = TestServers.modern().master(Role.TARGET).openPinned();
+                Session mighty = TestServers.modern().parameters(Role.TARGET).orElseThrow().openPinned()) {
+            source.execute("SET sql_log_bin = 0");
+            mighty.execute("SET sql_log_bin = 0");
+            drop(source);
+            source.execute("CREATE USER ungiven_app@'%', ungiven_proxy@'%'");
+            source.execute("GRANT ALL ON ungiven.* TO ungiven_app@'%'");
+            grantProxy(source);
+            try {
+                Set<String> leftOut = new HashSet<>(
+                        source.list("SELECT User FROM mysql.user WHERE User NOT LIKE 'ungiven%'", row -> row.text(1)));
+                assertThat(MoveObstacles.ofGrants(source, target, leftOut, (account, grant) -> false))
+                        .containsExactly(
+                                message("'ungiven_app'@'%'", "DELETE HISTORY ON `ungiven`.*"),
+                                message("'ungiven_proxy'@'%'", "PROXY ON 'ungiven_app'@'%'"));
+                assertThat(GrantName.normal("DELETE HISTORY ON `ungiven`.*")).contains("DELETE HISTORY ON `ungiven`.*");
+                assertThat(GrantName.normal("PROXY ON 'ungiven_app'@'%'")).contains("PROXY ON 'ungiven_app'@'%'");
+                // As the server sees it, too: nobody has everything in that respect.
+                assertThat(MoveObstacles.ofGrants(source, mighty, leftOut, (account, grant) -> false))
+                        .hasSize(1)
+                        .allSatisfy(message -> assertThat(message).contains("holds PROXY ON"));
+                assertThatThrownBy(() -> mighty.execute("GRANT PROXY ON ungiven_app@'%' TO ungiven_proxy@'%'"))
+                        .isInstanceOf(DatabaseException.class);
+            } finally {
+                drop(source);
+            }
+        }
+    }
+
+    private static void grantProxy(Session session) {
+        // Who has everything may not pass that on; the grant tables may be written to.
+        session.execute("INSERT INTO mysql.proxies_priv (Host, User, Proxied_host, Proxied_user, With_grant, Grantor)"
+                + " VALUES ('%', 'ungiven_proxy', '%', 'ungiven_app', 0, '')");
+        session.execute("FLUSH PRIVILEGES");
     }
 
     @Test

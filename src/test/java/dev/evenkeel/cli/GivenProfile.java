@@ -56,7 +56,7 @@ final class GivenProfile {
 
     /** Lines of the profile as they are. */
     GivenProfile lines(String lines) {
-        further += lines.strip() + "\n";
+        further += lines.stripTrailing() + "\n";
         return this;
     }
 

@@ -7,6 +7,7 @@ import dev.evenkeel.journal.Progress;
 import dev.evenkeel.parity.Item;
 import dev.evenkeel.parity.LiveProof;
 import dev.evenkeel.parity.ObjectRules;
+import dev.evenkeel.parity.ExpectedAccounts;
 import dev.evenkeel.parity.PartResult;
 import dev.evenkeel.parity.ServerParity;
 import java.time.Duration;
@@ -37,7 +38,9 @@ record FrozenInventory(PartResult objects, PartResult accounts, PartResult setti
             ObjectScope scope = before.isPresent() ? since(migration, before.get()) : ObjectScope.EVERYTHING;
             ServerParity servers = Inventory.servers(migration);
             CompletableFuture<PartResult> accounts = CompletableFuture.supplyAsync(() -> servers.accounts(
-                    migration.ownAccounts(), migration.profile().accepted().accounts()));
+                    migration.ownAccounts(),
+                    ExpectedAccounts.NONE,
+                    migration.profile().accepted().accounts()));
             CompletableFuture<PartResult> settings = CompletableFuture.supplyAsync(
                     () -> servers.settings(migration.profile().accepted().settings()));
             PartResult objects = objects(migration, servers, scope);
