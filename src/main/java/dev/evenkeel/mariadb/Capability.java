@@ -19,6 +19,16 @@ public enum Capability {
             return version.atLeast(10, 5);
         }
     },
+    /**
+     * SUPER may create objects for another DEFINER; later that takes SET USER, which 10.5 split off. Seen on 10.11.5 still, and on
+     * 11.4.5 no more.
+     */
+    SUPER_SETS_DEFINERS {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return !version.atLeast(11, 0);
+        }
+    },
     /** A prepared CHANGE MASTER inside a procedure takes its values; on 10.1.8 it runs with empty ones. */
     PREPARED_CHANGE_MASTER {
         @Override

@@ -25,19 +25,38 @@ final class Definers {
             "INVOKER",
             "AGGREGATE",
             "BODY");
+    private static final byte[] OR_REPLACE = " OR REPLACE".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CURRENT_USER = "CURRENT_USER".getBytes(StandardCharsets.US_ASCII);
 
-    /** The statement to send, and what was changed in it. */
+    /**
+     * The statement to send, and what was changed in it.
+     *
+     * @param definer the old one as {@code user@host}; empty where nothing was changed
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    record Rewriting(byte[] statement, Optional<RewrittenDefiner> rewritten) {}
+    record Rewriting(byte[] statement, String definer, Optional<RewrittenDefiner> rewritten) {}
 
     private Definers() {}
+
+    private static Rewriting unchanged(byte[] statement) {
+        return new Rewriting(statement, "", Optional.empty());
+    }
+
+    /** The same statement for an object that is there already. */
+    static byte[] orReplace(byte[] statement) {
+        Words words = new Words(statement);
+        if (!words.take("CREATE")) {
+            return statement;
+        }
+        int end = words.to();
+        return words.take("OR") ? statement : words.replaced(end, end, OR_REPLACE);
+    }
 
     /** @param account whose objects stay as they are, as CURRENT_USER() answers it: {@code user@host} */
     static Rewriting rewrite(byte[] statement, String account) {
         Words words = new Words(statement);
         if (!words.take("CREATE")) {
-            return new Rewriting(statement, Optional.empty());
+            return unchanged(statement);
         }
         int from = -1;
         int to = -1;
@@ -50,18 +69,19 @@ final class Definers {
                 to = words.to();
             } else if (KINDS.contains(words.upper())) {
                 if (from < 0 || definer.isEmpty() || definer.equals(account)) {
-                    return new Rewriting(statement, Optional.empty());
+                    return unchanged(statement);
                 }
                 String kind = words.upper().toLowerCase(Locale.ROOT);
                 String old = new String(statement, from, to - from, StandardCharsets.UTF_8);
                 return new Rewriting(
                         words.replaced(from, to, CURRENT_USER),
+                        definer,
                         Optional.of(new RewrittenDefiner(kind, objectName(words), old)));
             } else if (!isHeader(words)) {
                 break;
             }
         }
-        return new Rewriting(statement, Optional.empty());
+        return unchanged(statement);
     }
 
     /** Moves over the account that comes next. */

@@ -16,12 +16,11 @@ public final class EventCopy {
     private static final long LONG_AGO = 86_400;
 
     private final Server target;
-    private final boolean keepDefiners;
+    private final KeptDefiners kept;
 
-    /** @param keepDefiners the loading account may set any definer */
-    public EventCopy(Server target, boolean keepDefiners) {
+    public EventCopy(Server target, KeptDefiners kept) {
         this.target = target;
-        this.keepDefiners = keepDefiners;
+        this.kept = kept;
     }
 
     public EventResult copy(PinnedEvents pinned) {
@@ -47,8 +46,8 @@ public final class EventCopy {
 
     private void create(Session to, Event event, String account, List<RewrittenDefiner> rewritten) {
         byte[] sql = EventWriter.waiting(EventWriter.inOneCharset(to, event));
-        if (!keepDefiners) {
-            Definers.Rewriting rewriting = Definers.rewrite(sql, account);
+        Definers.Rewriting rewriting = Definers.rewrite(sql, account);
+        if (!kept.keeps(rewriting.definer())) {
             rewriting
                     .rewritten()
                     .ifPresent(

@@ -25,17 +25,16 @@ public final class EventsInForce {
 
     private final Server source;
     private final Server target;
-    private final boolean keepDefiners;
+    private final KeptDefiners kept;
     private final Consumer<String> sent;
 
     /**
-     * @param keepDefiners the target's account may set any definer
      * @param sent is told each statement before it is sent
      */
-    public EventsInForce(Server source, Server target, boolean keepDefiners, Consumer<String> sent) {
+    public EventsInForce(Server source, Server target, KeptDefiners kept, Consumer<String> sent) {
         this.source = source;
         this.target = target;
-        this.keepDefiners = keepDefiners;
+        this.kept = kept;
         this.sent = sent;
     }
 
@@ -80,7 +79,7 @@ public final class EventsInForce {
             if (wanted.enabled()) {
                 result.enabled().add(event.toString());
             }
-            if (!keepDefiners && !event.definer().equals(account)) {
+            if (!kept.keeps(event.definer()) && !event.definer().equals(account)) {
                 result.rewrittenDefiners().add(new RewrittenDefiner("event", event.toString(), event.definer()));
             }
         } catch (DatabaseException e) {
@@ -93,7 +92,7 @@ public final class EventsInForce {
     }
 
     private void alter(Session to, Event event, String state) {
-        String definer = keepDefiners ? "DEFINER = " + EventWriter.account(event.definer()) + " " : "";
+        String definer = kept.keeps(event.definer()) ? "DEFINER = " + EventWriter.account(event.definer()) + " " : "";
         String alter = "ALTER " + definer + "EVENT " + event.quoted() + " " + state;
         sent.accept(alter);
         // The server stores the character sets of whoever alters an event, and leaves its body's bytes.

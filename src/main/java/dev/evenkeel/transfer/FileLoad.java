@@ -25,18 +25,17 @@ final class FileLoad implements AutoCloseable {
 
     private final Path file;
     private final LoadOptions options;
+    private final LoadedDefiners definers;
     private final Refusal refusal;
     private final Optional<UserRules> rules;
     private final Session catalog;
-    private final String account;
     private final long packetBytes;
     private final Session main;
     private final RowWorkers workers;
     private final DeferredIndexes indexes;
 
     private final Map<TableName, FilledTable> tables = new HashMap<>();
-    private final List<RewrittenDefiner> rewritten = new ArrayList<>();
-    private final List<HeldTrigger> held = new ArrayList<>();
+    private final List<HeldStatement> held = new ArrayList<>();
     private Optional<String> database = Optional.empty();
     private Optional<TableName> current = Optional.empty();
     private boolean referencesChecked;
@@ -51,17 +50,17 @@ final class FileLoad implements AutoCloseable {
     FileLoad(
             Server target,
             LoadOptions options,
+            LoadedDefiners definers,
             Session catalog,
             Path file,
-            String account,
             long packetBytes,
             Optional<UserRules> rules) {
         this.file = file;
         this.options = options;
+        this.definers = definers;
         this.refusal = new Refusal(options);
         this.rules = rules;
         this.catalog = catalog;
-        this.account = account;
         this.packetBytes = packetBytes;
         this.main = open(target);
         try {
@@ -120,11 +119,7 @@ final class FileLoad implements AutoCloseable {
         return changedAnything;
     }
 
-    List<RewrittenDefiner> rewritten() {
-        return rewritten;
-    }
-
-    List<HeldTrigger> held() {
+    List<HeldStatement> held() {
         return held;
     }
 
@@ -294,9 +289,9 @@ final class FileLoad implements AutoCloseable {
     private void trigger(DumpStatement statement) {
         changedAnything = true;
         rowsEnded();
-        DumpStatement own = withDefiner(statement);
+        DumpStatement own = definers.of(statement, database, main);
         if (options.holdTriggers()) {
-            held.add(HeldTrigger.hold(own, main));
+            held.add(HeldStatement.hold(own, main));
             return;
         }
         settle();
@@ -309,7 +304,7 @@ final class FileLoad implements AutoCloseable {
         rowsEnded();
         settle();
         tables.clear();
-        long changed = onMain(withDefiner(statement));
+        long changed = onMain(definers.of(statement, database, main));
         rows += StatementKind.insertsRows(statement) ? changed : 0;
     }
 
@@ -322,15 +317,6 @@ final class FileLoad implements AutoCloseable {
     private void rowsEnded() {
         current.ifPresent(table -> indexes.rowsEnded(table, workers));
         current = Optional.empty();
-    }
-
-    private DumpStatement withDefiner(DumpStatement statement) {
-        if (options.keepDefiners()) {
-            return statement;
-        }
-        Definers.Rewriting rewriting = Definers.rewrite(statement.bytes(), account);
-        rewriting.rewritten().map(old -> old.within(database)).ifPresent(rewritten::add);
-        return statement.with(rewriting.statement());
     }
 
     private long onMain(DumpStatement statement) {

@@ -9,7 +9,9 @@ import dev.evenkeel.mariadb.TableName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,11 +23,19 @@ public final class Loader {
     private final Server target;
     private final LoadOptions options;
     private final Observer observer;
-    private final List<HeldTrigger> held = new ArrayList<>();
+    private final KeptDefiners kept;
+    private final List<HeldStatement> held = new ArrayList<>();
+    private final List<WaitingDefiner> waiting = new ArrayList<>();
 
     public Loader(Server target, LoadOptions options, Observer observer) {
+        this(target, options, KeptDefiners.NONE, observer);
+    }
+
+    /** @param kept whose objects keep their DEFINER, where the options do not keep every one */
+    public Loader(Server target, LoadOptions options, KeptDefiners kept, Observer observer) {
         this.target = target;
         this.options = options;
+        this.kept = kept;
         this.observer = observer;
     }
 
@@ -49,28 +59,31 @@ public final class Loader {
         long rows = 0;
         long bytes = 0;
         boolean changedAnything = false;
-        List<RewrittenDefiner> rewritten = new ArrayList<>();
         List<TableName> deferred = new ArrayList<>();
         List<LeftOut> leftOut = List.of();
+        List<RewrittenDefiner> rewritten = List.of();
         try (Progress progress = observer.progress("load", "bytes", total);
                 Session catalog = target.openPinned()) {
             String account = catalog.text("SELECT CURRENT_USER()");
+            LoadedDefiners definers = new LoadedDefiners(options, kept, account);
             long packetBytes = catalog.number("SELECT @@global.max_allowed_packet");
             Optional<UserRules> rules = options.script() ? Optional.of(new UserRules(catalog)) : Optional.empty();
             for (DataFile file : files) {
                 rules.ifPresent(known -> known.begin(file));
-                try (FileLoad load = new FileLoad(target, options, catalog, file.file(), account, packetBytes, rules)) {
+                try (FileLoad load =
+                        new FileLoad(target, options, definers, catalog, file.file(), packetBytes, rules)) {
                     load.run(progress);
                     statements += load.statements();
                     rows += load.rows();
                     bytes += load.bytes();
                     changedAnything |= load.changedAnything();
                     rules.ifPresent(known -> known.ended(load));
-                    rewritten.addAll(load.rewritten());
                     held.addAll(load.held());
                     deferred.addAll(load.deferred());
                 }
             }
+            rewritten = definers.rewritten();
+            waiting.addAll(definers.waiting());
             leftOut = rules.map(known -> known.omissions().list()).orElse(List.of());
         } catch (DatabaseException e) {
             throw new TransferFailed(
@@ -81,7 +94,7 @@ public final class Loader {
             throw new TransferFailed(nothingIn(files, leftOut));
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        List<String> triggers = held.stream().map(HeldTrigger::name).toList();
+        List<String> triggers = held.stream().map(HeldStatement::name).toList();
         return new LoadResult(statements, rows, bytes, took, rewritten, triggers, deferred, leftOut);
     }
 
@@ -97,7 +110,7 @@ public final class Loader {
     public int finish() {
         try (Session session = target.openPinned()) {
             AnyCharset.allow(session);
-            for (HeldTrigger trigger : held) {
+            for (HeldStatement trigger : held) {
                 trigger.create(session, new Refusal(options));
             }
         } catch (DatabaseException e) {
@@ -109,5 +122,36 @@ public final class Loader {
         int created = held.size();
         held.clear();
         return created;
+    }
+
+    /** Objects that wait for the account of their own definer, in their order. */
+    public List<RewrittenDefiner> waiting() {
+        return waiting.stream().map(WaitingDefiner::object).toList();
+    }
+
+    /**
+     * Gives objects their own definers, whose accounts are there by now, with their rights.
+     *
+     * @return those that could not get theirs, each with the reason
+     */
+    public Map<RewrittenDefiner, String> restoreDefiners() {
+        Map<RewrittenDefiner, String> refused = new LinkedHashMap<>();
+        try (Session session = target.openPinned()) {
+            AnyCharset.allow(session);
+            KeptDefiners there = KeptDefiners.on(session, List.of());
+            for (WaitingDefiner one : waiting) {
+                if (!there.keeps(one.definer())) {
+                    refused.put(one.object(), there.because(one.definer()));
+                    continue;
+                }
+                try {
+                    one.again().create(session, new Refusal(options));
+                } catch (TransferFailed e) {
+                    refused.put(one.object(), e.getMessage());
+                }
+            }
+        }
+        waiting.clear();
+        return refused;
     }
 }

@@ -10,6 +10,11 @@ import java.util.Optional;
  * @param oldDefiner as the dump writes it, for one {@code `root`@`localhost`}
  */
 public record RewrittenDefiner(String kind, String name, String oldDefiner) {
+    /** The old one as the catalog writes it, {@code user@host}. */
+    public String definer() {
+        return oldDefiner.replace("`", "");
+    }
+
     /** Named with the database that was chosen, where the dump names none. */
     RewrittenDefiner within(Optional<String> database) {
         return name.contains(".") || database.isEmpty()

@@ -34,7 +34,8 @@ class PrintedGrantsTest {
     private static final int ON_SOURCE = 0;
     private static final int ON_REPLICA = 1;
     private static final int ON_TARGET = 2;
-    private static final int PARAMETERS = 3;
+    private static final int DEFINERS = 3;
+    private static final int PARAMETERS = 4;
     private static final String PASSWORD = "printed-grants-7";
 
     @TempDir
@@ -66,6 +67,7 @@ class PrintedGrantsTest {
                 secret -> {},
                 line -> {})) {
             servers.restore(Role.SOURCE, PrintedGrantsTest::fill);
+            servers.restore(Role.SOURCE, PrintedGrantsTest::schedule);
             grant(servers);
             if (!tried.procedures()) {
                 for (Role role : Role.values()) {
@@ -75,8 +77,6 @@ class PrintedGrantsTest {
 
             assertThat(verify(servers)).as("verify").isZero();
             run(servers, Role.REPLICA, README, ON_REPLICA);
-            // Not before: a replica holds it in another state, and that is a difference.
-            servers.restore(Role.SOURCE, PrintedGrantsTest::schedule);
             assertThat(rehearse(servers, tried.procedures())).as("rehearse").isZero();
         }
     }
@@ -117,6 +117,7 @@ class PrintedGrantsTest {
         run(servers, Role.SOURCE, README, PARAMETERS);
         run(servers, Role.SOURCE, VERIFY, 0);
         run(servers, Role.TARGET, README, ON_TARGET);
+        run(servers, Role.TARGET, README, DEFINERS);
         run(servers, Role.TARGET, README, PARAMETERS);
         run(servers, Role.TARGET, VERIFY, 0);
         Server replica = servers.parameters(Role.REPLICA).orElseThrow();
@@ -136,7 +137,7 @@ class PrintedGrantsTest {
             }
             ServerVersion version = session.version();
             List<String> statements = page.statements(block, version, PASSWORD);
-            assertThat(statements).hasSizeGreaterThan(1);
+            assertThat(statements).isNotEmpty();
             statements.forEach(session::execute);
         }
     }

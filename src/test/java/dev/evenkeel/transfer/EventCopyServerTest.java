@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Events of the source on the target, where none may run before the switch. */
 class EventCopyServerTest {
-    private static final EventCopy COPY = new EventCopy(Pair.TARGET, false);
+    private static final EventCopy COPY = new EventCopy(Pair.TARGET, KeptDefiners.NONE);
     private static final String STATES =
             "SELECT EVENT_NAME, STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'event_test' ORDER BY 1";
 
@@ -101,10 +101,12 @@ class EventCopyServerTest {
     @Test
     void a_kept_definer_survives_the_enabling() {
         Pair.run(Pair.TARGET_ADMIN, "DROP DATABASE event_test", "CREATE DATABASE event_test DEFAULT CHARSET utf8mb4");
-        EventCopy keeping = new EventCopy(Pair.TARGET_ADMIN, true);
+        List<String> definers = Pair.rows(Pair.SOURCE, "SELECT definer FROM mysql.event WHERE db = 'event_test'");
+        KeptDefiners all = Pair.ask(Pair.TARGET_ADMIN, session -> KeptDefiners.on(session, definers));
+        EventCopy keeping = new EventCopy(Pair.TARGET_ADMIN, all);
 
         EventResult kept = keeping.copy(pinned());
-        new EventsInForce(Pair.SOURCE, Pair.TARGET_ADMIN, true, sql -> {}).put(List.of("event_test"));
+        new EventsInForce(Pair.SOURCE, Pair.TARGET_ADMIN, all, sql -> {}).put(List.of("event_test"));
 
         assertThat(kept.rewrittenDefiners()).isEmpty();
         assertThat(Pair.rows(Pair.TARGET, "SELECT definer FROM mysql.event WHERE db = 'event_test' ORDER BY name"))
@@ -128,7 +130,7 @@ class EventCopyServerTest {
     }
 
     private static EventsInForce.Result putInForce() {
-        return new EventsInForce(Pair.SOURCE, Pair.TARGET, false, sql -> {}).put(List.of("event_test"));
+        return new EventsInForce(Pair.SOURCE, Pair.TARGET, KeptDefiners.NONE, sql -> {}).put(List.of("event_test"));
     }
 
     private static List<String> kept(Server server) {

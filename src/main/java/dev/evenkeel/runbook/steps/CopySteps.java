@@ -19,6 +19,7 @@ import dev.evenkeel.transfer.EventCopy;
 import dev.evenkeel.transfer.EventResult;
 import dev.evenkeel.transfer.ExactFloats;
 import dev.evenkeel.transfer.FloatResult;
+import dev.evenkeel.transfer.KeptDefiners;
 import dev.evenkeel.transfer.LoadOptions;
 import dev.evenkeel.transfer.LoadResult;
 import dev.evenkeel.transfer.Loader;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Copies the stopped replica to the target, exactly. */
 public final class CopySteps {
@@ -79,7 +81,9 @@ public final class CopySteps {
         DumpResult dump = migration.get(Fact.DUMP);
         new OwnCopy(migration).beforeLoad(migration.get(Fact.PINNED_CATALOG).databases());
         migration.sent(Role.TARGET, "zcat " + dump.file().getFileName() + " | mysql");
-        Loader loader = new Loader(migration.master(Role.TARGET), LoadOptions.copy(), migration.observer());
+        OwnDefiners definers = new OwnDefiners(migration);
+        KeptDefiners kept = definers.kept();
+        Loader loader = new Loader(migration.master(Role.TARGET), LoadOptions.copy(), kept, migration.observer());
         LoadResult result = loader.load(List.of(dump.file()));
         migration.put(Fact.LOAD, result);
         migration.put(Fact.LOADER, loader);
@@ -90,7 +94,8 @@ public final class CopySteps {
         data.put("rows", result.rows());
         data.put("millis", result.took().toMillis());
         migration.journal().append(Kind.TRANSFER, data);
-        deviations(result.rewrittenDefiners());
+        migration.put(Fact.UNRESTORED, loader.waiting());
+        definers.tell(result.rewrittenDefiners(), kept);
     }
 
     @Does(
@@ -131,6 +136,20 @@ public final class CopySteps {
                 String.join(", ", result.created()),
                 result.created().size());
         result.notes().forEach(note -> migration.deviation(note, "an account could not be copied as it is"));
+        restoreDefiners();
+    }
+
+    /** Definers have their accounts and rights by now, without which nobody could look through their views. */
+    private void restoreDefiners() {
+        Optional<Loader> loader = migration.find(Fact.LOADER);
+        if (loader.isEmpty() || loader.get().waiting().isEmpty()) {
+            return;
+        }
+        int waiting = loader.get().waiting().size();
+        Map<RewrittenDefiner, String> refused = loader.get().restoreDefiners();
+        migration.put(Fact.UNRESTORED, List.copyOf(refused.keySet()));
+        transferred("definers", "objects that have their own definer again", waiting - refused.size());
+        new OwnDefiners(migration).tell(refused);
     }
 
     @Does(
@@ -138,7 +157,9 @@ public final class CopySteps {
             what = "as they were at the pinned coordinates, waiting as on a replica; the switch puts them in force")
     @When("the source's events are created on the target, disabled")
     public void events() {
-        EventResult result = new EventCopy(migration.master(Role.TARGET), false)
+        OwnDefiners definers = new OwnDefiners(migration);
+        KeptDefiners kept = definers.kept();
+        EventResult result = new EventCopy(migration.master(Role.TARGET), kept)
                 .copy(migration.get(Fact.PINNED_CATALOG).events());
         migration.put(Fact.EVENTS, result);
         transferred(
@@ -146,7 +167,7 @@ public final class CopySteps {
                 String.join(
                         ", ", result.created().stream().map(Object::toString).toList()),
                 result.created().size());
-        deviations(result.rewrittenDefiners());
+        definers.tell(result.rewrittenDefiners(), kept);
         result.notes().forEach(note -> migration.deviation(note, "an event could not be copied as it is"));
     }
 
@@ -181,12 +202,6 @@ public final class CopySteps {
 
     private void transferred(String what, String detail, long rows) {
         migration.journal().append(Kind.TRANSFER, Map.of("what", what, "detail", detail, "rows", rows));
-    }
-
-    private void deviations(List<RewrittenDefiner> rewritten) {
-        rewritten.forEach(object -> migration.deviation(
-                object.kind() + " " + object.name() + " runs as the loading user, not as " + object.oldDefiner(),
-                "RDS lets nobody create an object for another DEFINER"));
     }
 
     @Does(value = Effect.READ_ONLY, what = "every row of every table, the stopped replica against the target")

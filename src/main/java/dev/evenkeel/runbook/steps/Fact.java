@@ -9,6 +9,7 @@ import dev.evenkeel.transfer.DumpResult;
 import dev.evenkeel.transfer.EventResult;
 import dev.evenkeel.transfer.LoadResult;
 import dev.evenkeel.transfer.Loader;
+import dev.evenkeel.transfer.RewrittenDefiner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,10 @@ record Fact<T>(String what, Class<T> type) {
     static final Fact<Duration> BEHIND = new Fact<>("time that the target is behind the source", Duration.class);
     static final Fact<List<String>> OWN_DATABASES = listOf("databases that this run made on the target");
     static final Fact<List<String>> OWN_ACCOUNTS = listOf("accounts that this run made on the target");
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static final Fact<List<RewrittenDefiner>> UNRESTORED =
+            new Fact("objects that have not their own definer yet", List.class);
+
     static final Fact<Long> FROZEN_SINCE = new Fact<>("time of the freeze", Long.class);
     static final Fact<Long> FROZEN_MILLIS = new Fact<>("length of the freeze", Long.class);
     static final Fact<Instant> FROZEN_AT = new Fact<>("time of the freeze", Instant.class);

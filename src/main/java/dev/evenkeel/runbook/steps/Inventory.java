@@ -5,6 +5,11 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.ObjectRules;
 import dev.evenkeel.parity.ServerParity;
 import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.transfer.EventResult;
+import dev.evenkeel.transfer.LoadResult;
+import dev.evenkeel.transfer.RewrittenDefiner;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,11 +24,13 @@ final class Inventory {
 
     /** While the target follows: its events wait, its counters may be behind, and some definers are the loading account. */
     static ObjectRules followingRules(Migration migration) {
-        Set<String> rewritten = Stream.concat(
-                        migration.find(Fact.LOAD).stream().flatMap(load -> load.rewrittenDefiners().stream()),
-                        migration.find(Fact.EVENTS).stream().flatMap(events -> events.rewrittenDefiners().stream()))
-                // As SQL writes an account; the catalog writes it plainly.
-                .map(object -> object.oldDefiner().replace("`", ""))
+        Set<String> rewritten = Stream.of(
+                        migration.find(Fact.LOAD).map(LoadResult::rewrittenDefiners),
+                        migration.find(Fact.UNRESTORED),
+                        migration.find(Fact.EVENTS).map(EventResult::rewrittenDefiners))
+                .flatMap(Optional::stream)
+                .flatMap(List::stream)
+                .map(RewrittenDefiner::definer)
                 .collect(Collectors.toSet());
         try (Session session = migration.master(Role.TARGET).openPinned()) {
             return new ObjectRules(session.text("SELECT CURRENT_USER()"), rewritten, ObjectRules.Moment.FOLLOWING);

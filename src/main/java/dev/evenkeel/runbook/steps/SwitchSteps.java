@@ -7,6 +7,7 @@ import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import dev.evenkeel.transfer.AutoIncrements;
 import dev.evenkeel.transfer.EventsInForce;
+import dev.evenkeel.transfer.KeptDefiners;
 import io.cucumber.java.en.When;
 import java.util.List;
 
@@ -42,13 +43,11 @@ public final class SwitchSteps {
         Server target = migration.master(Role.TARGET);
         List<TableName> raised = new AutoIncrements(source, target).raise(migration.databases());
         raised.forEach(table -> migration.sent(Role.TARGET, "ALTER TABLE " + table.quoted() + " AUTO_INCREMENT = …"));
+        OwnDefiners definers = new OwnDefiners(migration);
+        KeptDefiners kept = definers.kept();
         EventsInForce.Result events =
-                new EventsInForce(source, target, false, migration.sentTo(Role.TARGET)).put(migration.databases());
-        events.rewrittenDefiners()
-                .forEach(object -> migration.deviation(
-                        object.kind() + " " + object.name() + " runs as the loading user, not as "
-                                + object.oldDefiner(),
-                        "an event that is altered runs as the account that alters it"));
+                new EventsInForce(source, target, kept, migration.sentTo(Role.TARGET)).put(migration.databases());
+        definers.tell(events.rewrittenDefiners(), kept);
         events.notes().forEach(note -> migration.deviation(note, "events follow the clock, not the freeze"));
     }
 

@@ -5,11 +5,11 @@ import dev.evenkeel.mariadb.Session;
 import java.util.Optional;
 
 /**
- * A CREATE TRIGGER that was not run yet, with the session settings that the server keeps beside a trigger.
+ * A CREATE statement that is to be run later, with the session settings that the server keeps beside its object.
  *
  * @param databaseCollation of the database when the dump meant it to be created
  */
-record HeldTrigger(
+record HeldStatement(
         DumpStatement statement,
         Optional<String> database,
         String sqlMode,
@@ -17,12 +17,12 @@ record HeldTrigger(
         String connection,
         String databaseCollation) {
 
-    static HeldTrigger hold(DumpStatement statement, Session session) {
+    static HeldStatement hold(DumpStatement statement, Session session) {
         return session.first(
                         """
                         SELECT DATABASE(), @@sql_mode, @@character_set_client, @@collation_connection, @@collation_database
                         """,
-                        row -> new HeldTrigger(
+                        row -> new HeldStatement(
                                 statement, row.optional(1), row.text(2), row.text(3), row.text(4), row.text(5)))
                 .orElseThrow();
     }

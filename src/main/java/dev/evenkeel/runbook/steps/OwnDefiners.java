@@ -1,0 +1,71 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.catalog.Account;
+import dev.evenkeel.catalog.GainedRights;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.transfer.KeptDefiners;
+import dev.evenkeel.transfer.RewrittenDefiner;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Objects of the target that could not keep their DEFINER, and what that gives them. */
+final class OwnDefiners {
+    private final Migration migration;
+
+    OwnDefiners(Migration migration) {
+        this.migration = migration;
+    }
+
+    /** Whose objects keep theirs on the target. */
+    KeptDefiners kept() {
+        List<String> coming = migration.find(Fact.PINNED_CATALOG).stream()
+                .flatMap(pinned -> pinned.accounts().accounts().accounts().stream())
+                .filter(account -> !account.role())
+                .map(OwnDefiners::plain)
+                .toList();
+        try (Session target = migration.master(Role.TARGET).openPinned()) {
+            return KeptDefiners.on(target, coming);
+        }
+    }
+
+    /** Enters those that did not keep theirs as deviations. */
+    void tell(List<RewrittenDefiner> rewritten, KeptDefiners kept) {
+        Map<RewrittenDefiner, String> reasons = new LinkedHashMap<>();
+        rewritten.forEach(object -> reasons.put(object, kept.because(object.definer())));
+        tell(reasons);
+    }
+
+    /** @param reasons why they did not, by object */
+    void tell(Map<RewrittenDefiner, String> reasons) {
+        if (reasons.isEmpty()) {
+            return;
+        }
+        try (Session target = migration.master(Role.TARGET).openPinned()) {
+            String account = target.text("SELECT CURRENT_USER()");
+            GainedRights rights = GainedRights.of(target);
+            reasons.forEach((object, because) -> migration.deviation(
+                    object.kind() + " " + object.name() + " has the definer " + account + ", not " + object.oldDefiner(),
+                    because + "; unless its SQL SECURITY is INVOKER it runs with the rights of " + account + ": "
+                            + gained(rights, object.definer())));
+        }
+    }
+
+    private String gained(GainedRights rights, String definer) {
+        Optional<Account> old = migration.find(Fact.PINNED_CATALOG).stream()
+                .flatMap(pinned -> pinned.accounts().accounts().accounts().stream())
+                .filter(account -> !account.role() && plain(account).equals(definer))
+                .findFirst();
+        if (old.isEmpty()) {
+            return "what " + definer + " may is not known here, so compare the two";
+        }
+        String gained = rights.over(old.get().grants());
+        return gained.isEmpty() ? "it gains none" : "it gains " + gained;
+    }
+
+    private static String plain(Account account) {
+        return account.user() + "@" + account.host();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.evenkeel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.environment.Environment;
+import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Objects keep their definers where the target's account may give them, and are given to that account where it may not. */
+class KeptDefinersTest {
+    private static final List<String> CONTENT = List.of(
+            "CREATE DATABASE shop CHARACTER SET utf8mb4",
+            "CREATE TABLE shop.orders (id INT PRIMARY KEY, n INT)",
+            "INSERT INTO shop.orders VALUES (1, 2), (2, 3)",
+            "CREATE USER owner@'%' IDENTIFIED BY 'o', reader@'10.%' IDENTIFIED BY 'r', caller@'%'",
+            "GRANT SELECT, INSERT, EXECUTE, TRIGGER, EVENT, CREATE VIEW, SHOW VIEW ON shop.* TO owner@'%'",
+            "GRANT SELECT, EXECUTE ON shop.* TO reader@'10.%'",
+            "CREATE DEFINER = owner@'%' FUNCTION shop.twice(x INT) RETURNS INT DETERMINISTIC RETURN 2 * x",
+            "CREATE DEFINER = reader@'10.%' PROCEDURE shop.counted(OUT n INT) SELECT COUNT(*) INTO n FROM shop.orders",
+            "GRANT EXECUTE ON PROCEDURE shop.counted TO caller@'%'",
+            "CREATE DEFINER = owner@'%' VIEW shop.doubled AS SELECT id, shop.twice(n) AS d FROM shop.orders",
+            "CREATE DEFINER = reader@'10.%' VIEW shop.over_doubled AS SELECT SUM(d) AS s FROM shop.doubled",
+            "CREATE VIEW shop.own AS SELECT 1 AS one",
+            "CREATE DEFINER = owner@'%' TRIGGER shop.first BEFORE INSERT ON shop.orders FOR EACH ROW SET NEW.n = NEW.n + 1",
+            "CREATE DEFINER = owner@'%' EVENT shop.nightly ON SCHEDULE EVERY 1 DAY DO INSERT INTO shop.orders VALUES (0, 0)");
+
+    private static final String DEFINERS = """
+            SELECT CONCAT_WS(' ', 'view', table_name, definer) FROM information_schema.views WHERE table_schema = 'shop'
+            UNION ALL
+            SELECT CONCAT_WS(' ', LOWER(routine_type), routine_name, definer) FROM information_schema.routines
+            WHERE routine_schema = 'shop'
+            UNION ALL
+            SELECT CONCAT_WS(' ', 'trigger', trigger_name, definer) FROM information_schema.triggers
+            WHERE trigger_schema = 'shop'
+            UNION ALL
+            SELECT CONCAT_WS(' ', 'event', event_name, definer) FROM information_schema.events WHERE event_schema = 'shop'
+            ORDER BY 1""";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"10.11.5, 11.4.5, SET USER", "10.1.23, 10.1.23, SUPER"})
+    void are_kept_by_an_account_that_may_set_them(String source, String target, String right) throws IOException {
+        try (Servers servers = servers(source, target)) {
+            servers.restore(Role.SOURCE, KeptDefinersTest::fill);
+            grant(servers, right);
+
+            assertThat(rehearse(servers)).isZero();
+
+            assertThat(definers(servers, Role.TARGET))
+                    .isEqualTo(definers(servers, Role.SOURCE))
+                    .contains(
+                            "view doubled owner@%",
+                            "view over_doubled reader@10.%",
+                            "function twice owner@%",
+                            "procedure counted reader@10.%",
+                            "trigger first owner@%",
+                            "event nightly owner@%");
+            assertThat(audit().at("/deviations").toString()).doesNotContain("has the definer");
+            assertThat(used(servers)).isEqualTo("10");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.11.5, 11.4.5, SUPER, SET USER", "10.1.23, 10.1.23, PROCESS, SUPER"})
+    void are_changed_by_an_account_that_may_not_and_what_that_gives_is_said(
+            String source, String target, String right, String lacking) throws IOException {
+        try (Servers servers = servers(source, target)) {
+            servers.restore(Role.SOURCE, KeptDefinersTest::fill);
+            // Which it has already, or which stood for the one it lacks in earlier versions.
+            grant(servers, right);
+
+            assertThat(rehearse(servers)).isZero();
+
+            assertThat(definers(servers, Role.TARGET)).allSatisfy(object -> assertThat(object).endsWith(" admin@%"));
+            String deviations = audit().at("/deviations").toString();
+            assertThat(deviations)
+                    .contains("view shop.doubled has the definer admin@%, not `owner`@`%`")
+                    .contains("procedure shop.counted has the definer admin@%, not `reader`@`10.%`")
+                    .contains("trigger shop.first has the definer admin@%, not `owner`@`%`")
+                    .contains("event shop.nightly has the definer admin@%, not `owner`@`%`")
+                    .contains("the account admin@% has no " + lacking + " on the target, and without it no object can be"
+                            + " created or altered there for another DEFINER; unless its SQL SECURITY is INVOKER it runs"
+                            + " with the rights of admin@%: it gains ALTER, ")
+                    .doesNotContain("RDS lets nobody");
+            assertThat(used(servers)).isEqualTo("10");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.11.5, 11.4.5"})
+    void of_nobody_are_changed_whatever_the_account_may(String source, String target) throws IOException {
+        try (Servers servers = servers(source, target)) {
+            servers.restore(Role.SOURCE, KeptDefinersTest::fill);
+            servers.restore(Role.SOURCE, KeptDefinersTest::orphan);
+            grant(servers, "SET USER");
+
+            assertThat(rehearse(servers)).isZero();
+
+            assertThat(definers(servers, Role.TARGET)).contains("procedure left admin@%", "view doubled owner@%");
+            assertThat(audit().at("/deviations").toString())
+                    .contains("procedure shop.left has the definer admin@%, not `gone`@`%`")
+                    .contains("the account gone@% is not on the target, and none of that name is copied")
+                    .contains("what gone@% may is not known here");
+        }
+    }
+
+    private Servers servers(String source, String target) throws IOException {
+        Path profile = Files.writeString(folder.resolve("embedded.yaml"), """
+                kind: embedded
+                servers:
+                  source: {version: %1$s}
+                  replica: {version: %1$s}
+                  target: {version: %2$s}
+                """.formatted(source, target));
+        return Environment.open(
+                ProfileReader.read(profile.toString(), folder),
+                Observer.NONE,
+                folder.resolve("logs"),
+                secret -> {},
+                line -> {});
+    }
+
+    private static void fill(Server master) {
+        try (Session session = master.open()) {
+            CONTENT.forEach(session::execute);
+        }
+    }
+
+    private static void orphan(Server master) {
+        try (Session session = master.open()) {
+            session.execute("CREATE USER gone@'%'");
+            session.execute("CREATE DEFINER = gone@'%' PROCEDURE shop.left() SELECT 1");
+            session.execute("DROP USER gone@'%'");
+        }
+    }
+
+    private static void grant(Servers servers, String right) {
+        try (Session session = servers.parameters(Role.TARGET).orElseThrow().open()) {
+            session.execute("SET sql_log_bin = 0");
+            session.execute("GRANT " + right + " ON *.* TO admin@'%'");
+        }
+    }
+
+    private static List<String> definers(Servers servers, Role role) {
+        try (Session session = servers.parameters(role).orElseThrow().open()) {
+            return session.list(DEFINERS, row -> row.text(1));
+        }
+    }
+
+    /** Through views over views, and a function, of two definers. */
+    private static String used(Servers servers) {
+        try (Session session = servers.parameters(Role.TARGET).orElseThrow().open()) {
+            return session.text("SELECT s FROM shop.over_doubled");
+        }
+    }
+
+    private int rehearse(Servers servers) throws IOException {
+        Path profile = GivenProfile.of(servers, folder)
+                .lines("purpose: rehearsal\ngates: {cutover: automatic}")
+                .write("given.yaml");
+        return Main.run(
+                "rehearse",
+                "--quiet",
+                "--features",
+                "features/encrypt-at-rest.feature",
+                "--reports",
+                folder.resolve("reports").toString(),
+                "-e",
+                profile.toString());
+    }
+
+    private JsonNode audit() throws IOException {
+        return new ObjectMapper()
+                .readTree(folder.resolve("reports/latest/audit.json").toFile());
+    }
+}
