@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.environment.Certificates;
 import dev.evenkeel.environment.Environment;
+import dev.evenkeel.environment.LinkTls;
 import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
@@ -32,15 +33,23 @@ class GivenPairsTest {
     @TempDir
     Path folder;
 
-    /** @param tls the source offers it */
-    record Case(String source, String target, String runbook, boolean tls) {}
+    /** @param tls of the link, by what the source offers where it is not verified */
+    record Case(String source, String target, String runbook, LinkTls.Mode tls) {
+        boolean offered() {
+            return tls != LinkTls.Mode.OFF;
+        }
+
+        boolean verified() {
+            return tls == LinkTls.Mode.VERIFIED;
+        }
+    }
 
     static Stream<Case> cases() {
         String chosen = System.getProperty("evenkeel.pairs", "");
         if (chosen.isEmpty()) {
             return Stream.of(
-                    new Case("10.11.5", "11.4.5", BY_STATEMENTS, false),
-                    new Case("10.11.5", "11.4.5", BY_PROCEDURES, true));
+                    new Case("10.11.5", "11.4.5", BY_STATEMENTS, LinkTls.Mode.OFF),
+                    new Case("10.11.5", "11.4.5", BY_PROCEDURES, LinkTls.Mode.ON));
         }
         return VERSIONS.stream()
                 .flatMap(source -> VERSIONS.subList(VERSIONS.indexOf(source), VERSIONS.size()).stream()
@@ -48,13 +57,13 @@ class GivenPairsTest {
                         .filter(target -> !target.equals("10.1.8"))
                         .filter(target -> chosen.equals("all") || chosen.equals(source + "-" + target))
                         .flatMap(target -> Stream.of(
-                                new Case(source, target, BY_STATEMENTS, newer(source)),
-                                new Case(source, target, BY_PROCEDURES, false))));
+                                new Case(source, target, BY_STATEMENTS, newest(source)),
+                                new Case(source, target, BY_PROCEDURES, LinkTls.Mode.OFF))));
     }
 
     /** Older ones have a library that speaks no TLS of today. */
-    private static boolean newer(String version) {
-        return version.startsWith("10.11") || version.startsWith("11.");
+    private static LinkTls.Mode newest(String version) {
+        return version.startsWith("10.11") || version.startsWith("11.") ? LinkTls.Mode.VERIFIED : LinkTls.Mode.OFF;
     }
 
     @ParameterizedTest
@@ -69,6 +78,7 @@ class GivenPairsTest {
             servers.restore(Role.SOURCE, PrintedGrantsTest::fill);
             servers.restore(Role.SOURCE, PrintedGrantsTest::schedule);
             Path profile = GivenProfile.of(servers, folder)
+                    .lines(tried.verified() ? "  tls: verified\n  ca: " + folder.resolve("certificates/ca.pem") : "")
                     .lines("purpose: rehearsal\ngates: {cutover: automatic}")
                     .write("given.yaml");
 
@@ -91,19 +101,20 @@ class GivenPairsTest {
     private void toldOfTls(Case tried) throws IOException {
         String sent = Files.readString(folder.resolve("reports/latest/journal.ndjson"));
         String told = tried.runbook().equals(BY_STATEMENTS)
-                ? "MASTER_SSL = %d, MASTER_SSL_VERIFY_SERVER_CERT = 0".formatted(tried.tls() ? 1 : 0)
-                : "rds_set_external_master\\(.*, %d\\)".formatted(tried.tls() ? 1 : 0);
+                ? "MASTER_SSL = %d, MASTER_SSL_VERIFY_SERVER_CERT = %d"
+                        .formatted(tried.offered() ? 1 : 0, tried.verified() ? 1 : 0)
+                : "rds_set_external_master\\(.*, %d\\)".formatted(tried.offered() ? 1 : 0);
         assertThat(sent).containsPattern(told);
         assertThat(audit().at("/notes").toString())
-                .contains("the replication link from source to target is " + (tried.tls() ? "encrypted" : "not encrypted"))
-                .contains("the target shows Master_SSL_Allowed " + (tried.tls() ? "Yes" : "No"));
+                .contains("the replication link from source to target is " + (tried.offered() ? "encrypted" : "not encrypted"))
+                .contains("the target shows Master_SSL_Allowed " + (tried.offered() ? "Yes" : "No"));
         assertThat(audit().at("/deviations").toString().contains("the replication link from source to target is not"))
-                .isEqualTo(!tried.tls());
+                .isEqualTo(!tried.offered());
     }
 
     private Path embedded(Case tried) throws IOException {
         String tls = "";
-        if (tried.tls()) {
+        if (tried.offered()) {
             tls = ", "
                     + Certificates.in(folder.resolve("certificates")).options().stream()
                             .map(option -> option.replaceFirst("^--ssl$", "ssl: 1").replaceFirst("--(.*)=", "$1: "))
