@@ -32,8 +32,8 @@ public final class GainedRights {
         if (former.contains(EVERYTHING)) {
             return "";
         }
-        Map<String, SortedSet<String>> gained =
-                new TreeMap<>(Comparator.comparing((String object) -> !object.equals("*.*")).thenComparing(object -> object));
+        Map<String, SortedSet<String>> gained = new TreeMap<>(
+                Comparator.comparing((String object) -> !object.equals("*.*")).thenComparing(object -> object));
         for (String grant : held) {
             int on = grant.lastIndexOf(" ON ");
             // An object gives nothing on, and is nobody else's proxy.

@@ -158,8 +158,7 @@ final class GrantReader {
                 .map(Token::typed)
                 .collect(Collectors.joining());
         boolean bare = tokens.get(0).kind() == Kind.WORD && user.endsWith("@");
-        return Quoting.account(
-                bare ? user.substring(0, user.length() - 1) : user, tokens.size() == 1 ? "%" : host);
+        return Quoting.account(bare ? user.substring(0, user.length() - 1) : user, tokens.size() == 1 ? "%" : host);
     }
 
     private static int index(List<Token> tokens, String word, int from) {

@@ -14,8 +14,7 @@ final class DriverOptions {
     private DriverOptions() {}
 
     static Configuration.Builder of(Server server) throws SQLException {
-        return Configuration.parse(NOTHING)
-                .toBuilder()
+        return Configuration.parse(NOTHING).toBuilder()
                 .addHost(server.endpoint().host(), server.endpoint().port())
                 .user(server.login().user())
                 .password(server.login().password().reveal())

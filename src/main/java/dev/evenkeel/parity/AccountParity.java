@@ -91,7 +91,8 @@ public final class AccountParity {
             return Optional.empty();
         }
         if (theirs == null && differences.mayNotLack() && expected.onLeft().containsKey(mine.user())) {
-            String detail = "missing on " + right.server() + ", " + expected.onLeft().get(mine.user());
+            String detail =
+                    "missing on " + right.server() + ", " + expected.onLeft().get(mine.user());
             return Optional.of(new Item(kind(mine), name, Item.ALLOWED, detail));
         }
         if (theirs == null) {
@@ -100,7 +101,8 @@ public final class AccountParity {
         }
         if (mine == null) {
             Optional<String> reason = Optional.ofNullable(expected.onRight().get(theirs.user()));
-            String detail = "on " + right.server() + " only" + reason.map(", "::concat).orElse("");
+            String detail =
+                    "on " + right.server() + " only" + reason.map(", "::concat).orElse("");
             String verdict = reason.isPresent() ? Item.ALLOWED : Item.DIFFERENT;
             return Optional.of(new Item(kind(theirs), name, verdict, detail));
         }

@@ -77,9 +77,7 @@ public final class FollowedSource {
 
     private static String of(Row row) {
         Map<String, String> fields = fields(row);
-        return fields.get("master_host").isEmpty()
-                ? NONE
-                : address(fields) + " as " + fields.get("master_user");
+        return fields.get("master_host").isEmpty() ? NONE : address(fields) + " as " + fields.get("master_user");
     }
 
     private static String address(Map<String, String> fields) {

@@ -31,8 +31,9 @@ public record LinkChoice(LinkTls tls, String because, Optional<String> obstacle)
             obstacle = Optional.of(NEVER_VERIFIED);
         } else if (tls.encrypted() && !offer.given()) {
             // Of two servers that are only told to use TLS, one without it is followed in the open and nobody says so.
-            obstacle = Optional.of("source: it offers no TLS (" + offer.said() + "), and replication.tls is " + tls
-                    + " in the profile; give the source a certificate (ssl_cert, ssl_key), or say replication.tls: off");
+            obstacle = Optional.of(
+                    "source: it offers no TLS (" + offer.said() + "), and replication.tls is " + tls
+                            + " in the profile; give the source a certificate (ssl_cert, ssl_key), or say replication.tls: off");
         } else if (!tls.encrypted() && offer.demanded()) {
             obstacle = Optional.of("source: require_secure_transport is ON, so it refuses a link without TLS, and"
                     + " replication.tls is off in the profile; say replication.tls: on");
@@ -44,7 +45,8 @@ public record LinkChoice(LinkTls tls, String because, Optional<String> obstacle)
         if (!source.given()) {
             return new LinkChoice(LinkTls.OFF, "the source offers no TLS (" + source.said() + ")", Optional.empty());
         }
-        // YaSSL, which servers up to 10.4 may be built with, ends where the others begin, at TLS 1.1; seen with 10.1.23.
+        // YaSSL, which servers up to 10.4 may be built with, ends where the others begin, at TLS 1.1; seen with
+        // 10.1.23.
         if (source.old() != target.old()) {
             return new LinkChoice(
                     LinkTls.OFF,
@@ -58,7 +60,8 @@ public record LinkChoice(LinkTls tls, String because, Optional<String> obstacle)
     /** For the record. */
     public String sentence() {
         String how = tls.verified()
-                ? "encrypted, and the source's certificate verified by " + tls.ca().orElseThrow()
+                ? "encrypted, and the source's certificate verified by "
+                        + tls.ca().orElseThrow()
                 : tls.encrypted() ? "encrypted, the source's certificate not verified" : "not encrypted";
         return "the replication link from source to target is " + how + ": " + because;
     }

@@ -86,12 +86,7 @@ public final class ReplicaControl {
         String link = " MASTER_SSL = " + digit(tls.encrypted()) + ", MASTER_SSL_VERIFY_SERVER_CERT = "
                 + digit(tls.verified());
         List<Object> values = new ArrayList<>(List.of(
-                source.host(),
-                source.port(),
-                replication.user(),
-                replication.password(),
-                from.file(),
-                from.offset()));
+                source.host(), source.port(), replication.user(), replication.password(), from.file(), from.offset()));
         String certificates = "";
         if (tls.encrypted()) {
             // No RESET SLAVE forgets the certificates that an earlier link was told of.

@@ -37,7 +37,8 @@ public record KeptDefiners(String account, Optional<String> lacking, Set<String>
     /** Why an object's definer is not kept. */
     public String because(String definer) {
         return lacking.isPresent()
-                ? "the account " + account + " has no " + lacking.get() + " on the target, and without it no object can be"
+                ? "the account " + account + " has no " + lacking.get()
+                        + " on the target, and without it no object can be"
                         + " created or altered there for another DEFINER"
                 : "the account " + definer + " is not on the target, and none of that name is copied";
     }

@@ -43,7 +43,8 @@ final class LoadedDefiners {
         Optional<RewrittenDefiner> old = rewriting.rewritten().map(one -> one.within(database));
         if (old.isPresent() && kept.keeps(rewriting.definer())) {
             if (old.get().kind().equals("trigger")) {
-                // It is not looked through before it fires, so that its account may come later. Made anew, it would fire
+                // It is not looked through before it fires, so that its account may come later. Made anew, it would
+                // fire
                 // last.
                 return statement;
             }

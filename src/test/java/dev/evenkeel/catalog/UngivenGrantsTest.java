@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TestServers;
-import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
@@ -101,10 +100,7 @@ class UngivenGrantsTest {
                     assertThat(MoveObstacles.ofGrants(source, target, leftOut, (account, grant) -> false))
                             .containsExactly(
                                     unknown("'ungiven_app'@'%'", "DELETE HISTORY ON `ungiven`.*", ""),
-                                    unknown(
-                                            "'ungiven_monitor'@'%'",
-                                            "SET USER ON *.*",
-                                            ", SLAVE MONITOR ON *.*"));
+                                    unknown("'ungiven_monitor'@'%'", "SET USER ON *.*", ", SLAVE MONITOR ON *.*"));
                     assertThat(MoveObstacles.ofGrants(
                                     source,
                                     target,
@@ -131,7 +127,10 @@ class UngivenGrantsTest {
         Server modern = TestServers.modern().parameters(Role.SOURCE).orElseThrow();
         try (Session source = modern.openPinned();
                 Session target = TestServers.modern().master(Role.TARGET).openPinned();
-                Session mighty = TestServers.modern().parameters(Role.TARGET).orElseThrow().openPinned()) {
+                Session mighty = TestServers.modern()
+                        .parameters(Role.TARGET)
+                        .orElseThrow()
+                        .openPinned()) {
             source.execute("SET sql_log_bin = 0");
             mighty.execute("SET sql_log_bin = 0");
             drop(source);

@@ -51,14 +51,13 @@ class GivenPairsTest {
                     new Case("10.11.5", "11.4.5", BY_STATEMENTS, LinkTls.Mode.OFF),
                     new Case("10.11.5", "11.4.5", BY_PROCEDURES, LinkTls.Mode.ON));
         }
-        return VERSIONS.stream()
-                .flatMap(source -> VERSIONS.subList(VERSIONS.indexOf(source), VERSIONS.size()).stream()
-                        // A procedure of its cannot set a master.
-                        .filter(target -> !target.equals("10.1.8"))
-                        .filter(target -> chosen.equals("all") || chosen.equals(source + "-" + target))
-                        .flatMap(target -> Stream.of(
-                                new Case(source, target, BY_STATEMENTS, newest(source)),
-                                new Case(source, target, BY_PROCEDURES, LinkTls.Mode.OFF))));
+        return VERSIONS.stream().flatMap(source -> VERSIONS.subList(VERSIONS.indexOf(source), VERSIONS.size()).stream()
+                // A procedure of its cannot set a master.
+                .filter(target -> !target.equals("10.1.8"))
+                .filter(target -> chosen.equals("all") || chosen.equals(source + "-" + target))
+                .flatMap(target -> Stream.of(
+                        new Case(source, target, BY_STATEMENTS, newest(source)),
+                        new Case(source, target, BY_PROCEDURES, LinkTls.Mode.OFF))));
     }
 
     /** Older ones have a library that speaks no TLS of today. */
@@ -106,7 +105,8 @@ class GivenPairsTest {
                 : "rds_set_external_master\\(.*, %d\\)".formatted(tried.offered() ? 1 : 0);
         assertThat(sent).containsPattern(told);
         assertThat(audit().at("/notes").toString())
-                .contains("the replication link from source to target is " + (tried.offered() ? "encrypted" : "not encrypted"))
+                .contains("the replication link from source to target is "
+                        + (tried.offered() ? "encrypted" : "not encrypted"))
                 .contains("the target shows Master_SSL_Allowed " + (tried.offered() ? "Yes" : "No"));
         assertThat(audit().at("/deviations").toString().contains("the replication link from source to target is not"))
                 .isEqualTo(!tried.offered());
@@ -117,13 +117,15 @@ class GivenPairsTest {
         if (tried.offered()) {
             tls = ", "
                     + Certificates.in(folder.resolve("certificates")).options().stream()
-                            .map(option -> option.replaceFirst("^--ssl$", "ssl: 1").replaceFirst("--(.*)=", "$1: "))
+                            .map(option ->
+                                    option.replaceFirst("^--ssl$", "ssl: 1").replaceFirst("--(.*)=", "$1: "))
                             .collect(Collectors.joining(", "));
         }
         // What versions set otherwise from the start.
         String settings =
                 "sql_mode: '', explicit_defaults_for_timestamp: 0, group_concat_max_len: 1024, max_allowed_packet: 16M";
-        return Files.writeString(folder.resolve("embedded.yaml"), """
+        return Files.writeString(
+                folder.resolve("embedded.yaml"), """
                 kind: embedded
                 servers:
                   source: {version: %1$s, options: {%3$s%4$s}}

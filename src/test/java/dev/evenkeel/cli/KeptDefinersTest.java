@@ -86,16 +86,18 @@ class KeptDefinersTest {
 
             assertThat(rehearse(servers)).isZero();
 
-            assertThat(definers(servers, Role.TARGET)).allSatisfy(object -> assertThat(object).endsWith(" admin@%"));
+            assertThat(definers(servers, Role.TARGET))
+                    .allSatisfy(object -> assertThat(object).endsWith(" admin@%"));
             String deviations = audit().at("/deviations").toString();
             assertThat(deviations)
                     .contains("view shop.doubled has the definer admin@%, not `owner`@`%`")
                     .contains("procedure shop.counted has the definer admin@%, not `reader`@`10.%`")
                     .contains("trigger shop.first has the definer admin@%, not `owner`@`%`")
                     .contains("event shop.nightly has the definer admin@%, not `owner`@`%`")
-                    .contains("the account admin@% has no " + lacking + " on the target, and without it no object can be"
-                            + " created or altered there for another DEFINER; unless its SQL SECURITY is INVOKER it runs"
-                            + " with the rights of admin@%: it gains ALTER, ")
+                    .contains(
+                            "the account admin@% has no " + lacking + " on the target, and without it no object can be"
+                                    + " created or altered there for another DEFINER; unless its SQL SECURITY is INVOKER it runs"
+                                    + " with the rights of admin@%: it gains ALTER, ")
                     .doesNotContain("RDS lets nobody");
             assertThat(used(servers)).isEqualTo("10");
         }

@@ -73,14 +73,17 @@ class RefusedInPreflightTest {
         assertThat(rehearse("tls: off")).isEqualTo(2);
         String line = "\"'shopkeeper'@'%'\": \"grant DELETE HISTORY ON `shop`.*\": the reason";
         assertThat(audit().at("/summary").asText())
-                .contains("account 'shopkeeper'@'%' holds DELETE HISTORY ON `shop`.*, which the target's account admin@% may"
-                        + " not grant;")
+                .contains(
+                        "account 'shopkeeper'@'%' holds DELETE HISTORY ON `shop`.*, which the target's account admin@% may"
+                                + " not grant;")
                 .contains("in the profile, accept.accounts: " + line);
 
         String accepted = line.replace("\": \"grant", "\": {\"grant") + "}";
         assertThat(rehearse("tls: off\naccept: {accounts: {" + accepted + "}}")).isZero();
         assertThat(audit().at("/parity/verdict").asText()).isEqualTo("Same");
-        assertThat(audit().at("/deviations").toString()).contains("DELETE HISTORY").contains("the reason");
+        assertThat(audit().at("/deviations").toString())
+                .contains("DELETE HISTORY")
+                .contains("the reason");
         try (Session target = servers.parameters(Role.TARGET).orElseThrow().open()) {
             assertThat(target.list("SHOW GRANTS FOR shopkeeper@'%'", row -> row.text(1)))
                     .anyMatch(grant -> grant.contains("EVENT, TRIGGER ON `shop`.*"))
@@ -94,12 +97,7 @@ class RefusedInPreflightTest {
                 .lines("purpose: rehearsal\ngates: {cutover: automatic}")
                 .write("given.yaml");
         return Main.run(
-                "rehearse",
-                "--quiet",
-                "--reports",
-                folder.resolve("reports").toString(),
-                "-e",
-                profile.toString());
+                "rehearse", "--quiet", "--reports", folder.resolve("reports").toString(), "-e", profile.toString());
     }
 
     private JsonNode audit() throws IOException {

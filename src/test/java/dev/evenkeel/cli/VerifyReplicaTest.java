@@ -64,7 +64,8 @@ class VerifyReplicaTest {
             replica.execute("SET sql_log_bin = 0");
             replica.execute("GRANT SELECT ON *.* TO ?@'%' IDENTIFIED BY ?", OPERATOR.user(), OPERATOR.password());
             replica.execute("STOP SLAVE");
-            replica.execute("CHANGE MASTER TO MASTER_USER = ?, MASTER_PASSWORD = ?", FOLLOWER.user(), FOLLOWER.password());
+            replica.execute(
+                    "CHANGE MASTER TO MASTER_USER = ?, MASTER_PASSWORD = ?", FOLLOWER.user(), FOLLOWER.password());
             replica.execute("START SLAVE");
         }
     }
@@ -79,8 +80,9 @@ class VerifyReplicaTest {
         assertThat(verify()).isZero();
 
         assertThat(allowed("/parity/objects"))
-                .contains("shop.nightly", "ENABLED on source, SLAVESIDE_DISABLED on replica: a replica leaves events to its"
-                        + " source")
+                .contains(
+                        "shop.nightly",
+                        "ENABLED on source, SLAVESIDE_DISABLED on replica: a replica leaves events to its" + " source")
                 .contains("shop.never");
         assertThat(allowed("/parity/accounts"))
                 .contains("missing on replica, the account by which replica follows source")
@@ -97,8 +99,11 @@ class VerifyReplicaTest {
 
         assertThat(verify()).isEqualTo(3);
 
-        assertThat(audit().at("/parity/objects").toString()).contains("status is ENABLED on source, DISABLED on replica");
-        assertThat(audit().at("/parity/accounts").toString()).contains("nobody_said").contains("on replica only");
+        assertThat(audit().at("/parity/objects").toString())
+                .contains("status is ENABLED on source, DISABLED on replica");
+        assertThat(audit().at("/parity/accounts").toString())
+                .contains("nobody_said")
+                .contains("on replica only");
     }
 
     @Test
@@ -118,8 +123,8 @@ class VerifyReplicaTest {
     private void caughtUp(Session replica) {
         new Await(Observer.NONE, Duration.ofMillis(20))
                 .until("the replica has the last event", "1", Duration.ofSeconds(20), () -> {
-                    String found = replica.text(
-                            "SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_NAME = 'never'");
+                    String found =
+                            replica.text("SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_NAME = 'never'");
                     return new Await.Look(found, found.equals("1"));
                 });
     }

@@ -34,7 +34,14 @@ public final class Certificates {
         made.pair("server", "CN=127.0.0.1");
         made.keytool("-certreq", "-alias", "server", "-file", made.file("request"));
         made.keytool(
-                "-gencert", "-alias", "ca", "-infile", made.file("request"), "-rfc", "-outfile", made.file("server.pem"));
+                "-gencert",
+                "-alias",
+                "ca",
+                "-infile",
+                made.file("request"),
+                "-rfc",
+                "-outfile",
+                made.file("server.pem"));
         made.writeKeys();
         return made;
     }
@@ -60,17 +67,26 @@ public final class Certificates {
 
     private void pair(String alias, String name, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "-genkeypair", "-alias", alias, "-dname", name, "-keyalg", "RSA", "-keysize", "2048", "-validity", "30"));
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-dname",
+                name,
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-validity",
+                "30"));
         arguments.addAll(List.of(more));
         keytool(arguments.toArray(String[]::new));
     }
 
     private void keytool(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
-        command.addAll(
-                List.of("-keystore", file("store.p12"), "-storetype", "PKCS12", "-storepass", STORE_PASSWORD));
+        command.addAll(List.of("-keystore", file("store.p12"), "-storetype", "PKCS12", "-storepass", STORE_PASSWORD));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("keytool.log").toFile())
@@ -97,7 +113,8 @@ public final class Certificates {
     }
 
     private void pem(String name, String what, byte[] content) throws IOException {
-        String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content);
+        String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(content);
         Files.writeString(
                 folder.resolve(name), "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n");
     }

@@ -46,8 +46,7 @@ class LinkReaderTest {
         assertThat(problems("{tls: verified, ca: \"ca.pem\\nx\"}"))
                 .containsExactly("p.yaml:6: replication.ca is 'ca.pem\nx', must be the path of a file on the target's"
                         + " machine");
-        assertThat(problems("{tsl: on}"))
-                .containsExactly("p.yaml:6: unknown key replication.tsl; did you mean tls?");
+        assertThat(problems("{tsl: on}")).containsExactly("p.yaml:6: unknown key replication.tsl; did you mean tls?");
     }
 
     private Optional<LinkTls> link(String replication) {
@@ -64,7 +63,8 @@ class LinkReaderTest {
     private Profile profile(String replication) {
         try {
             Path password = Files.writeString(folder.resolve("password"), "secret");
-            Path file = Files.writeString(folder.resolve("p.yaml"), """
+            Path file = Files.writeString(
+                    folder.resolve("p.yaml"), """
                     kind: embedded
                     servers:
                       source: {version: 10.11.5}

@@ -67,11 +67,12 @@ class ConnectionOptionsTest {
 
     @Test
     void a_wrong_password_is_still_a_refusal() {
-        Server wrong = server.as(new Login(server.login().user(), new Secret("?user=" + server.login().user())));
+        Server wrong = server.as(new Login(
+                server.login().user(), new Secret("?user=" + server.login().user())));
 
         assertThatThrownBy(() -> wrong.open().close())
                 .isInstanceOfSatisfying(
-                        DatabaseException.class,
-                        refused -> assertThat(refused.is(ServerError.ER_ACCESS_DENIED_ERROR)).isTrue());
+                        DatabaseException.class, refused -> assertThat(refused.is(ServerError.ER_ACCESS_DENIED_ERROR))
+                                .isTrue());
     }
 }

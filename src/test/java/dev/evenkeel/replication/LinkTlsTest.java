@@ -29,6 +29,7 @@ class LinkTlsTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     /** As long as a link that fails is looked at. */
     private static final Duration ENOUGH = Duration.ofSeconds(4);
+
     private static final Login OPEN = new Login("open", new Secret("open-7"));
     private static final Login ONLY_TLS = new Login("only_tls", new Secret("only-tls-7"));
 
@@ -83,8 +84,9 @@ class LinkTlsTest {
     void a_source_without_tls_is_followed_in_the_open_when_nobody_asked() {
         LinkChoice choice = choice(plain, Optional.empty(), Steering.STATEMENTS);
 
-        assertThat(choice).isEqualTo(new LinkChoice(
-                LinkTls.OFF, "the source offers no TLS (have_ssl is DISABLED)", Optional.empty()));
+        assertThat(choice)
+                .isEqualTo(new LinkChoice(
+                        LinkTls.OFF, "the source offers no TLS (have_ssl is DISABLED)", Optional.empty()));
         follow(plain, OPEN, choice.tls());
         runs();
         assertThat(sent.get(0)).endsWith("MASTER_SSL = 0, MASTER_SSL_VERIFY_SERVER_CERT = 0");
@@ -109,7 +111,8 @@ class LinkTlsTest {
     void a_source_with_tls_is_followed_in_the_open_when_the_profile_says_so() {
         LinkChoice choice = choice(secured, Optional.of(LinkTls.OFF), Steering.STATEMENTS);
 
-        assertThat(choice).isEqualTo(new LinkChoice(LinkTls.OFF, "replication.tls is off in the profile", Optional.empty()));
+        assertThat(choice)
+                .isEqualTo(new LinkChoice(LinkTls.OFF, "replication.tls is off in the profile", Optional.empty()));
         follow(secured, OPEN, choice.tls());
         runs();
     }

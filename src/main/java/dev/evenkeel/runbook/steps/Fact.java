@@ -40,6 +40,7 @@ record Fact<T>(String what, Class<T> type) {
     static final Fact<Duration> BEHIND = new Fact<>("time that the target is behind the source", Duration.class);
     static final Fact<List<String>> OWN_DATABASES = listOf("databases that this run made on the target");
     static final Fact<List<String>> OWN_ACCOUNTS = listOf("accounts that this run made on the target");
+
     @SuppressWarnings({"unchecked", "rawtypes"})
     static final Fact<List<RewrittenDefiner>> UNRESTORED =
             new Fact("objects that have not their own definer yet", List.class);

@@ -47,7 +47,8 @@ final class OwnDefiners {
             String account = target.text("SELECT CURRENT_USER()");
             GainedRights rights = GainedRights.of(target);
             reasons.forEach((object, because) -> migration.deviation(
-                    object.kind() + " " + object.name() + " has the definer " + account + ", not " + object.oldDefiner(),
+                    object.kind() + " " + object.name() + " has the definer " + account + ", not "
+                            + object.oldDefiner(),
                     because + "; unless its SQL SECURITY is INVOKER it runs with the rights of " + account + ": "
                             + gained(rights, object.definer())));
         }

@@ -70,8 +70,10 @@ record OwnReplication(Migration migration, Role role) {
         Migration.refuse(choice.obstacle().stream().toList());
         migration.own().intend(role, Thing.LINK, FollowedSource.NONE, FollowedSource.of(source, login.user()));
         control().follow(source, login, migration.get(Fact.PINNED).position(), choice.tls());
-        ShownLink shown = control().shownLink().orElseThrow(() -> new Migration.Obstacle("target: it was told to"
-                + " follow the source, and its status shows no source"));
+        ShownLink shown = control()
+                .shownLink()
+                .orElseThrow(() -> new Migration.Obstacle(
+                        "target: it was told to" + " follow the source, and its status shows no source"));
         migration.note(choice.sentence() + "; the target shows " + shown);
         if (!shown.is(choice.tls())) {
             throw new Migration.Obstacle("target: it was told that TLS of its link is " + choice.tls() + ", and shows "
