@@ -2,6 +2,8 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.journal.OrdinaryFile;
+import dev.evenkeel.report.ToolVersion;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.RunbookRefused;
 import java.io.UncheckedIOException;
@@ -102,6 +104,10 @@ public final class Main {
             say(refused.problems().stream().map(Object::toString).toList());
             return ExitCode.USAGE.number();
         }
+        if (e instanceof OrdinaryFile.Unfit) {
+            say(List.of(e.getMessage()));
+            return ExitCode.USAGE.number();
+        }
         if (e instanceof UncheckedIOException) {
             say(List.of(e.getMessage()));
             return ExitCode.BUG.number();
@@ -130,8 +136,7 @@ public final class Main {
         }
 
         static String text() {
-            String built = Main.class.getPackage().getImplementationVersion();
-            return built == null ? "of the working tree" : built;
+            return ToolVersion.text();
         }
     }
 }

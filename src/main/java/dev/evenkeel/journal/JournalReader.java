@@ -90,12 +90,14 @@ public final class JournalReader {
         }
 
         private Entry entry(byte[] bytes) {
-            Entry entry;
             try {
-                entry = Line.decode(bytes);
+                return entry(Line.decode(bytes), bytes);
             } catch (Line.NoEntry e) {
                 throw broken("not an entry of a journal: " + e.getMessage());
             }
+        }
+
+        private Entry entry(Entry entry, byte[] bytes) {
             if (entry.seq() != entries + 1 || !entry.prev().equals(head)) {
                 throw broken("the entry does not follow the one before it");
             }

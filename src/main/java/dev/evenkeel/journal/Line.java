@@ -107,7 +107,7 @@ final class Line {
         try {
             return WRITING.writeValueAsBytes(line);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("an entry of kind " + entry.kind() + " holds what JSON cannot", e);
+            throw new NoEntry("an entry of kind " + entry.kind() + " holds what JSON cannot");
         }
     }
 
