@@ -42,11 +42,11 @@ final class AuditCommand implements Callable<Integer> {
         Audit.Result result = Audit.of(folder, head);
         List<String> problems = new ArrayList<>(result.problems());
         problems.addAll(result.untold());
-        problems.forEach(problem -> System.err.println("evenkeel: " + problem));
+        problems.forEach(Output::problem);
         if (screenOptions.json()) {
-            ScreenOptions.print(json(folder, result, problems));
+            Output.json(json(folder, result, problems));
         } else if (!screenOptions.quiet()) {
-            lines(folder, result).forEach(System.out::println);
+            lines(folder, result).forEach(Output::line);
         }
         return (result.proved() ? ExitCode.DONE : ExitCode.NOT_PROVED).number();
     }

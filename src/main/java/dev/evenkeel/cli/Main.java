@@ -53,10 +53,16 @@ public final class Main {
                 .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         if (arguments.length == 0) {
-            line.usage(System.out);
+            line.usage(line.getOut());
             return ExitCode.USAGE.number();
         }
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (Error e) {
+            // Too deep or too much for this program; whatever it held is let go of by now.
+            say(List.of(Broken.sentence(e)));
+            return ExitCode.BUG.number();
+        }
     }
 
     private static int misused(ParameterException e) {
@@ -112,13 +118,13 @@ public final class Main {
             say(List.of(e.getMessage()));
             return ExitCode.BUG.number();
         }
-        System.err.println("evenkeel: this is a bug of evenkeel's own; please report it with the lines below");
-        e.printStackTrace();
+        Output.problem("this is a bug of evenkeel's own; please report it with the lines below");
+        StackTrace.lines(e).forEach(Output::note);
         return ExitCode.BUG.number();
     }
 
     private static void say(List<String> problems) {
-        problems.forEach(problem -> System.err.println("evenkeel: " + problem));
+        problems.forEach(Output::problem);
     }
 
     private static String exitCodes() {

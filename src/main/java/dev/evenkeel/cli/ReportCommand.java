@@ -29,17 +29,17 @@ final class ReportCommand implements Callable<Integer> {
             Optional<Path> allure = Reports.hasResults(folder) ? RunFolder.allureHome(line -> {}) : Optional.empty();
             written = Reports.write(folder, allure, System.getenv());
         } catch (JournalReader.BrokenJournal e) {
-            System.err.println("evenkeel: " + e.getMessage() + "; nothing is told from a journal that was altered, so"
+            Output.problem(e.getMessage() + "; nothing is told from a journal that was altered, so"
                     + " restore it from a copy");
             return ExitCode.NOT_PROVED.number();
         }
         if (screenOptions.json()) {
-            ScreenOptions.print(
+            Output.json(
                     Map.of("run", folder.toString(), "summary", written.summary(), "problems", written.problems()));
         } else if (!screenOptions.quiet()) {
-            written.summary().forEach(System.out::println);
+            written.summary().forEach(Output::line);
         }
-        written.problems().forEach(problem -> System.err.println("evenkeel: " + problem));
+        written.problems().forEach(Output::problem);
         return ExitCode.DONE.number();
     }
 }
