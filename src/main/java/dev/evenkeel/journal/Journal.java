@@ -59,9 +59,14 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal reopen(Path folder, Clock clock, Redactor redactor, Observer observer) {
         try {
-            OrdinaryFile.check(folder, FILE);
-            RandomAccessFile file = opened(folder);
+            long length = Files.size(OrdinaryFile.check(folder, FILE));
+            // Before it is locked: whoever closes a file lets go of every lock that its process holds on it.
             JournalReader.End end = JournalReader.read(folder, entry -> {});
+            RandomAccessFile file = opened(folder);
+            if (file.length() != length) {
+                file.close();
+                throw new InUse(folder);
+            }
             Journal journal = new Journal(folder, file, clock, redactor, observer);
             // A torn last line was never an entry, and would tear the next one.
             file.setLength(wholeLines(file));

@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,11 +14,24 @@ final class JobSummary {
     private JobSummary() {}
 
     static String render(Story story) {
-        List<String> lines = Summary.lines(story, AuditHtml.FILE);
+        List<String> lines = new ArrayList<>(Summary.lines(story, AuditHtml.FILE));
+        lines.add("");
+        fact(lines, "run", story.run().id());
+        fact(lines, "environment", story.run().environment());
+        fact(lines, "runbook", story.run().runbook().file());
+        story.servers().forEach(server -> fact(lines, server.role(), server.version()));
+        story.ending().ifPresent(ending -> fact(lines, "outcome", ending.outcome()
+                + (ending.exitCode() == null ? "" : ", exit code " + ending.exitCode())));
         String text = String.join("\n", lines.stream().map(JobSummary::oneLine).toList());
         String fence = "`".repeat(Math.max(SHORTEST_FENCE, longestRun(text) + 1));
         // The word is one of this program's own.
         return "### evenkeel: " + Headline.of(story).word() + "\n\n" + fence + "text\n" + text + "\n" + fence + "\n";
+    }
+
+    private static void fact(List<String> lines, String name, String value) {
+        if (!value.isEmpty()) {
+            lines.add(Html.visible(String.format("%-12s%s", name, value)));
+        }
     }
 
     /** A line that a text begins could be the fence that ends the block. */
