@@ -106,9 +106,11 @@ class ArchitectureTest {
             rule(
                     "standard streams",
                     noClasses()
-                            .that(resideOutside("cli"))
+                            .that()
+                            .doNotHaveFullyQualifiedName(BASE + ".cli.Output")
                             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
-                            .because("only the screen writes to the operator: journal it, or tell the Observer")),
+                            .because("nothing reaches a terminal as it came: journal it, tell the Observer, or in cli ask"
+                                    + " Output")),
             rule(
                     "generic exceptions",
                     noClasses()

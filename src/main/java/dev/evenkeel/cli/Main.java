@@ -2,6 +2,8 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.journal.OrdinaryFile;
+import dev.evenkeel.report.ToolVersion;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.RunbookRefused;
 import java.io.UncheckedIOException;
@@ -51,10 +53,16 @@ public final class Main {
                 .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, help -> exitCodes()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         if (arguments.length == 0) {
-            line.usage(System.out);
+            line.usage(line.getOut());
             return ExitCode.USAGE.number();
         }
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (Error e) {
+            // Too deep or too much for this program; whatever it held is let go of by now.
+            say(List.of(Broken.sentence(e)));
+            return ExitCode.BUG.number();
+        }
     }
 
     private static int misused(ParameterException e) {
@@ -102,17 +110,21 @@ public final class Main {
             say(refused.problems().stream().map(Object::toString).toList());
             return ExitCode.USAGE.number();
         }
+        if (e instanceof OrdinaryFile.Unfit) {
+            say(List.of(e.getMessage()));
+            return ExitCode.USAGE.number();
+        }
         if (e instanceof UncheckedIOException) {
             say(List.of(e.getMessage()));
             return ExitCode.BUG.number();
         }
-        System.err.println("evenkeel: this is a bug of evenkeel's own; please report it with the lines below");
-        e.printStackTrace();
+        Output.problem("this is a bug of evenkeel's own; please report it with the lines below");
+        StackTrace.lines(e).forEach(Output::note);
         return ExitCode.BUG.number();
     }
 
     private static void say(List<String> problems) {
-        problems.forEach(problem -> System.err.println("evenkeel: " + problem));
+        problems.forEach(Output::problem);
     }
 
     private static String exitCodes() {
@@ -130,8 +142,7 @@ public final class Main {
         }
 
         static String text() {
-            String built = Main.class.getPackage().getImplementationVersion();
-            return built == null ? "of the working tree" : built;
+            return ToolVersion.text();
         }
     }
 }

@@ -53,7 +53,7 @@ final class MatrixCommand implements Callable<Integer> {
         MatrixTable table = new MatrixTable(Clock.systemUTC());
         for (Path profile : profiles) {
             if (!screenOptions.quiet() && !screenOptions.json()) {
-                System.err.println("rehearsing " + name(profile));
+                Output.note("rehearsing " + name(profile));
             }
             long began = System.nanoTime();
             int exit = Main.run(arguments(profile));
@@ -64,9 +64,9 @@ final class MatrixCommand implements Callable<Integer> {
             table.write(reports);
         }
         if (screenOptions.json()) {
-            ScreenOptions.print(table.contents());
+            Output.json(table.contents());
         } else {
-            System.out.print(table.markdown());
+            table.markdown().lines().forEach(Output::line);
         }
         return table.exitCode();
     }

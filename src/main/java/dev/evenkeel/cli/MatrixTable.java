@@ -108,8 +108,8 @@ final class MatrixTable {
         for (Line line : lines) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %s | %s | %s | %.1f s |%n",
-                    line.versions(),
+                    "| %s | %s | %s | %s | %s | %.1f s |\n",
+                    MarkdownCell.of(line.versions()),
                     line.exitCode() + " " + line.outcome(),
                     line.outageMillis()
                             .map(millis -> String.format(Locale.ROOT, "%.2f s", millis / 1000.0))

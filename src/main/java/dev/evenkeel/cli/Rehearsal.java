@@ -9,6 +9,7 @@ import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.journal.Stoppable;
 import dev.evenkeel.journal.Stopped;
@@ -94,8 +95,8 @@ final class Rehearsal {
             Reports.Written written = Reports.write(folder, RunFolder.allureHome(screen::say), System.getenv());
             written.problems().forEach(screen::say);
             screen.block(written.summary());
-        } catch (UncheckedIOException e) {
-            screen.block(List.of("No report: " + e.getMessage()));
+        } catch (UncheckedIOException | OrdinaryFile.Unfit | Error e) {
+            screen.block(List.of("No report: " + Broken.sentence(e)));
         }
     }
 
@@ -105,13 +106,13 @@ final class Rehearsal {
     private Ended guarded(Journal journal) {
         try {
             return onServers(journal);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return notRun(journal, e);
         }
     }
 
     /** Why the runbook was not run, or what broke around it. */
-    private Ended notRun(Journal journal, RuntimeException e) {
+    private Ended notRun(Journal journal, Throwable e) {
         if (e instanceof Stopped || (interrupts.interrupted() && !begun)) {
             return new Ended(
                     ExitCode.INTERRUPTED, "interrupted before the runbook began; nothing was changed", "unknown");
@@ -124,7 +125,7 @@ final class Rehearsal {
                     ExitCode.USAGE, "the data for the rehearsal could not be loaded: " + e.getMessage(), "unknown");
         }
         StackTrace.keep(journal, e);
-        return new Ended(ExitCode.BUG, "evenkeel itself failed: " + e, "unknown");
+        return new Ended(ExitCode.BUG, Broken.sentence(e), "unknown");
     }
 
     private Ended onServers(Journal journal) {

@@ -5,6 +5,7 @@ import dev.evenkeel.report.Reports;
 import dev.evenkeel.runbook.ExitCode;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,19 +26,20 @@ final class ReportCommand implements Callable<Integer> {
         Path folder = run.folder();
         Reports.Written written;
         try {
-            written = Reports.write(folder, RunFolder.allureHome(line -> {}), System.getenv());
+            Optional<Path> allure = Reports.hasResults(folder) ? RunFolder.allureHome(line -> {}) : Optional.empty();
+            written = Reports.write(folder, allure, System.getenv());
         } catch (JournalReader.BrokenJournal e) {
-            System.err.println("evenkeel: " + e.getMessage() + "; nothing is told from a journal that was altered, so"
+            Output.problem(e.getMessage() + "; nothing is told from a journal that was altered, so"
                     + " restore it from a copy");
             return ExitCode.NOT_PROVED.number();
         }
         if (screenOptions.json()) {
-            ScreenOptions.print(
+            Output.json(
                     Map.of("run", folder.toString(), "summary", written.summary(), "problems", written.problems()));
         } else if (!screenOptions.quiet()) {
-            written.summary().forEach(System.out::println);
+            written.summary().forEach(Output::line);
         }
-        written.problems().forEach(problem -> System.err.println("evenkeel: " + problem));
+        written.problems().forEach(Output::problem);
         return ExitCode.DONE.number();
     }
 }

@@ -22,7 +22,7 @@ final class Screen implements Observer, AutoCloseable {
     private final Clock clock;
     private final ScheduledThreadPoolExecutor writer;
     /** The first failure of the screen itself; only the writer touches it. */
-    private RuntimeException trouble;
+    private Throwable trouble;
 
     private Screen(ScreenView view, Clock clock) {
         this.view = view;
@@ -87,7 +87,7 @@ final class Screen implements Observer, AutoCloseable {
         show(() -> {
             view.close();
             if (trouble != null) {
-                System.err.println("the screen missed something (the journal did not): " + trouble);
+                Output.note("the screen missed something (the journal did not): " + trouble);
             }
         });
         writer.shutdown();
@@ -109,7 +109,8 @@ final class Screen implements Observer, AutoCloseable {
     private void safely(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // The run goes on without it: nothing that is shown is worth ending it.
             trouble = trouble == null ? e : trouble;
         }
     }

@@ -1,5 +1,9 @@
 package dev.evenkeel.cli;
 
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
 /** The colours in use, as the parameters of the terminal's SGR sequence. */
 enum ScreenColor {
     NONE(""),
@@ -13,6 +17,14 @@ enum ScreenColor {
     ALARM("1;7"),
     ALARM_AMBER("1;7;33"),
     ALARM_RED("1;7;31");
+
+    /** What {@link #paint} writes, and no other sequence. */
+    static final Pattern SEQUENCE = Pattern.compile("\u001b\\[(?:0|"
+            + Arrays.stream(values())
+                    .map(color -> color.parameters)
+                    .filter(parameters -> !parameters.isEmpty())
+                    .collect(Collectors.joining("|"))
+            + ")m");
 
     private final String parameters;
 

@@ -1,19 +1,13 @@
 package dev.evenkeel.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.evenkeel.journal.Entry;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /** The screen for programs: the lines of the journal, in the journal's own form, in UTF-8 whatever the locale says. */
 final class ScreenJson implements ScreenView {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-
     private final PrintStream out;
 
     ScreenJson(PrintStream out) {
@@ -29,13 +23,9 @@ final class ScreenJson implements ScreenView {
                 "data", entry.data(),
                 "prev", entry.prev(),
                 "hash", entry.hash());
-        try {
-            byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
-            out.write(bytes, 0, bytes.length);
-            out.flush();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("entry " + entry.seq() + " cannot be shown as JSON", e);
-        }
+        byte[] bytes = (Output.jsonLine(line, true) + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
+        out.flush();
     }
 
     /** What a person would read is in the entries already. */

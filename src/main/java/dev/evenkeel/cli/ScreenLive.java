@@ -120,7 +120,7 @@ final class ScreenLive implements ScreenView {
         phaseLines.add(style.line(
                 STEP_INDENT,
                 ScreenMark.of(outcome),
-                phase.stepNumber(entry.number("index")) + " " + (passed ? "" : outcome + ": ")
+                phase.stepNumber(entry.number("index")) + " " + (passed ? "" : style.safe(outcome) + ": ")
                         + style.safe(entry.text("text")),
                 outcome.equals("skipped") ? "" : ScreenFigures.time(Duration.ofMillis(entry.number("millis")))));
         phaseLines.addAll(stepLines);
@@ -143,7 +143,7 @@ final class ScreenLive implements ScreenView {
             stay.add(style.line(
                     1,
                     ScreenMark.of(outcome),
-                    phase.label(style) + "  " + outcome + reason,
+                    phase.label(style) + "  " + style.safe(outcome) + reason,
                     began ? steps + "  " + took : ""));
         }
         if (began) {

@@ -1,9 +1,6 @@
 package dev.evenkeel.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,8 +11,6 @@ import picocli.CommandLine.Option;
 
 /** How a command shows what it does: the options that every command takes. */
 final class ScreenOptions {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Option(names = "--json", description = "Print what happens as JSON lines on stdout, and nothing else.")
     private boolean asJson;
 
@@ -50,15 +45,6 @@ final class ScreenOptions {
         return arguments;
     }
 
-    /** A line on stdout for programs. */
-    static void print(Map<String, ?> line) {
-        try {
-            System.out.println(JSON.writeValueAsString(line));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a result cannot be shown as JSON", e);
-        }
-    }
-
     Screen open(Clock clock) {
         return open(clock, ScreenJson::new);
     }
@@ -70,8 +56,8 @@ final class ScreenOptions {
         ScreenStyle style = ScreenStyle.of(
                 mode, noColor, environment, terminalCharset(environment), ScreenTerminal.measure(environment));
         return mode == ScreenMode.JSON
-                ? Screen.of(json.apply(System.out), clock)
-                : Screen.open(System.err, mode, style, clock);
+                ? Screen.of(json.apply(Output.forPrograms()), clock)
+                : Screen.open(Output.forPeople(), mode, style, clock);
     }
 
     /** What the terminal shows, which is not what the JVM was told to read files with. */

@@ -2,6 +2,8 @@ package dev.evenkeel.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 
 /** Writes to the stream: lines that stay, and below them lines that are drawn over again. */
 final class ScreenPaper {
@@ -24,7 +26,7 @@ final class ScreenPaper {
 
     /** Appends lines. Only for paper that nothing was drawn on. */
     void print(List<String> lines) {
-        write(String.join("\n", lines) + "\n");
+        write(lines.stream().map(this::clean).collect(Collectors.joining("\n")) + "\n");
     }
 
     /** Appends {@code stay} to what stays and shows {@code live} below it. Writes nothing where nothing changed. */
@@ -38,17 +40,29 @@ final class ScreenPaper {
             frame.append("\u001b[").append(drawn - 1).append('A');
         }
         for (String line : stay) {
-            frame.append(line).append(ERASE_REST_OF_LINE).append('\n');
+            frame.append(clean(line)).append(ERASE_REST_OF_LINE).append('\n');
         }
         frame.append(NO_WRAP);
         for (int i = 0; i < live.size(); i++) {
-            frame.append(i == 0 ? "" : "\n").append(live.get(i)).append(ERASE_REST_OF_LINE);
+            frame.append(i == 0 ? "" : "\n").append(clean(live.get(i))).append(ERASE_REST_OF_LINE);
         }
         // With no live line the cursor stands on an empty one, which is where the next line begins.
         frame.append(ERASE_BELOW).append(WRAP);
         drawn = live.size();
         shown = List.copyOf(live);
         write(frame.toString());
+    }
+
+    /** Colours are this program's; whatever else a terminal would obey came from elsewhere, however it got here. */
+    private String clean(String line) {
+        StringBuilder clean = new StringBuilder();
+        Matcher color = ScreenColor.SEQUENCE.matcher(line);
+        int done = 0;
+        while (style.color() && color.find()) {
+            clean.append(style.safe(line.substring(done, color.start()))).append(color.group());
+            done = color.end();
+        }
+        return clean.append(style.safe(line.substring(done))).toString();
     }
 
     private void write(String text) {

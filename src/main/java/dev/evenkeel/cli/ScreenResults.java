@@ -1,10 +1,7 @@
 package dev.evenkeel.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.journal.Entry;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +9,6 @@ import java.util.Map;
 
 /** A verification for programs: a JSON object a line for each result as it is reached. docs/verify.md lists them. */
 final class ScreenResults implements ScreenView {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final PrintStream out;
 
     ScreenResults(PrintStream out) {
@@ -49,26 +44,33 @@ final class ScreenResults implements ScreenView {
             case PAUSE -> print("pause", entry, "state", "reason", "millis");
             case NOTE -> print("note", entry, "text");
             case DEVIATION -> print("limit", entry, "what", "because");
-            case RUN_ENDED ->
-                print(
-                        "end",
-                        entry,
-                        "verdict",
-                        "outcome",
-                        "exitCode",
-                        "summary",
-                        "tables",
-                        "notJudged",
-                        "rows",
-                        "bytes",
-                        "millis",
-                        "rowsPerSecond",
-                        "bytesPerSecond",
-                        "parts");
+            case RUN_ENDED -> end(entry);
             default -> {
                 // Of no use to whoever wants results.
             }
         }
+    }
+
+    /** With the hash of the last entry, to be noted elsewhere: evenkeel audit --head compares it. */
+    private void end(Entry entry) {
+        Map<String, Object> line = line(
+                "end",
+                entry,
+                "verdict",
+                "outcome",
+                "exitCode",
+                "summary",
+                "tables",
+                "notJudged",
+                "rows",
+                "bytes",
+                "millis",
+                "rowsPerSecond",
+                "bytesPerSecond",
+                "parts");
+        line.put("head", entry.hash());
+        line.put("entries", entry.seq());
+        print(line);
     }
 
     /** A line for everything that is not the same, and one for the part. */
@@ -97,6 +99,10 @@ final class ScreenResults implements ScreenView {
     }
 
     private void print(String type, Entry entry, String... fields) {
+        print(line(type, entry, fields));
+    }
+
+    private static Map<String, Object> line(String type, Entry entry, String... fields) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("type", type);
         line.put("at", entry.at().toString());
@@ -105,17 +111,13 @@ final class ScreenResults implements ScreenView {
                 line.put(field, entry.data().get(field));
             }
         }
-        print(line);
+        return line;
     }
 
     private void print(Map<String, Object> line) {
-        try {
-            byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
-            out.write(bytes, 0, bytes.length);
-            out.flush();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a result cannot be shown as JSON", e);
-        }
+        byte[] bytes = (Output.jsonLine(line, false) + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
+        out.flush();
     }
 
     /** What a person would read is in the lines already. */

@@ -119,7 +119,8 @@ final class ScreenText {
         return lines;
     }
 
-    private static boolean hidden(int c) {
+    /** Moves the cursor, turns the direction of writing, shows nothing, or is half a character. */
+    static boolean hidden(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -4,17 +4,26 @@ import dev.evenkeel.journal.Journal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The trace of what nobody expected, kept for whoever mends it. */
 final class StackTrace {
     private StackTrace() {}
 
-    static void keep(Journal journal, Exception e) {
-        StringWriter stack = new StringWriter();
-        e.printStackTrace(new PrintWriter(stack));
+    static void keep(Journal journal, Throwable e) {
         journal.evidence(
                 "stack of an unexpected failure",
                 "txt",
-                journal.redactor().redact(stack.toString()).getBytes(StandardCharsets.UTF_8));
+                journal.redactor().redact(text(e)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static List<String> lines(Throwable e) {
+        return text(e).lines().toList();
+    }
+
+    private static String text(Throwable e) {
+        StringWriter stack = new StringWriter();
+        e.printStackTrace(new PrintWriter(stack));
+        return stack.toString();
     }
 }

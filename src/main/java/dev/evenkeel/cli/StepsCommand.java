@@ -31,18 +31,20 @@ final class StepsCommand implements Callable<Integer> {
             found = true;
             String effect = step.effect().map(known -> known.label()).orElse("?");
             if (screenOptions.json()) {
-                ScreenOptions.print(
+                Output.json(
                         Map.of("step", step.pattern(), "effect", effect, "what", step.what(), "owner", step.owner()));
                 continue;
             }
             if (!step.owner().equals(owner)) {
                 owner = step.owner();
-                System.out.printf("%n%s%n", owner.replace("Steps", ""));
+                Output.line("");
+                Output.line(owner.replace("Steps", ""));
             }
-            System.out.printf("  %-12s %s%n               %s%n", effect, step.pattern(), step.what());
+            Output.line(String.format("  %-12s %s", effect, step.pattern()));
+            Output.line(" ".repeat(15) + step.what());
         }
         if (!found) {
-            System.err.println("evenkeel: no step holds '" + search
+            Output.problem("no step holds '" + search
                     + "'; try one word of what it does, or see them all:" + " evenkeel steps");
             return ExitCode.NOTHING_EXECUTED.number();
         }

@@ -3,6 +3,7 @@ package dev.evenkeel.cli;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.journal.Stoppable;
 import dev.evenkeel.journal.Stopped;
@@ -86,8 +87,8 @@ final class Verification {
             written.problems().forEach(screen::say);
             screen.block(tally.lines());
             screen.block(written.summary());
-        } catch (UncheckedIOException e) {
-            screen.block(List.of("No report: " + e.getMessage()));
+        } catch (UncheckedIOException | OrdinaryFile.Unfit | Error e) {
+            screen.block(List.of("No report: " + Broken.sentence(e)));
         }
         return code;
     }
@@ -105,12 +106,12 @@ final class Verification {
                 return interrupted();
             }
             return new Ended(ExitCode.NOT_PROVED, "the comparison could not be finished: " + e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             StackTrace.keep(journal, e);
             if (interrupts.interrupted()) {
                 return interrupted();
             }
-            return new Ended(ExitCode.BUG, "evenkeel itself failed: " + e);
+            return new Ended(ExitCode.BUG, Broken.sentence(e));
         }
     }
 

@@ -183,11 +183,11 @@ final class VerifyCommand implements Callable<Integer> {
                 throw e;
             }
             exit = ExitCode.INTERRUPTED.number();
-            System.err.println("evenkeel: interrupted before anything was compared");
+            Output.problem("interrupted before anything was compared");
             return exit;
         } catch (Journal.InUse e) {
             exit = ExitCode.LOCKED.number();
-            System.err.println("evenkeel: " + e.getMessage() + "; wait for it, or end it, and resume then");
+            Output.problem(e.getMessage() + "; wait for it, or end it, and resume then");
             return exit;
         } finally {
             interrupts.ended(exit);

@@ -1,23 +1,16 @@
 package dev.evenkeel.journal;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -27,7 +20,6 @@ import java.util.Map;
 public final class Journal implements AutoCloseable {
     public static final String FILE = "journal.ndjson";
     static final String FIRST_PREV = "0".repeat(64);
-    static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private final Path folder;
     /** No channel: that is closed when a thread that was interrupted writes to it, and the end of a run must still be written. */
@@ -67,16 +59,21 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal reopen(Path folder, Clock clock, Redactor redactor, Observer observer) {
         try {
+            long length = Files.size(OrdinaryFile.check(folder, FILE));
+            // Before it is locked: whoever closes a file lets go of every lock that its process holds on it.
+            JournalReader.End end = JournalReader.read(folder, entry -> {});
             RandomAccessFile file = opened(folder);
-            List<Entry> entries = JournalReader.read(folder);
+            if (file.length() != length) {
+                file.close();
+                throw new InUse(folder);
+            }
             Journal journal = new Journal(folder, file, clock, redactor, observer);
             // A torn last line was never an entry, and would tear the next one.
-            file.setLength(wholeLines(folder));
+            file.setLength(wholeLines(file));
             file.seek(file.length());
-            if (!entries.isEmpty()) {
-                Entry last = entries.get(entries.size() - 1);
-                journal.seq = last.seq();
-                journal.head = last.hash();
+            if (end.entries() > 0) {
+                journal.seq = end.entries();
+                journal.head = end.head();
             }
             return journal;
         } catch (IOException e) {
@@ -84,10 +81,14 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static long wholeLines(Path folder) throws IOException {
-        byte[] bytes = Files.readAllBytes(folder.resolve(FILE));
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] != '\n') {
+    /** Up to the last line's end. */
+    private static long wholeLines(RandomAccessFile file) throws IOException {
+        long end = file.length();
+        while (end > 0) {
+            file.seek(end - 1);
+            if (file.read() == '\n') {
+                break;
+            }
             end--;
         }
         return end;
@@ -135,8 +136,8 @@ public final class Journal implements AutoCloseable {
     public synchronized Entry append(Kind kind, Map<String, ?> data) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         @SuppressWarnings("unchecked")
-        Map<String, Object> clean = (Map<String, Object>) redactor.redactValue(data);
-        String hash = hash(seq + 1, at, kind, clean, head);
+        Map<String, Object> clean = (Map<String, Object>) Unpaired.replaced(redactor.redactValue(data));
+        String hash = Line.hash(new Entry(seq + 1, at, kind, clean, head, ""));
         Entry entry = new Entry(seq + 1, at, kind, clean, head, hash);
         write(entry);
         seq = entry.seq();
@@ -147,7 +148,7 @@ public final class Journal implements AutoCloseable {
 
     /** Keeps bytes as {@code evidence/<sha256>.<extension>} and enters their digest. Texts must be redacted before. */
     public Entry evidence(String name, String extension, byte[] content) {
-        String digest = sha256(content);
+        String digest = Line.sha256(content);
         String file = "evidence/" + digest + "." + extension;
         try {
             PrivateFiles.folder(folder.resolve("evidence"));
@@ -168,10 +169,11 @@ public final class Journal implements AutoCloseable {
     }
 
     private void write(Entry entry) {
+        byte[] json = Line.encode(entry);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
         try {
-            Map<String, Object> line = fields(entry.seq(), entry.at(), entry.kind(), entry.data(), entry.prev());
-            line.put("hash", entry.hash());
-            write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            write(line);
         } catch (IOException e) {
             throw new UncheckedIOException("the journal in " + folder + " cannot be written: " + e, e);
         }
@@ -191,32 +193,6 @@ public final class Journal implements AutoCloseable {
                 e.addSuppressed(closed);
             }
             throw e;
-        }
-    }
-
-    static String hash(long seq, Instant at, Kind kind, Map<String, Object> data, String prev) {
-        try {
-            return sha256(JSON.writeValueAsBytes(fields(seq, at, kind, data, prev)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("an entry of kind " + kind + " holds what JSON cannot", e);
-        }
-    }
-
-    private static Map<String, Object> fields(long seq, Instant at, Kind kind, Map<String, Object> data, String prev) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("seq", seq);
-        line.put("at", at.toString());
-        line.put("kind", kind.name());
-        line.put("data", data);
-        line.put("prev", prev);
-        return line;
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -1,20 +1,31 @@
 package dev.evenkeel.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 
-/** Reads a journal back and checks its chain. */
+/** Reads a journal back and checks its chain. One line at a time: a journal may be larger than the memory. */
 public final class JournalReader {
+    /** Of the file; a run of days writes some ten million bytes. */
+    public static final long MOST_BYTES = 4L << 30;
+    /** Of one line: the comparison of a hundred thousand tables is one. */
+    public static final int MOST_LINE_BYTES = 32 << 20;
+
     private JournalReader() {}
+
+    /**
+     * What the entries came to.
+     *
+     * @param head the hash of the last one, empty where there is none
+     * @param torn the file ends in the middle of a line
+     */
+    public record End(long entries, String head, boolean torn) {}
 
     /**
      * All entries, in order.
@@ -23,48 +34,84 @@ public final class JournalReader {
      *     is passed over: its entry was never reported as written.
      */
     public static List<Entry> read(Path folder) {
+        List<Entry> entries = new ArrayList<>();
+        read(folder, entries::add);
+        return List.copyOf(entries);
+    }
+
+    /**
+     * The same, one after the other.
+     *
+     * @throws BrokenJournal when what was handed on before must not be used
+     */
+    public static End read(Path folder, Consumer<Entry> reader) {
         Path file = folder.resolve(Journal.FILE);
-        try {
-            // A crash may cut a character in two; what lies before the last line end is whole.
-            String whole = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            List<Entry> entries = new ArrayList<>();
-            String prev = Journal.FIRST_PREV;
-            int end;
-            for (int from = 0; (end = whole.indexOf('\n', from)) >= 0; from = end + 1) {
-                Entry entry = entry(file, entries.size() + 1L, prev, whole.substring(from, end));
-                entries.add(entry);
-                prev = entry.hash();
+        try (InputStream in = new BufferedInputStream(OrdinaryFile.open(folder, Journal.FILE, MOST_BYTES), 1 << 16)) {
+            Lines lines = new Lines(file, reader);
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                lines.take(next);
             }
-            return List.copyOf(entries);
+            return lines.end();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e, e);
         }
     }
 
-    private static Entry entry(Path file, long seq, String prev, String line) {
-        try {
-            Map<String, Object> fields = Journal.JSON.readValue(line, new TypeReference<>() {});
-            @SuppressWarnings("unchecked")
-            Map<String, Object> data = (Map<String, Object>) fields.get("data");
-            Entry entry = new Entry(
-                    ((Number) fields.get("seq")).longValue(),
-                    Instant.parse((String) fields.get("at")),
-                    Kind.valueOf((String) fields.get("kind")),
-                    data,
-                    (String) fields.get("prev"),
-                    (String) fields.get("hash"));
-            if (entry.seq() != seq || !entry.prev().equals(prev)) {
-                throw new BrokenJournal(file + ":" + seq + ": the entry does not follow the one before it");
+    /** Bytes become lines, and whole lines entries. */
+    private static final class Lines {
+        private final Path file;
+        private final Consumer<Entry> reader;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private long entries;
+        private String head = Journal.FIRST_PREV;
+
+        Lines(Path file, Consumer<Entry> reader) {
+            this.file = file;
+            this.reader = reader;
+        }
+
+        void take(int next) {
+            if (next != '\n') {
+                if (line.size() == MOST_LINE_BYTES) {
+                    throw broken("the line is longer than " + MOST_LINE_BYTES + " bytes");
+                }
+                line.write(next);
+                return;
             }
-            if (!entry.hash().equals(Journal.hash(seq, entry.at(), entry.kind(), data, prev))) {
-                throw new BrokenJournal(file + ":" + seq + ": the entry was altered after it was written");
+            Entry entry = entry(line.toByteArray());
+            line.reset();
+            entries++;
+            head = entry.hash();
+            reader.accept(entry);
+        }
+
+        End end() {
+            return new End(entries, entries == 0 ? "" : head, line.size() > 0);
+        }
+
+        private Entry entry(byte[] bytes) {
+            try {
+                return entry(Line.decode(bytes), bytes);
+            } catch (Line.NoEntry e) {
+                throw broken("not an entry of a journal: " + e.getMessage());
+            }
+        }
+
+        private Entry entry(Entry entry, byte[] bytes) {
+            if (entry.seq() != entries + 1 || !entry.prev().equals(head)) {
+                throw broken("the entry does not follow the one before it");
+            }
+            if (!entry.hash().equals(Line.hash(entry))) {
+                throw broken("the entry was altered after it was written");
+            }
+            if (!Line.isAsWritten(entry, bytes)) {
+                throw broken("the line is not in the form in which entries are written");
             }
             return entry;
-        } catch (JsonProcessingException | RuntimeException e) {
-            if (e instanceof BrokenJournal broken) {
-                throw broken;
-            }
-            throw new BrokenJournal(file + ":" + seq + ": not an entry of a journal: " + e.getMessage());
+        }
+
+        private BrokenJournal broken(String reason) {
+            return new BrokenJournal(file + ":" + (entries + 1) + ": " + reason);
         }
     }
 

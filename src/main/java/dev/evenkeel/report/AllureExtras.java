@@ -1,8 +1,5 @@
 package dev.evenkeel.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,19 +9,25 @@ import java.util.Map;
 
 /** What the Allure report shows besides results: the environment, the job that ran it, and kinds of failures. */
 final class AllureExtras {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private AllureExtras() {}
 
     static void write(Story story, Path results, Map<String, String> variables) throws IOException {
-        PrivateFiles.write(
-                results.resolve("environment.properties"),
-                properties(environment(story)).getBytes(StandardCharsets.ISO_8859_1));
-        PrivateFiles.write(results.resolve("categories.json"), JSON.writeValueAsBytes(categories()));
+        for (Map.Entry<String, byte[]> file : told(story).entrySet()) {
+            SafeFile.write(results.resolve(file.getKey()), file.getValue());
+        }
         Map<String, Object> executor = executor(story, variables);
         if (!executor.isEmpty()) {
-            PrivateFiles.write(results.resolve("executor.json"), JSON.writeValueAsBytes(executor));
+            SafeFile.write(results.resolve("executor.json"), Json.text(executor).getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Those that are told from the journal alone, by their names in the results' folder. */
+    static Map<String, byte[]> told(Story story) {
+        return Map.of(
+                "environment.properties",
+                properties(environment(story)).getBytes(StandardCharsets.ISO_8859_1),
+                "categories.json",
+                Json.text(categories()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<String, String> environment(Story story) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -110,7 +109,7 @@ public final class AllureReport {
         }
         String offline = offline(Files.readString(page));
         Path file = PrivateFiles.write(work.resolve(FILE), offline);
-        Path made = Files.move(file, runFolder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+        Path made = SafeFile.copy(file, runFolder.resolve(FILE));
         return new Made(Optional.of(made), remaining(offline));
     }
 

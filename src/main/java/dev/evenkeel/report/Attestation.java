@@ -1,10 +1,5 @@
 package dev.evenkeel.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.evenkeel.journal.PrivateFiles;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,36 +15,28 @@ final class Attestation {
     static final String FILE = "attestation.json";
     private static final String STATEMENT = "https://in-toto.io/Statement/v1";
     private static final String TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private static final Set<String> WARNED = Set.of("partly shown", Story.NOT_SHOWN);
     private static final Set<String> NOT_FAILED = Set.of("passed", "skipped", "partly shown", Story.NOT_SHOWN);
 
     private Attestation() {}
 
-    /** @param audit the {@code audit.json} that the statement is about */
-    static Path write(Story story, Path audit) throws IOException {
+    /** @param auditJson the digest of the {@code audit.json} that the statement is about */
+    static String render(Story story, String auditJson) {
         Story.Run run = story.run();
-        Map<String, Object> statement = new LinkedHashMap<>();
-        statement.put("_type", STATEMENT);
         List<Map<String, Object>> subjects = new ArrayList<>();
-        subjects.add(subject(audit.getFileName().toString(), Manifest.digest(audit)));
+        subjects.add(subject(AuditJson.FILE, auditJson));
         if (!run.verification()) {
             subjects.add(subject(run.runbook().file(), run.runbook().sha256()));
         }
-        statement.put("subject", subjects);
-        statement.put("predicateType", TEST_RESULT);
         Map<String, Object> predicate = new LinkedHashMap<>();
         predicate.put("result", result(story));
         predicate.put(
                 "configuration",
                 List.of(
-                        Map.of("name", "evenkeel", "annotations", Map.of("version", run.toolVersion())),
-                        Map.of(
-                                "name",
-                                "environment",
-                                "annotations",
-                                Map.of("name", run.environment(), "kind", run.environmentKind()))));
+                        configuration("evenkeel", ordered("version", run.toolVersion())),
+                        configuration(
+                                "environment", ordered("name", run.environment(), "kind", run.environmentKind()))));
         predicate.put("passedTests", phases(story, "passed"::equals));
         predicate.put("warnedTests", phases(story, WARNED::contains));
         predicate.put("failedTests", phases(story, outcome -> !NOT_FAILED.contains(outcome)));
@@ -57,10 +44,31 @@ final class Attestation {
         predicate.put(
                 "notShown",
                 story.notShown().stream()
-                        .map(one -> Map.of("phase", one.phase(), "step", one.text(), "reason", one.reason()))
+                        .map(one -> ordered("phase", one.phase(), "step", one.text(), "reason", one.reason()))
                         .toList());
-        statement.put("predicate", predicate);
-        return PrivateFiles.write(audit.resolveSibling(FILE), JSON.writeValueAsString(statement) + "\n");
+        return Json.text(ordered(
+                        "_type",
+                        STATEMENT,
+                        "subject",
+                        subjects,
+                        "predicateType",
+                        TEST_RESULT,
+                        "predicate",
+                        predicate))
+                + "\n";
+    }
+
+    private static Map<String, Object> configuration(String name, Map<String, Object> annotations) {
+        return ordered("name", name, "annotations", annotations);
+    }
+
+    /** Names and values in turn, and in that order: the same run is told in the same bytes. */
+    private static Map<String, Object> ordered(Object... namesAndValues) {
+        Map<String, Object> ordered = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            ordered.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return ordered;
     }
 
     /** Warned is a run that ended well and did not prove everything. */
@@ -79,6 +87,6 @@ final class Attestation {
     }
 
     private static Map<String, Object> subject(String name, String sha256) {
-        return Map.of("name", name, "digest", Map.of("sha256", sha256));
+        return ordered("name", name, "digest", ordered("sha256", sha256));
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,10 +17,6 @@ final class AuditHtml {
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:;" + " base-uri 'none'; form-action 'none'";
 
     private AuditHtml() {}
-
-    static Path write(Story story, Path folder) throws IOException {
-        return PrivateFiles.write(folder.resolve(FILE), render(story));
-    }
 
     static String render(Story story) {
         Headline headline = Headline.of(story);

@@ -1,11 +1,6 @@
 package dev.evenkeel.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.evenkeel.journal.PrivateFiles;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,23 +13,21 @@ import java.util.function.Function;
  */
 final class AuditJson {
     static final String FILE = "audit.json";
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    /** Which version wrote this; the journal may be another one's. */
+    static final String WRITTEN_BY = "writtenBy";
+
 
     private AuditJson() {}
 
-    static Path write(Story story, Path folder) throws IOException {
-        return PrivateFiles.write(folder.resolve(FILE), render(story) + "\n");
-    }
-
     static String render(Story story) {
-        try {
-            return JSON.writeValueAsString(document(story));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("maps, texts and numbers can always be written", e);
-        }
+        return render(story, ToolVersion.text());
     }
 
-    private static Map<String, Object> document(Story story) {
+    static String render(Story story, String writtenBy) {
+        return Json.text(document(story, writtenBy));
+    }
+
+    private static Map<String, Object> document(Story story, String writtenBy) {
         Story.Run run = story.run();
         Map<String, Object> json = object(
                 "runId", run.id(),
@@ -45,6 +38,7 @@ final class AuditJson {
                 "environment", run.environment(),
                 "environmentKind", run.environmentKind(),
                 "tool", object("version", run.toolVersion(), "java", run.java()),
+                WRITTEN_BY, writtenBy,
                 "seed", run.seed(),
                 "rows", run.rows(),
                 "data", run.data(),
@@ -105,9 +99,18 @@ final class AuditJson {
                 "role", server.role(),
                 "version", server.version(),
                 "encrypted", server.encrypted(),
-                "serverId", server.serverId().isEmpty() ? null : Long.valueOf(server.serverId()),
+                "serverId", serverId(server),
                 "address", server.address(),
                 "account", server.account());
+    }
+
+    /** A number, where it is one. */
+    private static Object serverId(Story.Server server) {
+        try {
+            return Long.valueOf(server.serverId());
+        } catch (NumberFormatException e) {
+            return server.serverId();
+        }
     }
 
     private static Map<String, Object> phase(Story.Phase phase) {

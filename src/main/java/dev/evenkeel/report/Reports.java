@@ -1,18 +1,17 @@
 package dev.evenkeel.report;
 
-import dev.evenkeel.journal.Entry;
-import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything that is written about a run, from what its journal holds on disk: what was not recorded is not claimed. */
 public final class Reports {
@@ -41,22 +40,25 @@ public final class Reports {
     }
 
     /**
-     * Writes {@code audit.json}, {@code audit.html}, {@code allure.html} where Allure and results are there, and last
+     * Writes what {@link Rendering} tells, {@code allure.html} where Allure and results are there, and last
      * the manifest over all of them. Works for a journal that ends anywhere.
      *
      * @param allureHome an unpacked allure-commandline
      * @param variables the environment variables of the process, for the link to the CI job
      * @throws JournalReader.BrokenJournal when the journal was altered: nothing is told from such a one
+     * @throws dev.evenkeel.journal.OrdinaryFile.Unfit when the folder holds a link, a pipe or the like: nothing is written
      */
     public static Written write(Path runFolder, Optional<Path> allureHome, Map<String, String> variables) {
-        Story story = story(runFolder);
         try {
-            Path json = AuditJson.write(story, runFolder);
-            Attestation.write(story, json);
-            Path html = AuditHtml.write(story, runFolder);
+            Listing.check(runFolder);
+            Story story = story(runFolder);
+            for (Map.Entry<String, byte[]> file :
+                    Rendering.of(story, ToolVersion.text()).entrySet()) {
+                SafeFile.write(runFolder.resolve(file.getKey()), file.getValue());
+            }
             List<String> problems = new ArrayList<>();
             Optional<Path> allure = Optional.empty();
-            if (Files.isDirectory(runFolder.resolve(AllureReport.RESULTS))) {
+            if (hasResults(runFolder)) {
                 AllureExtras.write(story, runFolder.resolve(AllureReport.RESULTS), variables);
                 if (allureHome.isPresent()) {
                     AllureReport.Made made = AllureReport.make(runFolder, allureHome.get());
@@ -65,7 +67,13 @@ public final class Reports {
                 }
             }
             Manifest.write(runFolder);
-            return new Written(html, json, allure, Summary.lines(story, html), problems);
+            Path html = runFolder.resolve(AuditHtml.FILE);
+            return new Written(
+                    html,
+                    runFolder.resolve(AuditJson.FILE),
+                    allure,
+                    Summary.lines(story, html),
+                    problems);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write the report into " + runFolder + ": " + e + "; free space there and run"
@@ -74,58 +82,25 @@ public final class Reports {
         }
     }
 
+    /** There is something for Allure to draw. */
+    public static boolean hasResults(Path runFolder) {
+        return Files.isDirectory(runFolder.resolve(AllureReport.RESULTS), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** The last block on the screen alone, read back from the journal. */
     public static List<String> summary(Path runFolder) {
         return Summary.lines(story(runFolder), runFolder.resolve(AuditHtml.FILE));
     }
 
-    /** Checks manifest, journal chain and kept evidence; each problem is one sentence, none means unaltered. */
+    /** What is not as the run wrote it, or could not be told; each is one sentence, none means unaltered. */
     public static List<String> verify(Path runFolder) {
-        List<String> problems = new ArrayList<>(Manifest.verify(runFolder));
-        try {
-            for (Story.Evidence kept : story(runFolder).evidence()) {
-                Path file = runFolder.resolve(kept.file()).normalize();
-                boolean inside = file.startsWith(runFolder.normalize());
-                if (!inside
-                        || !Files.isRegularFile(file)
-                        || !Manifest.digest(file).equals(kept.sha256())) {
-                    problems.add(kept.file() + ": not what the journal says was kept as '" + kept.name() + "'");
-                }
-            }
-        } catch (JournalReader.BrokenJournal | UncheckedIOException e) {
-            problems.add(e.getMessage());
-        } catch (IOException e) {
-            problems.add("the evidence in " + runFolder + " cannot be read: " + e);
-        }
-        return List.copyOf(problems);
+        Audit.Result result = Audit.of(runFolder, Optional.empty());
+        return Stream.concat(result.problems().stream(), result.untold().stream())
+                .toList();
     }
 
     static Story story(Path runFolder) {
-        Path file = runFolder.resolve(Journal.FILE);
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            int end = bytes.length;
-            while (end > 0 && bytes[end - 1] != '\n') {
-                end--;
-            }
-            return end == bytes.length
-                    ? StoryReader.read(JournalReader.read(runFolder), false)
-                    : StoryReader.read(whole(Arrays.copyOf(bytes, end)), true);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
-        }
-    }
-
-    /** A journal may be torn within a character, which cannot be read as text: only its whole lines are. */
-    private static List<Entry> whole(byte[] lines) throws IOException {
-        Path folder = PrivateFiles.temporaryFolder("evenkeel-journal");
-        Path copy = folder.resolve(Journal.FILE);
-        try {
-            PrivateFiles.write(copy, lines);
-            return JournalReader.read(folder);
-        } finally {
-            Files.deleteIfExists(copy);
-            Files.delete(folder);
-        }
+        StoryReader reader = new StoryReader();
+        return reader.story(JournalReader.read(runFolder, reader::take));
     }
 }

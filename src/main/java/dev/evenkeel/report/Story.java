@@ -267,7 +267,7 @@ record Story(
      * @param head the hash of its last entry
      * @param torn it ended in the middle of an entry, as after a crash
      */
-    record Chain(int entries, String head, Instant last, boolean torn) {}
+    record Chain(long entries, String head, Instant last, boolean torn) {}
 
     /** The phases of the runbook, and of the undo scenarios those that ran. */
     List<Phase> told() {

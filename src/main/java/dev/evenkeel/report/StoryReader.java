@@ -1,6 +1,7 @@
 package dev.evenkeel.report;
 
 import dev.evenkeel.journal.Entry;
+import dev.evenkeel.journal.JournalReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,14 +37,11 @@ final class StoryReader {
     private Story.Ending ending;
     private Verdict declared = Verdict.INCONCLUSIVE;
 
-    private StoryReader() {}
+    private Instant last;
 
-    static Story read(List<Entry> entries, boolean torn) {
-        StoryReader reader = new StoryReader();
-        entries.forEach(reader::take);
-        Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-        return reader.story(new Story.Chain(
-                entries.size(), last == null ? "" : last.hash(), last == null ? null : last.at(), torn));
+    /** What the entries that were taken tell. */
+    Story story(JournalReader.End end) {
+        return story(new Story.Chain(end.entries(), end.head(), last, end.torn()));
     }
 
     private Story story(Story.Chain chain) {
@@ -78,7 +76,8 @@ final class StoryReader {
                 chain);
     }
 
-    private void take(Entry entry) {
+    void take(Entry entry) {
+        last = entry.at();
         Fields data = new Fields(entry.data());
         switch (entry.kind()) {
             case RUN_STARTED -> begin(data, entry.at());

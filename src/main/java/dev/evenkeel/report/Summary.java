@@ -10,6 +10,10 @@ final class Summary {
     private Summary() {}
 
     static List<String> lines(Story story, Path report) {
+        return lines(story, report.toString());
+    }
+
+    static List<String> lines(Story story, String report) {
         Headline headline = Headline.of(story);
         List<String> lines = new ArrayList<>();
         lines.add(headline.word());
@@ -33,7 +37,7 @@ final class Summary {
         lines.add(line(
                 story.run().verification() ? "limits" : "deviations",
                 Format.number(story.deviations().size())));
-        lines.add(line("report", report.toString()));
+        lines.add(line("report", report));
         lines.add(line("journal", head(story.chain())));
         String label = "next";
         for (String step : headline.next()) {

@@ -105,8 +105,9 @@ class LauncherTest {
                 .startsWith("Unfinished\n")
                 .contains(run.resolve("audit.html").toString());
         Program.Running audit = program.run("audit", run.toString());
-        assertThat(audit.out()).isEqualTo(run + ": journal, evidence and reports are as they were written\n");
-        assertThat(audit.exit()).isZero();
+        assertThat(audit.out()).startsWith(run + ": not shown to be as it was written\noutcome     none, the run has");
+        assertThat(audit.err()).contains("this run has not ended");
+        assertThat(audit.exit()).isEqualTo(3);
     }
 
     @Test

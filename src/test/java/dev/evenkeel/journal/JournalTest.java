@@ -63,6 +63,19 @@ class JournalTest {
     }
 
     @Test
+    void a_journal_that_is_gone_on_with_is_locked() throws IOException {
+        write(2);
+        Path locks = Path.of("/proc/locks");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isReadable(locks), "only Linux tells who holds a lock");
+        String held = ".* " + ProcessHandle.current().pid() + " .*:" + Files.getAttribute(file(), "unix:ino") + " .*";
+
+        try (Journal journal = Journal.reopen(folder, CLOCK, redactor, Observer.NONE)) {
+            assertThat(Files.readAllLines(locks)).anyMatch(line -> line.matches(held));
+        }
+        assertThat(Files.readAllLines(locks)).noneMatch(line -> line.matches(held));
+    }
+
+    @Test
     void every_entry_is_bound_to_the_one_before() {
         List<Entry> entries = write(3);
 

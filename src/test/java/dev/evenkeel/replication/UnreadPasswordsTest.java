@@ -3,6 +3,7 @@ package dev.evenkeel.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.environment.LinkTls;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TestServers;
@@ -114,7 +115,7 @@ class UnreadPasswordsTest {
             logEverything(Role.TARGET);
             on(Role.TARGET, "SET GLOBAL general_log = OFF");
 
-            target.follow(pair.master(Role.SOURCE).endpoint(), ACCOUNT, end);
+            target.follow(pair.master(Role.SOURCE).endpoint(), ACCOUNT, end, LinkTls.OFF);
 
             assertThat(target.status()).isPresent();
             assertThat(read(admin(Role.TARGET), ACCOUNT)).isEmpty();
@@ -139,7 +140,7 @@ class UnreadPasswordsTest {
         assertThatThrownBy(() -> target.follow(
                         pair.master(Role.SOURCE).endpoint(),
                         ACCOUNT,
-                        new BinlogPosition("mysql-bin-changelog.000001", 4)))
+                        new BinlogPosition("mysql-bin-changelog.000001", 4), LinkTls.OFF))
                 .isInstanceOf(NotPossible.class)
                 .hasMessage(found);
 
@@ -156,7 +157,7 @@ class UnreadPasswordsTest {
 
         assertThat(target.loggedPassword()).isEmpty();
         target.follow(
-                pair.master(Role.SOURCE).endpoint(), ACCOUNT, new BinlogPosition("mysql-bin-changelog.000001", 4));
+                pair.master(Role.SOURCE).endpoint(), ACCOUNT, new BinlogPosition("mysql-bin-changelog.000001", 4), LinkTls.OFF);
 
         assertThat(target.status()).isPresent();
         assertThat(read(admin(Role.TARGET), ACCOUNT)).isEmpty();
