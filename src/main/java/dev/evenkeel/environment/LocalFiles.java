@@ -39,8 +39,8 @@ public final class LocalFiles {
             Files.delete(PrivateFiles.newFolder(cache, "writable-"));
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("the cache folder " + cache + " cannot be written (" + reason(e)
-                    + "); make it writable, or set EVENKEEL_CACHE to a folder that is");
+            return Optional.of("the cache folder " + cache + " cannot be used (" + reason(e)
+                    + "); make it writable for this account alone, or set EVENKEEL_CACHE to a folder that is");
         }
     }
 
