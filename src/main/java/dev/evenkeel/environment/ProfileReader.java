@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -26,6 +27,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a profile and reports all its problems at once, each with file, line, what was found and what to do. */
 public final class ProfileReader {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
+    /** Of a wait; a longer one would be for ever, and cannot be reckoned with. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     private static final Secret UNKNOWN = new Secret("");
 
     /** Keys of a server by the kinds of profile that have them. */
@@ -333,11 +337,16 @@ public final class ProfileReader {
             throw new IllegalArgumentException();
         }
         long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
+        ChronoUnit unit =
+                switch (matcher.group(2)) {
+                    case "ms" -> ChronoUnit.MILLIS;
+                    case "s" -> ChronoUnit.SECONDS;
+                    case "m" -> ChronoUnit.MINUTES;
+                    default -> ChronoUnit.HOURS;
+                };
+        if (number > LONGEST.dividedBy(unit.getDuration())) {
+            throw new IllegalArgumentException();
+        }
+        return Duration.of(number, unit);
     }
 }

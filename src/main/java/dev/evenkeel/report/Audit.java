@@ -111,8 +111,7 @@ public final class Audit {
     private void files(Listing listing, Story told) throws IOException {
         problems.addAll(KnownFiles.problems(listing.files().keySet(), told));
         for (Story.Evidence kept : told.evidence()) {
-            boolean named = kept.file().matches(KnownFiles.EVIDENCE + kept.sha256() + "\\.[a-z0-9]{1,10}");
-            if (!named || !digestIs(listing.files(), kept.file(), kept.sha256())) {
+            if (!KnownFiles.isEvidence(kept) || !digestIs(listing.files(), kept.file(), kept.sha256())) {
                 problems.add(kept.file() + ": not what the journal says was kept as '" + kept.name() + "'");
             }
         }

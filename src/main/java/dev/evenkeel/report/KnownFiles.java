@@ -22,6 +22,8 @@ final class KnownFiles {
             "allure\\.html|dump\\.sql\\.gz|exact-floats\\.sql\\.gz|ledger\\.ndjson|application\\.endpoint"
                     + "|logs/[\\w.-]{1,100}|allure-results/[\\w.-]{1,200}");
 
+    private static final Pattern EVIDENCE_NAME = Pattern.compile(EVIDENCE + "[0-9a-f]{64}\\.[a-z0-9]{1,10}");
+
     /** What the recorder says in the journal where Allure's results could not be written. */
     private static final String NO_ALLURE = "Allure's results are incomplete";
 
@@ -49,6 +51,11 @@ final class KnownFiles {
             problems.add(ALLURE + ": missing; a run that began a phase leaves it");
         }
         return problems;
+    }
+
+    /** Named by its digest. */
+    static boolean isEvidence(Story.Evidence kept) {
+        return EVIDENCE_NAME.matcher(kept.file()).matches() && kept.file().startsWith(EVIDENCE + kept.sha256() + ".");
     }
 
     private static boolean resultsExpected(Story story) {
