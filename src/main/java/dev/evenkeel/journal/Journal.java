@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -151,8 +152,14 @@ public final class Journal implements AutoCloseable {
         String digest = Line.sha256(content);
         String file = "evidence/" + digest + "." + extension;
         try {
-            Files.createDirectories(folder.resolve("evidence"));
-            Files.write(folder.resolve(file), content);
+            Path place = folder.resolve(file);
+            if (Files.isSymbolicLink(place.getParent())) {
+                throw new OrdinaryFile.Unfit(place.getParent() + " is a symbolic link; nothing is written through it");
+            }
+            Files.createDirectories(place.getParent());
+            // What is there already may be a link, in a folder that came from somebody else.
+            Files.deleteIfExists(place);
+            Files.write(place, content, StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep evidence '" + name + "' in " + folder + ": " + e, e);
         }

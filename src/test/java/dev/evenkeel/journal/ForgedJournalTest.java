@@ -183,6 +183,27 @@ class ForgedJournalTest {
     }
 
     @Test
+    void evidence_is_not_written_through_links(@TempDir Path elsewhere) throws IOException {
+        byte[] content = "hello\n".getBytes(StandardCharsets.UTF_8);
+        Path outside = Files.writeString(elsewhere.resolve("outside"), "x");
+        Path kept;
+        try (Journal journal = Journal.reopen(folder, CLOCK, new Redactor(), Observer.NONE)) {
+            kept = folder.resolve(journal.evidence("a", "txt", content).text("file"));
+        }
+        Files.delete(kept);
+        Files.createLink(kept, outside);
+        try (Journal journal = Journal.reopen(folder, CLOCK, new Redactor(), Observer.NONE)) {
+            journal.evidence("a", "txt", content);
+            assertThat(outside).hasContent("x");
+            assertThat(kept).hasContent("hello");
+
+            Files.move(kept.getParent(), elsewhere.resolve("evidence"));
+            Files.createSymbolicLink(kept.getParent(), elsewhere.resolve("evidence"));
+            assertThatThrownBy(() -> journal.evidence("b", "txt", content)).isInstanceOf(OrdinaryFile.Unfit.class);
+        }
+    }
+
+    @Test
     void a_name_that_leads_out_of_the_folder() {
         for (String name : List.of("../other", "/etc/passwd", ".", "", "a/../../b")) {
             assertThatThrownBy(() -> OrdinaryFile.check(folder, name))
