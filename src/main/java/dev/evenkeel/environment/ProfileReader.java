@@ -105,6 +105,9 @@ public final class ProfileReader {
         } catch (YamlEngineException e) {
             throw new Misconfigured(
                     file + " is not valid YAML: " + e.getMessage().replaceAll("\\s*\\n\\s*", " "));
+        } catch (StackOverflowError e) {
+            // The parser has a bound for collections, and none for keys within keys.
+            throw new Misconfigured(file + " is nested deeper than it can be read; a profile has four levels at most");
         }
         YamlMap yaml = new YamlMap(file, "", root, problems);
         Profile profile = profile(yaml);

@@ -45,7 +45,7 @@ import org.tukaani.xz.XZOutputStream;
  * <p>{@code -Devenkeel.mutations=N} for another number, {@code -Devenkeel.mutation=SEED} for one that failed.
  */
 class MutationsTest {
-    private static final int QUICK = 400;
+    private static final int QUICK = 1_200;
     private static final int FAILURES_SHOWN = 10;
     private static final int KINDS = 4;
     private static final long MEMORY_KEPT = 64L << 20;
