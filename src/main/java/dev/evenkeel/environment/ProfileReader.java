@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -17,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -26,10 +23,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a profile and reports all its problems at once, each with file, line, what was found and what to do. */
 public final class ProfileReader {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
-    /** Of a wait; a longer one would be for ever, and cannot be reckoned with. */
-    private static final Duration LONGEST = Duration.ofDays(3650);
-
     private static final Secret UNKNOWN = new Secret("");
 
     /** Keys of a server by the kinds of profile that have them. */
@@ -335,21 +328,6 @@ public final class ProfileReader {
 
     /** A time such as 500ms, 30s, 5m or 1h; anything else is an {@link IllegalArgumentException}. */
     public static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException();
-        }
-        long number = Long.parseLong(matcher.group(1));
-        ChronoUnit unit =
-                switch (matcher.group(2)) {
-                    case "ms" -> ChronoUnit.MILLIS;
-                    case "s" -> ChronoUnit.SECONDS;
-                    case "m" -> ChronoUnit.MINUTES;
-                    default -> ChronoUnit.HOURS;
-                };
-        if (number > LONGEST.dividedBy(unit.getDuration())) {
-            throw new IllegalArgumentException();
-        }
-        return Duration.of(number, unit);
+        return ProfileValues.duration(text);
     }
 }

@@ -72,11 +72,14 @@ final class Line {
             }
             throw new NoEntry("seq, at, kind, data, prev or hash is missing or of another type");
         } catch (StreamConstraintsException e) {
-            throw new NoEntry("it is deeper than " + DEEPEST + " levels, or a number in it is longer than any that is written");
+            throw new NoEntry(
+                    "it is deeper than " + DEEPEST + " levels, or a number in it is longer than any that is written");
         } catch (JsonProcessingException e) {
             // Jackson's own words quote the line, which may be one of another file.
             throw new NoEntry(
-                    e.getOriginalMessage().startsWith("Duplicate") ? "a name is given twice" : "the line is no JSON object");
+                    e.getOriginalMessage().startsWith("Duplicate")
+                            ? "a name is given twice"
+                            : "the line is no JSON object");
         } catch (DateTimeException e) {
             throw new NoEntry("at is no instant");
         } catch (IOException e) {

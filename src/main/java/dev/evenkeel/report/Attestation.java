@@ -36,14 +36,7 @@ final class Attestation {
         predicate.put("passedTests", phases(story, "passed"::equals));
         predicate.put("failedTests", phases(story, outcome -> !outcome.equals("passed") && !outcome.equals("skipped")));
         return Json.text(ordered(
-                        "_type",
-                        STATEMENT,
-                        "subject",
-                        subjects,
-                        "predicateType",
-                        TEST_RESULT,
-                        "predicate",
-                        predicate))
+                        "_type", STATEMENT, "subject", subjects, "predicateType", TEST_RESULT, "predicate", predicate))
                 + "\n";
     }
 

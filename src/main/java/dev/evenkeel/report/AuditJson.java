@@ -17,7 +17,6 @@ final class AuditJson {
     /** Which version wrote this; the journal may be another one's. */
     static final String WRITTEN_BY = "writtenBy";
 
-
     private AuditJson() {}
 
     static String render(Story story) {
@@ -31,26 +30,46 @@ final class AuditJson {
     private static Map<String, Object> document(Story story, String writtenBy) {
         Story.Run run = story.run();
         Map<String, Object> json = object(
-                "runId", run.id(),
-                "command", run.command(),
-                "runbook", run.runbook().file(),
-                "runbookTitle", run.runbook().title(),
-                "runbookSha256", run.runbook().sha256(),
-                "environment", run.environment(),
-                "environmentKind", run.environmentKind(),
-                "tool", object("version", run.toolVersion(), "java", run.java()),
-                WRITTEN_BY, writtenBy,
-                "seed", run.seed(),
-                "rows", run.rows(),
-                "data", run.data(),
-                "sample", run.sample(),
-                "budgetMillis", run.budgetMillis(),
-                "outcome", story.ending().map(Story.Ending::outcome).orElse(null),
-                "exitCode", story.exitCode(),
-                "summary", story.ending().map(Story.Ending::summary).orElse(null),
-                "serving", story.ending().map(Story.Ending::serving).orElse(null),
-                "started", run.started(),
-                "finished", story.ending().map(Story.Ending::at).orElse(null));
+                "runId",
+                run.id(),
+                "command",
+                run.command(),
+                "runbook",
+                run.runbook().file(),
+                "runbookTitle",
+                run.runbook().title(),
+                "runbookSha256",
+                run.runbook().sha256(),
+                "environment",
+                run.environment(),
+                "environmentKind",
+                run.environmentKind(),
+                "tool",
+                object("version", run.toolVersion(), "java", run.java()),
+                WRITTEN_BY,
+                writtenBy,
+                "seed",
+                run.seed(),
+                "rows",
+                run.rows(),
+                "data",
+                run.data(),
+                "sample",
+                run.sample(),
+                "budgetMillis",
+                run.budgetMillis(),
+                "outcome",
+                story.ending().map(Story.Ending::outcome).orElse(null),
+                "exitCode",
+                story.exitCode(),
+                "summary",
+                story.ending().map(Story.Ending::summary).orElse(null),
+                "serving",
+                story.ending().map(Story.Ending::serving).orElse(null),
+                "started",
+                run.started(),
+                "finished",
+                story.ending().map(Story.Ending::at).orElse(null));
         json.put("servers", each(story.servers(), AuditJson::server));
         json.put("phases", each(story.told(), AuditJson::phase));
         json.put(
@@ -83,17 +102,8 @@ final class AuditJson {
                 "role", server.role(),
                 "version", server.version(),
                 "encrypted", server.encrypted(),
-                "serverId", serverId(server),
+                "serverId", server.number(),
                 "address", server.address());
-    }
-
-    /** A number, where it is one. */
-    private static Object serverId(Story.Server server) {
-        try {
-            return Long.valueOf(server.serverId());
-        } catch (NumberFormatException e) {
-            return server.serverId();
-        }
     }
 
     private static Map<String, Object> phase(Story.Phase phase) {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /** Which files a run's folder must hold, and which others it may. reports/README.md says what each of them is. */
 final class KnownFiles {
     /** Every run leaves them, however it ends; {@code evenkeel report} writes them for one that could not. */
-    static final List<String> REQUIRED = List.of(
-            Journal.FILE, AuditHtml.FILE, AuditJson.FILE, Attestation.FILE, JobSummary.FILE, Manifest.FILE);
+    static final List<String> REQUIRED =
+            List.of(Journal.FILE, AuditHtml.FILE, AuditJson.FILE, Attestation.FILE, JobSummary.FILE, Manifest.FILE);
 
     static final String ALLURE = AllureReport.RESULTS + "/";
     static final String EVIDENCE = "evidence/";
@@ -32,8 +32,9 @@ final class KnownFiles {
     /** What is missing and what is too much, by the journal; a sentence each. */
     static List<String> problems(Set<String> names, Story story) {
         List<String> problems = new ArrayList<>();
-        REQUIRED.stream().filter(name -> !names.contains(name)).forEach(name -> problems.add(name
-                + ": missing; every run leaves it"));
+        REQUIRED.stream()
+                .filter(name -> !names.contains(name))
+                .forEach(name -> problems.add(name + ": missing; every run leaves it"));
         Set<String> kept = story.evidence().stream().map(Story.Evidence::file).collect(Collectors.toSet());
         Set<String> rest = new TreeSet<>(names);
         rest.removeAll(REQUIRED);

@@ -84,7 +84,16 @@ record Story(
     record Runbook(String file, String title, String sha256, String text) {}
 
     /** Encrypted is null where it is not known. */
-    record Server(String role, String version, Boolean encrypted, String serverId, String address) {}
+    record Server(String role, String version, Boolean encrypted, String serverId, String address) {
+        /** The server's id as a number, where it is one. */
+        Object number() {
+            try {
+                return Long.valueOf(serverId);
+            } catch (NumberFormatException e) {
+                return serverId;
+            }
+        }
+    }
 
     /** Outcome is empty for a phase that was never begun, and for one that was begun and never ended. */
     record Phase(

@@ -42,21 +42,24 @@ class AuditCommandTest {
                 limit       other programs wrote allure-results/: that they are as they were is known from the manifest alone
                 """.formatted(entries, head));
         assertThat(Captured.run("audit", run.toString()).orderly().out())
-                .contains("head        " + head + "\n", "compare its head with the one that the run printed, by --head");
+                .contains(
+                        "head        " + head + "\n", "compare its head with the one that the run printed, by --head");
         assertThat(Captured.run("audit", "-q", run.toString()).orderly().out()).isEmpty();
     }
 
     @Test
     void a_head_that_is_another_or_none() {
-        Captured other = Captured.run("audit", run.toString(), "--head", "0".repeat(64)).orderly();
+        Captured other =
+                Captured.run("audit", run.toString(), "--head", "0".repeat(64)).orderly();
 
         assertThat(other.exit()).isEqualTo(3);
         assertThat(other.out()).startsWith(run + ": not as it was written\n").contains("head        " + head + "\n");
         assertThat(other.err()).contains("another hash than the one given by --head");
         Captured none = Captured.run("audit", run.toString(), "--head", "5b0c").orderly();
         assertThat(none.exit()).isEqualTo(2);
-        assertThat(none.problems()).containsExactly("evenkeel: --head is '5b0c', must be a hash of 64 hexadecimal digits,"
-                + " as the run prints it at its end");
+        assertThat(none.problems())
+                .containsExactly("evenkeel: --head is '5b0c', must be a hash of 64 hexadecimal digits,"
+                        + " as the run prints it at its end");
     }
 
     @Test
@@ -83,7 +86,9 @@ class AuditCommandTest {
     @Test
     void the_same_for_programs() throws IOException {
         JsonNode json = new ObjectMapper()
-                .readTree(Captured.run("audit", "--json", run.toString()).orderly().out());
+                .readTree(Captured.run("audit", "--json", run.toString())
+                        .orderly()
+                        .out());
 
         assertThat(json.at("/unaltered").asBoolean()).isTrue();
         assertThat(json.at("/head").asText()).isEqualTo(head);

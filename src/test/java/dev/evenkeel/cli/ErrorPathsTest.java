@@ -82,7 +82,10 @@ class ErrorPathsTest {
 
         assertRefused("-e", profile.toString());
 
-        assertThat(lines()).singleElement().asString().contains("budgets.outage is '9223372036854775807h', must be a time");
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("budgets.outage is '9223372036854775807h', must be a time");
     }
 
     @Test

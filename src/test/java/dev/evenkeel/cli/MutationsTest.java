@@ -76,7 +76,9 @@ class MutationsTest {
         written = WrittenRun.in(folder.resolve("written"), "text");
         outside = Files.writeString(folder.resolve("outside"), "not to be touched");
         try (Stream<Path> files = Files.list(Path.of("environments"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
                 profiles.add(Files.readString(file));
             }
         }
@@ -169,20 +171,26 @@ class MutationsTest {
                     default ->
                         entries.set(
                                 at,
-                                new Entry(
-                                        1, entry.at(), entry.kind(), mutation.data(entry.data()), entry.prev(), ""));
+                                new Entry(1, entry.at(), entry.kind(), mutation.data(entry.data()), entry.prev(), ""));
                 }
             }
-            try (Journal journal = Journal.create(
-                    run, Clock.fixed(WrittenRun.AT, ZoneOffset.UTC), new Redactor(), Observer.NONE)) {
+            try (Journal journal =
+                    Journal.create(run, Clock.fixed(WrittenRun.AT, ZoneOffset.UTC), new Redactor(), Observer.NONE)) {
                 entries.forEach(entry -> journal.append(entry.kind(), entry.data()));
             }
         }
         told(Captured.run("audit", run.toString()));
         int reported = told(Captured.run("report", run.toString()));
         int audited = told(Captured.run("audit", run.toString()));
-        assertThat(reported == 0 || audited != 0).as("audited is what could be reported").isTrue();
-        told(Captured.run("verify", "--resume", run.toString(), "-e", folder.resolve("none.yaml").toString()));
+        assertThat(reported == 0 || audited != 0)
+                .as("audited is what could be reported")
+                .isTrue();
+        told(Captured.run(
+                "verify",
+                "--resume",
+                run.toString(),
+                "-e",
+                folder.resolve("none.yaml").toString()));
     }
 
     private void bundle(Mutation mutation, Path run) throws IOException {
@@ -200,7 +208,9 @@ class MutationsTest {
             byte[] was = Files.readAllBytes(file);
             switch (mutation.upTo(6)) {
                 case 0 -> Files.delete(file);
-                case 1 -> Files.copy(file, file.resolveSibling("copy-" + mutation.upTo(9)), StandardCopyOption.REPLACE_EXISTING);
+                case 1 ->
+                    Files.copy(
+                            file, file.resolveSibling("copy-" + mutation.upTo(9)), StandardCopyOption.REPLACE_EXISTING);
                 default -> Files.write(file, mutation.bytes(was));
             }
             changed |= !Files.exists(file) || !java.util.Arrays.equals(Files.readAllBytes(file), was);
@@ -227,8 +237,8 @@ class MutationsTest {
         }
         if (!reachesOut && mutation.upTo(10) == 0) {
             Path reports = place.resolve("reports");
-            Captured ran = Captured.run(
-                    "rehearse", "--rows", "0", "-e", file.toString(), "--reports", reports.toString());
+            Captured ran =
+                    Captured.run("rehearse", "--rows", "0", "-e", file.toString(), "--reports", reports.toString());
             assertThat(told(ran)).isEqualTo(2);
             assertThat(reports).doesNotExist();
         }
@@ -239,7 +249,13 @@ class MutationsTest {
         Loader.problems(List.of(file));
         if (mutation.upTo(10) == 0) {
             Captured ran = Captured.run(
-                    "rehearse", "--rows", "0", "--data", file.toString(), "--reports", place.resolve("r").toString());
+                    "rehearse",
+                    "--rows",
+                    "0",
+                    "--data",
+                    file.toString(),
+                    "--reports",
+                    place.resolve("r").toString());
             assertThat(told(ran)).isEqualTo(2);
         }
     }
