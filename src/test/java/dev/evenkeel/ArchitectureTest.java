@@ -109,8 +109,9 @@ class ArchitectureTest {
                             .that()
                             .doNotHaveFullyQualifiedName(BASE + ".cli.Output")
                             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
-                            .because("nothing reaches a terminal as it came: journal it, tell the Observer, or in cli ask"
-                                    + " Output")),
+                            .because(
+                                    "nothing reaches a terminal as it came: journal it, tell the Observer, or in cli ask"
+                                            + " Output")),
             rule(
                     "generic exceptions",
                     noClasses()

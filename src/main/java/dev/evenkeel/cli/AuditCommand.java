@@ -28,15 +28,16 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--head",
             paramLabel = "HASH",
-            description = "The hash of the journal's last entry, as it was noted when the run ended. Without it a journal"
-                    + " that was written anew as a whole passes too.")
+            description =
+                    "The hash of the journal's last entry, as it was noted when the run ended. Without it a journal"
+                            + " that was written anew as a whole passes too.")
     private Optional<String> head = Optional.empty();
 
     @Override
     public Integer call() {
         if (head.filter(hash -> !hash.matches("[0-9a-fA-F]{64}")).isPresent()) {
-            throw new Misconfigured("--head is '" + head.get() + "', must be a hash of 64 hexadecimal digits, as the run"
-                    + " prints it at its end");
+            throw new Misconfigured("--head is '" + head.get()
+                    + "', must be a hash of 64 hexadecimal digits, as the run" + " prints it at its end");
         }
         Path folder = run.folder();
         Audit.Result result = Audit.of(folder, head);

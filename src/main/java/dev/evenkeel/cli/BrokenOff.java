@@ -4,12 +4,14 @@ import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.JournalReader;
+import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.TableMark;
 import dev.evenkeel.parity.TableResult;
 import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.replication.Standing;
 import dev.evenkeel.runbook.ExitCode;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,9 +55,15 @@ record BrokenOff(
         }
         try {
             return told(folder, environment, JournalReader.read(folder));
-        } catch (JournalReader.BrokenJournal | IllegalArgumentException | ClassCastException | NullPointerException e) {
+        } catch (Misconfigured | UncheckedIOException | OrdinaryFile.Unfit e) {
+            throw e;
+        } catch (JournalReader.BrokenJournal e) {
             throw new Misconfigured(
                     "the journal in " + folder + " cannot be gone on with (" + e.getMessage() + "); start a new run");
+        } catch (RuntimeException e) {
+            // Whatever a field holds that no run writes there.
+            throw new Misconfigured("the journal in " + folder + " cannot be gone on with, an entry of it is none of a"
+                    + " verification; start a new run");
         }
     }
 

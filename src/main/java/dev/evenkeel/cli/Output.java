@@ -13,7 +13,8 @@ import java.util.Map;
  */
 final class Output {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectMapper SORTED = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    private static final ObjectMapper SORTED =
+            new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private Output() {}
 

@@ -34,8 +34,7 @@ final class ReportCommand implements Callable<Integer> {
             return ExitCode.NOT_PROVED.number();
         }
         if (screenOptions.json()) {
-            Output.json(
-                    Map.of("run", folder.toString(), "summary", written.summary(), "problems", written.problems()));
+            Output.json(Map.of("run", folder.toString(), "summary", written.summary(), "problems", written.problems()));
         } else if (!screenOptions.quiet()) {
             written.summary().forEach(Output::line);
         }

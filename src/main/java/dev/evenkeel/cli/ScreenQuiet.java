@@ -28,7 +28,10 @@ final class ScreenQuiet implements ScreenView {
             String number = run.phase(entry.text("phase")).stepNumber(entry.number("index"));
             List<String> lines = new ArrayList<>();
             lines.add(style.line(
-                    0, ScreenMark.of(outcome), number + " " + style.safe(outcome) + ": " + style.safe(entry.text("text")), ""));
+                    0,
+                    ScreenMark.of(outcome),
+                    number + " " + style.safe(outcome) + ": " + style.safe(entry.text("text")),
+                    ""));
             if (!entry.text("error").isEmpty()) {
                 lines.addAll(style.wrapped(2, entry.text("error"), ScreenColor.NONE));
             }

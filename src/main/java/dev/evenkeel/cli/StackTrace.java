@@ -3,6 +3,7 @@ package dev.evenkeel.cli;
 import dev.evenkeel.journal.Journal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -10,11 +11,16 @@ import java.util.List;
 final class StackTrace {
     private StackTrace() {}
 
+    /** As far as that can be done: the end of the run, which is written next, matters more. */
     static void keep(Journal journal, Throwable e) {
-        journal.evidence(
-                "stack of an unexpected failure",
-                "txt",
-                journal.redactor().redact(text(e)).getBytes(StandardCharsets.UTF_8));
+        try {
+            journal.evidence(
+                    "stack of an unexpected failure",
+                    "txt",
+                    journal.redactor().redact(text(e)).getBytes(StandardCharsets.UTF_8));
+        } catch (UncheckedIOException | Error notKept) {
+            e.addSuppressed(notKept);
+        }
     }
 
     static List<String> lines(Throwable e) {

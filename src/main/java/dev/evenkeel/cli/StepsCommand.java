@@ -44,8 +44,8 @@ final class StepsCommand implements Callable<Integer> {
             Output.line(" ".repeat(15) + step.what());
         }
         if (!found) {
-            Output.problem("no step holds '" + search
-                    + "'; try one word of what it does, or see them all:" + " evenkeel steps");
+            Output.problem("no step holds '" + search + "'; try one word of what it does, or see them all:"
+                    + " evenkeel steps");
             return ExitCode.NOTHING_EXECUTED.number();
         }
         return ExitCode.DONE.number();

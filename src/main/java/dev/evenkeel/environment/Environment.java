@@ -30,7 +30,8 @@ public final class Environment {
         profile.application()
                 .flatMap(Profile.Application::endpoint)
                 .map(Path::toAbsolutePath)
-                .filter(file -> !Files.isWritable(file.getParent()) || Files.isDirectory(file))
+                .filter(file ->
+                        file.getParent() == null || !Files.isWritable(file.getParent()) || Files.isDirectory(file))
                 .ifPresent(file -> problems.add("application.endpoint is " + file
                         + ", which cannot be written; give a file in a folder that is there and can be written"));
         return List.copyOf(problems);

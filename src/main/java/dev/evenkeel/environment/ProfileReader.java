@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -26,7 +24,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a profile and reports all its problems at once, each with file, line, what was found and what to do. */
 public final class ProfileReader {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
     private static final Secret UNKNOWN = new Secret("");
 
     /** Keys of a server by the kinds of profile that have them. */
@@ -102,6 +99,9 @@ public final class ProfileReader {
         } catch (YamlEngineException e) {
             throw new Misconfigured(
                     file + " is not valid YAML: " + e.getMessage().replaceAll("\\s*\\n\\s*", " "));
+        } catch (StackOverflowError e) {
+            // The parser has a bound for collections, and none for keys within keys.
+            throw new Misconfigured(file + " is nested deeper than it can be read; a profile has four levels at most");
         }
         YamlMap yaml = new YamlMap(file, "", root, problems);
         Profile profile = profile(yaml);
@@ -301,16 +301,6 @@ public final class ProfileReader {
 
     /** A time such as 500ms, 30s, 5m or 1h; anything else is an {@link IllegalArgumentException}. */
     public static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException();
-        }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
+        return ProfileValues.duration(text);
     }
 }

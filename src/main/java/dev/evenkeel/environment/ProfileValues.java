@@ -1,5 +1,8 @@
 package dev.evenkeel.environment;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Single values of a profile; what does not fit is an {@link IllegalArgumentException}, and the reader says what would. */
@@ -8,7 +11,31 @@ final class ProfileValues {
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?|(?=(?:[^:]*:){2})[0-9A-Fa-f:.]{2,45}");
 
+    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
+
+    /** Of a wait; a longer one would be for ever, and cannot be reckoned with. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     private ProfileValues() {}
+
+    static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException();
+        }
+        long number = Long.parseLong(matcher.group(1));
+        ChronoUnit unit =
+                switch (matcher.group(2)) {
+                    case "ms" -> ChronoUnit.MILLIS;
+                    case "s" -> ChronoUnit.SECONDS;
+                    case "m" -> ChronoUnit.MINUTES;
+                    default -> ChronoUnit.HOURS;
+                };
+        if (number > LONGEST.dividedBy(unit.getDuration())) {
+            throw new IllegalArgumentException();
+        }
+        return Duration.of(number, unit);
+    }
 
     static boolean isHost(String text) {
         return HOST.matcher(text).matches();

@@ -151,8 +151,12 @@ public final class Journal implements AutoCloseable {
         String digest = Line.sha256(content);
         String file = "evidence/" + digest + "." + extension;
         try {
-            PrivateFiles.folder(folder.resolve("evidence"));
-            PrivateFiles.write(folder.resolve(file), content);
+            Path place = folder.resolve(file);
+            if (Files.isSymbolicLink(place.getParent())) {
+                throw new OrdinaryFile.Unfit(place.getParent() + " is a symbolic link; nothing is written through it");
+            }
+            PrivateFiles.folder(place.getParent());
+            PrivateFiles.write(place, content);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep evidence '" + name + "' in " + folder + ": " + e, e);
         }

@@ -25,6 +25,7 @@ final class Line {
     /** An entry is at most a few maps deep; a parser must not be led further than its stack. */
     static final int DEEPEST = 100;
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final ObjectMapper WRITING =
             new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     private static final ObjectMapper READING = new ObjectMapper(JsonFactory.builder()
@@ -67,15 +68,18 @@ final class Line {
                     && fields.get("hash") instanceof String hash) {
                 @SuppressWarnings("unchecked") // JSON has no other names than texts.
                 Map<String, Object> named = (Map<String, Object>) data;
-                return new Entry(seq.longValue(), Instant.parse(at), kind(kind), named, prev, hash);
+                return new Entry(seq.longValue(), instant(at), kind(kind), named, prev, hash);
             }
             throw new NoEntry("seq, at, kind, data, prev or hash is missing or of another type");
         } catch (StreamConstraintsException e) {
-            throw new NoEntry("it is deeper than " + DEEPEST + " levels, or a number in it is longer than any that is written");
+            throw new NoEntry(
+                    "it is deeper than " + DEEPEST + " levels, or a number in it is longer than any that is written");
         } catch (JsonProcessingException e) {
             // Jackson's own words quote the line, which may be one of another file.
             throw new NoEntry(
-                    e.getOriginalMessage().startsWith("Duplicate") ? "a name is given twice" : "the line is no JSON object");
+                    e.getOriginalMessage().startsWith("Duplicate")
+                            ? "a name is given twice"
+                            : "the line is no JSON object");
         } catch (DateTimeException e) {
             throw new NoEntry("at is no instant");
         } catch (IOException e) {
@@ -84,6 +88,15 @@ final class Line {
             // Jackson's, of names that were made to collide in its table.
             throw new NoEntry("its names cannot be read");
         }
+    }
+
+    /** Of our time: with others a report could not reckon. */
+    private static Instant instant(String text) {
+        Instant at = Instant.parse(text);
+        if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+            throw new NoEntry("at is no instant");
+        }
+        return at;
     }
 
     private static Kind kind(String name) {

@@ -65,8 +65,9 @@ public final class OrdinaryFile {
             // A second name may lie anywhere, and what is read here would be read from there.
             return names(file) == 1
                     ? Optional.empty()
-                    : Optional.of(file + " is a hard link, the same file has another name elsewhere; put a copy of it in"
-                            + " its place");
+                    : Optional.of(
+                            file + " is a hard link, the same file has another name elsewhere; put a copy of it in"
+                                    + " its place");
         }
         return Optional.of(file + " is " + kind(found) + "; needed is a regular file of this folder itself");
     }

@@ -47,14 +47,7 @@ final class Attestation {
                         .map(one -> ordered("phase", one.phase(), "step", one.text(), "reason", one.reason()))
                         .toList());
         return Json.text(ordered(
-                        "_type",
-                        STATEMENT,
-                        "subject",
-                        subjects,
-                        "predicateType",
-                        TEST_RESULT,
-                        "predicate",
-                        predicate))
+                        "_type", STATEMENT, "subject", subjects, "predicateType", TEST_RESULT, "predicate", predicate))
                 + "\n";
     }
 

@@ -97,7 +97,8 @@ public final class Audit {
             }
             problems.addAll(course.problems());
             if (!course.ended()) {
-                untold.add(Journal.FILE + ": this run has not ended, its journal has no last entry that says how; nothing is"
+                untold.add(Journal.FILE
+                        + ": this run has not ended, its journal has no last entry that says how; nothing is"
                         + " proved by it");
             }
             return Optional.of(reader.story(end));
@@ -111,8 +112,7 @@ public final class Audit {
     private void files(Listing listing, Story told) throws IOException {
         problems.addAll(KnownFiles.problems(listing.files().keySet(), told));
         for (Story.Evidence kept : told.evidence()) {
-            boolean named = kept.file().matches(KnownFiles.EVIDENCE + kept.sha256() + "\\.[a-z0-9]{1,10}");
-            if (!named || !digestIs(listing.files(), kept.file(), kept.sha256())) {
+            if (!KnownFiles.isEvidence(kept) || !digestIs(listing.files(), kept.file(), kept.sha256())) {
                 problems.add(kept.file() + ": not what the journal says was kept as '" + kept.name() + "'");
             }
         }
@@ -135,8 +135,9 @@ public final class Audit {
 
     private void compareHead(Optional<String> noted) {
         if (noted.isEmpty()) {
-            limits.add("a journal that somebody wrote anew from its first entry passes too; compare its head with the one"
-                    + " that the run printed, by --head");
+            limits.add(
+                    "a journal that somebody wrote anew from its first entry passes too; compare its head with the one"
+                            + " that the run printed, by --head");
         } else if (story.isPresent() && !noted.get().equalsIgnoreCase(head())) {
             problems.add(Journal.FILE + ": its last entry has another hash than the one given by --head; it is not the"
                     + " journal that was noted, or not all of it");

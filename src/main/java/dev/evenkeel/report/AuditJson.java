@@ -16,7 +16,6 @@ final class AuditJson {
     /** Which version wrote this; the journal may be another one's. */
     static final String WRITTEN_BY = "writtenBy";
 
-
     private AuditJson() {}
 
     static String render(Story story) {
@@ -99,18 +98,9 @@ final class AuditJson {
                 "role", server.role(),
                 "version", server.version(),
                 "encrypted", server.encrypted(),
-                "serverId", serverId(server),
+                "serverId", server.number(),
                 "address", server.address(),
                 "account", server.account());
-    }
-
-    /** A number, where it is one. */
-    private static Object serverId(Story.Server server) {
-        try {
-            return Long.valueOf(server.serverId());
-        } catch (NumberFormatException e) {
-            return server.serverId();
-        }
     }
 
     private static Map<String, Object> phase(Story.Phase phase) {

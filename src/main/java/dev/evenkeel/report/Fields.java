@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** The data of an entry, read without trust: a field that is missing, or is of another type, is simply not there. */
 record Fields(Map<?, ?> data) {
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     static Fields of(Object value) {
         return new Fields(value instanceof Map<?, ?> map ? map : Map.of());
     }
@@ -32,10 +34,12 @@ record Fields(Map<?, ?> data) {
         return data.get(name) instanceof Boolean flag ? flag : null;
     }
 
-    /** Null where it is missing or no instant. */
+    /** Null where it is missing or no instant, or none that could be reckoned with. */
     Instant instant(String name) {
         try {
-            return data.get(name) instanceof String text ? Instant.parse(text) : null;
+            Instant at = data.get(name) instanceof String text ? Instant.parse(text) : null;
+            boolean ofOurTime = at != null && !at.isBefore(Instant.EPOCH) && !at.isAfter(LATEST);
+            return ofOurTime ? at : null;
         } catch (DateTimeException notAnInstant) {
             return null;
         }

@@ -20,8 +20,11 @@ final class JobSummary {
         fact(lines, "environment", story.run().environment());
         fact(lines, "runbook", story.run().runbook().file());
         story.servers().forEach(server -> fact(lines, server.role(), server.version()));
-        story.ending().ifPresent(ending -> fact(lines, "outcome", ending.outcome()
-                + (ending.exitCode() == null ? "" : ", exit code " + ending.exitCode())));
+        story.ending()
+                .ifPresent(ending -> fact(
+                        lines,
+                        "outcome",
+                        ending.outcome() + (ending.exitCode() == null ? "" : ", exit code " + ending.exitCode())));
         String text = String.join("\n", lines.stream().map(JobSummary::oneLine).toList());
         String fence = "`".repeat(Math.max(SHORTEST_FENCE, longestRun(text) + 1));
         // The word is one of this program's own.

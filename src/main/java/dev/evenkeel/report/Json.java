@@ -10,8 +10,9 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 final class Json {
     private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
     private static final ObjectWriter WRITER = new ObjectMapper()
-            .writer(new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(
-                    DefaultPrettyPrinter.FixedSpaceIndenter.instance));
+            .writer(new DefaultPrettyPrinter()
+                    .withObjectIndenter(INDENT)
+                    .withArrayIndenter(DefaultPrettyPrinter.FixedSpaceIndenter.instance));
 
     private Json() {}
 

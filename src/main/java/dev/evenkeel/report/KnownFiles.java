@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /** Which files a run's folder must hold, and which others it may. reports/README.md says what each of them is. */
 final class KnownFiles {
     /** Every run leaves them, however it ends; {@code evenkeel report} writes them for one that could not. */
-    static final List<String> REQUIRED = List.of(
-            Journal.FILE, AuditHtml.FILE, AuditJson.FILE, Attestation.FILE, JobSummary.FILE, Manifest.FILE);
+    static final List<String> REQUIRED =
+            List.of(Journal.FILE, AuditHtml.FILE, AuditJson.FILE, Attestation.FILE, JobSummary.FILE, Manifest.FILE);
 
     static final String ALLURE = AllureReport.RESULTS + "/";
     static final String EVIDENCE = "evidence/";
@@ -22,6 +22,8 @@ final class KnownFiles {
             "allure\\.html|dump\\.sql\\.gz|exact-floats\\.sql\\.gz|ledger\\.ndjson|application\\.endpoint"
                     + "|logs/[\\w.-]{1,100}|allure-results/[\\w.-]{1,200}");
 
+    private static final Pattern EVIDENCE_NAME = Pattern.compile(EVIDENCE + "[0-9a-f]{64}\\.[a-z0-9]{1,10}");
+
     /** What the recorder says in the journal where Allure's results could not be written. */
     private static final String NO_ALLURE = "Allure's results are incomplete";
 
@@ -30,8 +32,9 @@ final class KnownFiles {
     /** What is missing and what is too much, by the journal; a sentence each. */
     static List<String> problems(Set<String> names, Story story) {
         List<String> problems = new ArrayList<>();
-        REQUIRED.stream().filter(name -> !names.contains(name)).forEach(name -> problems.add(name
-                + ": missing; every run leaves it"));
+        REQUIRED.stream()
+                .filter(name -> !names.contains(name))
+                .forEach(name -> problems.add(name + ": missing; every run leaves it"));
         Set<String> kept = story.evidence().stream().map(Story.Evidence::file).collect(Collectors.toSet());
         Set<String> rest = new TreeSet<>(names);
         rest.removeAll(REQUIRED);
@@ -49,6 +52,11 @@ final class KnownFiles {
             problems.add(ALLURE + ": missing; a run that began a phase leaves it");
         }
         return problems;
+    }
+
+    /** Named by its digest. */
+    static boolean isEvidence(Story.Evidence kept) {
+        return EVIDENCE_NAME.matcher(kept.file()).matches() && kept.file().startsWith(EVIDENCE + kept.sha256() + ".");
     }
 
     private static boolean resultsExpected(Story story) {

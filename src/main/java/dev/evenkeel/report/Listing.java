@@ -54,7 +54,8 @@ record Listing(Map<String, Path> files, List<String> problems) {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
-                problems.add(name(folder, file) + ": cannot be looked at: " + e.getClass().getSimpleName());
+                problems.add(name(folder, file) + ": cannot be looked at: "
+                        + e.getClass().getSimpleName());
                 return FileVisitResult.CONTINUE;
             }
         });

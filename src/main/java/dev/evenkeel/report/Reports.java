@@ -68,12 +68,7 @@ public final class Reports {
             }
             Manifest.write(runFolder);
             Path html = runFolder.resolve(AuditHtml.FILE);
-            return new Written(
-                    html,
-                    runFolder.resolve(AuditJson.FILE),
-                    allure,
-                    Summary.lines(story, html),
-                    problems);
+            return new Written(html, runFolder.resolve(AuditJson.FILE), allure, Summary.lines(story, html), problems);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write the report into " + runFolder + ": " + e + "; free space there and run"

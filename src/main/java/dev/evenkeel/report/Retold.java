@@ -45,8 +45,9 @@ final class Retold {
             if (sameVersion) {
                 problems.add(name + ": not what the journal tells");
             } else {
-                untold.add(name + ": written by " + (writtenBy.isEmpty() ? "a version that it does not name" : "version "
-                        + writtenBy) + ", this is " + ToolVersion.text() + ": not compared; use that version, or write the"
+                untold.add(name + ": written by "
+                        + (writtenBy.isEmpty() ? "a version that it does not name" : "version " + writtenBy)
+                        + ", this is " + ToolVersion.text() + ": not compared; use that version, or write the"
                         + " reports again: evenkeel report");
             }
         }
@@ -107,12 +108,11 @@ final class Retold {
                     ? Manifest.digest(OrdinaryFile.check(folder, AuditJson.FILE))
                     : story.run().runbook().sha256();
             if (!digest.equals(found)) {
-                return Optional.of(Attestation.FILE + ": the digest that it gives for " + name + " is not the one found");
+                return Optional.of(
+                        Attestation.FILE + ": the digest that it gives for " + name + " is not the one found");
             }
             report |= isReport;
         }
-        return report
-                ? Optional.empty()
-                : Optional.of(Attestation.FILE + ": says nothing of " + AuditJson.FILE);
+        return report ? Optional.empty() : Optional.of(Attestation.FILE + ": says nothing of " + AuditJson.FILE);
     }
 }

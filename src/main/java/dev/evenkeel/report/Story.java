@@ -115,7 +115,16 @@ record Story(
     record LeftOut(String name, String because) {}
 
     /** Encrypted is null where it is not known; the account is the one that the run was connected as. */
-    record Server(String role, String version, Boolean encrypted, String serverId, String address, String account) {}
+    record Server(String role, String version, Boolean encrypted, String serverId, String address, String account) {
+        /** The server's id as a number, where it is one. */
+        Object number() {
+            try {
+                return Long.valueOf(serverId);
+            } catch (NumberFormatException e) {
+                return serverId;
+            }
+        }
+    }
 
     /** Outcome is empty for a phase that was never begun, and for one that was begun and never ended. */
     record Phase(
@@ -217,13 +226,22 @@ record Story(
 
     /** Acknowledged writes per bucket of time, by the server that took them. */
     record Series(Instant startedAt, Long bucketMillis, List<Long> source, List<Long> target) {
+        /** A day. A record that claims more was not measured, and would be drawn without an end. */
+        private static final long LONGEST_BUCKET_MILLIS = 86_400_000;
+
+        private static final long MOST_WRITES = 1_000_000_000_000L;
+
         Series {
             source = List.copyOf(source);
             target = List.copyOf(target);
         }
 
         boolean drawable() {
-            return startedAt != null && bucketMillis != null && bucketMillis > 0 && buckets() > 0;
+            boolean measured = startedAt != null && bucketMillis != null && bucketMillis > 0 && buckets() > 0;
+            return measured
+                    && bucketMillis <= LONGEST_BUCKET_MILLIS
+                    && Stream.concat(source.stream(), target.stream())
+                            .allMatch(writes -> writes >= 0 && writes <= MOST_WRITES);
         }
 
         int buckets() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.parity.LoadThrottle;
 import dev.evenkeel.runbook.ExitCode;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,8 +65,18 @@ class BrokenRunTest {
     void a_run_that_ends_by_an_error_still_leaves_its_end_and_its_report() {
         try (VerifiedPair pair = new VerifiedPair(folder)) {
             VerifyChoice choice = VerifyChoice.of(Map.of(
-                    "env", pair.profile().toString(), "of", "source", "against", "target", "what",
-                    java.util.List.of("data"), "schemas", java.util.List.of("verified"), "tables", java.util.List.of()));
+                    "env",
+                    pair.profile().toString(),
+                    "of",
+                    "source",
+                    "against",
+                    "target",
+                    "what",
+                    java.util.List.of("data"),
+                    "schemas",
+                    java.util.List.of("verified"),
+                    "tables",
+                    java.util.List.of()));
             Path run = folder.resolve("reports/r-1");
             ByteArrayOutputStream shown = new ByteArrayOutputStream();
             // The beginning is written; the next entry, of a server, meets the error.

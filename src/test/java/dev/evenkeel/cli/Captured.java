@@ -32,8 +32,7 @@ record Captured(int exit, String out, String err) {
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
             int exit = alone.submit(() -> Main.run(arguments)).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            return new Captured(
-                    exit, printed.toString(StandardCharsets.UTF_8), said.toString(StandardCharsets.UTF_8));
+            return new Captured(exit, printed.toString(StandardCharsets.UTF_8), said.toString(StandardCharsets.UTF_8));
         } catch (TimeoutException e) {
             throw new AssertionError("not ended within " + LIMIT + ": " + List.of(arguments));
         } catch (ExecutionException e) {
@@ -67,7 +66,8 @@ record Captured(int exit, String out, String err) {
                 .filter(code -> code != '\n' && ScreenText.hidden(code))
                 .findFirst()
                 .ifPresent(code -> {
-                    throw new AssertionError("U+" + Integer.toHexString(code) + " in: " + ScreenText.escape(text, true));
+                    throw new AssertionError(
+                            "U+" + Integer.toHexString(code) + " in: " + ScreenText.escape(text, true));
                 });
     }
 }

@@ -61,6 +61,34 @@ class ErrorPathsTest {
     }
 
     @Test
+    void a_profile_that_is_nested_without_an_end() throws IOException {
+        for (String open : List.of("{? ", "[", "{a: ", "- ", "? ")) {
+            said.reset();
+            Path profile = profile("kind: " + open.repeat(100_000));
+
+            assertRefused("-e", profile.toString());
+
+            assertThat(lines()).as(open).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_time_that_no_wait_can_take() throws IOException {
+        Path profile = profile("""
+                kind: embedded
+                servers: {source: {version: 10.1.8}, replica: {version: 10.1.8}, target: {version: 10.1.23}}
+                budgets: {outage: 9223372036854775807h, drain: 9s}
+                """);
+
+        assertRefused("-e", profile.toString());
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("budgets.outage is '9223372036854775807h', must be a time");
+    }
+
+    @Test
     void all_problems_of_a_profile_of_containers() throws IOException {
         Path profile = profile("""
                 kind: containers

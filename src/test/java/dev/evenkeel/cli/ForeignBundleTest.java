@@ -43,9 +43,8 @@ class ForeignBundleTest {
     }
 
     static Stream<List<String>> places() {
-        return PLACES.stream()
-                .flatMap(place -> Stream.of("symbolic link", "hard link", "pipe", "folder")
-                        .map(kind -> List.of(place, kind)));
+        return PLACES.stream().flatMap(place -> Stream.of("symbolic link", "hard link", "pipe", "folder")
+                .map(kind -> List.of(place, kind)));
     }
 
     @ParameterizedTest
@@ -58,7 +57,11 @@ class ForeignBundleTest {
 
         Captured report = Captured.run("report", run.toString()).orderly();
         assertThat(report.exit()).as(report.toString()).isEqualTo(2);
-        assertThat(report.problems()).hasSize(1).first().asString().contains(place.getFileName().toString());
+        assertThat(report.problems())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains(place.getFileName().toString());
         assertThat(report.out()).isEmpty();
         Captured audit = Captured.run("audit", run.toString()).orderly();
         assertThat(audit.exit()).as(audit.toString()).isIn(2, 3);
@@ -74,7 +77,9 @@ class ForeignBundleTest {
             case "symbolic link" -> Files.createSymbolicLink(place, outside);
             case "hard link" -> Files.createLink(place, outside);
             case "pipe" ->
-                assertThat(new ProcessBuilder("mkfifo", place.toString()).start().waitFor())
+                assertThat(new ProcessBuilder("mkfifo", place.toString())
+                                .start()
+                                .waitFor())
                         .isZero();
             default -> Files.createDirectories(place.resolve("within"));
         }
@@ -174,12 +179,16 @@ class ForeignBundleTest {
     void folders_within_folders() throws IOException {
         Files.createDirectories(run.resolve("logs/" + "d/".repeat(500)));
 
-        assertThat(Captured.run("audit", run.toString()).orderly().err()).contains("logs/d: a folder that no run makes");
+        assertThat(Captured.run("audit", run.toString()).orderly().err())
+                .contains("logs/d: a folder that no run makes");
     }
 
     private String tree() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(file -> folder.relativize(file) + " " + state(file)).sorted().toList().toString();
+            return files.map(file -> folder.relativize(file) + " " + state(file))
+                    .sorted()
+                    .toList()
+                    .toString();
         }
     }
 

@@ -40,12 +40,17 @@ class HostileTextTest {
         for (boolean color : new boolean[] {true, false}) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ScreenStyle style = new ScreenStyle(color, StandardCharsets.UTF_8, 200, 60);
-            try (Screen screen = Screen.open(
-                    new PrintStream(out, true, StandardCharsets.UTF_8), mode, style, new SteppedClock())) {
+            try (Screen screen =
+                    Screen.open(new PrintStream(out, true, StandardCharsets.UTF_8), mode, style, new SteppedClock())) {
                 long seq = 0;
                 for (Kind kind : Kind.values()) {
                     screen.entry(new Entry(
-                            ++seq, WrittenRun.AT, kind, WrittenRun.data(kind, HOSTILE), "0".repeat(64), "f".repeat(64)));
+                            ++seq,
+                            WrittenRun.AT,
+                            kind,
+                            WrittenRun.data(kind, HOSTILE),
+                            "0".repeat(64),
+                            "f".repeat(64)));
                     screen.progress(HOSTILE, HOSTILE, 7).close();
                     screen.say(HOSTILE);
                 }
@@ -54,7 +59,8 @@ class HostileTextTest {
             String shown = out.toString(StandardCharsets.UTF_8);
             assertThat(shown).as("colour may be ours, the journal's is not").doesNotContain("\u001b[31mred");
             // What is left of an escape is one of the screen's own.
-            Captured.inert(shown.replaceAll("\u001b\\[(\\?7[lh]|[KJ]|\\d+A|[0-9;]*m)", "").replace("\r", ""));
+            Captured.inert(shown.replaceAll("\u001b\\[(\\?7[lh]|[KJ]|\\d+A|[0-9;]*m)", "")
+                    .replace("\r", ""));
         }
     }
 
@@ -89,10 +95,12 @@ class HostileTextTest {
 
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err()).contains("\\x1b[2J\\u{202e}file.yaml");
-        assertThat(Captured.run("audit", "\u001b[2J\nFORGED").orderly().problems()).hasSize(1);
+        assertThat(Captured.run("audit", "\u001b[2J\nFORGED").orderly().problems())
+                .hasSize(1);
         assertThat(Captured.run("\u001b[2J").orderly().exit()).isEqualTo(2);
         assertThat(Captured.run("audit", "--\u001b[2J").orderly().exit()).isEqualTo(2);
-        assertThat(Captured.run("steps", "--search", "\u001b[2J").orderly().exit()).isEqualTo(12);
+        assertThat(Captured.run("steps", "--search", "\u001b[2J").orderly().exit())
+                .isEqualTo(12);
     }
 
     @Test
@@ -127,11 +135,17 @@ class HostileTextTest {
         try (VerifiedPair pair = new VerifiedPair(folder)) {
             Login unknown = new Login("\\e[2J\\u202eevil", new Secret("wrong"));
             Path profile = pair.profile(
-                    "hostile", unknown, TestServers.embedded().master(Role.SOURCE).endpoint());
+                    "hostile",
+                    unknown,
+                    TestServers.embedded().master(Role.SOURCE).endpoint());
             replaceUser(profile);
 
             Captured ran = Captured.run(
-                            "verify", "-e", profile.toString(), "--reports", pair.reports().toString())
+                            "verify",
+                            "-e",
+                            profile.toString(),
+                            "--reports",
+                            pair.reports().toString())
                     .orderly();
 
             assertThat(ran.exit()).isEqualTo(2);
@@ -153,8 +167,25 @@ class HostileTextTest {
     void a_version_in_the_table_of_a_matrix() {
         assertThat(MarkdownCell.of("10.1.8-MariaDB → 11.4.5-MariaDB")).isEqualTo("10.1.8-MariaDB → 11.4.5-MariaDB");
         for (String hostile : List.of(
-                "|", "`", "\n", "<img src=x>", "[a](javascript:x)", "![](x)", "https://evil.example", "www.evil.example",
-                "a@evil.example", "@team", "#12", "*a*", "_a_", "~a~", "\\|", "&lt;", "$x$", ":tada:", "\u202e")) {
+                "|",
+                "`",
+                "\n",
+                "<img src=x>",
+                "[a](javascript:x)",
+                "![](x)",
+                "https://evil.example",
+                "www.evil.example",
+                "a@evil.example",
+                "@team",
+                "#12",
+                "*a*",
+                "_a_",
+                "~a~",
+                "\\|",
+                "&lt;",
+                "$x$",
+                ":tada:",
+                "\u202e")) {
             assertThat(MarkdownCell.of(hostile))
                     .as(hostile)
                     .doesNotContainPattern("[|`\n<>\\[\\]!:/@#*_~\\\\&$\u202e]|www\\.");

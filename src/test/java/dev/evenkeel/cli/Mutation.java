@@ -11,10 +11,55 @@ import java.util.Random;
 /** Changes bytes and values by chance; the same seed makes the same changes. */
 final class Mutation {
     private static final List<String> PIECES = List.of(
-            "\n", "\r\n", "\u0000", "\"", "\\", "{", "}", "[", "]", ",", ":", "'", "`", ";", "--", "/*", "*/", "#",
-            "DELIMITER //\n", "\\u0000", "\\ud800", "\u001b[2J", "\u202e", "null", "true", "-1", "1e999", "0.1e-999999",
-            "99999999999999999999999", "&a ", "*a ", "!!int ", "? ", "- ", "|\n ", "<<: ", "%YAML 9\n", "---\n", "../",
-            "../../../../etc/passwd", "\\n", "  ", "\t", "\uFEFF", "()", "(?", "\ud83d\ude00", "PT-1S", "2026-13-45");
+            "\n",
+            "\r\n",
+            "\u0000",
+            "\"",
+            "\\",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "'",
+            "`",
+            ";",
+            "--",
+            "/*",
+            "*/",
+            "#",
+            "DELIMITER //\n",
+            "\\u0000",
+            "\\ud800",
+            "\u001b[2J",
+            "\u202e",
+            "null",
+            "true",
+            "-1",
+            "1e999",
+            "0.1e-999999",
+            "99999999999999999999999",
+            "&a ",
+            "*a ",
+            "!!int ",
+            "? ",
+            "- ",
+            "|\n ",
+            "<<: ",
+            "%YAML 9\n",
+            "---\n",
+            "../",
+            "../../../../etc/passwd",
+            "\\n",
+            "  ",
+            "\t",
+            "\uFEFF",
+            "()",
+            "(?",
+            "\ud83d\ude00",
+            "PT-1S",
+            "2026-13-45");
 
     private final Random chance;
 
@@ -58,14 +103,19 @@ final class Mutation {
             case 2 -> Arrays.copyOf(bytes, at);
             case 3 -> joined(bytes, at, new byte[0], at + length);
             case 4 -> joined(bytes, at, Arrays.copyOfRange(bytes, at, at + length), at);
-            case 5 -> joined(bytes, at, oneOf(PIECES).repeat(1 + chance.nextInt(3)).getBytes(StandardCharsets.UTF_8), at);
+            case 5 ->
+                joined(bytes, at, oneOf(PIECES).repeat(1 + chance.nextInt(3)).getBytes(StandardCharsets.UTF_8), at);
             case 6 -> {
                 int from = chance.nextInt(bytes.length);
                 int to = Math.min(bytes.length, from + 1 + chance.nextInt(2_000));
                 yield joined(bytes, at, Arrays.copyOfRange(bytes, from, to), at + length);
             }
             case 7 ->
-                joined(bytes, at, oneOf(PIECES).repeat(1 + chance.nextInt(20_000)).getBytes(StandardCharsets.UTF_8), at);
+                joined(
+                        bytes,
+                        at,
+                        oneOf(PIECES).repeat(1 + chance.nextInt(20_000)).getBytes(StandardCharsets.UTF_8),
+                        at);
             default -> joined(bytes, at, oneOf(PIECES).getBytes(StandardCharsets.UTF_8), at + length);
         };
     }

@@ -45,7 +45,8 @@ import org.tukaani.xz.XZOutputStream;
  * <p>{@code -Devenkeel.mutations=N} for another number, {@code -Devenkeel.mutation=SEED} for one that failed.
  */
 class MutationsTest {
-    private static final int QUICK = 600;
+    private static final int QUICK = 1_200;
+    private static final int FAILURES_SHOWN = 10;
     private static final int KINDS = 4;
     private static final long MEMORY_KEPT = 64L << 20;
     private static final String DUMP = """
@@ -75,7 +76,9 @@ class MutationsTest {
         written = WrittenRun.in(folder.resolve("written"), "text");
         outside = Files.writeString(folder.resolve("outside"), "not to be touched");
         try (Stream<Path> files = Files.list(Path.of("environments"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
                 profiles.add(Files.readString(file));
             }
         }
@@ -112,12 +115,18 @@ class MutationsTest {
         String before = surroundings();
         long kept = memory();
 
-        for (long seed = first; seed < first + number; seed++) {
+        List<Throwable> failures = new ArrayList<>();
+        for (long seed = first; seed < first + number && failures.size() < FAILURES_SHOWN; seed++) {
             try {
                 mutate(seed);
             } catch (AssertionError | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                throw new AssertionError("run it again with -Devenkeel.mutation=" + seed, e);
+                failures.add(new AssertionError("run it again with -Devenkeel.mutation=" + seed, e));
             }
+        }
+        if (!failures.isEmpty()) {
+            AssertionError failed = new AssertionError(failures.size() + " did not end in order", failures.get(0));
+            failures.stream().skip(1).forEach(failed::addSuppressed);
+            throw failed;
         }
 
         assertThat(surroundings()).as("nothing was written elsewhere").isEqualTo(before);
@@ -143,6 +152,10 @@ class MutationsTest {
     /** By its bytes, or with a chain that holds. */
     private void journal(Mutation mutation, Path run) throws IOException {
         copy(run);
+        if (mutation.upTo(100) > 0) {
+            // Allure is a process of its own, and takes a second.
+            LocalFiles.deleteTree(run.resolve("allure-results"));
+        }
         Path file = run.resolve(Journal.FILE);
         if (mutation.upTo(4) == 0) {
             Files.write(file, mutation.bytes(Files.readAllBytes(file)));
@@ -158,20 +171,26 @@ class MutationsTest {
                     default ->
                         entries.set(
                                 at,
-                                new Entry(
-                                        1, entry.at(), entry.kind(), mutation.data(entry.data()), entry.prev(), ""));
+                                new Entry(1, entry.at(), entry.kind(), mutation.data(entry.data()), entry.prev(), ""));
                 }
             }
-            try (Journal journal = Journal.create(
-                    run, Clock.fixed(WrittenRun.AT, ZoneOffset.UTC), new Redactor(), Observer.NONE)) {
+            try (Journal journal =
+                    Journal.create(run, Clock.fixed(WrittenRun.AT, ZoneOffset.UTC), new Redactor(), Observer.NONE)) {
                 entries.forEach(entry -> journal.append(entry.kind(), entry.data()));
             }
         }
         told(Captured.run("audit", run.toString()));
         int reported = told(Captured.run("report", run.toString()));
         int audited = told(Captured.run("audit", run.toString()));
-        assertThat(reported == 0 || audited != 0).as("audited is what could be reported").isTrue();
-        told(Captured.run("verify", "--resume", run.toString(), "-e", folder.resolve("none.yaml").toString()));
+        assertThat(reported == 0 || audited != 0)
+                .as("audited is what could be reported")
+                .isTrue();
+        told(Captured.run(
+                "verify",
+                "--resume",
+                run.toString(),
+                "-e",
+                folder.resolve("none.yaml").toString()));
     }
 
     private void bundle(Mutation mutation, Path run) throws IOException {
@@ -189,7 +208,9 @@ class MutationsTest {
             byte[] was = Files.readAllBytes(file);
             switch (mutation.upTo(6)) {
                 case 0 -> Files.delete(file);
-                case 1 -> Files.copy(file, file.resolveSibling("copy-" + mutation.upTo(9)), StandardCopyOption.REPLACE_EXISTING);
+                case 1 ->
+                    Files.copy(
+                            file, file.resolveSibling("copy-" + mutation.upTo(9)), StandardCopyOption.REPLACE_EXISTING);
                 default -> Files.write(file, mutation.bytes(was));
             }
             changed |= !Files.exists(file) || !java.util.Arrays.equals(Files.readAllBytes(file), was);
@@ -216,8 +237,8 @@ class MutationsTest {
         }
         if (!reachesOut && mutation.upTo(10) == 0) {
             Path reports = place.resolve("reports");
-            Captured ran = Captured.run(
-                    "rehearse", "--rows", "0", "-e", file.toString(), "--reports", reports.toString());
+            Captured ran =
+                    Captured.run("rehearse", "--rows", "0", "-e", file.toString(), "--reports", reports.toString());
             assertThat(told(ran)).isEqualTo(2);
             assertThat(reports).doesNotExist();
         }
@@ -228,7 +249,13 @@ class MutationsTest {
         Loader.problems(List.of(file));
         if (mutation.upTo(10) == 0) {
             Captured ran = Captured.run(
-                    "rehearse", "--rows", "0", "--data", file.toString(), "--reports", place.resolve("r").toString());
+                    "rehearse",
+                    "--rows",
+                    "0",
+                    "--data",
+                    file.toString(),
+                    "--reports",
+                    place.resolve("r").toString());
             assertThat(told(ran)).isEqualTo(2);
         }
     }

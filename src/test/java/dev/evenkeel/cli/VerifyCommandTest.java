@@ -61,8 +61,10 @@ class VerifyCommandTest {
                 .isEqualTo(3);
         assertThat(pair.reports().resolve("latest/audit.html")).content().contains("source and target are the same");
 
+        String head = ran.end().at("/head").asText();
+        assertThat(pair.audit().at("/integrity/head").asText()).isEqualTo(head);
         VerifiedPair.Ran audit =
-                pair.run("audit", pair.reports().resolve("latest").toString());
+                pair.run("audit", pair.reports().resolve("latest").toString(), "--head", head);
         assertThat(audit.exit()).as(audit.err()).isZero();
     }
 

@@ -116,7 +116,9 @@ class VerifyInterruptedTest {
         process.waitFor(10, TimeUnit.SECONDS);
         assertThat(pair.run("report", run().toString()).exit()).isZero();
         assertThat(pair.audit().at("/parity/verdict").asText()).isEqualTo("Inconclusive");
-        assertThat(pair.run("audit", run().toString()).exit()).as("it has not ended").isEqualTo(3);
+        assertThat(pair.run("audit", run().toString()).exit())
+                .as("it has not ended")
+                .isEqualTo(3);
 
         Files.delete(pause);
         VerifiedPair.Ran ran =

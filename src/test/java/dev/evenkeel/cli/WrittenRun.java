@@ -23,8 +23,7 @@ final class WrittenRun {
     private WrittenRun() {}
 
     static Path in(Path folder, String text) {
-        try (Journal journal = Journal.create(
-                folder, Clock.fixed(AT, ZoneOffset.UTC), new Redactor(), Observer.NONE)) {
+        try (Journal journal = Journal.create(folder, Clock.fixed(AT, ZoneOffset.UTC), new Redactor(), Observer.NONE)) {
             for (Kind kind : Kind.values()) {
                 if (kind != Kind.EVIDENCE && kind != Kind.RUN_ENDED) {
                     journal.append(kind, data(kind, text));
@@ -44,15 +43,39 @@ final class WrittenRun {
     static Map<String, Object> data(Kind kind, String text) {
         Map<String, Object> row = Map.of("key", text, "kind", "changed", "columns", List.of(text));
         Map<String, Object> table = Map.of(
-                "schema", text, "table", text, "verdict", "Different", "rowsSource", 3, "rowsTarget", 4, "reason", text,
-                "differences", List.of(row));
+                "schema",
+                text,
+                "table",
+                text,
+                "verdict",
+                "Different",
+                "rowsSource",
+                3,
+                "rowsTarget",
+                4,
+                "reason",
+                text,
+                "differences",
+                List.of(row));
         return switch (kind) {
             case RUN_STARTED ->
                 Map.of(
-                        "runId", text, "command", "rehearse", "budgetMillis", 1000, "data", List.of(text), "sample", text,
-                        "runbook", Map.of("file", text, "title", text, "sha256", text, "text", "Feature: " + text),
-                        "environment", Map.of("name", text, "kind", text),
-                        "tool", Map.of("version", text, "java", text));
+                        "runId",
+                        text,
+                        "command",
+                        "rehearse",
+                        "budgetMillis",
+                        1000,
+                        "data",
+                        List.of(text),
+                        "sample",
+                        text,
+                        "runbook",
+                        Map.of("file", text, "title", text, "sha256", text, "text", "Feature: " + text),
+                        "environment",
+                        Map.of("name", text, "kind", text),
+                        "tool",
+                        Map.of("version", text, "java", text));
             case SERVER -> Map.of("role", text, "version", text, "serverId", 7, "address", text);
             case PHASE_PLANNED -> Map.of("id", "p", "name", text, "rule", text, "steps", List.of(text), "index", 1);
             case PHASE_STARTED -> Map.of("id", "p");
@@ -63,30 +86,74 @@ final class WrittenRun {
             case PHASE_ENDED -> Map.of("id", "p", "outcome", text, "millis", 12, "reason", text);
             case PARITY_ROWS ->
                 Map.of(
-                        "at", "frozen", "left", text, "right", text, "verdict", "Different", "rowsExamined", 7, "millis", 5,
-                        "coordinates", Map.of("file", text, "position", 4), "tables", List.of(table));
+                        "at",
+                        "frozen",
+                        "left",
+                        text,
+                        "right",
+                        text,
+                        "verdict",
+                        "Different",
+                        "rowsExamined",
+                        7,
+                        "millis",
+                        5,
+                        "coordinates",
+                        Map.of("file", text, "position", 4),
+                        "tables",
+                        List.of(table));
             case PARITY_TABLE -> table;
             case PARITY_OBJECTS, PARITY_ACCOUNTS, PARITY_SETTINGS ->
                 Map.of(
-                        "verdict", "Different", "examined", 1, "items",
+                        "verdict",
+                        "Different",
+                        "examined",
+                        1,
+                        "items",
                         List.of(Map.of("kind", text, "name", text, "verdict", "Different", "detail", text)));
             case COORDINATES -> Map.of("which", "frozen", "role", text, "file", text, "position", 4, "gtid", text);
             case WORKLOAD ->
                 Map.of(
-                        "acknowledged", 5, "lost", 0, "duplicated", 0, "series",
-                        Map.of("startedAt", AT.toString(), "bucketMillis", 100, "source", List.of(1, 2), "target",
+                        "acknowledged",
+                        5,
+                        "lost",
+                        0,
+                        "duplicated",
+                        0,
+                        "series",
+                        Map.of(
+                                "startedAt",
+                                AT.toString(),
+                                "bucketMillis",
+                                100,
+                                "source",
+                                List.of(1, 2),
+                                "target",
                                 List.of(3)));
             case CUTOVER ->
                 Map.of("frozenMillis", 5, "unavailableMillis", 9, "switchMethod", text, "frozenAt", AT.toString());
             case RUN_ENDED -> Map.of("outcome", text, "exitCode", 3, "summary", text, "serving", text);
             default ->
                 Map.ofEntries(
-                        Map.entry("what", text), Map.entry("because", text), Map.entry("text", text),
-                        Map.entry("detail", text), Map.entry("role", text), Map.entry("sql", text),
-                        Map.entry("phase", text), Map.entry("state", "stays"), Map.entry("before", text),
-                        Map.entry("made", text), Map.entry("id", text), Map.entry("by", text), Map.entry("name", text),
-                        Map.entry("reason", text), Map.entry("decision", text), Map.entry("expected", text),
-                        Map.entry("observed", text), Map.entry("outcome", text), Map.entry("schema", text),
+                        Map.entry("what", text),
+                        Map.entry("because", text),
+                        Map.entry("text", text),
+                        Map.entry("detail", text),
+                        Map.entry("role", text),
+                        Map.entry("sql", text),
+                        Map.entry("phase", text),
+                        Map.entry("state", "stays"),
+                        Map.entry("before", text),
+                        Map.entry("made", text),
+                        Map.entry("id", text),
+                        Map.entry("by", text),
+                        Map.entry("name", text),
+                        Map.entry("reason", text),
+                        Map.entry("decision", text),
+                        Map.entry("expected", text),
+                        Map.entry("observed", text),
+                        Map.entry("outcome", text),
+                        Map.entry("schema", text),
                         Map.entry("table", text));
         };
     }

@@ -102,8 +102,7 @@ class ForgedJournalTest {
     void a_line_without_the_fields_of_an_entry() throws IOException {
         Files.writeString(file(), "null\n");
 
-        assertBroken(
-                1, "not an entry of a journal: seq, at, kind, data, prev or hash is missing or of another type");
+        assertBroken(1, "not an entry of a journal: seq, at, kind, data, prev or hash is missing or of another type");
     }
 
     @Test
@@ -146,15 +145,19 @@ class ForgedJournalTest {
         Files.move(file(), other);
         Files.createLink(file(), other);
 
-        assertUnfit(file() + " is a hard link, the same file has another name elsewhere; put a copy of it in its place");
+        assertUnfit(
+                file() + " is a hard link, the same file has another name elsewhere; put a copy of it in its place");
         Files.delete(other);
-        assertThat(JournalReader.read(folder)).as("with one name it is a file like any other").hasSize(2);
+        assertThat(JournalReader.read(folder))
+                .as("with one name it is a file like any other")
+                .hasSize(2);
     }
 
     @Test
     void a_pipe_is_not_waited_for() throws Exception {
         Files.delete(file());
-        assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor())
+                .isZero();
 
         assertUnfit(file() + " is a pipe, a socket or a device; needed is a regular file of this folder itself");
     }
@@ -174,12 +177,33 @@ class ForgedJournalTest {
 
         assertThatThrownBy(() -> OrdinaryFile.check(folder, "evidence/a"))
                 .isInstanceOf(OrdinaryFile.Unfit.class)
-                .hasMessage(folder.resolve("evidence")
-                        + " is a symbolic link; needed is a folder within the run's folder");
+                .hasMessage(
+                        folder.resolve("evidence") + " is a symbolic link; needed is a folder within the run's folder");
         Files.delete(folder.resolve("evidence"));
         Files.createDirectory(folder.resolve("evidence"));
         Files.writeString(folder.resolve("evidence/a"), "x");
         assertThat(OrdinaryFile.check(folder, "evidence/a")).isRegularFile();
+    }
+
+    @Test
+    void evidence_is_not_written_through_links(@TempDir Path elsewhere) throws IOException {
+        byte[] content = "hello\n".getBytes(StandardCharsets.UTF_8);
+        Path outside = Files.writeString(elsewhere.resolve("outside"), "x");
+        Path kept;
+        try (Journal journal = Journal.reopen(folder, CLOCK, new Redactor(), Observer.NONE)) {
+            kept = folder.resolve(journal.evidence("a", "txt", content).text("file"));
+        }
+        Files.delete(kept);
+        Files.createLink(kept, outside);
+        try (Journal journal = Journal.reopen(folder, CLOCK, new Redactor(), Observer.NONE)) {
+            journal.evidence("a", "txt", content);
+            assertThat(outside).hasContent("x");
+            assertThat(kept).hasContent("hello");
+
+            Files.move(kept.getParent(), elsewhere.resolve("evidence"));
+            Files.createSymbolicLink(kept.getParent(), elsewhere.resolve("evidence"));
+            assertThatThrownBy(() -> journal.evidence("b", "txt", content)).isInstanceOf(OrdinaryFile.Unfit.class);
+        }
     }
 
     @Test
@@ -195,7 +219,8 @@ class ForgedJournalTest {
     @Test
     void half_a_character_is_written_as_a_sign_for_it(@TempDir Path other) {
         try (Journal journal = journal(other)) {
-            journal.append(Kind.NOTE, Map.of("text", "cut \ud83d", "list", List.of("\udc00x"), "whole", "\ud83d\ude00"));
+            journal.append(
+                    Kind.NOTE, Map.of("text", "cut \ud83d", "list", List.of("\udc00x"), "whole", "\ud83d\ude00"));
         }
 
         Entry entry = JournalReader.read(other).get(0);

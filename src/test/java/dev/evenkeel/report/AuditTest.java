@@ -184,15 +184,16 @@ class AuditTest {
     @Test
     void files_that_some_runs_leave_pass() throws IOException {
         Files.createDirectories(folder.resolve("logs"));
-        for (String name :
-                List.of("logs/source.log", "ledger.ndjson", "application.endpoint", "exact-floats.sql.gz", "allure.html")) {
+        for (String name : List.of(
+                "logs/source.log", "ledger.ndjson", "application.endpoint", "exact-floats.sql.gz", "allure.html")) {
             Files.writeString(folder.resolve(name), "x");
         }
         Manifest.write(folder);
 
         assertThat(audit().proved()).as("%s", audit()).isTrue();
         assertThat(audit().limits().get(0))
-                .contains("allure-results/, allure.html, application.endpoint, exact-floats.sql.gz, ledger.ndjson, logs/:");
+                .contains(
+                        "allure-results/, allure.html, application.endpoint, exact-floats.sql.gz, ledger.ndjson, logs/:");
     }
 
     @Test
@@ -201,8 +202,9 @@ class AuditTest {
         Reports.write(folder);
 
         assertThat(audit().problems())
-                .containsExactly("journal.ndjson: ends in the middle of an entry, as a crash leaves it; write the reports"
-                        + " again, or restore the file from a copy");
+                .containsExactly(
+                        "journal.ndjson: ends in the middle of an entry, as a crash leaves it; write the reports"
+                                + " again, or restore the file from a copy");
     }
 
     @Test
@@ -234,8 +236,9 @@ class AuditTest {
         assertThat(Audit.of(folder, Optional.of(head)).proved()).isTrue();
         assertThat(Audit.of(folder, Optional.of(head)).limits()).hasSize(1);
         assertThat(Audit.of(folder, Optional.of("0".repeat(64))).problems())
-                .containsExactly("journal.ndjson: its last entry has another hash than the one given by --head; it is not"
-                        + " the journal that was noted, or not all of it");
+                .containsExactly(
+                        "journal.ndjson: its last entry has another hash than the one given by --head; it is not"
+                                + " the journal that was noted, or not all of it");
     }
 
     @Test
@@ -243,8 +246,10 @@ class AuditTest {
         String head = audit().head();
         Path from = folder.resolve(Journal.FILE);
         try (Told told = Told.in(forged)) {
-            JournalReader.read(folder).forEach(entry -> told.write(
-                    entry.kind(), entry.kind() == Kind.DEVIATION ? Map.of("what", "none", "because", "") : entry.data()));
+            JournalReader.read(folder)
+                    .forEach(entry -> told.write(
+                            entry.kind(),
+                            entry.kind() == Kind.DEVIATION ? Map.of("what", "none", "because", "") : entry.data()));
         }
         Files.copy(forged.resolve(Journal.FILE), from, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Reports.write(folder);
@@ -259,8 +264,7 @@ class AuditTest {
         Reports.write(folder);
 
         assertThat(audit().problems())
-                .containsExactly(
-                        "journal.ndjson: entries follow the end of the run, and none of them begins it again");
+                .containsExactly("journal.ndjson: entries follow the end of the run, and none of them begins it again");
         assertThat(audit().untold()).containsExactly(UNENDED);
     }
 

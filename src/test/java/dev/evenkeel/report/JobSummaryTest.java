@@ -48,13 +48,18 @@ class JobSummaryTest {
             told.write(
                     Kind.RUN_STARTED,
                     Map.of(
-                            "runId", hostile, "command", "rehearse", "environment", Map.of("name", hostile), "runbook",
+                            "runId",
+                            hostile,
+                            "command",
+                            "rehearse",
+                            "environment",
+                            Map.of("name", hostile),
+                            "runbook",
                             Map.of("file", hostile)));
             told.write(Kind.SERVER, Map.of("role", hostile, "version", hostile));
             told.write(Kind.CHANGE, Map.of("role", hostile, "what", hostile, "state", "stays", "detail", hostile));
             told.write(
-                    Kind.RUN_ENDED,
-                    Map.of("outcome", hostile, "exitCode", 4, "summary", hostile, "serving", hostile));
+                    Kind.RUN_ENDED, Map.of("outcome", hostile, "exitCode", 4, "summary", hostile, "serving", hostile));
         }
 
         List<String> lines = summary().lines().toList();
