@@ -1,4 +1,11 @@
 @drill:fetched-coordinates @expect:3,4
+@fails-at:replication-on-the-target-is-started
+@fails-at:replication-on-the-target-runs-within
+@fails-at:the-target-catches-up-with-the-source
+@fails-at:the-target-is-proved-equal-to-the-source-while-both-are-live
+@fails-at:the-target-holds-what-the-source-holds-at-the-frozen-coordinates
+@because:the-applier-stopped-with-error
+@because:differs
 Feature: Somebody takes the fetched coordinates for the executed ones
 
   The status of a stopped replica shows two places. What was fetched but not applied is not in the copy; starting from

@@ -1,4 +1,6 @@
 @drill:replica-behind @expect:0
+@passes:the-target-holds-what-the-replica-holds-at-the-pinned-coordinates
+@passes:the-target-holds-what-the-source-holds-at-the-frozen-coordinates
 Feature: The replica is stopped while it has fetched far more than it has applied
 
   The executed coordinates are the right ones however far apart the two places are, so the run must pass.

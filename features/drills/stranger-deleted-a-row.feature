@@ -1,4 +1,6 @@
 @drill:stranger-deleted-a-row @expect:3
+@fails-at:the-target-holds-what-the-source-holds-at-the-frozen-coordinates
+@because:differs-missing
 Feature: A stranger deletes a row on the target behind the tool's back
 
   The proof in the freeze must find it, the source must go on serving.

@@ -7,6 +7,7 @@ import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.OrdinaryFile;
@@ -18,7 +19,7 @@ import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.report.Reports;
 import dev.evenkeel.runbook.CucumberEngine;
-import dev.evenkeel.runbook.Drill;
+import dev.evenkeel.runbook.DrillVerdict;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Outcome;
 import dev.evenkeel.runbook.StepCatalog;
@@ -37,7 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** One rehearsal from its first line to its report: servers, data, application, runbook, and everything ended again. */
 final class Rehearsal {
@@ -195,7 +195,10 @@ final class Rehearsal {
         if (failed && !servers.expendable()) {
             migration.tellWhatStays();
         }
-        inputs.runbook().drill().ifPresent(drill -> journal.append(Kind.DRILL, drill(drill, outcome, neverHappened)));
+        inputs.runbook()
+                .drill()
+                .ifPresent(drill -> journal.append(
+                        Kind.DRILL, DrillVerdict.of(drill, JournalReader.read(folder), outcome.code(), neverHappened)));
         String serving = new Serving(servers, endpoint, application).now();
         if (!outcome.code().equals(ExitCode.DONE) && serving.equals("source") && application.isPresent()) {
             journal.append(Kind.NOTE, Map.of("text", ledgerOnSource(servers, application.get())));
@@ -214,22 +217,6 @@ final class Rehearsal {
         } catch (DatabaseException e) {
             return "whether all acknowledged writes are on the source could not be seen: " + e.getMessage();
         }
-    }
-
-    private Map<String, Object> drill(Drill drill, Outcome outcome, List<String> neverHappened) {
-        boolean noticed = drill.expected().contains(outcome.code());
-        return Map.of(
-                "name",
-                drill.name(),
-                "expected",
-                drill.expected().stream()
-                        .map(code -> code.number() + " " + code.meaning())
-                        .collect(Collectors.joining(", or ")),
-                "observed",
-                outcome.code().number() + " " + outcome.code().meaning()
-                        + (neverHappened.isEmpty() ? "" : "; never happened: " + String.join(", ", neverHappened)),
-                "outcome",
-                noticed && neverHappened.isEmpty() ? "noticed" : "missed");
     }
 
     private Optional<Application> application(Servers servers, ApplicationEndpoint endpoint) {

@@ -63,7 +63,16 @@ final class ScreenFacts {
                 entry.text("detail").isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Fact(ScreenMark.ATTENTION, entry.text("detail")));
+            case DAMAGE -> damage(entry);
             case NOTE -> fact(entry.text("text"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Fact> damage(Entry entry) {
+        return switch (entry.text("state")) {
+            case "done" -> Optional.of(new Fact(ScreenMark.ATTENTION, "drill: " + entry.text("what")));
+            case "over" -> Optional.of(new Fact(ScreenMark.ATTENTION, "drill: over: " + entry.text("what")));
             default -> Optional.empty();
         };
     }

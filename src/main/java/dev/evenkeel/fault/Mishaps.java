@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * What is broken at the moment, and what waits for its moment to break. Everything is mended when its time is over, and
@@ -22,14 +21,24 @@ public final class Mishaps implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Consumer<String> tell;
+    private final Listener listener;
     private final List<Mishap> planned = new ArrayList<>();
     private final List<Mishap> broken = new ArrayList<>();
     private boolean over;
 
-    /** @param tell is told what breaks and what is whole again, when it is so */
-    public Mishaps(Consumer<String> tell) {
-        this.tell = tell;
+    /** @param listener is told what breaks and what is whole again, when it is so */
+    public Mishaps(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Who wants to know; told in the thread in which it happens. */
+    public interface Listener {
+        /** Before it is done: what fails from now on may do so because of it. */
+        default void breaking(Mishap mishap) {}
+
+        default void broken(Mishap mishap) {}
+
+        default void mended(Mishap mishap) {}
     }
 
     /** Something that can be broken and mended; what does not stay broken needs no mending. */
@@ -99,9 +108,10 @@ public final class Mishaps implements AutoCloseable {
         }
         // Listed before it is done: what is broken half is mended too.
         broken.add(mishap);
+        listener.breaking(mishap);
         mishap.breaking().run();
         planned.remove(mishap);
-        tell.accept(mishap.what());
+        listener.broken(mishap);
         timer.schedule(() -> mend(mishap), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -109,7 +119,7 @@ public final class Mishaps implements AutoCloseable {
         if (broken.contains(mishap)) {
             mishap.mending().run();
             broken.remove(mishap);
-            tell.accept("over: " + mishap.what());
+            listener.mended(mishap);
         }
     }
 

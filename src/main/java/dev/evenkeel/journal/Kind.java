@@ -24,6 +24,7 @@ public enum Kind {
     GATE,
     CUTOVER,
     WORKLOAD,
+    DAMAGE,
     DRILL,
     DEVIATION,
     NOTE,

@@ -79,6 +79,9 @@ record Headline(Level level, String word, String sentence, List<String> next) {
                         + " were lost and " + Format.number(workload.duplicated()) + " arrived twice.");
             }
         });
+        story.drills().stream()
+                .filter(drill -> !drill.outcome().equals("noticed"))
+                .forEach(drill -> doubts.add("The drill “" + drill.name() + "” was " + drill.outcome() + "."));
         if (overBudget(story)) {
             doubts.add("Writes were unavailable for " + outage(story) + ".");
         }

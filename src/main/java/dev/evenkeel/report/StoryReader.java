@@ -115,6 +115,7 @@ final class StoryReader {
                         data.text("name"), data.text("expected"), data.text("observed"), data.text("outcome")));
             case DEVIATION -> deviations.add(new Story.Deviation(data.text("what"), data.text("because")));
             case CHANGE -> changes.merge(data.text("role") + " " + data.text("what"), change(data), StoryReader::went);
+            case DAMAGE -> damage(data).ifPresent(notes::add);
             case NOTE -> notes.add(data.text("text"));
             case EVIDENCE ->
                 evidence.add(new Story.Evidence(
@@ -141,6 +142,14 @@ final class StoryReader {
         ending = null;
         notJudged.clear();
         declared = Verdict.INCONCLUSIVE;
+    }
+
+    private static Optional<String> damage(Fields data) {
+        return switch (data.text("state")) {
+            case "done" -> Optional.of("drill: " + data.text("what"));
+            case "over" -> Optional.of("drill: over: " + data.text("what"));
+            default -> Optional.empty();
+        };
     }
 
     private static Story.Change change(Fields data) {

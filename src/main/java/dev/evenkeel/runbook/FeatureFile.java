@@ -62,7 +62,11 @@ record FeatureFile(
         }
     }
 
+    List<String> values(String key) {
+        return tags.stream().flatMap(tag -> tag.value(key).stream()).toList();
+    }
+
     Optional<String> value(String key) {
-        return tags.stream().flatMap(tag -> tag.value(key).stream()).findFirst();
+        return values(key).stream().findFirst();
     }
 }

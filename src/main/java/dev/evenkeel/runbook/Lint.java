@@ -48,6 +48,7 @@ final class Lint {
         Set<Problem> problems = new LinkedHashSet<>();
         shape(drill, problems);
         TagLint.drill(drill, problems);
+        DrillLint.check(drill, runbook, catalog, problems);
         OrderLint.drill(drill, runbook, problems);
         new StepLint(catalog, drill, problems).check();
         return byLine(problems);

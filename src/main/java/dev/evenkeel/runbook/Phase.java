@@ -30,6 +30,7 @@ public record Phase(
         Place place) {
 
     static final String UNDO_PREFIX = "undo:";
+    static final String DRILL_PREFIX = "drill:";
 
     public Phase {
         steps = List.copyOf(steps);

@@ -20,13 +20,15 @@ public final class Runbook {
     private final FeatureFile file;
     private final Optional<FeatureFile> drillFile;
     private final Breaks breaks;
+    private final List<Drill.Damage> damage;
     private final List<Phase> phases;
 
-    private Runbook(FeatureFile file, Optional<FeatureFile> drillFile, Breaks breaks) {
-        this.breaks = breaks;
+    private Runbook(FeatureFile file, Optional<FeatureFile> drillFile, StepCatalog catalog) {
+        this.breaks = breaks(file, drillFile, catalog);
         this.file = file;
         this.drillFile = drillFile;
         this.phases = numbered(inOrder(file, drillFile));
+        this.damage = damage(catalog);
     }
 
     /**
@@ -42,7 +44,7 @@ public final class Runbook {
         if (file.isEmpty() || !problems.isEmpty()) {
             throw new RunbookRefused(List.copyOf(problems));
         }
-        return new Runbook(file.get(), drill, breaks(file.get(), drill, catalog));
+        return new Runbook(file.get(), drill, catalog);
     }
 
     /** The file as the user named it. */
@@ -77,7 +79,29 @@ public final class Runbook {
         return drillFile.map(drill -> new Drill(
                 drill.value("drill").orElseThrow(),
                 drill.title(),
-                Drill.codes(drill.value("expect").orElseThrow())));
+                Drill.codes(drill.value("expect").orElseThrow()),
+                DrillLint.notice(drill),
+                damage));
+    }
+
+    /** The steps of a drill that change something: without all of them it was not done. */
+    private List<Drill.Damage> damage(StepCatalog catalog) {
+        List<Drill.Damage> found = new ArrayList<>();
+        for (Phase phase : phases) {
+            List<FeatureFile.Line> lines = drillFile.stream()
+                    .filter(drill -> phase.part() == Part.DRILL)
+                    .flatMap(drill -> drill.scenarios().stream())
+                    .filter(scenario -> scenario.line() == phase.place().line())
+                    .flatMap(scenario -> scenario.steps().stream())
+                    .toList();
+            for (int index = 0; index < lines.size(); index++) {
+                KnownStep step = catalog.matches(lines.get(index)).get(0).known();
+                if (step.assumedEffect() != Effect.READ_ONLY) {
+                    found.add(new Drill.Damage(phase.id(), index + 1, step.breaks() != Breaks.NOTHING));
+                }
+            }
+        }
+        return found;
     }
 
     /** The most that a step of it breaks. */
@@ -136,7 +160,7 @@ public final class Runbook {
     private static List<Phase> drills(Optional<FeatureFile> drill, String when, String id) {
         List<Phase> found = new ArrayList<>();
         drill.ifPresent(file -> {
-            String name = "drill:" + file.value("drill").orElseThrow();
+            String name = Phase.DRILL_PREFIX + file.value("drill").orElseThrow();
             for (int index = 0; index < file.scenarios().size(); index++) {
                 FeatureFile.Scenario scenario = file.scenarios().get(index);
                 if (scenario.value(when).filter(id::equals).isPresent()) {

@@ -35,24 +35,37 @@ import java.util.stream.Stream;
 /** The steps that runbooks may use: what the step classes of some packages define. */
 public final class StepCatalog {
     private final ClassLoader loader;
-    private final RunObjectFactory factory = new RunObjectFactory();
-    private final Vocabulary vocabulary = new Vocabulary();
+    private final RunObjectFactory factory;
+    private final Vocabulary vocabulary;
     private final List<Bound> steps = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private StepCatalog(ClassLoader loader) {
+    private StepCatalog(ClassLoader loader, RunObjectFactory factory, Vocabulary vocabulary) {
         this.loader = loader;
+        this.factory = factory;
+        this.vocabulary = vocabulary;
     }
 
     /** Reads the step classes of these packages and of those below them. */
     public static StepCatalog of(ClassLoader loader, String... packages) {
-        StepCatalog catalog = new StepCatalog(loader);
+        StepCatalog catalog = new StepCatalog(loader, new RunObjectFactory(), new Vocabulary());
         List<URI> paths = Arrays.stream(packages).map(GluePath::parse).toList();
         for (Backend backend : new BackendServiceLoader(() -> loader, () -> catalog.factory).get()) {
             backend.loadGlue(catalog.vocabulary, paths);
         }
         catalog.bind();
         return catalog;
+    }
+
+    /** The same steps, of which those that break something do nothing: for tests of what a drill must not claim then. */
+    public StepCatalog withoutDamage() {
+        StepCatalog harmless = new StepCatalog(loader, factory, vocabulary);
+        harmless.problems.addAll(problems);
+        steps.forEach(step -> harmless.steps.add(
+                step.known().breaks() == Breaks.NOTHING
+                        ? step
+                        : new Bound(step.known(), new HarmlessStep(step.definition()), step.expression())));
+        return harmless;
     }
 
     /** All steps, by class and pattern. */

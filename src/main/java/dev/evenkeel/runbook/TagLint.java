@@ -28,7 +28,8 @@ final class TagLint {
                     EFFECTS.stream(), Stream.of("@no-undo", "@proof", "@phase:", "@undo:", "@gate:", "@runbook:"))
             .toList();
     private static final List<String> OF_DRILL = Stream.concat(
-                    EFFECTS.stream(), Stream.of("@drill:", "@expect:", "@before:", "@after:"))
+                    EFFECTS.stream(),
+                    Stream.of("@drill:", "@expect:", "@fails-at:", "@because:", "@passes:", "@before:", "@after:"))
             .toList();
 
     private final FeatureFile file;
@@ -51,7 +52,6 @@ final class TagLint {
     static void drill(FeatureFile file, Set<Problem> problems) {
         TagLint lint = new TagLint(file, problems);
         lint.known(OF_DRILL);
-        lint.drillItself();
         file.scenarios().forEach(lint::drillScenario);
     }
 
@@ -119,23 +119,6 @@ final class TagLint {
                             "rename one");
                 }
             }
-        }
-    }
-
-    private void drillItself() {
-        if (file.value("drill").isEmpty()) {
-            problem(file.line(), "the drill has no name", "a drill is tagged @drill:<name>", "add the tag");
-        }
-        String expected = file.value("expect").orElse("");
-        if (Drill.codes(expected).isEmpty()) {
-            problem(
-                    file.line(),
-                    expected.isEmpty() ? "the drill expects nothing" : "the drill expects '" + expected + "'",
-                    "a drill says how the run must end, by one or several of "
-                            + Arrays.stream(ExitCode.values())
-                                    .map(code -> Integer.toString(code.number()))
-                                    .collect(Collectors.joining(" ")),
-                    "add @expect:<exit code>, or several with commas");
         }
     }
 

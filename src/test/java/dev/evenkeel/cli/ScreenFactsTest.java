@@ -38,6 +38,29 @@ class ScreenFactsTest {
         assertThat(text(Kind.PARITY_ROWS, fewer)).endsWith("; dropped on both sides meanwhile: shop.old");
     }
 
+    @Test
+    void what_a_drill_broke_is_told_when_it_is_broken_and_when_it_is_over() {
+        Map<String, Object> damage = new HashMap<>(Map.of("phase", "drill:x", "what", "the target stands still"));
+        damage.put("state", "begins");
+        assertThat(ScreenFacts.of(told.entry(Kind.DAMAGE, damage))).isEmpty();
+        damage.put("state", "done");
+        assertThat(text(Kind.DAMAGE, damage)).isEqualTo("drill: the target stands still");
+        damage.put("state", "over");
+        assertThat(text(Kind.DAMAGE, damage)).isEqualTo("drill: over: the target stands still");
+    }
+
+    @Test
+    void only_a_drill_that_was_noticed_has_a_tick() {
+        Map<String, Object> drill = new HashMap<>(Map.of("name", "x", "expected", "3", "observed", "3; and why"));
+        Map<String, ScreenMark> marks =
+                Map.of("noticed", ScreenMark.PASSED, "not reached", ScreenMark.NOT_SHOWN, "missed", ScreenMark.FAILED);
+        marks.forEach((outcome, mark) -> {
+            drill.put("outcome", outcome);
+            assertThat(ScreenFacts.of(told.entry(Kind.DRILL, drill)))
+                    .contains(new ScreenFacts.Fact(mark, "drill x " + outcome + ": expected 3, observed 3; and why"));
+        });
+    }
+
     private String text(Kind kind, Map<String, Object> data) {
         return ScreenFacts.of(told.entry(kind, data)).orElseThrow().text();
     }

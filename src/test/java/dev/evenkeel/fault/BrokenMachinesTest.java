@@ -34,7 +34,7 @@ class BrokenMachinesTest {
 
     private static Servers servers;
 
-    private final Mishaps mishaps = new Mishaps(line -> {});
+    private final Mishaps mishaps = new Mishaps(new Mishaps.Listener() {});
 
     @BeforeAll
     static void start() throws IOException {

@@ -16,23 +16,39 @@ class MishapsTest {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> done = new CopyOnWriteArrayList<>();
+    private final Mishaps.Listener listener = new Mishaps.Listener() {
+        @Override
+        public void breaking(Mishap mishap) {
+            told.add("about to be: " + mishap.what());
+        }
+
+        @Override
+        public void broken(Mishap mishap) {
+            told.add(mishap.what());
+        }
+
+        @Override
+        public void mended(Mishap mishap) {
+            told.add("over: " + mishap.what());
+        }
+    };
     private final Mishap mishap = new Mishap("the lamp is out", () -> done.add("out"), () -> done.add("lit"));
 
     @Test
     void what_is_broken_is_mended_when_its_time_is_over() {
-        try (Mishaps mishaps = new Mishaps(told::add)) {
+        try (Mishaps mishaps = new Mishaps(listener)) {
             mishaps.now(mishap, Duration.ofMillis(30));
 
             until(() -> done.contains("lit"));
             until(() -> told.contains("over: the lamp is out"));
         }
         assertThat(done).containsExactly("out", "lit");
-        assertThat(told).containsExactly("the lamp is out", "over: the lamp is out");
+        assertThat(told).containsExactly("about to be: the lamp is out", "the lamp is out", "over: the lamp is out");
     }
 
     @Test
     void what_is_broken_is_mended_at_the_end_also_when_its_time_is_not_over() {
-        Mishaps mishaps = new Mishaps(told::add);
+        Mishaps mishaps = new Mishaps(listener);
         mishaps.now(mishap, LONG);
 
         mishaps.close();
@@ -43,7 +59,7 @@ class MishapsTest {
 
     @Test
     void what_was_broken_half_is_mended_too() {
-        Mishaps mishaps = new Mishaps(told::add);
+        Mishaps mishaps = new Mishaps(listener);
         Mishap half = new Mishap(
                 "half",
                 () -> {
@@ -61,7 +77,7 @@ class MishapsTest {
     @Test
     void a_planned_one_waits_for_its_moment() {
         AtomicBoolean moment = new AtomicBoolean();
-        try (Mishaps mishaps = new Mishaps(told::add)) {
+        try (Mishaps mishaps = new Mishaps(listener)) {
             mishaps.when(moment::get, mishap, LONG);
             assertThat(done).isEmpty();
 
@@ -74,7 +90,7 @@ class MishapsTest {
 
     @Test
     void a_moment_that_never_came_is_told() {
-        Mishaps mishaps = new Mishaps(told::add);
+        Mishaps mishaps = new Mishaps(listener);
         mishaps.when(() -> false, mishap, LONG);
 
         mishaps.close();

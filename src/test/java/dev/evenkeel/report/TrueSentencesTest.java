@@ -187,6 +187,36 @@ final class TrueSentencesTest {
     }
 
     @Test
+    void a_drill_that_was_not_noticed_is_a_reservation_and_one_that_was_is_none() {
+        for (String outcome : List.of("noticed", "missed", "not reached")) {
+            Story story = story(
+                    told -> {
+                        told.comparison(
+                                "pinned", "replica", "Same", 4, 3, List.of(Told.table("shop", "orders", "Same", 3, 3)));
+                        told.comparison(
+                                "frozen", "source", "Same", 5, 3, List.of(Told.table("shop", "orders", "Same", 3, 3)));
+                        told.write(Kind.DAMAGE, "{phase: 'drill:x', what: 'the target stands still', state: 'begins'}");
+                        told.write(Kind.DAMAGE, "{phase: 'drill:x', what: 'the target stands still', state: 'done'}");
+                        told.write(Kind.DAMAGE, "{phase: 'drill:x', what: 'the target stands still', state: 'over'}");
+                        told.write(
+                                Kind.DRILL, Map.of("name", "x", "expected", "0", "observed", "0", "outcome", outcome));
+                        ended(told, 0, "target");
+                    },
+                    "");
+
+            boolean noticed = outcome.equals("noticed");
+            assertThat(Headline.of(story).word()).isEqualTo(noticed ? "Done and proved" : "Done, with reservations");
+            assertThat(Headline.of(story).sentence().contains("The drill “x” was " + outcome + "."))
+                    .isNotEqualTo(noticed);
+            assertThat(Summary.lines(story, folder)).contains("drill       x: " + outcome);
+            assertThat(AuditJson.render(story)).contains("\"outcome\" : \"" + outcome + "\"");
+            assertThat(AuditHtml.render(story)).contains(outcome + "</span>");
+            assertThat(story.notes())
+                    .containsExactly("drill: the target stands still", "drill: over: the target stands still");
+        }
+    }
+
+    @Test
     void a_table_that_the_frozen_comparison_left_out_raises_a_doubt() {
         Story story = story(
                 told -> {

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LintTest {
     private static final StepCatalog CATALOG = StepCatalog.of(
@@ -27,7 +30,12 @@ final class LintTest {
         assertThat(runbook.title()).isEqualTo("Move the shop");
         assertThat(runbook.sha256()).hasSize(64);
         assertThat(runbook.drill())
-                .contains(new Drill("lost-row", "A row is lost on the target", List.of(ExitCode.NOT_PROVED)));
+                .contains(new Drill(
+                        "lost-row",
+                        "A row is lost on the target",
+                        List.of(ExitCode.NOT_PROVED),
+                        new Drill.Notice(List.of("all-rows-are-the-same"), List.of("differs"), List.of()),
+                        List.of(new Drill.Damage("drill:lost-row:1", 1, false))));
         assertThat(runbook.phases())
                 .extracting(Phase::id)
                 .containsExactly(
@@ -362,6 +370,69 @@ final class LintTest {
                                 + " tag it @reversible",
                         "10: the step 'the {word} is switched for good' (WorldSteps.switched) is irreversible, scenario"
                                 + " 'D' allows at most reversible; move the step");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            @expect:3                              | the drill expects a failure and does not say which step must fail, nor why, \
+            a run that fails earlier, for another reason, has not noticed the damage; add @fails-at:<words of the step>, \
+            @because:<words of the reason> or both, with hyphens for spaces
+            @expect:0                              | the drill expects a run that ends well and does not say which step must pass, \
+            a step that passes after the damage shows that it was outlived; add @passes:<words of the step>, with hyphens for spaces
+            @expect:0,3 @passes:the-target-is-checked | the drill expects a failure and does not say which step must fail, nor why, \
+            a run that fails earlier, for another reason, has not noticed the damage; add @fails-at:<words of the step>, \
+            @because:<words of the reason> or both, with hyphens for spaces
+            @expect:3 @because:differs @passes:the-target-is-checked | the drill says which step must pass, and expects no run \
+            that ends well, both cannot be; correct @expect, or use @fails-at
+            @expect:0 @because:differs @passes:the-target-is-checked | the drill says which step must fail or why, and expects a \
+            run that ends well, both cannot be; correct @expect, or use @passes
+            @expect:3 @fails-at:all-rows-are-teh-same | no step of a phase of RUNBOOK holds the words 'all rows are teh same', \
+            @fails-at and @passes name a step by words that stand in it next to each other; correct the words
+            @expect:0 @passes:the-source-is-put-back  | no step of a phase of RUNBOOK holds the words 'the source is put back', \
+            @fails-at and @passes name a step by words that stand in it next to each other; correct the words
+            """)
+    void refuses_a_drill_that_does_not_say_what_must_notice_it(String tags, String problem) throws IOException {
+        assertThat(drillProblems(tags, "When the row is changed"))
+                .containsExactly(problem.replace("RUNBOOK", Run.MOVE.toString()));
+    }
+
+    @Test
+    void refuses_a_drill_that_breaks_nothing() throws IOException {
+        assertThat(drillProblems("@expect:3 @because:differs", "Then the copy is checked"))
+                .containsExactly(
+                        "the drill breaks nothing: all its steps are read-only, what is noticed must have been done;"
+                                + " add a step that does the damage; 'evenkeel steps --search drill' lists some");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@expect:3 @because:differs",
+                "@expect:3 @fails-at:rows-are-the-same",
+                "@expect:3,4 @fails-at:all-rows @fails-at:the-target-is-changed @because:differs",
+                "@expect:0 @passes:all-rows-are-the-same",
+                "@expect:0,4 @passes:all-rows-are-the-same @because:differs"
+            })
+    void takes_a_drill_that_says_what_must_notice_it(String tags) throws IOException {
+        assertThat(drillProblems(tags, "When the row is changed")).isEmpty();
+    }
+
+    private List<String> drillProblems(String tags, String step) throws IOException {
+        Path drill = Files.writeString(folder.resolve("drill.feature"), """
+                @drill:d %s
+                Feature: A
+                  @before:prove
+                  Scenario: B
+                    %s
+                """.formatted(tags, step));
+        try {
+            Runbook.read(Run.MOVE, Optional.of(drill), CATALOG);
+            return List.of();
+        } catch (RunbookRefused refused) {
+            return refused.problems().stream()
+                    .map(problem -> problem.toString().replaceFirst(".*?:\\d+: ", ""))
+                    .toList();
+        }
     }
 
     @Test

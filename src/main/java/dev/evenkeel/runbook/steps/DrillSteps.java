@@ -4,7 +4,6 @@ import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.fault.LaggingApplier;
 import dev.evenkeel.fault.Stranger;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.ReplicaStatus;
@@ -13,7 +12,6 @@ import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import io.cucumber.java.en.When;
 import java.time.Duration;
-import java.util.Map;
 
 /** What goes wrong in drills. Refused on servers that were not started for the run. */
 public final class DrillSteps {
@@ -41,16 +39,22 @@ public final class DrillSteps {
                     "fetched " + status.fetched() + ", executed " + status.executed(),
                     apart && System.nanoTime() >= end);
         });
+        migration.damages().done("the replica fetched from the source and applied nothing, across a binlog file");
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.SERVERS, what = "the classic mistake")
     @When("the pinned coordinates are replaced by those the replica had fetched")
     public void take_the_fetched() {
         Coordinates fetched = migration.get(Fact.FETCHED);
-        note("the coordinates " + migration.get(Fact.PINNED).position() + " are replaced by the fetched ones, "
-                + fetched.position());
+        if (fetched.position().equals(migration.get(Fact.PINNED).position())) {
+            throw new Migration.Obstacle("the replica had executed all that it had fetched, up to " + fetched.position()
+                    + ", so there is nothing to confuse; let it lag when it is stopped");
+        }
+        String what = "the coordinates " + migration.get(Fact.PINNED).position() + " are replaced by the fetched ones, "
+                + fetched.position();
         migration.put(Fact.PINNED, fetched);
         migration.coordinates("pinned", Role.SOURCE, fetched);
+        migration.damages().done(what);
     }
 
     @Does(
@@ -59,7 +63,7 @@ public final class DrillSteps {
             what = "an UPDATE by an account that read_only does not hold back")
     @When("a row is changed on the target behind the tool's back")
     public void change() {
-        note("a row of " + stranger().changesRow() + " was changed on the target");
+        migration.damages().done("a row of " + stranger().changesRow() + " was changed on the target");
     }
 
     @Does(
@@ -68,7 +72,7 @@ public final class DrillSteps {
             what = "a DELETE by an account that read_only does not hold back")
     @When("a row is deleted on the target behind the tool's back")
     public void delete() {
-        note("a row of " + stranger().deletesRow() + " was deleted on the target");
+        migration.damages().done("a row of " + stranger().deletesRow() + " was deleted on the target");
     }
 
     @Does(
@@ -77,7 +81,7 @@ public final class DrillSteps {
             what = "an INSERT by an account that read_only does not hold back")
     @When("a row is added on the target behind the tool's back")
     public void add() {
-        note("a row was added to " + stranger().addsRow() + " on the target");
+        migration.damages().done("a row was added to " + stranger().addsRow() + " on the target");
     }
 
     @Does(
@@ -86,7 +90,7 @@ public final class DrillSteps {
             what = "an UPDATE by an account that read_only does not hold back")
     @When("a row is changed on the source past its read_only")
     public void change_source() {
-        note("a row of " + stranger(Role.SOURCE).changesRow() + " was changed on the source");
+        migration.damages().done("a row of " + stranger(Role.SOURCE).changesRow() + " was changed on the source");
     }
 
     private Stranger stranger() {
@@ -104,9 +108,5 @@ public final class DrillSteps {
                             + " an embedded profile");
         }
         return migration.servers().parameters(role).orElseThrow();
-    }
-
-    private void note(String text) {
-        migration.journal().append(Kind.NOTE, Map.of("text", "drill: " + text));
     }
 }

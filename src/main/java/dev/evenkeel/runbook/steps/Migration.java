@@ -9,7 +9,6 @@ import dev.evenkeel.environment.GaveUp;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
-import dev.evenkeel.fault.Mishaps;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
@@ -65,7 +64,7 @@ public final class Migration {
     private final Set<String> deviations = new HashSet<>();
     private final Set<Role> away = new HashSet<>();
     private final OwnChanges own;
-    private final Mishaps mishaps = new Mishaps(what -> journal().append(Kind.NOTE, Map.of("text", "drill: " + what)));
+    private final Damages damages;
 
     /**
      * @param endpoint where the application connects
@@ -81,6 +80,7 @@ public final class Migration {
             Optional<Application> application,
             Clock clock) {
         this.own = new OwnChanges(journal, step);
+        this.damages = new Damages(journal, step);
         this.clock = clock;
         this.profile = profile;
         this.servers = servers;
@@ -138,7 +138,7 @@ public final class Migration {
 
     Server master(Role role) {
         if (step.undoes()) {
-            mishaps.mendAll();
+            damages.mendAll();
             awaitAnswer(role);
         }
         return servers.master(role);
@@ -172,14 +172,13 @@ public final class Migration {
     }
 
     /** What drills break and mend. Whatever undoes finds everything mended. */
-    Mishaps mishaps() {
-        return mishaps;
+    Damages damages() {
+        return damages;
     }
 
     /** Mends what a drill broke, and tells what was to break and never did. */
     public List<String> endMishaps() {
-        mishaps.close();
-        return mishaps.neverHappened();
+        return damages.end();
     }
 
     ReplicaControl replication(Role role) {

@@ -6,14 +6,12 @@ import dev.evenkeel.fault.Connections;
 import dev.evenkeel.fault.FullDisk;
 import dev.evenkeel.fault.LateAnswers;
 import dev.evenkeel.fault.Mishaps.Mishap;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.replication.ReplicaStatus;
 import dev.evenkeel.runbook.Breaks;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import io.cucumber.java.en.When;
 import java.time.Duration;
-import java.util.Map;
 
 /** Networks, machines and disks that fail in drills, for a time. Refused where the servers are no containers of the run. */
 public final class MishapSteps {
@@ -29,25 +27,25 @@ public final class MishapSteps {
             what = "off the network that the servers share, and on it again")
     @When("the {role} is cut off from the others for {duration}")
     public void cut_off(Role role, Duration time) {
-        migration.mishaps().now(Mishap.cutOff(machine(role)), time);
+        migration.damages().now(Mishap.cutOff(machine(role)), time);
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "the same, once replication on the target runs")
     @When("the {role} is cut off from the others for {duration}, as soon as the target follows the source")
     public void cut_off_following(Role role, Duration time) {
-        migration.mishaps().when(this::targetFollows, Mishap.cutOff(machine(role)), time);
+        migration.damages().when(this::targetFollows, Mishap.cutOff(machine(role)), time);
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "all its processes stand still, and go on")
     @When("the {role} stands still for {duration}")
     public void pause(Role role, Duration time) {
-        migration.mishaps().now(Mishap.pause(machine(role)), time);
+        migration.damages().now(Mishap.pause(machine(role)), time);
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "the same, once the source is closed for writes")
     @When("the {role} stands still for {duration}, as soon as the source is closed")
     public void pause_frozen(Role role, Duration time) {
-        migration.mishaps().when(this::sourceIsClosed, Mishap.pause(machine(role)), time);
+        migration.damages().when(this::sourceIsClosed, Mishap.pause(machine(role)), time);
     }
 
     @Does(
@@ -56,13 +54,13 @@ public final class MishapSteps {
             what = "stands still and works in turn, so that answers are late")
     @When("the {role} answers up to {duration} late for {duration}")
     public void answer_late(Role role, Duration late, Duration time) {
-        migration.mishaps().now(LateAnswers.of(machine(role), late), time);
+        migration.damages().now(LateAnswers.of(machine(role), late), time);
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "killed, and started again")
     @When("the {role} loses its power for a moment")
     public void restart(Role role) {
-        migration.mishaps().now(Mishap.restart(machine(role)), Duration.ZERO);
+        migration.damages().now(Mishap.restart(machine(role)), Duration.ZERO);
     }
 
     @Does(
@@ -71,7 +69,7 @@ public final class MishapSteps {
             what = "killed once replication on the target runs, and started again")
     @When("the {role} loses its power for a moment, as soon as the target follows the source")
     public void restart_following(Role role) {
-        migration.mishaps().when(this::targetFollows, Mishap.restart(machine(role)), Duration.ZERO);
+        migration.damages().when(this::targetFollows, Mishap.restart(machine(role)), Duration.ZERO);
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.SERVERS, what = "KILL for each, those that replicate included")
@@ -81,9 +79,11 @@ public final class MishapSteps {
             throw refused();
         }
         int closed = Connections.close(migration.servers().parameters(role).orElseThrow());
-        migration
-                .journal()
-                .append(Kind.NOTE, Map.of("text", "drill: " + closed + " connections to the " + role + " were closed"));
+        if (closed == 0) {
+            throw new Migration.Obstacle("the " + role + " had no connection that could be closed; put the drill where"
+                    + " somebody is connected");
+        }
+        migration.damages().done(closed + " connections to the " + role + " were closed");
     }
 
     @Does(
@@ -92,7 +92,7 @@ public final class MishapSteps {
             what = "filled to the last block, and emptied; needs disk: in the profile")
     @When("the disk of the {role} is full for {duration}")
     public void fill_disk(Role role, Duration time) {
-        migration.mishaps().now(FullDisk.on(machine(role)), time);
+        migration.damages().now(FullDisk.on(machine(role)), time);
     }
 
     private boolean targetFollows() {

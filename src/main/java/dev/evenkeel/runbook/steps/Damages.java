@@ -1,0 +1,76 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.fault.Mishaps;
+import dev.evenkeel.fault.Mishaps.Mishap;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.runbook.CurrentStep;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a drill breaks and mends. It is entered when it is broken and not before: what was only meant to break must not count as
+ * noticed.
+ */
+final class Damages implements Mishaps.Listener {
+    private final Journal journal;
+    private final CurrentStep step;
+    /** The phase that planned what breaks later, during another. */
+    private final Map<Mishap, String> planned = new ConcurrentHashMap<>();
+
+    private final Mishaps mishaps = new Mishaps(this);
+
+    Damages(Journal journal, CurrentStep step) {
+        this.journal = journal;
+        this.step = step;
+    }
+
+    /** It is done now, by the step that is being taken. */
+    void done(String what) {
+        enter(step.phase(), what, "done");
+    }
+
+    /** Breaks it at once, for a time. */
+    void now(Mishap mishap, Duration time) {
+        planned.put(mishap, step.phase());
+        mishaps.now(mishap, time);
+    }
+
+    /** Breaks it, for a time, as soon as something is so. */
+    void when(BooleanSupplier moment, Mishap mishap, Duration time) {
+        planned.put(mishap, step.phase());
+        mishaps.when(moment, mishap, time);
+    }
+
+    void mendAll() {
+        mishaps.mendAll();
+    }
+
+    /** Mends everything, and tells what was to break and never did. */
+    List<String> end() {
+        mishaps.close();
+        return mishaps.neverHappened();
+    }
+
+    @Override
+    public void breaking(Mishap mishap) {
+        enter(planned.getOrDefault(mishap, ""), mishap.what(), "begins");
+    }
+
+    @Override
+    public void broken(Mishap mishap) {
+        enter(planned.getOrDefault(mishap, ""), mishap.what(), "done");
+    }
+
+    @Override
+    public void mended(Mishap mishap) {
+        enter(planned.getOrDefault(mishap, ""), mishap.what(), "over");
+    }
+
+    private void enter(String phase, String what, String state) {
+        journal.append(Kind.DAMAGE, Map.of("phase", phase, "what", what, "state", state));
+    }
+}
