@@ -112,6 +112,7 @@ final class RehearseCommand implements Callable<Integer> {
                     screen.say("interrupted: what goes on is ended, then what had begun is undone, unless the switch"
                             + " has begun; please wait"));
             Path folder = RunFolder.create(reports, clock);
+            RunFolder.doubt(folder).ifPresent(screen::say);
             exit = new Rehearsal(inputs, catalog, folder, screen, clock, interrupts, redactor)
                     .run()
                     .number();

@@ -66,6 +66,21 @@ final class RunFolder {
         }
     }
 
+    /** Whose folder it stands in, where that is another account's; root could do what it likes anyway. */
+    static Optional<String> doubt(Path run) {
+        try {
+            Path reports = run.toRealPath().getParent();
+            Object owner = Files.getAttribute(reports, "unix:uid");
+            return owner.equals(0) || owner.equals(Files.getAttribute(run, "unix:uid"))
+                    ? Optional.empty()
+                    : Optional.of(reports + " belongs to the account "
+                            + Files.getOwner(reports).getName() + ", which cannot read what the run writes and could"
+                            + " exchange it");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the owner of " + run + " cannot be read: " + e, e);
+        }
+    }
+
     private static String refusal(Path reports, String found) {
         return "no folder for the run can be made in " + reports + " (" + found
                 + "); give a folder that can be written by --reports";

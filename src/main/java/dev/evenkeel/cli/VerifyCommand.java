@@ -163,6 +163,7 @@ final class VerifyCommand implements Callable<Integer> {
             try (Screen screen = screenOptions.open(clock, ScreenResults::new)) {
                 interrupts.announce(() -> screen.say("interrupted: what was shown is kept; please wait"));
                 Path folder = earlier.map(BrokenOff::folder).orElseGet(() -> RunFolder.create(reports, clock));
+                RunFolder.doubt(folder).ifPresent(screen::say);
                 exit = new Verification(
                                 choice,
                                 servers,

@@ -6,6 +6,7 @@ import dev.evenkeel.mariadb.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,22 @@ class ApplicationEndpointTest {
         assertThat(endpoint.putBack(SOURCE)).contains("db.example.com:3306");
 
         assertThat(file).hasContent("db.example.com:3306\n");
+    }
+
+    @Test
+    void whoever_could_read_it_still_can_and_nobody_else() throws IOException {
+        endpoint.pointTo(SOURCE);
+        assertThat(mode()).isEqualTo("rw-------");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+        endpoint.pointTo(TARGET);
+
+        assertThat(endpoint.current()).isEqualTo(TARGET);
+        assertThat(mode()).isEqualTo("rw-r-----");
+    }
+
+    private String mode() throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test
