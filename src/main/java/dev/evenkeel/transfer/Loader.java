@@ -141,7 +141,11 @@ public final class Loader {
             KeptDefiners there = KeptDefiners.on(session, List.of());
             for (WaitingDefiner one : waiting) {
                 if (!there.keeps(one.definer())) {
-                    refused.put(one.object(), there.because(one.definer()));
+                    refused.put(
+                            one.object(),
+                            there.lacking().isPresent()
+                                    ? there.because(one.definer())
+                                    : "the account " + one.definer() + " could not be made on the target");
                     continue;
                 }
                 try {
