@@ -124,7 +124,8 @@ class ArchitectureTest {
                             .that(outside("PrivateFiles", "UnpackedArtifact"))
                             .should()
                             .callCodeUnitWhere(target("what makes a file or folder", ArchitectureTest::makesFiles))
-                            .because("a file that others may read for a moment has been read: PrivateFiles makes them")),
+                            .because(
+                                    "a file that others may read for a moment has been read: PrivateFiles makes them")),
             rule(
                     "programs",
                     noClasses()
@@ -229,7 +230,8 @@ class ArchitectureTest {
     void each_rule_notices_an_offender() {
         JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
 
-        for (String name : List.of("java.sql", "sleep", "the clock", "standard streams", "generic exceptions", "files", "programs")) {
+        for (String name : List.of(
+                "java.sql", "sleep", "the clock", "standard streams", "generic exceptions", "files", "programs")) {
             assertThat(RULES.get(name).evaluate(offender).hasViolation())
                     .as(name)
                     .isTrue();
@@ -304,9 +306,8 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> outside(String... classes) {
-        return DescribedPredicate.describe(
-                "outside of " + String.join(", ", classes),
-                type -> !Set.of(classes).contains(type.getSimpleName()));
+        return DescribedPredicate.describe("outside of " + String.join(", ", classes), type -> !Set.of(classes)
+                .contains(type.getSimpleName()));
     }
 
     private static boolean makesFiles(String call) {

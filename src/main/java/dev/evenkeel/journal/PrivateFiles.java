@@ -149,7 +149,8 @@ public final class PrivateFiles {
     }
 
     private static String withoutPermissions(Path folder) {
-        return "the file system of " + folder + " keeps no permissions, so that others could read what is written there;"
+        return "the file system of " + folder
+                + " keeps no permissions, so that others could read what is written there;"
                 + " choose a folder on another one";
     }
 

@@ -93,7 +93,8 @@ public final class ReplicaControl {
             certificates = ", MASTER_SSL_CAPATH = '', MASTER_SSL_CERT = '', MASTER_SSL_KEY = '', MASTER_SSL_CA = ";
             values.add(tls.ca().orElse(""));
         }
-        String shown = "CHANGE MASTER TO MASTER_HOST = " + Quoting.text(source.host()) + ", MASTER_PORT = " + source.port()
+        String shown = "CHANGE MASTER TO MASTER_HOST = " + Quoting.text(source.host()) + ", MASTER_PORT = "
+                + source.port()
                 + ", MASTER_USER = " + Quoting.text(replication.user())
                 + ", MASTER_PASSWORD = '***', MASTER_LOG_FILE = "
                 + Quoting.text(from.file()) + ", MASTER_LOG_POS = " + from.offset() + ", MASTER_USE_GTID = no," + link
@@ -117,7 +118,8 @@ public final class ReplicaControl {
         String end = ", " + digit(tls.encrypted()) + ")";
         try (Session session = master.open()) {
             refuseIfLogged(session);
-            sent.accept("CALL mysql.rds_set_external_master(" + Quoting.text(source.host()) + ", " + source.port() + ", "
+            sent.accept("CALL mysql.rds_set_external_master(" + Quoting.text(source.host()) + ", " + source.port()
+                    + ", "
                     + Quoting.text(replication.user()) + ", '***', " + Quoting.text(from.file()) + ", " + from.offset()
                     + end);
             session.execute(

@@ -1,6 +1,5 @@
 package dev.evenkeel.report;
 
-import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

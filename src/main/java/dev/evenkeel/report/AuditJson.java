@@ -1,6 +1,5 @@
 package dev.evenkeel.report;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,31 +28,51 @@ final class AuditJson {
     private static Map<String, Object> document(Story story, String writtenBy) {
         Story.Run run = story.run();
         Map<String, Object> json = object(
-                "runId", run.id(),
-                "command", run.command(),
-                "runbook", run.runbook().file(),
-                "runbookTitle", run.runbook().title(),
-                "runbookSha256", run.runbook().sha256(),
-                "environment", run.environment(),
-                "environmentKind", run.environmentKind(),
-                "tool", object("version", run.toolVersion(), "java", run.java()),
-                WRITTEN_BY, writtenBy,
-                "seed", run.seed(),
-                "rows", run.rows(),
-                "data", run.data(),
-                "sample", run.sample(),
-                "budgetMillis", run.budgetMillis(),
+                "runId",
+                run.id(),
+                "command",
+                run.command(),
+                "runbook",
+                run.runbook().file(),
+                "runbookTitle",
+                run.runbook().title(),
+                "runbookSha256",
+                run.runbook().sha256(),
+                "environment",
+                run.environment(),
+                "environmentKind",
+                run.environmentKind(),
+                "tool",
+                object("version", run.toolVersion(), "java", run.java()),
+                WRITTEN_BY,
+                writtenBy,
+                "seed",
+                run.seed(),
+                "rows",
+                run.rows(),
+                "data",
+                run.data(),
+                "sample",
+                run.sample(),
+                "budgetMillis",
+                run.budgetMillis(),
                 "by",
-                        object(
-                                "user", run.by().user(),
-                                "host", run.by().host(),
-                                "arguments", run.by().arguments()),
-                "outcome", story.ending().map(Story.Ending::outcome).orElse(null),
-                "exitCode", story.exitCode(),
-                "summary", story.ending().map(Story.Ending::summary).orElse(null),
-                "serving", story.ending().map(Story.Ending::serving).orElse(null),
-                "started", run.started(),
-                "finished", story.ending().map(Story.Ending::at).orElse(null));
+                object(
+                        "user", run.by().user(),
+                        "host", run.by().host(),
+                        "arguments", run.by().arguments()),
+                "outcome",
+                story.ending().map(Story.Ending::outcome).orElse(null),
+                "exitCode",
+                story.exitCode(),
+                "summary",
+                story.ending().map(Story.Ending::summary).orElse(null),
+                "serving",
+                story.ending().map(Story.Ending::serving).orElse(null),
+                "started",
+                run.started(),
+                "finished",
+                story.ending().map(Story.Ending::at).orElse(null));
         json.put("servers", each(story.servers(), AuditJson::server));
         json.put(
                 "scope",

@@ -1,7 +1,6 @@
 package dev.evenkeel.report;
 
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -115,8 +115,7 @@ public final class Dump {
         }
     }
 
-    private long copy(Process process, Server server, OutputStream out, Progress progress)
-            throws IOException {
+    private long copy(Process process, Server server, OutputStream out, Progress progress) throws IOException {
         CompletableFuture<List<String>> complaints = CompletableFuture.supplyAsync(() -> lines(process));
         byte[] buffer = new byte[256 * 1024];
         byte[] tail = new byte[0];

@@ -25,10 +25,24 @@ import picocli.CommandLine;
 class UnreadRehearsalTest {
     /** What programs are given beside what they need of this process's environment. */
     private static final Set<String> ALLOWED = Set.of(
-            "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TERM", "LD_LIBRARY_PATH",
-            "APP_HOME", "ALLURE_NO_ANALYTICS",
+            "PATH",
+            "HOME",
+            "USER",
+            "LOGNAME",
+            "SHELL",
+            "LANG",
+            "LANGUAGE",
+            "TZ",
+            "TMPDIR",
+            "TERM",
+            "LD_LIBRARY_PATH",
+            "APP_HOME",
+            "ALLURE_NO_ANALYTICS",
             // Of the shells that programs are started by.
-            "PWD", "OLDPWD", "SHLVL", "_");
+            "PWD",
+            "OLDPWD",
+            "SHLVL",
+            "_");
 
     @TempDir
     Path reports;
@@ -54,7 +68,9 @@ class UnreadRehearsalTest {
                     .anyMatch(name -> name.startsWith("mysql-bin-changelog.0"))
                     .anyMatch(name -> name.startsWith("relaylog.0"))
                     .contains("error.log", "init.sql");
-            assertThat(watch.variables()).filteredOn(name -> !name.startsWith("LC_")).isSubsetOf(ALLOWED);
+            assertThat(watch.variables())
+                    .filteredOn(name -> !name.startsWith("LC_"))
+                    .isSubsetOf(ALLOWED);
         }
         assertThat(System.getenv().keySet()).as("this process has others").anyMatch(name -> !ALLOWED.contains(name));
         assertThat(openToOthers()).isEmpty();
@@ -70,7 +86,8 @@ class UnreadRehearsalTest {
             }
         }
         assertThat(seen)
-                .contains("journal.ndjson", "ledger.ndjson", "audit.html", "audit.json", "MANIFEST.sha256", "dump.sql.gz")
+                .contains(
+                        "journal.ndjson", "ledger.ndjson", "audit.html", "audit.json", "MANIFEST.sha256", "dump.sql.gz")
                 .anyMatch(name -> name.startsWith("allure-results/"))
                 .anyMatch(name -> name.startsWith("logs/"));
     }

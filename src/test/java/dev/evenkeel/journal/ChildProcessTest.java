@@ -30,7 +30,9 @@ class ChildProcessTest {
             assertThat(Stream.of(environment.split("\0")).map(variable -> variable.split("=")[0]))
                     .contains("LD_LIBRARY_PATH", "PATH")
                     .allMatch(ChildProcess::given);
-            assertThat(System.getenv().keySet()).as("this process has others").anyMatch(name -> !ChildProcess.given(name));
+            assertThat(System.getenv().keySet())
+                    .as("this process has others")
+                    .anyMatch(name -> !ChildProcess.given(name));
         } finally {
             process.getOutputStream().close();
             process.waitFor();

@@ -56,7 +56,8 @@ class PrivateFilesTest {
         PrivateFiles.words(folder.resolve("words"));
 
         try (var files = Files.list(folder)) {
-            assertThat(files).hasSize(7).allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
+            assertThat(files).hasSize(7).allSatisfy(file -> assertThat(mode(file))
+                    .isEqualTo("rw-------"));
         }
         assertThat(folder.resolve("copied")).hasContent("ä");
     }
@@ -113,8 +114,9 @@ class PrivateFilesTest {
     @Test
     void a_folder_that_everybody_may_write_in_is_refused() throws IOException {
         chmod(folder, "rwxrwxrwx");
-        String found = folder + " is writable by every account of this machine, which could exchange what is made there;"
-                + " chmod o-w it, or make a folder of your own in it and give that";
+        String found =
+                folder + " is writable by every account of this machine, which could exchange what is made there;"
+                        + " chmod o-w it, or make a folder of your own in it and give that";
 
         assertThat(PrivateFiles.obstacle(folder)).contains(found);
         assertThatThrownBy(() -> PrivateFiles.folder(folder.resolve("run")))

@@ -140,7 +140,8 @@ class UnreadPasswordsTest {
         assertThatThrownBy(() -> target.follow(
                         pair.master(Role.SOURCE).endpoint(),
                         ACCOUNT,
-                        new BinlogPosition("mysql-bin-changelog.000001", 4), LinkTls.OFF))
+                        new BinlogPosition("mysql-bin-changelog.000001", 4),
+                        LinkTls.OFF))
                 .isInstanceOf(NotPossible.class)
                 .hasMessage(found);
 
@@ -157,7 +158,10 @@ class UnreadPasswordsTest {
 
         assertThat(target.loggedPassword()).isEmpty();
         target.follow(
-                pair.master(Role.SOURCE).endpoint(), ACCOUNT, new BinlogPosition("mysql-bin-changelog.000001", 4), LinkTls.OFF);
+                pair.master(Role.SOURCE).endpoint(),
+                ACCOUNT,
+                new BinlogPosition("mysql-bin-changelog.000001", 4),
+                LinkTls.OFF);
 
         assertThat(target.status()).isPresent();
         assertThat(read(admin(Role.TARGET), ACCOUNT)).isEmpty();
