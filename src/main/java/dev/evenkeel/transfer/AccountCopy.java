@@ -9,6 +9,7 @@ import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Creates the source's accounts and roles on the target, as they were at the pinned coordinates, with the same passwords and
@@ -17,9 +18,12 @@ import java.util.Set;
  */
 public final class AccountCopy {
     private final Server target;
+    private final Consumer<String> sent;
 
-    public AccountCopy(Server target) {
+    /** @param sent is told each statement that was taken, with stars for a password's hash */
+    public AccountCopy(Server target, Consumer<String> sent) {
         this.target = target;
+        this.sent = sent;
     }
 
     /** @param excluded names of users and roles that stay as they are, beside the server's and the provider's own */
@@ -47,10 +51,18 @@ public final class AccountCopy {
             }
             // Grants name roles, so that all must exist before.
             for (Account account : created) {
-                account.grantStatements().forEach(grant -> new Grant(grant).give(to, account.quoted(), notes));
+                account.grantStatements()
+                        .forEach(grant -> new Grant(grant, taken -> sent.accept(shown(account, taken)))
+                                .give(to, account.quoted(), notes));
             }
             return new AccountResult(created.stream().map(Account::quoted).toList(), same, notes);
         }
+    }
+
+    /** Somebody who has the hash of a password can try words against it. */
+    private static String shown(Account account, String statement) {
+        String hash = account.secret().reveal();
+        return hash.isEmpty() ? statement : statement.replace(hash, "***");
     }
 
     private static List<Account> named(Accounts accounts, Account like) {
@@ -62,6 +74,7 @@ public final class AccountCopy {
     private void create(Session to, Account account, List<Account> created, List<String> notes) {
         try {
             to.execute(account.createStatement());
+            sent.accept(shown(account, account.createStatement()));
             created.add(account);
         } catch (DatabaseException e) {
             // The reason alone: the statement holds the password's hash.

@@ -6,6 +6,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The next AUTO_INCREMENT values. They differ rightly after a rollback on the source; a target that is ahead is
@@ -23,15 +24,19 @@ public final class AutoIncrements {
     /**
      * Raises those of the target that are behind, and answers their tables. The target must be open for writes.
      *
+     * @param sent is told each statement before it is sent
      * @throws TransferFailed when one is still behind after that
      */
-    public List<TableName> raise(List<String> databases) {
+    public List<TableName> raise(List<String> databases, Consumer<String> sent) {
         try (Session from = source.open();
                 Session to = target.open()) {
             Map<TableName, Long> here = Catalog.autoIncrements(from, databases);
             List<TableName> raised = behind(here, to, databases);
-            raised.forEach(
-                    table -> to.execute("ALTER TABLE " + table.quoted() + " AUTO_INCREMENT = " + here.get(table)));
+            raised.forEach(table -> {
+                String alter = "ALTER TABLE " + table.quoted() + " AUTO_INCREMENT = " + here.get(table);
+                sent.accept(alter);
+                to.execute(alter);
+            });
             List<TableName> still = raised.isEmpty() ? List.of() : behind(here, to, databases);
             if (!still.isEmpty()) {
                 throw new TransferFailed("AUTO_INCREMENT of " + still + " is behind on " + target.name()

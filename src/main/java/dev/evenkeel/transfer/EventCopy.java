@@ -2,10 +2,13 @@ package dev.evenkeel.transfer;
 
 import dev.evenkeel.catalog.Event;
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Creates the source's events on the target as they were at the pinned coordinates, and as replicas hold them: both sides must
@@ -17,10 +20,13 @@ public final class EventCopy {
 
     private final Server target;
     private final KeptDefiners kept;
+    private final Consumer<String> sent;
 
-    public EventCopy(Server target, KeptDefiners kept) {
+    /** @param sent is told each statement that was taken */
+    public EventCopy(Server target, KeptDefiners kept, Consumer<String> sent) {
         this.target = target;
         this.kept = kept;
+        this.sent = sent;
     }
 
     public EventResult copy(PinnedEvents pinned) {
@@ -32,7 +38,7 @@ public final class EventCopy {
             String account = to.text("SELECT CURRENT_USER()");
             for (Event event : pinned.events()) {
                 try {
-                    create(to, event, account, rewritten);
+                    tell(event, create(to, event, account, rewritten));
                     created.add(event);
                 } catch (TransferFailed e) {
                     notes.add("event " + event + " was not created on " + target.name() + ": " + e.getMessage());
@@ -44,7 +50,8 @@ public final class EventCopy {
         return new EventResult(created, rewritten, notes);
     }
 
-    private void create(Session to, Event event, String account, List<RewrittenDefiner> rewritten) {
+    /** Answers the statement. */
+    private byte[] create(Session to, Event event, String account, List<RewrittenDefiner> rewritten) {
         byte[] sql = EventWriter.waiting(EventWriter.inOneCharset(to, event));
         Definers.Rewriting rewriting = Definers.rewrite(sql, account);
         if (!kept.keeps(rewriting.definer())) {
@@ -67,6 +74,17 @@ public final class EventCopy {
                 throw new TransferFailed("its time is past");
             }
         }
+        return sql;
+    }
+
+    /** With the settings that it was sent under, which the server keeps beside it. */
+    private void tell(Event event, byte[] sql) {
+        sent.accept("SET SESSION sql_mode = " + Quoting.text(event.sqlMode()) + ", time_zone = "
+                + Quoting.text(event.timeZone()) + ", character_set_client = " + event.clientCharset()
+                + ", collation_connection = " + event.connectionCollation());
+        sent.accept(new String(
+                sql,
+                event.clientCharset().startsWith("utf8") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
     }
 
     private static boolean exists(Session session, Event event) {

@@ -5,6 +5,7 @@ import dev.evenkeel.mariadb.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A statement that gives an account something, run by somebody who may not give everything: if the whole is refused, each
@@ -12,15 +13,21 @@ import java.util.List;
  */
 final class Grant {
     private final String statement;
+    private final Consumer<String> taken;
 
-    /** @param statement as {@link dev.evenkeel.catalog.Account#grantStatements()} words it */
-    Grant(String statement) {
+    /**
+     * @param statement as {@link dev.evenkeel.catalog.Account#grantStatements()} words it
+     * @param taken is told each statement that the server has taken
+     */
+    Grant(String statement, Consumer<String> taken) {
         this.statement = statement;
+        this.taken = taken;
     }
 
     void give(Session session, String account, List<String> notes) {
         try {
             session.execute(statement);
+            taken.accept(statement);
         } catch (DatabaseException e) {
             int on = on();
             List<String> privileges = on < 0 ? List.of() : privileges(statement.substring("GRANT ".length(), on));
@@ -53,7 +60,9 @@ final class Grant {
         String reason = "";
         for (String privilege : privileges) {
             try {
-                session.execute("GRANT " + privilege + statement.substring(on));
+                String one = "GRANT " + privilege + statement.substring(on);
+                session.execute(one);
+                taken.accept(one);
                 given.add(privilege);
             } catch (DatabaseException e) {
                 refused.add(privilege);

@@ -69,6 +69,17 @@ class RehearsalTest {
         assertThat(audit.at("/scope/2/leftOut"))
                 .extracting(account -> account.at("/name").asText())
                 .contains("'rdsadmin'@'localhost'", "'repl'@'%'", "'admin'@'%'");
+        List<String> sent = JournalReader.read(run()).stream()
+                .filter(entry -> entry.kind() == Kind.STATEMENT)
+                .map(entry -> entry.text("sql"))
+                .toList();
+        assertThat(sent)
+                .as("what changed anything, complete, secrets masked")
+                .anyMatch(sql -> sql.matches("(?s)CREATE USER .* IDENTIFIED BY PASSWORD '\\*{3}'.*"))
+                .anyMatch(sql -> sql.startsWith("GRANT SELECT"))
+                .anyMatch(sql -> sql.matches("(?s)CREATE .*EVENT .* DISABLE ON SLAVE .*"))
+                .anyMatch(sql -> sql.matches("ALTER TABLE \\S+ AUTO_INCREMENT = \\d+"))
+                .noneMatch(sql -> sql.matches("(?s).*\\*[0-9A-F]{40}.*"));
         assertThat(audit.at("/phases/10/id").asText()).isEqualTo("observe");
         assertThat(audit.at("/phases/10/outcome").asText()).isEqualTo("passed");
         assertThat(audit.at("/summary").asText())

@@ -9,6 +9,10 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.AccountParity;
 import dev.evenkeel.parity.Item;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +52,7 @@ class AccountCopyServerTest {
                 "CREATE USER copied_both@'%' IDENTIFIED BY 'same'",
                 "CREATE USER copied_other@'%' IDENTIFIED BY 'another'");
         result = copied();
+        first = List.copyOf(TOLD);
     }
 
     @AfterAll
@@ -62,10 +67,38 @@ class AccountCopyServerTest {
         }
     }
 
+    private static final List<String> TOLD = new ArrayList<>();
+    private static List<String> first;
+
     private static AccountResult copied() {
+        TOLD.clear();
         Set<String> others = others(Pair.SOURCE);
-        return new AccountCopy(Pair.TARGET)
+        return new AccountCopy(Pair.TARGET, TOLD::add)
                 .copy(PinnedAccounts.read(Pair.SOURCE, Pair.SOURCE, name -> false, others), others);
+    }
+
+    @Test
+    void what_is_told_leads_to_the_same_accounts_when_the_secrets_are_filled_in() {
+        Set<String> excluded = others(Pair.TARGET);
+        Accounts copied = Pair.ask(Pair.TARGET, session -> Accounts.read(session, excluded));
+        Map<String, String> hashes = new TreeMap<>();
+        copied.accounts().forEach(account -> hashes.put(account.quoted(), account.secret().reveal()));
+        assertThat(first).isNotEmpty().noneMatch(sql -> sql.matches("(?s).*\\*[0-9A-F]{40}.*"));
+        try {
+            for (String account : result.created()) {
+                Pair.run(Pair.TARGET_ADMIN, (account.startsWith("`") ? "DROP ROLE " : "DROP USER ") + account);
+            }
+            for (String sql : first) {
+                String account = hashes.keySet().stream().filter(sql::contains).findFirst().orElse("");
+                Pair.run(Pair.TARGET_ADMIN, sql.replace("***", hashes.getOrDefault(account, "")));
+            }
+            Accounts again = Pair.ask(Pair.TARGET, session -> Accounts.read(session, excluded));
+            assertThat(AccountParity.compare(copied, again, Set.of()).items())
+                    .hasSizeGreaterThan(3)
+                    .allMatch(item -> item.verdict().equals(Item.SAME));
+        } finally {
+            copied();
+        }
     }
 
     @Test

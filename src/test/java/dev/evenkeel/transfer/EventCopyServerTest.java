@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Events of the source on the target, where none may run before the switch. */
 class EventCopyServerTest {
-    private static final EventCopy COPY = new EventCopy(Pair.TARGET, KeptDefiners.NONE);
+    private static final EventCopy COPY = new EventCopy(Pair.TARGET, KeptDefiners.NONE, sql -> {});
     private static final String STATES =
             "SELECT EVENT_NAME, STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'event_test' ORDER BY 1";
 
@@ -103,7 +103,7 @@ class EventCopyServerTest {
         Pair.run(Pair.TARGET_ADMIN, "DROP DATABASE event_test", "CREATE DATABASE event_test DEFAULT CHARSET utf8mb4");
         List<String> definers = Pair.rows(Pair.SOURCE, "SELECT definer FROM mysql.event WHERE db = 'event_test'");
         KeptDefiners all = Pair.ask(Pair.TARGET_ADMIN, session -> KeptDefiners.on(session, definers));
-        EventCopy keeping = new EventCopy(Pair.TARGET_ADMIN, all);
+        EventCopy keeping = new EventCopy(Pair.TARGET_ADMIN, all, sql -> {});
 
         EventResult kept = keeping.copy(pinned());
         new EventsInForce(Pair.SOURCE, Pair.TARGET_ADMIN, all, sql -> {}).put(List.of("event_test"));

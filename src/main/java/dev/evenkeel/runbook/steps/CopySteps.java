@@ -127,7 +127,7 @@ public final class CopySteps {
     public void accounts() {
         OwnCopy own = new OwnCopy(migration);
         own.beforeAccounts();
-        AccountResult result = new AccountCopy(migration.master(Role.TARGET))
+        AccountResult result = new AccountCopy(migration.master(Role.TARGET), migration.sentTo(Role.TARGET))
                 .copy(migration.get(Fact.PINNED_CATALOG).accounts(), migration.accountsLeftOut());
         own.afterAccounts(result.created());
         scope(result);
@@ -159,7 +159,7 @@ public final class CopySteps {
     public void events() {
         OwnDefiners definers = new OwnDefiners(migration);
         KeptDefiners kept = definers.kept();
-        EventResult result = new EventCopy(migration.master(Role.TARGET), kept)
+        EventResult result = new EventCopy(migration.master(Role.TARGET), kept, migration.sentTo(Role.TARGET))
                 .copy(migration.get(Fact.PINNED_CATALOG).events());
         migration.put(Fact.EVENTS, result);
         transferred(

@@ -2,14 +2,12 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Server;
-import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import dev.evenkeel.transfer.AutoIncrements;
 import dev.evenkeel.transfer.EventsInForce;
 import dev.evenkeel.transfer.KeptDefiners;
 import io.cucumber.java.en.When;
-import java.util.List;
 
 /** Closes, opens and serves: the steps that decide who may write. */
 public final class SwitchSteps {
@@ -41,8 +39,7 @@ public final class SwitchSteps {
     public void put_in_place() {
         Server source = migration.master(Role.SOURCE);
         Server target = migration.master(Role.TARGET);
-        List<TableName> raised = new AutoIncrements(source, target).raise(migration.databases());
-        raised.forEach(table -> migration.sent(Role.TARGET, "ALTER TABLE " + table.quoted() + " AUTO_INCREMENT = …"));
+        new AutoIncrements(source, target).raise(migration.databases(), migration.sentTo(Role.TARGET));
         OwnDefiners definers = new OwnDefiners(migration);
         KeptDefiners kept = definers.kept();
         EventsInForce.Result events =
