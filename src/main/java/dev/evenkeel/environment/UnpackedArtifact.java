@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -16,28 +17,45 @@ public final class UnpackedArtifact {
     private UnpackedArtifact() {}
 
     /**
-     * The folder that a zip's only top folder became.
+     * The folder that a zip's only top folder became, checked.
      *
-     * @throws Misconfigured when the archive is neither cached nor to be had
+     * @throws Misconfigured when the archive is neither cached nor to be had, or anything is not as it is known
      */
     public static Path fetch(String group, String artifact, String version, Consumer<String> say) {
-        Path home = LocalFiles.cache().resolve("tools").resolve(artifact + "-" + version);
-        if (!Files.exists(home)) {
-            say.accept("fetching " + artifact + " " + version + " (once)");
-            unpack(MavenArtifacts.fetch(group, artifact, "zip", version), home, name -> {
-                int top = name.indexOf('/');
-                return top < 0 || top == name.length() - 1 ? Optional.empty() : Optional.of(name.substring(top + 1));
-            });
-        }
-        return home;
+        return checked(
+                LocalFiles.cache().resolve("tools").resolve(artifact + "-" + version),
+                PinnedProgram.of(artifact, version),
+                () -> {
+                    say.accept("fetching " + artifact + " " + version + " (once)");
+                    return MavenArtifacts.fetch(group, artifact, "zip", version);
+                },
+                name -> {
+                    int top = name.indexOf('/');
+                    return top < 0 || top == name.length() - 1
+                            ? Optional.empty()
+                            : Optional.of(name.substring(top + 1));
+                });
     }
 
     /**
-     * Unpacks beside the place and moves it there in one step: a half-unpacked program is never found later.
+     * The folder, unpacked first where it is missing. An archive is checked before it is unpacked, and what was unpacked
+     * each time it is asked for: others may have written there since.
      *
      * @param place where an entry goes within the folder, empty for one that is left out
      */
-    static void unpack(Path archive, Path home, Function<String, Optional<String>> place) {
+    static Path checked(
+            Path home, PinnedProgram program, Supplier<Path> archive, Function<String, Optional<String>> place) {
+        if (!Files.exists(home)) {
+            Path fetched = archive.get();
+            program.checkArchive(fetched);
+            unpack(fetched, home, place);
+        }
+        program.checkUnpacked(home);
+        return home;
+    }
+
+    /** Unpacks beside the place and moves it there in one step: a half-unpacked program is never found later. */
+    private static void unpack(Path archive, Path home, Function<String, Optional<String>> place) {
         try {
             Files.createDirectories(home.getParent());
             Path fresh = Files.createTempDirectory(home.getParent(), "unpacking-");
