@@ -33,6 +33,43 @@ class DocumentationTest {
                 .containsExactlyElementsOf(expected);
     }
 
+    @Test
+    void every_test_that_holds_a_protection_is_there() throws IOException {
+        Set<String> tests;
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            tests = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("Test.java"))
+                    .map(name -> name.replace(".java", ""))
+                    .collect(Collectors.toSet());
+        }
+        List<String> named = Pattern.compile("`(\\w+Test)`")
+                .matcher(Files.readString(Path.of("docs/security.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(20).isSubsetOf(tests);
+    }
+
+    /** A tag can be moved to other code, a commit cannot. */
+    @Test
+    void workflows_name_every_action_by_its_commit() throws IOException {
+        List<String> actions = new ArrayList<>();
+        for (String folder : List.of(".github/workflows", "docs/examples")) {
+            try (Stream<Path> files = Files.list(Path.of(folder))) {
+                for (Path file : files.sorted().toList()) {
+                    Files.readAllLines(file).stream()
+                            .filter(line -> line.matches("[ -]*uses:.*"))
+                            .map(line -> file + ": " + line.strip())
+                            .forEach(actions::add);
+                }
+            }
+        }
+        assertThat(actions)
+                .hasSizeGreaterThan(5)
+                .allMatch(action -> action.matches(".*uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
+    }
+
     @TestFactory
     Stream<DynamicTest> links_point_to_something() throws IOException {
         return documents().stream()
@@ -43,7 +80,7 @@ class DocumentationTest {
     private static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
             return Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "reports/README.md")
+                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "reports/README.md")
                                     .map(Path::of),
                             docs.filter(file -> file.toString().endsWith(".md")).sorted())
                     .toList();
