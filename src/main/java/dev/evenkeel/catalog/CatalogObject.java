@@ -16,6 +16,8 @@ import java.util.TreeMap;
 public record CatalogObject(Kind kind, String name, Map<String, String> traits) {
     /** The trait that holds who an object runs as. */
     public static final String DEFINER = "definer";
+    /** The trait that holds whether an object runs with the rights of its definer or of whoever uses it. */
+    public static final String SECURITY = "sql security";
     /** The trait that holds the next value of a table or sequence that counts up by itself. */
     public static final String NEXT_VALUE = "next value";
     /** The trait that holds what must never be shown. */

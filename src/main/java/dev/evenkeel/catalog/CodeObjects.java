@@ -54,7 +54,7 @@ final class CodeObjects {
                     traits.putAll(Harvest.traits(
                             row,
                             "SECURITY_TYPE",
-                            "sql security",
+                            CatalogObject.SECURITY,
                             "IS_DETERMINISTIC",
                             "deterministic",
                             "SQL_DATA_ACCESS",
@@ -107,7 +107,7 @@ final class CodeObjects {
                 WHERE type LIKE 'PACKAGE%' AND db IN""",
                 (name, row) -> wanted(harvest, Kind.PACKAGE, name, name + " " + row.text("type"), () -> {
                     Map<String, String> traits = new TreeMap<>(Harvest.traits(row, COMMON));
-                    traits.putAll(Harvest.traits(row, "SECURITY_TYPE", "sql security", "ROUTINE_COMMENT", "comment"));
+                    traits.putAll(Harvest.traits(row, "SECURITY_TYPE", CatalogObject.SECURITY, "ROUTINE_COMMENT", "comment"));
                     traits.put(CatalogObject.BODY, new String(row.bytes(4), StandardCharsets.ISO_8859_1));
                     return traits;
                 }));

@@ -87,7 +87,7 @@ final class TableObjects {
                         "CHECK_OPTION",
                         "check option",
                         "SECURITY_TYPE",
-                        "sql security",
+                        CatalogObject.SECURITY,
                         "DEFINER",
                         CatalogObject.DEFINER,
                         "CHARACTER_SET_CLIENT",

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param accepted differences that may be though they should not
  * @param replication the account the target replicates with; the runbook creates it
  * @param linkTls how the target's link to the source is encrypted; empty where that is decided by what the source offers
+ * @param definers what becomes of objects that cannot keep their DEFINER
  * @param application the account the application uses, and how it writes; empty when a run has no application
  * @param reuse servers in containers are kept, stopped, for the next run
  */
@@ -25,6 +26,7 @@ public record Profile(
         Accepted accepted,
         Optional<Login> replication,
         Optional<LinkTls> linkTls,
+        Definers definers,
         Optional<Application> application,
         Budgets budgets,
         Map<String, Gate> gates,
@@ -48,6 +50,14 @@ public record Profile(
         public boolean ours() {
             return this != SERVERS;
         }
+    }
+
+    /** Whose rights an object runs with that cannot keep its DEFINER. */
+    public enum Definers {
+        /** Those of the account that loads it, which is its new definer. */
+        LOADING_ACCOUNT,
+        /** Those of whoever uses it, where there is that choice: views, procedures and functions. */
+        INVOKER
     }
 
     /** How a gate is answered. */

@@ -164,6 +164,12 @@ public final class ProfileReader {
                 AcceptReader.read(yaml.map("accept")),
                 replication(yaml, kind),
                 runbook ? LinkReader.read(yaml.map("replication")) : Optional.empty(),
+                yaml.value(
+                                "definers",
+                                text -> Profile.Definers.valueOf(
+                                        text.toUpperCase(Locale.ROOT).replace('-', '_')),
+                                "loading-account or invoker")
+                        .orElse(Profile.Definers.LOADING_ACCOUNT),
                 application(yaml, kind),
                 budgets(yaml.map("budgets")),
                 gates(yaml.map("gates"), kind.ours() || purpose == Purpose.REHEARSAL),

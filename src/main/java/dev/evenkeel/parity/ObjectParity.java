@@ -128,6 +128,12 @@ public final class ObjectParity {
                 && rules.rewrittenDefiners().contains(mine)) {
             return "definer " + mine + " was rewritten to the loading user " + theirs;
         }
+        if (trait.equals(CatalogObject.SECURITY)
+                && mine.equals("DEFINER")
+                && theirs.equals("INVOKER")
+                && rules.invokers().contains(identity.kind().word() + " " + identity.name())) {
+            return "sql security DEFINER was changed to INVOKER by the load";
+        }
         if (trait.equals(CatalogObject.NEXT_VALUE) && following() && identity.kind() == Kind.TABLE) {
             return "next value " + orNone(mine) + " on " + left.server() + ", " + orNone(theirs) + " on "
                     + right.server() + ": the switch raises it where it is behind";

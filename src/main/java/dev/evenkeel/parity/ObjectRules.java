@@ -8,8 +8,9 @@ import java.util.Set;
  *
  * @param loadingUser the account that loaded the right side, {@code user@host}; empty where nobody did
  * @param rewrittenDefiners definers of the left side that the load replaced by the loading user
+ * @param invokers objects that the load gave SQL SECURITY INVOKER, as {@code view shop.orders}
  */
-public record ObjectRules(String loadingUser, Set<String> rewrittenDefiners, Moment moment) {
+public record ObjectRules(String loadingUser, Set<String> rewrittenDefiners, Set<String> invokers, Moment moment) {
     /** When two servers are compared. */
     public enum Moment {
         /** Neither is changed by anybody. */
@@ -31,10 +32,16 @@ public record ObjectRules(String loadingUser, Set<String> rewrittenDefiners, Mom
     /** Nothing but what replication itself makes different. */
     public static final ObjectRules REPLICA = new ObjectRules("", Set.of(), Moment.REPLICA);
 
+    /** Every SQL SECURITY stays. */
+    public ObjectRules(String loadingUser, Set<String> rewrittenDefiners, Moment moment) {
+        this(loadingUser, rewrittenDefiners, Set.of(), moment);
+    }
+
     public ObjectRules {
         Objects.requireNonNull(loadingUser, "loadingUser");
         Objects.requireNonNull(moment, "moment");
         rewrittenDefiners = Set.copyOf(rewrittenDefiners);
+        invokers = Set.copyOf(invokers);
     }
 
     /** For the reading of one server twice while it goes on. */

@@ -27,6 +27,8 @@ final class Definers {
             "BODY");
     private static final byte[] OR_REPLACE = " OR REPLACE".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CURRENT_USER = "CURRENT_USER".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] INVOKER = "INVOKER".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SECURITY_INVOKER = " SQL SECURITY INVOKER".getBytes(StandardCharsets.US_ASCII);
 
     /**
      * The statement to send, and what was changed in it.
@@ -82,6 +84,34 @@ final class Definers {
             }
         }
         return unchanged(statement);
+    }
+
+    /**
+     * The same, where a view that gets another definer also gets SQL SECURITY INVOKER. A view says it in its header; a
+     * routine can be altered once it is there; triggers and events have no such choice.
+     */
+    static Rewriting rewriteForInvokers(byte[] statement, String account) {
+        Rewriting rewriting = rewrite(statement, account);
+        if (rewriting.rewritten().filter(object -> object.kind().equals("view")).isEmpty()) {
+            return rewriting;
+        }
+        Words words = new Words(rewriting.statement());
+        int definerEnds = -1;
+        while (words.next() && !KINDS.contains(words.upper())) {
+            if (words.is("CURRENT_USER")) {
+                definerEnds = words.to();
+            } else if (words.is("SECURITY") && words.next()) {
+                return words.is("INVOKER")
+                        ? rewriting
+                        : asInvoker(rewriting, words.replaced(words.from(), words.to(), INVOKER));
+            }
+        }
+        return asInvoker(rewriting, words.replaced(definerEnds, definerEnds, SECURITY_INVOKER));
+    }
+
+    private static Rewriting asInvoker(Rewriting rewriting, byte[] statement) {
+        return new Rewriting(
+                statement, rewriting.definer(), rewriting.rewritten().map(RewrittenDefiner::asInvoker));
     }
 
     /** Moves over the account that comes next. */

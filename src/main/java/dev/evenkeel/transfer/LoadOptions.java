@@ -10,6 +10,7 @@ package dev.evenkeel.transfer;
  * @param deferIndexBytes of rows, after which a table's plain indexes are dropped and added again after its last row
  * @param script the files are a user's, written for the {@code mysql} client and for another server: its commands are
  *     followed, and what is not for this server is left out
+ * @param invoker views and routines that do not keep their DEFINER get SQL SECURITY INVOKER
  */
 public record LoadOptions(
         int connections,
@@ -17,7 +18,8 @@ public record LoadOptions(
         boolean keepDefiners,
         boolean holdTriggers,
         long deferIndexBytes,
-        boolean script) {
+        boolean script,
+        boolean invoker) {
     public LoadOptions {
         if (connections < 1) {
             throw new IllegalArgumentException(connections + " connections cannot load anything");
@@ -27,12 +29,17 @@ public record LoadOptions(
     /** For files that evenkeel wrote. */
     public LoadOptions(
             int connections, long transactionBytes, boolean keepDefiners, boolean holdTriggers, long deferIndexBytes) {
-        this(connections, transactionBytes, keepDefiners, holdTriggers, deferIndexBytes, false);
+        this(connections, transactionBytes, keepDefiners, holdTriggers, deferIndexBytes, false, false);
     }
 
     /** For the target of a migration, as its master user. */
     public static LoadOptions copy() {
         return new LoadOptions(3, 8L << 20, false, true, 4L << 20);
+    }
+
+    /** The same, with views and routines that run with the rights of whoever uses them where they lose their definer. */
+    public static LoadOptions copyForInvokers() {
+        return new LoadOptions(3, 8L << 20, false, true, 4L << 20, false, true);
     }
 
     /**
@@ -45,6 +52,6 @@ public record LoadOptions(
 
     /** For filling an own server from a user's dump, as its administrator: the file's order, nothing changed. */
     public static LoadOptions fill() {
-        return new LoadOptions(3, 8L << 20, true, false, 4L << 20, true);
+        return new LoadOptions(3, 8L << 20, true, false, 4L << 20, true, false);
     }
 }

@@ -30,6 +30,13 @@ final class LoadedDefiners {
         return waiting;
     }
 
+    /** Gives routines SQL SECURITY INVOKER, those that wait for their own definer too: it may never come. */
+    void alterRoutines(Session session) {
+        InvokerRoutines routines = InvokerRoutines.of(session);
+        rewritten.replaceAll(routines::alter);
+        waiting.replaceAll(one -> new WaitingDefiner(routines.alter(one.object()), one.definer(), one.again()));
+    }
+
     /**
      * The statement as it is to be run now.
      *
@@ -39,7 +46,9 @@ final class LoadedDefiners {
         if (options.keepDefiners()) {
             return statement;
         }
-        Definers.Rewriting rewriting = Definers.rewrite(statement.bytes(), account);
+        Definers.Rewriting rewriting = options.invoker()
+                ? Definers.rewriteForInvokers(statement.bytes(), account)
+                : Definers.rewrite(statement.bytes(), account);
         Optional<RewrittenDefiner> old = rewriting.rewritten().map(one -> one.within(database));
         if (old.isPresent() && kept.keeps(rewriting.definer())) {
             if (old.get().kind().equals("trigger")) {

@@ -82,6 +82,9 @@ public final class Loader {
                     deferred.addAll(load.deferred());
                 }
             }
+            if (options.invoker()) {
+                definers.alterRoutines(catalog);
+            }
             rewritten = definers.rewritten();
             waiting.addAll(definers.waiting());
             leftOut = rules.map(known -> known.omissions().list()).orElse(List.of());

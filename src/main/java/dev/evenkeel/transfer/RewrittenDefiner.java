@@ -8,8 +8,18 @@ import java.util.Optional;
  * @param kind of the object in lower case, for one {@code view}
  * @param name with its database, quotes off
  * @param oldDefiner as the dump writes it, for one {@code `root`@`localhost`}
+ * @param invoker it was given SQL SECURITY INVOKER, which it had not
  */
-public record RewrittenDefiner(String kind, String name, String oldDefiner) {
+public record RewrittenDefiner(String kind, String name, String oldDefiner, boolean invoker) {
+    /** One that keeps its SQL SECURITY. */
+    public RewrittenDefiner(String kind, String name, String oldDefiner) {
+        this(kind, name, oldDefiner, false);
+    }
+
+    RewrittenDefiner asInvoker() {
+        return new RewrittenDefiner(kind, name, oldDefiner, true);
+    }
+
     /** The old one as the catalog writes it, {@code user@host}. */
     public String definer() {
         return oldDefiner.replace("`", "");
@@ -19,6 +29,6 @@ public record RewrittenDefiner(String kind, String name, String oldDefiner) {
     RewrittenDefiner within(Optional<String> database) {
         return name.contains(".") || database.isEmpty()
                 ? this
-                : new RewrittenDefiner(kind, database.get() + "." + name, oldDefiner);
+                : new RewrittenDefiner(kind, database.get() + "." + name, oldDefiner, invoker);
     }
 }

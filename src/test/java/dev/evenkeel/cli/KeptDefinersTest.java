@@ -121,6 +121,53 @@ class KeptDefinersTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"10.11.5, 11.4.5, SUPER", "10.1.23, 10.1.23, PROCESS"})
+    void are_of_no_weight_where_the_profile_has_objects_run_as_their_invoker(
+            String source, String target, String right) throws IOException {
+        try (Servers servers = servers(source, target)) {
+            servers.restore(Role.SOURCE, KeptDefinersTest::fill);
+            servers.restore(Role.SOURCE, KeptDefinersTest::anInvokersOwn);
+            grant(servers, right);
+
+            assertThat(rehearse(servers, "definers: invoker")).isZero();
+
+            assertThat(security(servers, Role.SOURCE))
+                    .containsExactly(
+                            "function twice DEFINER",
+                            "procedure counted DEFINER",
+                            "procedure theirs INVOKER",
+                            "view doubled DEFINER",
+                            "view over_doubled DEFINER",
+                            "view own DEFINER");
+            assertThat(security(servers, Role.TARGET))
+                    .containsExactly(
+                            "function twice INVOKER",
+                            "procedure counted INVOKER",
+                            "procedure theirs INVOKER",
+                            "view doubled INVOKER",
+                            "view over_doubled INVOKER",
+                            // The loading account's already.
+                            "view own DEFINER");
+            String deviations = audit().at("/deviations").toString();
+            for (String object : List.of(
+                    "view shop.doubled has the definer admin@%, not `owner`@`%`",
+                    "function shop.twice has the definer admin@%, not `owner`@`%`",
+                    "procedure shop.counted has the definer admin@%, not `reader`@`10.%`")) {
+                assertThat(deviations).contains(object + ", and SQL SECURITY INVOKER, not DEFINER");
+            }
+            assertThat(deviations)
+                    .contains("; as the profile says (definers: invoker) it runs with the rights of whoever uses it and"
+                            + " gains none: each of them needs rights of their own on all that it uses")
+                    .contains("trigger shop.first has the definer admin@%, not `owner`@`%`\"")
+                    .contains("event shop.nightly has the definer admin@%, not `owner`@`%`\"")
+                    .contains("procedure shop.theirs has the definer admin@%, not `owner`@`%`\"");
+            assertThat(Files.readString(folder.resolve("reports/latest/audit.json")))
+                    .contains("sql security DEFINER was changed to INVOKER by the load");
+            assertThat(used(servers)).isEqualTo("10");
+        }
+    }
+
     private Servers servers(String source, String target) throws IOException {
         Path profile = Files.writeString(folder.resolve("embedded.yaml"), """
                 kind: embedded
@@ -140,6 +187,26 @@ class KeptDefinersTest {
     private static void fill(Server master) {
         try (Session session = master.open()) {
             CONTENT.forEach(session::execute);
+        }
+    }
+
+    private static void anInvokersOwn(Server master) {
+        try (Session session = master.open()) {
+            session.execute("CREATE DEFINER = owner@'%' PROCEDURE shop.theirs() SQL SECURITY INVOKER SELECT 1");
+        }
+    }
+
+    private static List<String> security(Servers servers, Role role) {
+        try (Session session = servers.parameters(role).orElseThrow().open()) {
+            return session.list(
+                    """
+                    SELECT CONCAT_WS(' ', 'view', table_name, security_type) FROM information_schema.views
+                    WHERE table_schema = 'shop'
+                    UNION ALL
+                    SELECT CONCAT_WS(' ', LOWER(routine_type), routine_name, security_type)
+                    FROM information_schema.routines WHERE routine_schema = 'shop'
+                    ORDER BY 1""",
+                    row -> row.text(1));
         }
     }
 
@@ -172,8 +239,12 @@ class KeptDefinersTest {
     }
 
     private int rehearse(Servers servers) throws IOException {
+        return rehearse(servers, "");
+    }
+
+    private int rehearse(Servers servers, String lines) throws IOException {
         Path profile = GivenProfile.of(servers, folder)
-                .lines("purpose: rehearsal\ngates: {cutover: automatic}")
+                .lines("purpose: rehearsal\ngates: {cutover: automatic}\n" + lines)
                 .write("given.yaml");
         return Main.run(
                 "rehearse",

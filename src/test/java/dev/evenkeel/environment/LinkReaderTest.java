@@ -49,6 +49,15 @@ class LinkReaderTest {
         assertThat(problems("{tsl: on}")).containsExactly("p.yaml:6: unknown key replication.tsl; did you mean tls?");
     }
 
+    @Test
+    void a_profile_may_choose_whose_rights_changed_objects_run_with() {
+        assertThat(profile("{}").definers()).isEqualTo(Profile.Definers.LOADING_ACCOUNT);
+        assertThat(profile("{}\ndefiners: loading-account").definers()).isEqualTo(Profile.Definers.LOADING_ACCOUNT);
+        assertThat(profile("{}\ndefiners: invoker").definers()).isEqualTo(Profile.Definers.INVOKER);
+        assertThat(problems("{}\ndefiners: caller"))
+                .containsExactly("p.yaml:7: definers is 'caller', must be loading-account or invoker");
+    }
+
     private Optional<LinkTls> link(String replication) {
         return profile(replication).linkTls();
     }

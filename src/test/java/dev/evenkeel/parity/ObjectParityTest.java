@@ -93,6 +93,31 @@ class ObjectParityTest {
     }
 
     @Test
+    void sql_security_may_be_invoker_where_the_load_made_it_so_and_nowhere_else() {
+        CatalogObject mine = object(Kind.VIEW, "shop.v", "sql security", "DEFINER");
+        CatalogObject theirs = object(Kind.VIEW, "shop.v", "sql security", "INVOKER");
+        ObjectRules said = rules("view shop.v");
+
+        assertThat(compare(List.of(mine), List.of(theirs), said).items())
+                .containsExactly(
+                        new Item("view", "shop.v", "Allowed", "sql security DEFINER was changed to INVOKER by the load"));
+        assertThat(compare(List.of(theirs), List.of(mine), said).verdict()).isEqualTo("Different");
+        for (String other : List.of("view shop.w", "procedure shop.v", "view v")) {
+            assertThat(compare(List.of(mine), List.of(theirs), rules(other)).items())
+                    .as(other)
+                    .containsExactly(new Item(
+                            "view",
+                            "shop.v",
+                            "Different",
+                            "sql security is DEFINER on source, INVOKER on target"));
+        }
+    }
+
+    private static ObjectRules rules(String invoker) {
+        return new ObjectRules("admin@%", Set.of(), Set.of(invoker), ObjectRules.Moment.FOLLOWING);
+    }
+
+    @Test
     void events_may_wait_before_the_switch_only() {
         CatalogObject mine = object(Kind.EVENT, "shop.e", "status", "ENABLED");
         CatalogObject theirs = object(Kind.EVENT, "shop.e", "status", "DISABLED");

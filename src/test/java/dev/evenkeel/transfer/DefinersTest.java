@@ -37,6 +37,31 @@ class DefinersTest {
                 .contains(new RewrittenDefiner("function", "f", "`r`"));
     }
 
+    @Test
+    void makes_a_view_run_as_its_invoker_where_it_loses_its_definer() {
+        assertThat(
+                        forInvokers(
+                                "/*!50001 CREATE ALGORITHM=UNDEFINED */\n/*!50013 DEFINER=`root`@`localhost` SQL SECURITY DEFINER */\n"
+                                        + "/*!50001 VIEW `v` AS select 'SQL SECURITY DEFINER' AS `a` */"))
+                .isEqualTo(
+                        "/*!50001 CREATE ALGORITHM=UNDEFINED */\n/*!50013 DEFINER=CURRENT_USER SQL SECURITY INVOKER */\n"
+                                + "/*!50001 VIEW `v` AS select 'SQL SECURITY DEFINER' AS `a` */ (invoker)");
+        assertThat(forInvokers("CREATE DEFINER=root@localhost VIEW v AS SELECT 1"))
+                .isEqualTo("CREATE DEFINER=CURRENT_USER SQL SECURITY INVOKER VIEW v AS SELECT 1 (invoker)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE DEFINER=CURRENT_USER SQL SECURITY INVOKER VIEW v AS SELECT 1",
+                "CREATE DEFINER=CURRENT_USER PROCEDURE p() SELECT 1",
+                "CREATE DEFINER=CURRENT_USER TRIGGER t BEFORE INSERT ON x FOR EACH ROW SET @a = 1",
+                "CREATE DEFINER=CURRENT_USER EVENT e ON SCHEDULE EVERY 1 DAY DO SELECT 1",
+            })
+    void leaves_the_sql_security_of_others_alone(String sql) {
+        assertThat(forInvokers(sql.replace("CURRENT_USER", "`root`@`localhost`"))).isEqualTo(sql);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -62,6 +87,12 @@ class DefinersTest {
                 .isEqualTo(
                         "CREATE DEFINER=`r`@`h` EVENT `ENABLE` ON SCHEDULE EVERY 1 DAY ON COMPLETION NOT PRESERVE DISABLE ON SLAVE"
                                 + " COMMENT 'ENABLE' DO UPDATE t SET a = 'PRESERVE ENABLE'");
+    }
+
+    private static String forInvokers(String sql) {
+        Definers.Rewriting made = Definers.rewriteForInvokers(sql.getBytes(StandardCharsets.UTF_8), "admin@%");
+        return new String(made.statement(), StandardCharsets.UTF_8)
+                + (made.rewritten().orElseThrow().invoker() ? " (invoker)" : "");
     }
 
     private static String rewritten(String sql) {

@@ -85,6 +85,42 @@ class RestoredDefinersTest {
         assertThat(loader.waiting()).isEmpty();
     }
 
+    @Test
+    void leave_their_objects_to_whoever_uses_them_where_they_never_come() throws IOException {
+        Path file = Files.writeString(folder.resolve("dump.sql"), DUMP);
+        String loading = Pair.ask(Pair.TARGET_ADMIN, session -> session.text("SELECT CURRENT_USER()"));
+        Loader loader = new Loader(
+                Pair.TARGET_ADMIN,
+                LoadOptions.copyForInvokers(),
+                new KeptDefiners(loading, Optional.empty(), Set.of("restored_real@%", "restored_ghost@%")),
+                Observer.NONE);
+
+        LoadResult load = loader.load(List.of(file));
+        loader.finish();
+        Pair.run(Pair.TARGET_ADMIN, "CREATE USER restored_real@'%'");
+        Map<RewrittenDefiner, String> refused = loader.restoreDefiners();
+
+        assertThat(load.rewrittenDefiners())
+                .containsExactly(
+                        new RewrittenDefiner("procedure", "restored_definers.given", "`restored_other`@`%`", true));
+        assertThat(refused.keySet())
+                .containsExactly(
+                        new RewrittenDefiner("procedure", "restored_definers.lost", "`restored_ghost`@`%`", true));
+        assertThat(Pair.rows(Pair.TARGET_ADMIN, """
+                        SELECT CONCAT(routine_name, ' ', definer, ' ', security_type) FROM information_schema.routines
+                        WHERE routine_schema = 'restored_definers'
+                        UNION ALL
+                        SELECT CONCAT(table_name, ' ', definer, ' ', security_type) FROM information_schema.views
+                        WHERE table_schema = 'restored_definers'
+                        ORDER BY 1
+                        """))
+                .containsExactly(
+                        "given " + loading + " INVOKER",
+                        "lost " + loading + " INVOKER",
+                        "seen restored_real@% DEFINER",
+                        "shown restored_real@% DEFINER");
+    }
+
     private static List<String> definers() {
         return Pair.rows(Pair.TARGET_ADMIN, """
                 SELECT CONCAT(routine_name, ' ', definer) FROM information_schema.routines

@@ -3,6 +3,7 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.catalog.Accounts;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Scope;
@@ -83,7 +84,10 @@ public final class CopySteps {
         migration.sent(Role.TARGET, "zcat " + dump.file().getFileName() + " | mysql");
         OwnDefiners definers = new OwnDefiners(migration);
         KeptDefiners kept = definers.kept();
-        Loader loader = new Loader(migration.master(Role.TARGET), LoadOptions.copy(), kept, migration.observer());
+        LoadOptions options = migration.profile().definers() == Profile.Definers.INVOKER
+                ? LoadOptions.copyForInvokers()
+                : LoadOptions.copy();
+        Loader loader = new Loader(migration.master(Role.TARGET), options, kept, migration.observer());
         LoadResult result = loader.load(List.of(dump.file()));
         migration.put(Fact.LOAD, result);
         migration.put(Fact.LOADER, loader);

@@ -24,16 +24,21 @@ final class Inventory {
 
     /** While the target follows: its events wait, its counters may be behind, and some definers are the loading account. */
     static ObjectRules followingRules(Migration migration) {
-        Set<String> rewritten = Stream.of(
+        List<RewrittenDefiner> rewritten = Stream.of(
                         migration.find(Fact.LOAD).map(LoadResult::rewrittenDefiners),
                         migration.find(Fact.UNRESTORED),
                         migration.find(Fact.EVENTS).map(EventResult::rewrittenDefiners))
                 .flatMap(Optional::stream)
                 .flatMap(List::stream)
-                .map(RewrittenDefiner::definer)
+                .toList();
+        Set<String> definers = rewritten.stream().map(RewrittenDefiner::definer).collect(Collectors.toSet());
+        Set<String> invokers = rewritten.stream()
+                .filter(RewrittenDefiner::invoker)
+                .map(object -> object.kind() + " " + object.name())
                 .collect(Collectors.toSet());
         try (Session session = migration.master(Role.TARGET).openPinned()) {
-            return new ObjectRules(session.text("SELECT CURRENT_USER()"), rewritten, ObjectRules.Moment.FOLLOWING);
+            return new ObjectRules(
+                    session.text("SELECT CURRENT_USER()"), definers, invokers, ObjectRules.Moment.FOLLOWING);
         }
     }
 

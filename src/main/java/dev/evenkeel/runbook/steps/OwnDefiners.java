@@ -48,9 +48,13 @@ final class OwnDefiners {
             GainedRights rights = GainedRights.of(target);
             reasons.forEach((object, because) -> migration.deviation(
                     object.kind() + " " + object.name() + " has the definer " + account + ", not "
-                            + object.oldDefiner(),
-                    because + "; unless its SQL SECURITY is INVOKER it runs with the rights of " + account + ": "
-                            + gained(rights, object.definer())));
+                            + object.oldDefiner() + (object.invoker() ? ", and SQL SECURITY INVOKER, not DEFINER" : ""),
+                    because
+                            + (object.invoker()
+                                    ? "; as the profile says (definers: invoker) it runs with the rights of whoever uses it"
+                                            + " and gains none: each of them needs rights of their own on all that it uses"
+                                    : "; unless its SQL SECURITY is INVOKER it runs with the rights of " + account + ": "
+                                            + gained(rights, object.definer()))));
         }
     }
 
