@@ -107,7 +107,8 @@ final class CodeObjects {
                 WHERE type LIKE 'PACKAGE%' AND db IN""",
                 (name, row) -> wanted(harvest, Kind.PACKAGE, name, name + " " + row.text("type"), () -> {
                     Map<String, String> traits = new TreeMap<>(Harvest.traits(row, COMMON));
-                    traits.putAll(Harvest.traits(row, "SECURITY_TYPE", CatalogObject.SECURITY, "ROUTINE_COMMENT", "comment"));
+                    traits.putAll(
+                            Harvest.traits(row, "SECURITY_TYPE", CatalogObject.SECURITY, "ROUTINE_COMMENT", "comment"));
                     traits.put(CatalogObject.BODY, new String(row.bytes(4), StandardCharsets.ISO_8859_1));
                     return traits;
                 }));

@@ -63,7 +63,8 @@ final class PinnedProgram {
         String found = read(archive);
         if (!found.equals(archiveDigest)) {
             throw new Misconfigured("the archive " + archive + " is not the known one: its SHA-256 is " + found
-                    + ", expected is " + archiveDigest + "; it was not unpacked; delete it, so that it is fetched again,"
+                    + ", expected is " + archiveDigest
+                    + "; it was not unpacked; delete it, so that it is fetched again,"
                     + " and if it comes back the same, ask who runs the Maven repository");
         }
     }

@@ -58,9 +58,10 @@ public record ServerHome(Path folder, ServerVersion version) {
     static Optional<String> foreignMachine(String system, String processor) {
         return system.equals("Linux") && List.of("amd64", "x86_64").contains(processor)
                 ? Optional.empty()
-                : Optional.of("the MariaDB programs that evenkeel fetches run on Linux on x86-64 alone, and this machine"
-                        + " is " + system + " on " + processor
-                        + "; give an installed server by home:, or a profile of the kind containers");
+                : Optional.of(
+                        "the MariaDB programs that evenkeel fetches run on Linux on x86-64 alone, and this machine"
+                                + " is " + system + " on " + processor
+                                + "; give an installed server by home:, or a profile of the kind containers");
     }
 
     /** An installed server, asked for its version. */

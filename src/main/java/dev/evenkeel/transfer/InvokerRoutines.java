@@ -22,14 +22,11 @@ final class InvokerRoutines {
 
     static InvokerRoutines of(Session session) {
         return new InvokerRoutines(
-                session,
-                session.list(
-                        """
+                session, session.list("""
                         SELECT ROUTINE_TYPE, ROUTINE_SCHEMA, ROUTINE_NAME FROM information_schema.ROUTINES
                         WHERE DEFINER = CURRENT_USER() AND SECURITY_TYPE = 'DEFINER'
                           AND ROUTINE_TYPE IN ('PROCEDURE', 'FUNCTION')
-                        """,
-                        row -> new Routine(row.text(1), row.text(2), row.text(3))));
+                        """, row -> new Routine(row.text(1), row.text(2), row.text(3))));
     }
 
     /**

@@ -123,8 +123,8 @@ class KeptDefinersTest {
 
     @ParameterizedTest
     @CsvSource({"10.11.5, 11.4.5, SUPER", "10.1.23, 10.1.23, PROCESS"})
-    void are_of_no_weight_where_the_profile_has_objects_run_as_their_invoker(
-            String source, String target, String right) throws IOException {
+    void are_of_no_weight_where_the_profile_has_objects_run_as_their_invoker(String source, String target, String right)
+            throws IOException {
         try (Servers servers = servers(source, target)) {
             servers.restore(Role.SOURCE, KeptDefinersTest::fill);
             servers.restore(Role.SOURCE, KeptDefinersTest::anInvokersOwn);
@@ -198,15 +198,13 @@ class KeptDefinersTest {
 
     private static List<String> security(Servers servers, Role role) {
         try (Session session = servers.parameters(role).orElseThrow().open()) {
-            return session.list(
-                    """
+            return session.list("""
                     SELECT CONCAT_WS(' ', 'view', table_name, security_type) FROM information_schema.views
                     WHERE table_schema = 'shop'
                     UNION ALL
                     SELECT CONCAT_WS(' ', LOWER(routine_type), routine_name, security_type)
                     FROM information_schema.routines WHERE routine_schema = 'shop'
-                    ORDER BY 1""",
-                    row -> row.text(1));
+                    ORDER BY 1""", row -> row.text(1));
         }
     }
 

@@ -80,7 +80,12 @@ class DocumentationTest {
     private static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
             return Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "reports/README.md")
+                            Stream.of(
+                                            "README.md",
+                                            "CONTRIBUTING.md",
+                                            "SECURITY.md",
+                                            "CHANGELOG.md",
+                                            "reports/README.md")
                                     .map(Path::of),
                             docs.filter(file -> file.toString().endsWith(".md")).sorted())
                     .toList();

@@ -35,7 +35,8 @@ class MavenArtifactsTest {
                 <settings><mirrors><mirror>
                   <id>here</id><mirrorOf>*</mirrorOf><url>%s</url>
                 </mirror></mirrors></settings>
-                """.formatted(folder.resolve("remote").toUri()));
+                """.formatted(
+                        folder.resolve("remote").toUri()));
         set("user.home", folder.resolve("home").toString());
         set("maven.repo.local", folder.resolve("local").toString());
     }
@@ -81,7 +82,8 @@ class MavenArtifactsTest {
 
     private void checksum(String content) throws Exception {
         byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(content.getBytes(StandardCharsets.UTF_8));
-        Files.writeString(file.resolveSibling("thing-1.zip.sha1"), HexFormat.of().formatHex(sha1));
+        Files.writeString(
+                file.resolveSibling("thing-1.zip.sha1"), HexFormat.of().formatHex(sha1));
     }
 
     private void set(String name, String value) {

@@ -70,7 +70,8 @@ class PinnedProgramTest {
         assertThatThrownBy(PinnedProgramTest::home)
                 .isInstanceOf(Misconfigured.class)
                 .hasMessage("the archive " + jar + " is not the known one: its SHA-256 is " + sha256(jar)
-                        + ", expected is " + known(JAR) + "; it was not unpacked; delete it, so that it is fetched again,"
+                        + ", expected is " + known(JAR)
+                        + "; it was not unpacked; delete it, so that it is fetched again,"
                         + " and if it comes back the same, ask who runs the Maven repository");
         assertThat(servers).doesNotExist();
     }
@@ -108,8 +109,9 @@ class PinnedProgramTest {
         Path planted = home().folder().resolve("libs/libc.so.6");
         Files.writeString(planted, "mine");
         assertThatThrownBy(PinnedProgramTest::home)
-                .hasMessage(planted + " does not belong to the program that was unpacked there; nothing in it was started;"
-                        + " delete " + servers.resolve(VERSION) + ", so that it is unpacked again");
+                .hasMessage(
+                        planted + " does not belong to the program that was unpacked there; nothing in it was started;"
+                                + " delete " + servers.resolve(VERSION) + ", so that it is unpacked again");
         Files.delete(planted);
 
         Path script = home().share().resolve("mysql_system_tables.sql");
@@ -140,16 +142,18 @@ class PinnedProgramTest {
                     throw new AssertionError(line);
                 }))
                 .isInstanceOf(Misconfigured.class)
-                .hasMessage("the SHA-256 of allure-commandline 2.0.0 is not known to this evenkeel, so it is not fetched;"
-                        + " choose another version");
+                .hasMessage(
+                        "the SHA-256 of allure-commandline 2.0.0 is not known to this evenkeel, so it is not fetched;"
+                                + " choose another version");
     }
 
     @Test
     void is_offered_on_Linux_on_x86_64_alone() {
         assertThat(ServerHome.foreignMachine("Linux", "amd64")).isEmpty();
         assertThat(ServerHome.foreignMachine("Mac OS X", "aarch64"))
-                .contains("the MariaDB programs that evenkeel fetches run on Linux on x86-64 alone, and this machine is"
-                        + " Mac OS X on aarch64; give an installed server by home:, or a profile of the kind containers");
+                .contains(
+                        "the MariaDB programs that evenkeel fetches run on Linux on x86-64 alone, and this machine is"
+                                + " Mac OS X on aarch64; give an installed server by home:, or a profile of the kind containers");
         assertThat(ServerHome.foreignMachine("Linux", "aarch64")).isPresent();
     }
 

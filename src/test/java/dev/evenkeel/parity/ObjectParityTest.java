@@ -99,17 +99,14 @@ class ObjectParityTest {
         ObjectRules said = rules("view shop.v");
 
         assertThat(compare(List.of(mine), List.of(theirs), said).items())
-                .containsExactly(
-                        new Item("view", "shop.v", "Allowed", "sql security DEFINER was changed to INVOKER by the load"));
+                .containsExactly(new Item(
+                        "view", "shop.v", "Allowed", "sql security DEFINER was changed to INVOKER by the load"));
         assertThat(compare(List.of(theirs), List.of(mine), said).verdict()).isEqualTo("Different");
         for (String other : List.of("view shop.w", "procedure shop.v", "view v")) {
             assertThat(compare(List.of(mine), List.of(theirs), rules(other)).items())
                     .as(other)
                     .containsExactly(new Item(
-                            "view",
-                            "shop.v",
-                            "Different",
-                            "sql security is DEFINER on source, INVOKER on target"));
+                            "view", "shop.v", "Different", "sql security is DEFINER on source, INVOKER on target"));
         }
     }
 

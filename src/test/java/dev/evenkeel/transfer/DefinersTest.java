@@ -39,10 +39,9 @@ class DefinersTest {
 
     @Test
     void makes_a_view_run_as_its_invoker_where_it_loses_its_definer() {
-        assertThat(
-                        forInvokers(
-                                "/*!50001 CREATE ALGORITHM=UNDEFINED */\n/*!50013 DEFINER=`root`@`localhost` SQL SECURITY DEFINER */\n"
-                                        + "/*!50001 VIEW `v` AS select 'SQL SECURITY DEFINER' AS `a` */"))
+        assertThat(forInvokers(
+                        "/*!50001 CREATE ALGORITHM=UNDEFINED */\n/*!50013 DEFINER=`root`@`localhost` SQL SECURITY DEFINER */\n"
+                                + "/*!50001 VIEW `v` AS select 'SQL SECURITY DEFINER' AS `a` */"))
                 .isEqualTo(
                         "/*!50001 CREATE ALGORITHM=UNDEFINED */\n/*!50013 DEFINER=CURRENT_USER SQL SECURITY INVOKER */\n"
                                 + "/*!50001 VIEW `v` AS select 'SQL SECURITY DEFINER' AS `a` */ (invoker)");
@@ -59,7 +58,8 @@ class DefinersTest {
                 "CREATE DEFINER=CURRENT_USER EVENT e ON SCHEDULE EVERY 1 DAY DO SELECT 1",
             })
     void leaves_the_sql_security_of_others_alone(String sql) {
-        assertThat(forInvokers(sql.replace("CURRENT_USER", "`root`@`localhost`"))).isEqualTo(sql);
+        assertThat(forInvokers(sql.replace("CURRENT_USER", "`root`@`localhost`")))
+                .isEqualTo(sql);
     }
 
     @ParameterizedTest

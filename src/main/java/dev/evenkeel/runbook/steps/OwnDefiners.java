@@ -47,14 +47,14 @@ final class OwnDefiners {
             String account = target.text("SELECT CURRENT_USER()");
             GainedRights rights = GainedRights.of(target);
             reasons.forEach((object, because) -> migration.deviation(
-                    object.kind() + " " + object.name() + " has the definer " + account + ", not "
-                            + object.oldDefiner() + (object.invoker() ? ", and SQL SECURITY INVOKER, not DEFINER" : ""),
+                    object.kind() + " " + object.name() + " has the definer " + account + ", not " + object.oldDefiner()
+                            + (object.invoker() ? ", and SQL SECURITY INVOKER, not DEFINER" : ""),
                     because
                             + (object.invoker()
                                     ? "; as the profile says (definers: invoker) it runs with the rights of whoever uses it"
                                             + " and gains none: each of them needs rights of their own on all that it uses"
-                                    : "; unless its SQL SECURITY is INVOKER it runs with the rights of " + account + ": "
-                                            + gained(rights, object.definer()))));
+                                    : "; unless its SQL SECURITY is INVOKER it runs with the rights of " + account
+                                            + ": " + gained(rights, object.definer()))));
         }
     }
 
