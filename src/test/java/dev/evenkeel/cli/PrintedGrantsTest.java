@@ -143,7 +143,7 @@ class PrintedGrantsTest {
     }
 
     /** Servers that are no RDS. */
-    private static void dropProcedures(Server admin) {
+    static void dropProcedures(Server admin) {
         try (Session session = admin.open()) {
             session.execute("SET sql_log_bin = 0");
             session.list(

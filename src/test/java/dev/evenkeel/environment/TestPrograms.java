@@ -1,0 +1,13 @@
+package dev.evenkeel.environment;
+
+import java.nio.file.Path;
+
+/** The programs that come with a version of the servers. */
+public final class TestPrograms {
+    private TestPrograms() {}
+
+    /** The folder that holds {@code bin} and {@code libs}, fetched where it is missing. */
+    public static Path home(String version) {
+        return ServerHome.ofArtifact(version, line -> {}).folder();
+    }
+}
