@@ -3,6 +3,7 @@ package dev.evenkeel.transfer;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import java.io.IOException;
@@ -198,7 +199,9 @@ final class FileLoad implements AutoCloseable {
             rowsEnded();
             settle();
         }
-        onMain(statement);
+        if (!setOnMain(statement)) {
+            return;
+        }
         workers.setting(statement.bytes());
         if (options.keepInvalidDates()) {
             // Those connections run nothing but rows: what is created keeps the sql_mode that it is created under.
@@ -212,6 +215,27 @@ final class FileLoad implements AutoCloseable {
             setting(LOGGING);
         }
         follow(script);
+    }
+
+    /**
+     * Answers whether it was set. A newer dump program sets NOTE_VERBOSITY on all that call themselves 10.6.16 or later; 10.11.5
+     * was seen not to know it.
+     */
+    private boolean setOnMain(DumpStatement statement) {
+        try {
+            main.raw(statement.bytes(), 0, statement.bytes().length);
+            return true;
+        } catch (DatabaseException e) {
+            if (!e.is(ServerError.ER_UNKNOWN_SYSTEM_VARIABLE) || !SetVariables.onlyNotes(statement)) {
+                throw refusal.of(statement, database, e);
+            }
+            rules.ifPresent(user -> user.omissions()
+                    .add(
+                            "the setting NOTE_VERBOSITY",
+                            "this server does not know it; it says which notes are shown, and changes no data",
+                            statement));
+            return false;
+        }
     }
 
     private void setting(byte[] sql) {

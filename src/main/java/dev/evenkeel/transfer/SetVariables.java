@@ -21,7 +21,15 @@ final class SetVariables {
             "BINLOG_FORMAT",
             "PSEUDO_SLAVE_MODE");
 
+    private static final Set<String> NOTES = Set.of("NOTE_VERBOSITY", "@OLD_NOTE_VERBOSITY");
+
     private SetVariables() {}
+
+    /** Which notes the server shows, and where a dump keeps what it was before. */
+    static boolean onlyNotes(DumpStatement set) {
+        List<String> names = names(set);
+        return !names.isEmpty() && NOTES.containsAll(names);
+    }
 
     /** All of them are the binlog's or replication's. */
     static boolean onlyReplication(DumpStatement set) {

@@ -52,7 +52,7 @@ final class Walk {
         Path programs = Files.createDirectories(folder.resolve("programs"));
         // The client of 10.11.5 needs a library that many systems have no more.
         programOf("11.4.5", "mariadb", programs);
-        programOf("10.11.5", "mariadb-dump", programs);
+        programOf("11.4.5", "mariadb-dump", programs);
         Files.createDirectories(transcript.getParent());
         Files.writeString(transcript, "");
         return new Walk(folder.resolve("day"), programs, transcript, ownNames);
