@@ -10,6 +10,9 @@ import java.util.function.BiPredicate;
 
 /** What a server holds or is set to that stands against moving databases to another one; each is one message. */
 public final class MoveObstacles {
+    private static final String SET_IT =
+            "; set it by SET GLOBAL and in the option file, on RDS in the parameter group";
+
     private static final Set<String> TRANSACTIONAL = Set.of("InnoDB");
 
     /** What an account needs to be shown every object there is; what it may not see it cannot miss. */
@@ -166,14 +169,14 @@ public final class MoveObstacles {
         if (target.number("SELECT @@GLOBAL.log_bin_trust_function_creators") != 1) {
             found.add(
                     "target: log_bin_trust_function_creators is OFF, must be ON, or triggers and functions are refused"
-                            + " (error 1419); set it in the parameter group");
+                            + " (error 1419)" + SET_IT);
         }
         for (String name : List.of("max_allowed_packet", "slave_max_allowed_packet")) {
             long wanted = source.number("SELECT @@GLOBAL." + name);
             long given = target.number("SELECT @@GLOBAL." + name);
             if (given < wanted) {
                 found.add("target: " + name + " is " + given + ", must be at least the source's " + wanted
-                        + "; set it in the parameter group");
+                        + SET_IT);
             }
         }
         return found;

@@ -31,7 +31,7 @@ public final class PasswordLogs {
             }
             return Optional.of(session.server().name() + ": general_log is ON, must be OFF until it follows the source:"
                     + " the statement that points it there carries the password of the replication account, and that log"
-                    + " would keep it in clear; set it to OFF in the parameter group");
+                    + " would keep it in clear; set it to OFF by SET GLOBAL, on RDS in the parameter group");
         }
     }
 }

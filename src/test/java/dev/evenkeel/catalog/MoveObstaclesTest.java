@@ -31,6 +31,18 @@ class MoveObstaclesTest {
     }
 
     @Test
+    void settings_that_are_too_small_are_named_with_the_way_to_set_them_on_any_server() {
+        // Which of the two is called the target is the test's own choice: this one takes smaller packets.
+        try (Session large = TestServers.modern().master(Role.TARGET).open();
+                Session small = TestServers.modern().master(Role.SOURCE).open()) {
+            assertThat(MoveObstacles.ofTargetSettings(large, small))
+                    .containsExactly("target: max_allowed_packet is 1048576, must be at least the source's 16777216; set it"
+                            + " by SET GLOBAL and in the option file, on RDS in the parameter group");
+            assertThat(MoveObstacles.ofTargetSettings(small, large)).isEmpty();
+        }
+    }
+
+    @Test
     void an_account_that_is_not_shown_everything_is_refused() {
         run("GRANT SELECT, EVENT ON *.* TO shortsighted@'%' IDENTIFIED BY 'obstacles'");
 

@@ -134,7 +134,7 @@ class UnreadPasswordsTest {
         String found =
                 "target: general_log is ON, must be OFF until it follows the source: the statement that points it"
                         + " there carries the password of the replication account, and that log would keep it in clear; set it"
-                        + " to OFF in the parameter group";
+                        + " to OFF by SET GLOBAL, on RDS in the parameter group";
 
         assertThat(target.loggedPassword()).contains(found);
         assertThatThrownBy(() -> target.follow(
