@@ -31,7 +31,8 @@ final class RdsStandIn {
     private RdsStandIn() {}
 
     /**
-     * What the server runs before it listens: one statement a line. Leaves rdsadmin as the only account.
+     * What the server runs before it admits anybody: one statement a line. Makes rdsadmin, which is the only account of a server on
+     * {@link DataTemplate}.
      *
      * @param hosts where rdsadmin connects from
      */
