@@ -10,8 +10,7 @@ import java.util.function.BiPredicate;
 
 /** What a server holds or is set to that stands against moving databases to another one; each is one message. */
 public final class MoveObstacles {
-    private static final String SET_IT =
-            "; set it by SET GLOBAL and in the option file, on RDS in the parameter group";
+    private static final String SET_IT = "; set it by SET GLOBAL and in the option file, on RDS in the parameter group";
 
     private static final Set<String> TRANSACTIONAL = Set.of("InnoDB");
 
@@ -175,8 +174,7 @@ public final class MoveObstacles {
             long wanted = source.number("SELECT @@GLOBAL." + name);
             long given = target.number("SELECT @@GLOBAL." + name);
             if (given < wanted) {
-                found.add("target: " + name + " is " + given + ", must be at least the source's " + wanted
-                        + SET_IT);
+                found.add("target: " + name + " is " + given + ", must be at least the source's " + wanted + SET_IT);
             }
         }
         return found;

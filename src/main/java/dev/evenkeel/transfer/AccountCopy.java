@@ -51,9 +51,8 @@ public final class AccountCopy {
             }
             // Grants name roles, so that all must exist before.
             for (Account account : created) {
-                account.grantStatements()
-                        .forEach(grant -> new Grant(grant, taken -> sent.accept(shown(account, taken)))
-                                .give(to, account.quoted(), notes));
+                account.grantStatements().forEach(grant -> new Grant(grant, taken -> sent.accept(shown(account, taken)))
+                        .give(to, account.quoted(), notes));
             }
             return new AccountResult(created.stream().map(Account::quoted).toList(), same, notes);
         }

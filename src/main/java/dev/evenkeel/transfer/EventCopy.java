@@ -83,8 +83,7 @@ public final class EventCopy {
                 + Quoting.text(event.timeZone()) + ", character_set_client = " + event.clientCharset()
                 + ", collation_connection = " + event.connectionCollation());
         sent.accept(new String(
-                sql,
-                event.clientCharset().startsWith("utf8") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+                sql, event.clientCharset().startsWith("utf8") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
     }
 
     private static boolean exists(Session session, Event event) {

@@ -36,8 +36,9 @@ class MoveObstaclesTest {
         try (Session large = TestServers.modern().master(Role.TARGET).open();
                 Session small = TestServers.modern().master(Role.SOURCE).open()) {
             assertThat(MoveObstacles.ofTargetSettings(large, small))
-                    .containsExactly("target: max_allowed_packet is 1048576, must be at least the source's 16777216; set it"
-                            + " by SET GLOBAL and in the option file, on RDS in the parameter group");
+                    .containsExactly(
+                            "target: max_allowed_packet is 1048576, must be at least the source's 16777216; set it"
+                                    + " by SET GLOBAL and in the option file, on RDS in the parameter group");
             assertThat(MoveObstacles.ofTargetSettings(small, large)).isEmpty();
         }
     }

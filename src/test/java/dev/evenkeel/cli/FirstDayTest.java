@@ -150,7 +150,8 @@ class FirstDayTest {
                 Server server = servers.master(role);
                 own = Pattern.compile(Pattern.quote(role + ".db.example.com") + "(\\s+(?:-P|port:) |:)3306")
                         .matcher(own)
-                        .replaceAll(server.endpoint().host() + "$1" + server.endpoint().port());
+                        .replaceAll(server.endpoint().host() + "$1"
+                                + server.endpoint().port());
             }
             assertThat(own).as("a name without its port").doesNotContain("example.com");
             return own;

@@ -122,7 +122,9 @@ final class Walk {
                 process.destroy();
             }
             output = Files.readString(printed);
-            assertThat(ended).as("ended within %s; printed was%n%s", LIMIT, output).isTrue();
+            assertThat(ended)
+                    .as("ended within %s; printed was%n%s", LIMIT, output)
+                    .isTrue();
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

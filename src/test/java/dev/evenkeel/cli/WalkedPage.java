@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  * </pre>
  */
 record WalkedPage(Path file, List<Block> blocks) {
-    private static final Pattern MARK =
-            Pattern.compile("<!-- (?:(run)(?:: exit (\\d+))?|file: (\\S+)|(prints)) -->");
+    private static final Pattern MARK = Pattern.compile("<!-- (?:(run)(?:: exit (\\d+))?|file: (\\S+)|(prints)) -->");
 
     /** Something to do, or what it printed. {@code line} is where the block's text begins. */
     sealed interface Block {
@@ -101,10 +100,10 @@ record WalkedPage(Path file, List<Block> blocks) {
      */
     static List<String> missing(String printed, String output) {
         List<String> left = new ArrayList<>(output.lines().map(String::strip).toList());
-        for (String line : printed.lines().map(String::strip).filter(one -> !one.isEmpty()).toList()) {
-            Pattern wanted = Pattern.compile(Stream.of(line.split("…", -1))
-                    .map(Pattern::quote)
-                    .collect(Collectors.joining(".+")));
+        for (String line :
+                printed.lines().map(String::strip).filter(one -> !one.isEmpty()).toList()) {
+            Pattern wanted = Pattern.compile(
+                    Stream.of(line.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".+")));
             int found = 0;
             while (found < left.size() && !wanted.matcher(left.get(found)).matches()) {
                 found++;

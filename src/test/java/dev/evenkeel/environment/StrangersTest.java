@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Other accounts of this machine, which try to get into its servers from before they listen. */
 class StrangersTest {
     /** Those that MariaDB makes for a new server, the account of nobody, and ours without their passwords. */
-    private static final List<String> USERS =
-            List.of("root", "", "mysql", "mariadb.sys", "PUBLIC", "rdsadmin", "admin", "rdsrepladmin", "assessment_app");
+    private static final List<String> USERS = List.of(
+            "root", "", "mysql", "mariadb.sys", "PUBLIC", "rdsadmin", "admin", "rdsrepladmin", "assessment_app");
 
     @TempDir
     private Path folder;
@@ -52,7 +52,9 @@ class StrangersTest {
 
             assertThat(strangers.admitted).isEmpty();
             for (Role role : Role.values()) {
-                assertThat(strangers.refused.get(role).get()).as("refused by the " + role).isPositive();
+                assertThat(strangers.refused.get(role).get())
+                        .as("refused by the " + role)
+                        .isPositive();
                 assertThat(accounts(servers.parameters(role).orElseThrow()))
                         .as("who is known to the " + role)
                         .doesNotContain("root", "", "mysql");
@@ -76,8 +78,11 @@ class StrangersTest {
         try {
             Path socket = server.folder().resolve("s");
             new Await(Observer.NONE, Duration.ofMillis(20))
-                    .until("the server makes its socket", "a socket", Duration.ofSeconds(60), () ->
-                            new Await.Look(server.lastWords(), Files.exists(socket)));
+                    .until(
+                            "the server makes its socket",
+                            "a socket",
+                            Duration.ofSeconds(60),
+                            () -> new Await.Look(server.lastWords(), Files.exists(socket)));
 
             assertThat(permissions(server.folder())).as("what holds the socket").isEqualTo("rwx------");
             assertThat(permissions(server.folder().resolve("data"))).isEqualTo("rwx------");

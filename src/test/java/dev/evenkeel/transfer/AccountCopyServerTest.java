@@ -12,8 +12,8 @@ import dev.evenkeel.parity.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,14 +82,19 @@ class AccountCopyServerTest {
         Set<String> excluded = others(Pair.TARGET);
         Accounts copied = Pair.ask(Pair.TARGET, session -> Accounts.read(session, excluded));
         Map<String, String> hashes = new TreeMap<>();
-        copied.accounts().forEach(account -> hashes.put(account.quoted(), account.secret().reveal()));
+        copied.accounts()
+                .forEach(
+                        account -> hashes.put(account.quoted(), account.secret().reveal()));
         assertThat(first).isNotEmpty().noneMatch(sql -> sql.matches("(?s).*\\*[0-9A-F]{40}.*"));
         try {
             for (String account : result.created()) {
                 Pair.run(Pair.TARGET_ADMIN, (account.startsWith("`") ? "DROP ROLE " : "DROP USER ") + account);
             }
             for (String sql : first) {
-                String account = hashes.keySet().stream().filter(sql::contains).findFirst().orElse("");
+                String account = hashes.keySet().stream()
+                        .filter(sql::contains)
+                        .findFirst()
+                        .orElse("");
                 Pair.run(Pair.TARGET_ADMIN, sql.replace("***", hashes.getOrDefault(account, "")));
             }
             Accounts again = Pair.ask(Pair.TARGET, session -> Accounts.read(session, excluded));

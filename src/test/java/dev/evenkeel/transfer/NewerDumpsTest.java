@@ -37,9 +37,7 @@ class NewerDumpsTest {
     @BeforeEach
     @AfterEach
     void nothing_there() {
-        Pair.run(
-                TestServers.modern().parameters(Role.SOURCE).orElseThrow(),
-                "DROP DATABASE IF EXISTS newer_dump");
+        Pair.run(TestServers.modern().parameters(Role.SOURCE).orElseThrow(), "DROP DATABASE IF EXISTS newer_dump");
     }
 
     @Test
@@ -79,6 +77,8 @@ class NewerDumpsTest {
     private LoadResult load(LoadOptions options, String sql) throws IOException {
         Path file = Files.writeString(folder.resolve("dump.sql"), sql);
         Loader loader = new Loader(SERVER, options, Observer.NONE);
-        return options.script() ? loader.loadAll(List.of(new DataFile(file, Optional.empty()))) : loader.load(List.of(file));
+        return options.script()
+                ? loader.loadAll(List.of(new DataFile(file, Optional.empty())))
+                : loader.load(List.of(file));
     }
 }
