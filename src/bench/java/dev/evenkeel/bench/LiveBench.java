@@ -76,7 +76,7 @@ public final class LiveBench {
     }
 
     private void fill() throws Exception {
-        try (Session here = source.openPinned();
+        try (Session here = source.openLoading();
                 Session there = target.openPinned()) {
             BinlogPosition end = Binlog.position(here);
             there.execute(

@@ -176,7 +176,7 @@ public final class ParityBench {
     }
 
     private void fill(Server server) {
-        try (Session session = server.openPinned()) {
+        try (Session session = server.openLoading()) {
             session.execute("SET unique_checks = 0");
             session.execute("CREATE DATABASE bench DEFAULT CHARSET utf8mb4");
             session.execute("CREATE DATABASE small DEFAULT CHARSET utf8mb4");

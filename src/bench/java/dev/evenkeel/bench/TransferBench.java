@@ -106,7 +106,7 @@ public final class TransferBench {
     }
 
     private void fill() {
-        try (Session session = servers.parameters(Role.SOURCE).orElseThrow().openPinned()) {
+        try (Session session = servers.parameters(Role.SOURCE).orElseThrow().openLoading()) {
             // The replica has nothing to do with this.
             session.execute("SET sql_log_bin = 0, unique_checks = 0");
             session.execute("CREATE DATABASE bench DEFAULT CHARSET utf8mb4");

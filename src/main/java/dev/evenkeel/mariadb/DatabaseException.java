@@ -12,13 +12,14 @@ public final class DatabaseException extends RuntimeException {
     private static final Set<Integer> LOST = Set.of(1927, 2006, 2013, 1053, 1152, 1158, 1159, 1160, 1161, 1184);
 
     private static final String NO_CONNECTION = "08000";
+    private static final String NOT_ADMITTED = "28000";
 
     private final int number;
     private final String sqlState;
     private final String reason;
 
     DatabaseException(String server, String sql, SQLException cause) {
-        this(server, sql, clean(cause.getMessage()), cause.getErrorCode(), state(cause), cause);
+        this(server, sql, DriverWords.plain(cause.getMessage()), cause.getErrorCode(), state(cause), cause);
     }
 
     private DatabaseException(
@@ -32,6 +33,11 @@ public final class DatabaseException extends RuntimeException {
     /** The connection was cut from here. */
     static DatabaseException cut(String server, String sql, String reason, SQLException cause) {
         return new DatabaseException(server, sql, reason, 0, NO_CONNECTION, cause);
+    }
+
+    /** The account was not shown to the server, which asked for more than may be shown. */
+    static DatabaseException unproved(String server, String reason, SQLException cause) {
+        return new DatabaseException(server, "", reason, 0, NOT_ADMITTED, cause);
     }
 
     public boolean is(ServerError error) {
@@ -69,10 +75,5 @@ public final class DatabaseException extends RuntimeException {
     static String shortened(String sql) {
         String line = sql.strip().replaceAll("\\s+", " ");
         return line.length() <= SHOWN_SQL ? line : line.substring(0, SHOWN_SQL) + " …";
-    }
-
-    /** Takes off the driver's connection number, which means nothing to the reader. */
-    private static String clean(String message) {
-        return message == null ? "no message" : message.replaceFirst("^\\(conn=-?\\d+\\) ", "");
     }
 }

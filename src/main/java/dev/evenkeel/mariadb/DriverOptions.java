@@ -18,6 +18,11 @@ final class DriverOptions {
                 .addHost(server.endpoint().host(), server.endpoint().port())
                 .user(server.login().user())
                 .password(server.login().password().reveal())
+                // Whatever answers at the address may ask for the password in clear, or for any file of this machine. By itself
+                // the driver would give both.
+                .credentialType(ProvedCredential.TYPE)
+                .restrictedAuth(String.join(",", PasswordAnswer.WAYS))
+                .allowLocalInfile(false)
                 // The driver would add STRICT_TRANS_TABLES to the server's own sql_mode.
                 .jdbcCompliantTruncation(false);
     }

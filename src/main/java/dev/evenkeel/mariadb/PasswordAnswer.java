@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.client.ReadableByteBuf;
@@ -20,7 +21,17 @@ public final class PasswordAnswer {
     public static final String NATIVE = "mysql_native_password";
     public static final String ED25519 = "client_ed25519";
 
+    /** Every way that is spoken, whoever speaks: the driver's connections know no other. */
+    static final List<String> WAYS = List.of(NATIVE, ED25519);
+
     private PasswordAnswer() {}
+
+    /** What a server does that asks for a way that is not spoken, in words that follow its name. */
+    public static String refusal(Login login, String plugin) {
+        return "asks account " + login.user() + " to log in with " + plugin + "; evenkeel logs in with "
+                + String.join(" or ", WAYS) + " only, which never show a password: give it an account that has one of"
+                + " these, and if the account has one, find out what answers at this address";
+    }
 
     /**
      * @param plugin the way of proving that the server asks for

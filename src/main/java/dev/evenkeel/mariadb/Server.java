@@ -42,7 +42,7 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
 
     /** Opens a session in autocommit, UTF-8, with no schema chosen. */
     public Session open() {
-        Session session = connect();
+        Session session = connect(false);
         return readOnly ? prepared(session, "SET SESSION TRANSACTION READ ONLY") : session;
     }
 
@@ -52,6 +52,11 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
      */
     public Session openPinned() {
         return prepared(open(), PINNED);
+    }
+
+    /** As {@link #openPinned}, for {@link Session#loadData}, which no other session can do. */
+    public Session openLoading() {
+        return prepared(connect(true), PINNED);
     }
 
     /** As {@link #openPinned}, but texts arrive as they are stored, in their column's own character set. */
@@ -83,9 +88,10 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
         }
     }
 
-    private Session connect() {
+    /** @param loads whether the server may ask for data, which a stream gives */
+    private Session connect(boolean loads) {
         try {
-            Connection connection = Driver.connect(options().build());
+            Connection connection = Driver.connect(options().allowLocalInfile(loads).build());
             Wire wire = WireFactory.take();
             wire.serves(this, connection.getThreadId());
             return new Session(this, connection, wire);
@@ -94,14 +100,20 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
             throw Optional.ofNullable(WireFactory.take())
                     .flatMap(Wire::cutBecause)
                     .map(reason -> DatabaseException.cut(here, "", reason, e))
-                    .orElseGet(() -> new DatabaseException(here, "", e));
+                    .orElseGet(() -> refused(here, e));
         }
+    }
+
+    private DatabaseException refused(String here, SQLException e) {
+        return DriverWords.unspokenWay(e)
+                .map(plugin -> DatabaseException.unproved(
+                        here, "the server " + PasswordAnswer.refusal(login, plugin), e))
+                .orElseGet(() -> new DatabaseException(here, "", e));
     }
 
     private Configuration.Builder options() throws SQLException {
         return DriverOptions.of(this)
                 .connectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                .allowLocalInfile(true)
                 .tcpKeepAlive(true)
                 .socketFactory(WireFactory.class.getName())
                 // A server may limit how many rows any SELECT answers; a list cut short would look complete. And

@@ -55,7 +55,7 @@ final class SideDoor {
             long own = connection.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
             return seen(rows, own);
         } catch (SQLException e) {
-            String reason = String.valueOf(e.getMessage());
+            String reason = DriverWords.plain(e.getMessage());
             return e.getErrorCode() > 0 && !DatabaseException.lost(e.getErrorCode())
                     ? new Look.Refused(reason)
                     : new Look.Unreachable(reason);

@@ -63,10 +63,7 @@ final class ServerLogin {
 
     private byte[] answer(String plugin, byte[] challenge) throws IOException {
         return PasswordAnswer.of(plugin, server.login().password(), challenge)
-                .orElseThrow(() -> new IOException(
-                        who() + " asks account " + server.login().user() + " to log in with "
-                                + plugin + "; the binlog is followed with " + PasswordAnswer.NATIVE + " or "
-                                + PasswordAnswer.ED25519 + " only: give evenkeel an account that has one of these"));
+                .orElseThrow(() -> new IOException(who() + " " + PasswordAnswer.refusal(server.login(), plugin)));
     }
 
     private static byte[] challenge(byte[] greeting) throws IOException {

@@ -53,7 +53,9 @@ public record SampleDatabase(long seed, long rows) {
             run(session, "tables.sql");
             run(session, "difficulties.sql");
             createAccounts(session, accounts(application));
-            fill(session, observer);
+            try (Session loading = master.openLoading()) {
+                fill(loading, observer);
+            }
             run(session, "programs.sql");
         }
         try (Session session = admin.openPinned()) {

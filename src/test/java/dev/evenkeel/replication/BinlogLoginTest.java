@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.HostileServer;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
@@ -67,20 +68,30 @@ class BinlogLoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mysql_clear_password", "dialog", "caching_sha2_password", "auth_gssapi_client"})
+    @ValueSource(strings = {"mysql_clear_password", "dialog", "caching_sha2_password", "sha256_password", "mysql_old_password", "auth_gssapi_client", "no_such_plugin"})
     void what_could_show_the_password_is_refused_by_name(String plugin) throws Exception {
-        byte[] challenge = "\u0000any challenge at all\u0000".getBytes(StandardCharsets.US_ASCII);
-        byte[] ask = joined(new byte[] {(byte) 0xfe}, plugin.getBytes(StandardCharsets.US_ASCII), challenge);
-        try (Fake fake = new Fake(ask)) {
-            assertThatThrownBy(() -> follow(fake.server()))
-                    .isInstanceOf(IOException.class)
-                    .hasMessage(
-                            "the source (" + fake.server().endpoint() + ") asks account binlog_login to log in with "
-                                    + plugin
-                                    + "; the binlog is followed with mysql_native_password or client_ed25519 only: give"
-                                    + " evenkeel an account that has one of these");
-            assertThat(fake.heard()).doesNotContain("Zoë");
+        for (String greeted : List.of(HostileServer.NATIVE, plugin)) {
+            try (HostileServer hostile = HostileServer.switchingTo(plugin, greeted)) {
+                assertRefused(hostile, plugin);
+            }
         }
+    }
+
+    @Test
+    void the_oldest_way_is_refused_in_its_own_words_too() throws Exception {
+        try (HostileServer hostile = HostileServer.switchingToTheOldestWay()) {
+            assertRefused(hostile, "mysql_old_password");
+        }
+    }
+
+    private static void assertRefused(HostileServer hostile, String plugin) {
+        assertThatThrownBy(() -> follow(new Server("source", hostile.endpoint(), OURS)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the source (" + hostile.endpoint() + ") asks account binlog_login to log in with " + plugin
+                        + "; evenkeel logs in with mysql_native_password or client_ed25519 only, which never show a"
+                        + " password: give it an account that has one of these, and if the account has one, find out what"
+                        + " answers at this address");
+        assertThat(hostile.heard()).contains("binlog_login").doesNotContain("Zoë");
     }
 
     @Test
