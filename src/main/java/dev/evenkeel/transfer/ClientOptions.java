@@ -1,6 +1,8 @@
 package dev.evenkeel.transfer;
 
 import dev.evenkeel.mariadb.Server;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,7 +17,7 @@ final class ClientOptions {
 
     static byte[] of(Server server) {
         String options = "[client]\n"
-                + "host=" + quoted(server.endpoint().host()) + "\n"
+                + "host=" + quoted(address(server.endpoint().host())) + "\n"
                 + "port=" + server.endpoint().port() + "\n"
                 + "protocol=tcp\n"
                 + "user=" + quoted(server.login().user()) + "\n"
@@ -23,6 +25,16 @@ final class ClientOptions {
                 // Tools from 11.4 on would refuse servers without TLS.
                 + "loose-skip-ssl-verify-server-cert\n";
         return options.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A program that may open no file cannot look a name up. */
+    private static String address(String host) {
+        try {
+            return InetAddress.getByName(host).getHostAddress();
+        } catch (UnknownHostException e) {
+            // The program says so in its own words.
+            return host;
+        }
     }
 
     private static String quoted(String value) {

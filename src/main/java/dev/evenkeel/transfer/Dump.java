@@ -21,12 +21,17 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /** Writes databases of a server into one gzipped file of SQL, as of one instant. */
 public final class Dump {
     private static final int MIB = 1 << 20;
     /** The last line that the tool writes, and only when it got that far. */
     static final String COMPLETED = "-- Dump completed";
+
+    /** How older and newer programs say that they were asked for a file and gave none. */
+    private static final Pattern FILE_ASKED =
+            Pattern.compile("File '.*' not found \\(Errcode: 24|Load data local infile forbidden", Pattern.DOTALL);
 
     private static final int TAIL_BYTES = 200;
     private static final int SHOWN_ERROR_LINES = 5;
@@ -135,8 +140,11 @@ public final class Dump {
         if (exitCode != 0) {
             String words = complaints.isEmpty() ? "no message" : String.join("; ", complaints);
             throw new TransferFailed("the dump of " + server.name() + " failed: "
-                    + tool.executable().getFileName() + " ended with exit code " + exitCode + " (" + words
-                    + "); remove the cause and dump again");
+                    + tool.executable().getFileName() + " ended with exit code " + exitCode + " (" + words + "); "
+                    + (FILE_ASKED.matcher(words).find()
+                            ? "the server asked for a file of this machine and got nothing of it: find out what answers at "
+                                    + server.endpoint() + " before you go on"
+                            : "remove the cause and dump again"));
         }
         String lastLine = tail.strip();
         lastLine = lastLine.substring(lastLine.lastIndexOf('\n') + 1);

@@ -31,8 +31,14 @@ public record DumpTool(Path executable, Optional<Path> libraries) {
 
     /** The program, deaf to Ctrl-C: a terminal tells all its programs, and this one ends when its reader goes. */
     ProcessBuilder process(List<String> arguments) {
+        return limited(arguments, FewFiles.limit(this));
+    }
+
+    /** @param files how many it may have open at once */
+    ProcessBuilder limited(List<String> arguments, Optional<Integer> files) {
         ProcessBuilder builder = plain(arguments);
-        builder.command().addAll(0, List.of("sh", "-c", "trap '' HUP INT TERM; exec \"$0\" \"$@\""));
+        String limit = files.map(most -> "ulimit -n " + most + " && ").orElse("");
+        builder.command().addAll(0, List.of("sh", "-c", "trap '' HUP INT TERM; " + limit + "exec \"$0\" \"$@\""));
         return builder;
     }
 

@@ -35,6 +35,8 @@ final class DumpTrial {
                     .limit(SHOWN_LINES)
                     .collect(Collectors.joining("; "));
             return Optional.of(words.isEmpty() ? "it ended with exit code " + exit : words);
+        } catch (TransferFailed e) {
+            return Optional.of(e.getMessage());
         } catch (IOException e) {
             return Optional.of("it cannot be started (" + e.getMessage() + ")");
         } catch (InterruptedException e) {

@@ -116,7 +116,8 @@ class FormatsLiveTest {
             stop.set(true);
             writer.join();
             assertThat(same(found)).containsAll(TABLES);
-            assertThat(reason(found, "by_double")).contains("its key column d is DOUBLE");
+            // Between two of the writer's rounds it is the same as a whole, for once.
+            assertThat(reason(found, "by_double")).matches("Same.*|.*its key column d is DOUBLE.*");
 
             RowResult frozen = live.proveFrozen(caughtUp(), List.of("kinds"), Observer.NONE)
                     .rows();
