@@ -18,7 +18,8 @@ final class DriverOptions {
                 .addHost(server.endpoint().host(), server.endpoint().port())
                 .user(server.login().user())
                 .password(server.login().password().reveal())
-                // Whatever answers at the address may ask for the password in clear, or for any file of this machine. By itself
+                // Whatever answers at the address may ask for the password in clear, or for any file of this machine.
+                // By itself
                 // the driver would give both.
                 .credentialType(ProvedCredential.TYPE)
                 .restrictedAuth(String.join(",", PasswordAnswer.WAYS))

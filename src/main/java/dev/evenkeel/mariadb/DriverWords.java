@@ -10,9 +10,10 @@ final class DriverWords {
     /** A number of the driver's own, which means nothing to the reader. */
     private static final Pattern CONNECTION = Pattern.compile("^\\(conn=-?\\d+\\) ");
 
-    private static final Pattern FILE =
-            Pattern.compile(".*?(?:Server asked for a local infile for|LOAD DATA LOCAL INFILE asked for) file '(.*?)' "
-                    + "(?:while `allowLocalInfile`|that doesn't correspond).*", Pattern.DOTALL);
+    private static final Pattern FILE = Pattern.compile(
+            ".*?(?:Server asked for a local infile for|LOAD DATA LOCAL INFILE asked for) file '(.*?)' "
+                    + "(?:while `allowLocalInfile`|that doesn't correspond).*",
+            Pattern.DOTALL);
     private static final Pattern WAY = Pattern.compile(
             "doesn't permit requested plugin \\('(.*?)'\\)|does not support authentication protocol requested by"
                     + " server\\. plugin type was = '(.*?)'",

@@ -91,7 +91,8 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
     /** @param loads whether the server may ask for data, which a stream gives */
     private Session connect(boolean loads) {
         try {
-            Connection connection = Driver.connect(options().allowLocalInfile(loads).build());
+            Connection connection =
+                    Driver.connect(options().allowLocalInfile(loads).build());
             Wire wire = WireFactory.take();
             wire.serves(this, connection.getThreadId());
             return new Session(this, connection, wire);
@@ -106,8 +107,8 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
 
     private DatabaseException refused(String here, SQLException e) {
         return DriverWords.unspokenWay(e)
-                .map(plugin -> DatabaseException.unproved(
-                        here, "the server " + PasswordAnswer.refusal(login, plugin), e))
+                .map(plugin ->
+                        DatabaseException.unproved(here, "the server " + PasswordAnswer.refusal(login, plugin), e))
                 .orElseGet(() -> new DatabaseException(here, "", e));
     }
 

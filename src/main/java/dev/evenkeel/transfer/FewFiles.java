@@ -36,8 +36,9 @@ final class FewFiles {
         } catch (IOException e) {
             throw tool.notStarted(e);
         }
-        throw new TransferFailed("the dump program " + tool.executable() + " cannot be kept from giving files of this"
-                + " machine to a server that asks for them; put a mariadb-dump of 10.11 or newer in a folder of the PATH");
+        throw new TransferFailed(
+                "the dump program " + tool.executable() + " cannot be kept from giving files of this"
+                        + " machine to a server that asks for them; put a mariadb-dump of 10.11 or newer in a folder of the PATH");
     }
 
     static boolean refuses(String version) {

@@ -15,15 +15,16 @@ import org.junit.jupiter.api.Test;
 class HostileWordsTest {
     @Test
     void an_error_of_a_server_commands_no_terminal() throws Exception {
-        try (HostileServer hostile = HostileServer.refusing("innocent", "HY000\u001b]0;owned\u0007\u001b[2Jall is well");
-                Session session = new Server("source", hostile.endpoint(), new Login("migrator", new Secret("any")))
-                        .open()) {
+        try (HostileServer hostile =
+                        HostileServer.refusing("innocent", "HY000\u001b]0;owned\u0007\u001b[2Jall is well");
+                Session session =
+                        new Server("source", hostile.endpoint(), new Login("migrator", new Secret("any"))).open()) {
             assertThatThrownBy(() -> session.execute("SELECT 'innocent'"))
-                    .isInstanceOfSatisfying(DatabaseException.class, e -> assertThat(
-                                    ScreenText.escape(e.getMessage(), true))
-                            .contains("\\x1b]0;owned\\x07\\x1b[2Jall is well")
-                            .doesNotContain("\u001b")
-                            .doesNotContain("\u0007"));
+                    .isInstanceOfSatisfying(
+                            DatabaseException.class, e -> assertThat(ScreenText.escape(e.getMessage(), true))
+                                    .contains("\\x1b]0;owned\\x07\\x1b[2Jall is well")
+                                    .doesNotContain("\u001b")
+                                    .doesNotContain("\u0007"));
         }
     }
 }

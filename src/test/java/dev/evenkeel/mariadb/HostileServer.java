@@ -192,8 +192,7 @@ public final class HostileServer implements AutoCloseable {
     }
 
     private static byte[] refusal(String words) {
-        return joined(
-                new byte[] {(byte) ERROR, 0x15, 0x04}, ("#" + words).getBytes(StandardCharsets.UTF_8));
+        return joined(new byte[] {(byte) ERROR, 0x15, 0x04}, ("#" + words).getBytes(StandardCharsets.UTF_8));
     }
 
     private record Packet(int sequence, byte[] bytes) {}
@@ -210,8 +209,8 @@ public final class HostileServer implements AutoCloseable {
     }
 
     private static void send(OutputStream out, int sequence, byte[] message) throws IOException {
-        out.write(joined(
-                new byte[] {(byte) message.length, (byte) (message.length >> 8), 0, (byte) sequence}, message));
+        out.write(
+                joined(new byte[] {(byte) message.length, (byte) (message.length >> 8), 0, (byte) sequence}, message));
         out.flush();
     }
 

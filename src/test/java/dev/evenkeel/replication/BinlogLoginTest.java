@@ -68,7 +68,16 @@ class BinlogLoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mysql_clear_password", "dialog", "caching_sha2_password", "sha256_password", "mysql_old_password", "auth_gssapi_client", "no_such_plugin"})
+    @ValueSource(
+            strings = {
+                "mysql_clear_password",
+                "dialog",
+                "caching_sha2_password",
+                "sha256_password",
+                "mysql_old_password",
+                "auth_gssapi_client",
+                "no_such_plugin"
+            })
     void what_could_show_the_password_is_refused_by_name(String plugin) throws Exception {
         for (String greeted : List.of(HostileServer.NATIVE, plugin)) {
             try (HostileServer hostile = HostileServer.switchingTo(plugin, greeted)) {

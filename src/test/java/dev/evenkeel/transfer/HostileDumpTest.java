@@ -37,8 +37,9 @@ class HostileDumpTest {
             try (HostileServer hostile = HostileServer.askingFor(secret.toString(), query)) {
                 assertThatThrownBy(() -> dump(tool, hostile))
                         .isInstanceOf(TransferFailed.class)
-                        .hasMessageEndingWith("; the server asked for a file of this machine and got nothing of it: find"
-                                + " out what answers at " + hostile.endpoint() + " before you go on");
+                        .hasMessageEndingWith(
+                                "; the server asked for a file of this machine and got nothing of it: find"
+                                        + " out what answers at " + hostile.endpoint() + " before you go on");
                 assertThat(DumpTrial.refusal(tool, server(hostile))).isPresent();
 
                 assertThat(hostile.asked()).isPositive();
