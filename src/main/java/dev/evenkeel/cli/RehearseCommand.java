@@ -12,6 +12,7 @@ import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.RunbookRefused;
 import dev.evenkeel.runbook.StepCatalog;
 import dev.evenkeel.transfer.DataFile;
+import dev.evenkeel.workload.SampleDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -133,8 +134,8 @@ final class RehearseCommand implements Callable<Integer> {
         problems.addAll(dataOptions.problems());
         List<DataFile> data = dataOptions.files();
         RunFolder.problem(reports).ifPresent(problems::add);
-        if (rows.filter(number -> number < 1).isPresent()) {
-            problems.add("--rows is " + rows.get() + ", must be 1 or more");
+        if (rows.filter(number -> number < SampleDatabase.LEAST_ROWS).isPresent()) {
+            problems.add("--rows is " + rows.get() + ", must be " + SampleDatabase.LEAST_ROWS + " or more");
         }
         if (profile.filter(read -> read.kind() == Profile.Kind.SERVERS).isPresent()
                 && (!data.isEmpty() || rows.isPresent())) {

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  */
 public record SampleDatabase(long seed, long rows) {
     public static final String SCHEMA = "assessment";
+    /** Fewer rows are too few for all of its tables. */
+    public static final long LEAST_ROWS = Sizes.LEAST;
 
     private static final int CHUNK_ROWS = 20_000;
     private static final int CHUNK_BYTES = 4 << 20;

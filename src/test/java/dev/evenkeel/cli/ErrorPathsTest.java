@@ -295,7 +295,8 @@ class ErrorPathsTest {
         assertRefused("--drill", "none");
         assertThat(text()).contains("there is no drill 'none'; known are fetched-coordinates, ");
         said.reset();
-        assertRefused("--rows", "0");
+        assertRefused("--rows", "999");
+        assertThat(text()).contains("--rows is 999, must be 1000 or more");
     }
 
     @Test
