@@ -43,8 +43,13 @@ final class Watch implements AutoCloseable {
             })));
     private volatile boolean ended;
 
+    /** What other servers wrote before holds no password of this run, and may be much. */
+    private final Map<Path, Long> before;
+
     Watch(Redactor redactor) {
         this.redactor = redactor;
+        this.before = sizes(servers);
+        read.putAll(before);
         threads.forEach(Thread::start);
     }
 
@@ -65,7 +70,10 @@ final class Watch implements AutoCloseable {
 
     /** The logs of servers that were looked at, by their file's name. */
     Set<String> logs() {
-        return read.keySet().stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        return read.keySet().stream()
+                .filter(file -> !read.get(file).equals(before.get(file)))
+                .map(file -> file.getFileName().toString())
+                .collect(Collectors.toSet());
     }
 
     void look(String where, String content) {
@@ -73,6 +81,18 @@ final class Watch implements AutoCloseable {
         if (!redactor.redact(text).equals(text)) {
             found.add(where);
         }
+    }
+
+    private static Map<Path, Long> sizes(Path folder) {
+        Map<Path, Long> sizes = new HashMap<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.find(folder, 4, (file, attributes) -> attributes.isRegularFile())) {
+                files.forEach(file -> sizes.put(file, file.toFile().length()));
+            } catch (IOException | UncheckedIOException vanished) {
+                // A server that is being ended.
+            }
+        }
+        return sizes;
     }
 
     private void watch(Runnable look) {
