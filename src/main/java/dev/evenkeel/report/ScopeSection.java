@@ -17,7 +17,7 @@ final class ScopeSection {
         List<String> facts =
                 new ArrayList<>(List.of("Run by", by.user(), "On host", by.host(), "Command", command(by)));
         for (Story.Server server : story.servers()) {
-            facts.addAll(List.of("As, on the " + server.role(), server.account()));
+            facts.addAll(List.of("Account on the " + server.role(), server.account()));
         }
         story.gates()
                 .forEach(gate -> facts.addAll(

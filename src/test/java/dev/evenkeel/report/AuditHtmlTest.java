@@ -94,7 +94,7 @@ final class AuditHtmlTest {
         assertThat(page())
                 .contains("<dt>Run by</dt><dd>maria</dd>", "<dt>On host</dt><dd>ops-3</dd>")
                 .contains("evenkeel verify -e &#39;my servers.yaml&#39; --tables &#39;it&#39;\\&#39;&#39;s.*&#39;")
-                .contains("<dt>As, on the source</dt><dd>verify@%</dd>")
+                .contains("<dt>Account on the source</dt><dd>verify@%</dd>")
                 .contains("shop, billing", "<code>archive</code>: not &lt;asked&gt; for");
     }
 
