@@ -3,6 +3,7 @@ package dev.evenkeel.cli;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.report.Audit;
 import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.screen.Output;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.report.ToolVersion;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.RunbookRefused;
+import dev.evenkeel.screen.Output;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;

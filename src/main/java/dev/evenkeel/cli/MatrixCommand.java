@@ -3,6 +3,7 @@ package dev.evenkeel.cli;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.screen.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

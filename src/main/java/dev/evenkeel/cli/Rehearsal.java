@@ -24,6 +24,7 @@ import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Outcome;
 import dev.evenkeel.runbook.StepCatalog;
 import dev.evenkeel.runbook.steps.Migration;
+import dev.evenkeel.screen.Screen;
 import dev.evenkeel.transfer.DumpChoice;
 import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.transfer.TransferFailed;

@@ -11,6 +11,7 @@ import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.RunbookRefused;
 import dev.evenkeel.runbook.StepCatalog;
+import dev.evenkeel.screen.Screen;
 import dev.evenkeel.transfer.DataFile;
 import dev.evenkeel.workload.SampleDatabase;
 import java.nio.file.Path;

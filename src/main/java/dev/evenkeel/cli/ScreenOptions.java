@@ -1,5 +1,12 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.screen.JsonView;
+import dev.evenkeel.screen.Mode;
+import dev.evenkeel.screen.Output;
+import dev.evenkeel.screen.Screen;
+import dev.evenkeel.screen.Style;
+import dev.evenkeel.screen.Terminal;
+import dev.evenkeel.screen.View;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Clock;
@@ -46,16 +53,15 @@ final class ScreenOptions {
     }
 
     Screen open(Clock clock) {
-        return open(clock, ScreenJson::new);
+        return open(clock, JsonView::new);
     }
 
     /** @param json the screen for programs */
-    Screen open(Clock clock, Function<PrintStream, ScreenView> json) {
+    Screen open(Clock clock, Function<PrintStream, View> json) {
         Map<String, String> environment = System.getenv();
-        ScreenMode mode = ScreenMode.choose(asJson, quiet, ScreenTerminal.attached(2), environment);
-        ScreenStyle style = ScreenStyle.of(
-                mode, noColor, environment, terminalCharset(environment), ScreenTerminal.measure(environment));
-        return mode == ScreenMode.JSON
+        Mode mode = Mode.choose(asJson, quiet, Terminal.attached(2), environment);
+        Style style = Style.of(mode, noColor, environment, terminalCharset(environment), Terminal.measure(environment));
+        return mode == Mode.JSON
                 ? Screen.of(json.apply(Output.forPrograms()), clock)
                 : Screen.open(Output.forPeople(), mode, style, clock);
     }

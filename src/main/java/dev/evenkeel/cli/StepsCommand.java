@@ -2,6 +2,7 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.KnownStep;
+import dev.evenkeel.screen.Output;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -17,6 +17,7 @@ import dev.evenkeel.parity.Standings;
 import dev.evenkeel.replication.Standing;
 import dev.evenkeel.report.Reports;
 import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.screen.Screen;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;

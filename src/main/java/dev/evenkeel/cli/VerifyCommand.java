@@ -9,6 +9,9 @@ import dev.evenkeel.parity.Hashing;
 import dev.evenkeel.parity.LoadThrottle;
 import dev.evenkeel.parity.RowOptions;
 import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.screen.Output;
+import dev.evenkeel.screen.ResultsView;
+import dev.evenkeel.screen.Screen;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -160,7 +163,7 @@ final class VerifyCommand implements Callable<Integer> {
             RunFolder.problem(reports).ifPresent(problem -> {
                 throw new Misconfigured(problem);
             });
-            try (Screen screen = screenOptions.open(clock, ScreenResults::new)) {
+            try (Screen screen = screenOptions.open(clock, ResultsView::new)) {
                 interrupts.announce(() -> screen.say("interrupted: what was shown is kept; please wait"));
                 Path folder = earlier.map(BrokenOff::folder).orElseGet(() -> RunFolder.create(reports, clock));
                 RunFolder.doubt(folder).ifPresent(screen::say);

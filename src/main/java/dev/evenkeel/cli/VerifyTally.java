@@ -7,6 +7,7 @@ import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
 import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.screen.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -128,7 +129,7 @@ final class VerifyTally {
 
     private String compared() {
         List<String> compared = new ArrayList<>();
-        rows.ifPresent(result -> compared.add(ScreenFigures.count(result.rowsExamined()) + " rows of " + tables.size()
+        rows.ifPresent(result -> compared.add(Figures.count(result.rowsExamined()) + " rows of " + tables.size()
                 + (tables.size() == 1 ? " table" : " tables")));
         parts.forEach((part, result) -> compared.add(result.items().size() + " " + part.label()));
         return String.join(", ", compared);
@@ -240,11 +241,11 @@ final class VerifyTally {
                 rows(result.rowsLeft()),
                 rows(result.rowsRight()),
                 Integer.toString(result.chunks()),
-                ScreenFigures.time(table.took()));
+                Figures.time(table.took()));
     }
 
     private static String rows(long rows) {
-        return rows < 0 ? "-" : ScreenFigures.count(rows);
+        return rows < 0 ? "-" : Figures.count(rows);
     }
 
     private static String line(int width, String... cells) {

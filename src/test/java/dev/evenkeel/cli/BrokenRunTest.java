@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.parity.LoadThrottle;
 import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.screen.Mode;
+import dev.evenkeel.screen.Screen;
+import dev.evenkeel.screen.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -87,8 +90,8 @@ class BrokenRunTest {
             try (VerifyServers servers = VerifyServers.open(choice, redactor);
                     Screen screen = Screen.open(
                             new PrintStream(shown, true, StandardCharsets.UTF_8),
-                            ScreenMode.QUIET,
-                            new ScreenStyle(false, StandardCharsets.UTF_8, 100, 24),
+                            Mode.QUIET,
+                            new Style(false, StandardCharsets.UTF_8, 100, 24),
                             Clock.systemUTC())) {
                 code = new Verification(
                                 choice,

@@ -3,6 +3,7 @@ package dev.evenkeel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.screen.SafeText;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -63,11 +64,10 @@ record Captured(int exit, String out, String err) {
 
     static void inert(String text) {
         text.codePoints()
-                .filter(code -> code != '\n' && ScreenText.hidden(code))
+                .filter(code -> code != '\n' && SafeText.hidden(code))
                 .findFirst()
                 .ifPresent(code -> {
-                    throw new AssertionError(
-                            "U+" + Integer.toHexString(code) + " in: " + ScreenText.escape(text, true));
+                    throw new AssertionError("U+" + Integer.toHexString(code) + " in: " + SafeText.escape(text, true));
                 });
     }
 }

@@ -10,6 +10,9 @@ import dev.evenkeel.runbook.Drill;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.StepCatalog;
+import dev.evenkeel.screen.Mode;
+import dev.evenkeel.screen.Screen;
+import dev.evenkeel.screen.Style;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -122,9 +125,9 @@ class DrillByAccidentTest {
         Clock clock = Clock.systemUTC();
         Interrupts interrupts = Interrupts.listen();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        ScreenStyle style = new ScreenStyle(false, StandardCharsets.US_ASCII, 100, 24);
+        Style style = new Style(false, StandardCharsets.US_ASCII, 100, 24);
         ExitCode code = ExitCode.BUG;
-        try (Screen screen = Screen.open(nowhere, ScreenMode.QUIET, style, clock)) {
+        try (Screen screen = Screen.open(nowhere, Mode.QUIET, style, clock)) {
             code = new Rehearsal(
                             new RehearseCommand.Inputs(
                                     ProfileReader.read("embedded", Path.of("environments")),

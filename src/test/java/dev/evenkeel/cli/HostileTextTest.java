@@ -10,6 +10,11 @@ import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.report.Audit;
+import dev.evenkeel.screen.Mode;
+import dev.evenkeel.screen.Output;
+import dev.evenkeel.screen.Screen;
+import dev.evenkeel.screen.SteppedClock;
+import dev.evenkeel.screen.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,11 +40,11 @@ class HostileTextTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource(ScreenMode.class)
-    void no_screen_hands_on_what_a_journal_holds(ScreenMode mode) {
+    @EnumSource(Mode.class)
+    void no_screen_hands_on_what_a_journal_holds(Mode mode) {
         for (boolean color : new boolean[] {true, false}) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            ScreenStyle style = new ScreenStyle(color, StandardCharsets.UTF_8, 200, 60);
+            Style style = new Style(color, StandardCharsets.UTF_8, 200, 60);
             try (Screen screen =
                     Screen.open(new PrintStream(out, true, StandardCharsets.UTF_8), mode, style, new SteppedClock())) {
                 long seq = 0;

@@ -9,6 +9,7 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.screen.SafeText;
 import org.junit.jupiter.api.Test;
 
 /** A server chooses its own words, and they are shown on a terminal. */
@@ -21,7 +22,7 @@ class HostileWordsTest {
                         new Server("source", hostile.endpoint(), new Login("migrator", new Secret("any"))).open()) {
             assertThatThrownBy(() -> session.execute("SELECT 'innocent'"))
                     .isInstanceOfSatisfying(
-                            DatabaseException.class, e -> assertThat(ScreenText.escape(e.getMessage(), true))
+                            DatabaseException.class, e -> assertThat(SafeText.escape(e.getMessage(), true))
                                     .contains("\\x1b]0;owned\\x07\\x1b[2Jall is well")
                                     .doesNotContain("\u001b")
                                     .doesNotContain("\u0007"));
