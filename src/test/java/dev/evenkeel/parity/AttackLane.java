@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -103,13 +104,15 @@ final class AttackLane implements AutoCloseable {
             }
             throw new AssertionError("it takes longer than " + LIMIT + "; threads:\n" + threads, e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof AttackedPair.Stuck stuck) {
+            // Attacks run in threads of their own, whose failures arrive wrapped.
+            Throwable cause = e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause();
+            if (cause instanceof AttackedPair.Stuck stuck) {
                 throw stuck;
             }
-            if (e.getCause() instanceof AssertionError error) {
+            if (cause instanceof AssertionError error) {
                 throw error;
             }
-            throw new IllegalStateException(String.valueOf(e.getCause()), e.getCause());
+            throw new IllegalStateException(String.valueOf(cause), cause);
         }
     }
 
