@@ -13,6 +13,7 @@ public final class DatabaseException extends RuntimeException {
 
     private static final String NO_CONNECTION = "08000";
     private static final String NOT_ADMITTED = "28000";
+    private static final String NOT_SUPPORTED = "0A000";
 
     private final int number;
     private final String sqlState;
@@ -38,6 +39,16 @@ public final class DatabaseException extends RuntimeException {
     /** The account was not shown to the server, which asked for more than may be shown. */
     static DatabaseException unproved(String server, String reason, SQLException cause) {
         return new DatabaseException(server, "", reason, 0, NOT_ADMITTED, cause);
+    }
+
+    /** The server is not a MariaDB. */
+    static DatabaseException foreign(String server, String reason, SQLException cause) {
+        return new DatabaseException(server, "", reason, 0, NOT_SUPPORTED, cause);
+    }
+
+    /** The server is of a {@link Flavour} that evenkeel does not move; no other account or attempt changes that. */
+    public boolean foreign() {
+        return number == 0 && sqlState.equals(NOT_SUPPORTED);
     }
 
     public boolean is(ServerError error) {

@@ -98,9 +98,10 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
             return new Session(this, connection, wire);
         } catch (SQLException e) {
             String here = name + " (" + endpoint + ")";
-            throw Optional.ofNullable(WireFactory.take())
-                    .flatMap(Wire::cutBecause)
-                    .map(reason -> DatabaseException.cut(here, "", reason, e))
+            Optional<Wire> wire = Optional.ofNullable(WireFactory.take());
+            throw wire.flatMap(Wire::foreign)
+                    .map(reason -> DatabaseException.foreign(here, reason, e))
+                    .or(() -> wire.flatMap(Wire::cutBecause).map(reason -> DatabaseException.cut(here, "", reason, e)))
                     .orElseGet(() -> refused(here, e));
         }
     }

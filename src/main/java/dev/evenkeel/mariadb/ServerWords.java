@@ -47,7 +47,7 @@ public final class ServerWords {
         return visible(shape.length() <= SHOWN_STATEMENT ? shape : shape.substring(0, SHOWN_STATEMENT) + " …");
     }
 
-    private static String visible(String text) {
+    static String visible(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().forEach(code -> {
             int type = Character.getType(code);

@@ -42,9 +42,17 @@ public final class Session implements AutoCloseable {
 
     public ServerVersion version() {
         if (version == null) {
-            version = ServerVersion.parse(text("SELECT VERSION()"));
+            version = first("SELECT VERSION(), @@version_comment", this::told).orElseThrow();
         }
         return version;
+    }
+
+    private ServerVersion told(Row row) {
+        String told = row.text(1);
+        if (Flavour.answering(told, row.text(2)) != Flavour.MARIADB) {
+            throw DatabaseException.foreign(server.name(), Flavour.refusal(told), null);
+        }
+        return ServerVersion.parse(told);
     }
 
     public boolean can(Capability capability) {

@@ -33,6 +33,7 @@ final class Wire extends Socket {
     private volatile Optional<Served> served = Optional.empty();
     private volatile Optional<String> cut = Optional.empty();
     private volatile Duration patience = PATIENCE;
+    private final GreetingWatch greeting = new GreetingWatch();
     private volatile long waitsSince;
     private volatile long heard = now();
     private volatile long said = now();
@@ -97,6 +98,11 @@ final class Wire extends Socket {
         return cut;
     }
 
+    /** Why nobody logs in to the server that greeted here. */
+    Optional<String> foreign() {
+        return greeting.refusal();
+    }
+
     @Override
     public void connect(SocketAddress to, int timeout) throws IOException {
         super.connect(to, timeout);
@@ -119,21 +125,27 @@ final class Wire extends Socket {
             @Override
             public int read() throws IOException {
                 waitsSince = now();
+                int one;
                 try {
-                    return in.read();
+                    one = in.read();
                 } finally {
                     heardNow();
                 }
+                greeting.heard(new byte[] {(byte) one}, 0, one < 0 ? 0 : 1);
+                return one;
             }
 
             @Override
             public int read(byte[] into, int from, int length) throws IOException {
                 waitsSince = now();
+                int count;
                 try {
-                    return in.read(into, from, length);
+                    count = in.read(into, from, length);
                 } finally {
                     heardNow();
                 }
+                greeting.heard(into, from, count);
+                return count;
             }
         };
     }

@@ -1,11 +1,13 @@
 package dev.evenkeel.replication;
 
+import dev.evenkeel.mariadb.Greeting;
 import dev.evenkeel.mariadb.PasswordAnswer;
 import dev.evenkeel.mariadb.Server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Says who we are on a new connection, in ways that never show the password. */
 final class ServerLogin {
@@ -66,8 +68,12 @@ final class ServerLogin {
                 .orElseThrow(() -> new IOException(who() + " " + PasswordAnswer.refusal(server.login(), plugin)));
     }
 
-    private static byte[] challenge(byte[] greeting) throws IOException {
+    private byte[] challenge(byte[] greeting) throws IOException {
         Refused.check(greeting);
+        Optional<String> foreign = Greeting.of(greeting).flatMap(Greeting::refusal);
+        if (foreign.isPresent()) {
+            throw new IOException(who() + ": " + foreign.get());
+        }
         EventBytes event = new EventBytes(greeting);
         int protocol = event.one();
         if (protocol != 10) {

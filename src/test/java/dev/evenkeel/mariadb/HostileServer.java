@@ -34,10 +34,27 @@ public final class HostileServer implements AutoCloseable {
     private final Optional<String> file;
     private final String query;
     private final Optional<String> error;
+    private final byte[] version;
+    /** The lowest bit tells MariaDB from 10.2 on from everybody else. */
+    private final byte capabilities;
 
     private HostileServer(
             String greeted, Optional<byte[]> login, Optional<String> file, String query, Optional<String> error)
             throws IOException {
+        this("5.5.5-10.1.23-MariaDB", true, greeted, login, file, query, error);
+    }
+
+    private HostileServer(
+            String version,
+            boolean saysMysql,
+            String greeted,
+            Optional<byte[]> login,
+            Optional<String> file,
+            String query,
+            Optional<String> error)
+            throws IOException {
+        this.version = (version + "\0").getBytes(StandardCharsets.UTF_8);
+        this.capabilities = (byte) (saysMysql ? 0xff : 0xfe);
         this.greeted = greeted;
         this.login = login;
         this.file = file;
@@ -71,6 +88,12 @@ public final class HostileServer implements AutoCloseable {
     /** Lets everybody in, and refuses statements that hold a text with these words. */
     public static HostileServer refusing(String query, String words) throws IOException {
         return new HostileServer(NATIVE, Optional.empty(), Optional.empty(), query, Optional.of(words));
+    }
+
+    /** Greets by another version, and lets everybody in. */
+    public static HostileServer callingItself(String version, boolean saysMysql) throws IOException {
+        return new HostileServer(
+                version, saysMysql, NATIVE, Optional.empty(), Optional.empty(), "no such text", Optional.empty());
     }
 
     public Endpoint endpoint() {
@@ -181,11 +204,11 @@ public final class HostileServer implements AutoCloseable {
     private byte[] greeting() {
         return joined(
                 new byte[] {10},
-                "5.5.5-10.1.23-MariaDB\0".getBytes(StandardCharsets.US_ASCII),
+                version,
                 new byte[] {1, 0, 0, 0},
                 "12345678\0".getBytes(StandardCharsets.US_ASCII),
                 // All that was possible in 10.1, but for TLS.
-                new byte[] {(byte) 0xff, (byte) 0xf7, 33, 2, 0, (byte) 0x2f, 0, 21},
+                new byte[] {capabilities, (byte) 0xf7, 33, 2, 0, (byte) 0x2f, 0, 21},
                 new byte[10],
                 "abcdefghijkl\0".getBytes(StandardCharsets.US_ASCII),
                 (greeted + "\0").getBytes(StandardCharsets.US_ASCII));

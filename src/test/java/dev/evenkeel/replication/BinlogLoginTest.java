@@ -93,6 +93,17 @@ class BinlogLoginTest {
         }
     }
 
+    @Test
+    void a_server_of_mysql_is_refused_by_its_greeting() throws Exception {
+        try (HostileServer mysql = HostileServer.callingItself("8.0.36-28", true)) {
+            assertThatThrownBy(() -> follow(new Server("source", mysql.endpoint(), OURS)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the source (" + mysql.endpoint()
+                            + "): this is MySQL 8.0.36-28; evenkeel moves MariaDB");
+            assertThat(mysql.heard()).isEmpty();
+        }
+    }
+
     private static void assertRefused(HostileServer hostile, String plugin) {
         assertThatThrownBy(() -> follow(new Server("source", hostile.endpoint(), OURS)))
                 .isInstanceOf(IOException.class)
