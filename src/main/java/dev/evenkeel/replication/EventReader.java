@@ -206,7 +206,7 @@ final class EventReader {
         if (!objects.nothing()) {
             sink.accept(new Change.Defined(objects, position));
         }
-        Meaning meaning = StatementReader.read(schema, text);
+        Meaning meaning = LoggedStatement.read(schema, text);
         if (meaning instanceof Meaning.Undone) {
             // A transaction that also wrote to a table without transactions is logged with what was rolled back of it.
             dirty(tables.cascades().reach(inTransaction), "a part of a transaction was rolled back");

@@ -95,7 +95,7 @@ final class LoggedWrite {
     }
 
     private static Meaning read(Logged.Statement statement) {
-        return StatementReader.read(statement.schema(), statement.text());
+        return LoggedStatement.read(statement.schema(), statement.text());
     }
 
     private static boolean changesOwn(String schema, String statement) {

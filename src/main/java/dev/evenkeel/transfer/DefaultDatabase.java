@@ -75,7 +75,7 @@ final class DefaultDatabase {
                             ? found.name().isEmpty()
                             : found.schema().isEmpty());
         }
-        Words words = statement.words();
+        ByteWords words = statement.words();
         while (words.next()) {
             if (words.is("FROM") || words.is("EXECUTE") || words.is("HANDLER")) {
                 return true;

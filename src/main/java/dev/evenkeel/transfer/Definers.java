@@ -46,7 +46,7 @@ final class Definers {
 
     /** The same statement for an object that is there already. */
     static byte[] orReplace(byte[] statement) {
-        Words words = new Words(statement);
+        ByteWords words = new ByteWords(statement);
         if (!words.take("CREATE")) {
             return statement;
         }
@@ -56,7 +56,7 @@ final class Definers {
 
     /** @param account whose objects stay as they are, as CURRENT_USER() answers it: {@code user@host} */
     static Rewriting rewrite(byte[] statement, String account) {
-        Words words = new Words(statement);
+        ByteWords words = new ByteWords(statement);
         if (!words.take("CREATE")) {
             return unchanged(statement);
         }
@@ -95,7 +95,7 @@ final class Definers {
         if (rewriting.rewritten().filter(object -> object.kind().equals("view")).isEmpty()) {
             return rewriting;
         }
-        Words words = new Words(rewriting.statement());
+        ByteWords words = new ByteWords(rewriting.statement());
         int definerEnds = -1;
         while (words.next() && !KINDS.contains(words.upper())) {
             if (words.is("CURRENT_USER")) {
@@ -115,14 +115,14 @@ final class Definers {
     }
 
     /** Moves over the account that comes next. */
-    static void skipAccount(Words words) {
+    static void skipAccount(ByteWords words) {
         words.next();
         account(words);
     }
 
     /** The name that a CREATE statement of a kind gives its object; empty where it cannot be told. */
     static String nameOf(byte[] statement) {
-        Words words = new Words(statement);
+        ByteWords words = new ByteWords(statement);
         while (words.next()) {
             if (KINDS.contains(words.upper())) {
                 return objectName(words);
@@ -135,7 +135,7 @@ final class Definers {
     }
 
     /** As {@code user@host}; empty for CURRENT_USER. Ends on its last word. */
-    private static String account(Words words) {
+    private static String account(ByteWords words) {
         if (words.is("CURRENT_USER") || words.is("CURRENT_ROLE")) {
             int before = words.position();
             if (!(words.take("(") && words.take(")"))) {
@@ -158,11 +158,11 @@ final class Definers {
     }
 
     /** One of the words between CREATE and the kind of the object, but for the definer's account. */
-    static boolean isHeader(Words words) {
+    static boolean isHeader(ByteWords words) {
         return HEADER.contains(words.upper());
     }
 
-    private static String objectName(Words words) {
+    private static String objectName(ByteWords words) {
         words.take("BODY");
         if (words.take("IF")) {
             words.take("NOT");

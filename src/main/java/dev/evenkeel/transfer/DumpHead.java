@@ -61,7 +61,7 @@ record DumpHead(Optional<String> database, Optional<String> charset, Optional<St
         } catch (TransferFailed e) {
             return Optional.of(e.getMessage());
         }
-        try (StatementReader reader = new StatementReader(DumpFile.open(file, Progress.NONE), true)) {
+        try (DumpReader reader = new DumpReader(DumpFile.open(file, Progress.NONE), true)) {
             return reader.next() == null && reader.command().isEmpty()
                     ? Optional.of("the dump " + file + " holds no statement; dump again, or leave it out")
                     : Optional.empty();

@@ -31,7 +31,7 @@ record DumpStatement(
         return new DumpStatement(bytes, quotes, file, other, nested, variable, openings, lastWord);
     }
 
-    Words words() {
-        return new Words(bytes, quotes);
+    ByteWords words() {
+        return new ByteWords(bytes, quotes);
     }
 }

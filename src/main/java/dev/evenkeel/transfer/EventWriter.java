@@ -16,7 +16,7 @@ final class EventWriter {
 
     /** With DISABLE ON SLAVE for ENABLE in the header, as a replica holds it. */
     static byte[] waiting(byte[] sql) {
-        Words words = new Words(sql);
+        ByteWords words = new ByteWords(sql);
         boolean completion = false;
         while (words.next()) {
             if (words.is("COMPLETION")) {
@@ -37,7 +37,7 @@ final class EventWriter {
     static byte[] inOneCharset(Session session, Event event) {
         byte[] sql = event.createStatement();
         int body = bodyAt(sql);
-        return new Words(sql).replaced(0, body, encoded(session, Arrays.copyOf(sql, body), event));
+        return new ByteWords(sql).replaced(0, body, encoded(session, Arrays.copyOf(sql, body), event));
     }
 
     /** What is UTF-8, in the character set of the event. */
@@ -66,7 +66,7 @@ final class EventWriter {
     }
 
     private static int bodyAt(byte[] sql) {
-        Words words = new Words(sql);
+        ByteWords words = new ByteWords(sql);
         while (words.next()) {
             if (words.is("DO")) {
                 return words.from();

@@ -78,7 +78,7 @@ final class FilledTable {
         if (kind.firstColumn().equalsIgnoreCase(counter.get().column())) {
             return statement.openings() > 1;
         }
-        Words words = statement.words();
+        ByteWords words = statement.words();
         while (words.next() && !words.is("(")) {
             continue;
         }

@@ -38,7 +38,7 @@ final class ForeignCollations {
             return statement;
         }
         DumpStatement result = statement;
-        Words words = result.words();
+        ByteWords words = result.words();
         String before = "";
         String last = "";
         while (words.next()) {
@@ -69,7 +69,7 @@ final class ForeignCollations {
     }
 
     private static boolean defines(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         return words.next() && Set.of("CREATE", "ALTER", "SET").contains(words.upper());
     }
 

@@ -79,7 +79,7 @@ final class Grant {
     /** Where {@code ON} begins, with the blank before it; below 0 where none is: a role is granted, an option set. */
     private int on() {
         byte[] bytes = statement.getBytes(StandardCharsets.UTF_8);
-        Words words = new Words(bytes);
+        ByteWords words = new ByteWords(bytes);
         while (words.next()) {
             if (words.is("ON")) {
                 // Columns' names before it need not be ASCII.

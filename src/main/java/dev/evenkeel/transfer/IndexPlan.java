@@ -70,7 +70,7 @@ record IndexPlan(String definition, List<String> names, List<String> indexes) {
     /** Every name in backticks. */
     private static List<String> names(String line) {
         List<String> names = new ArrayList<>();
-        Words words = new Words(line.getBytes(StandardCharsets.UTF_8));
+        ByteWords words = new ByteWords(line.getBytes(StandardCharsets.UTF_8));
         while (words.next()) {
             if (words.inBackticks()) {
                 names.add(words.name());

@@ -31,7 +31,7 @@ final class RoutineBody {
 
     /** The statement may hold others. */
     static boolean begins(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         if (!words.next()) {
             return false;
         }
@@ -61,7 +61,7 @@ final class RoutineBody {
         if (before.isEmpty()) {
             before = ";";
         }
-        Words words = piece.words();
+        ByteWords words = piece.words();
         while (words.next()) {
             String word = words.quoted() ? "'" : words.upper();
             take(word);

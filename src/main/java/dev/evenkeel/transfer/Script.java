@@ -23,7 +23,7 @@ final class Script implements AutoCloseable {
     private final Omissions omissions;
 
     /** @param dump it begins as one, and must end as one */
-    private record Source(StatementReader reader, Path file, boolean dump) {}
+    private record Source(DumpReader reader, Path file, boolean dump) {}
 
     Script(Path file, LoadOptions options, Omissions omissions, Progress progress) {
         this.progress = progress;
@@ -64,7 +64,7 @@ final class Script implements AutoCloseable {
 
     /** Follows what a statement has set in its session. */
     void session(String sqlMode, String charset) {
-        StatementReader reader = open.peek().reader();
+        DumpReader reader = open.peek().reader();
         reader.quotes(Quotes.of(sqlMode));
         reader.charset(charset);
     }
@@ -78,7 +78,7 @@ final class Script implements AutoCloseable {
 
     private Source open(Path file) {
         try {
-            StatementReader reader = new StatementReader(DumpFile.open(file, progress), commands).of(file);
+            DumpReader reader = new DumpReader(DumpFile.open(file, progress), commands).of(file);
             return new Source(reader, file, reader.beginsLikeDump());
         } catch (IOException e) {
             throw DumpFile.unreadable(file, e);
@@ -126,7 +126,7 @@ final class Script implements AutoCloseable {
                 if (!ended(source)) {
                     open.pop().reader().close();
                     open.push(new Source(
-                            new StatementReader(java.io.InputStream.nullInputStream(), commands),
+                            new DumpReader(java.io.InputStream.nullInputStream(), commands),
                             source.file(),
                             false));
                 }

@@ -44,7 +44,7 @@ final class SetVariables {
 
     /** In capitals and without their scope; user variables with their {@code @}. */
     static List<String> names(DumpStatement set) {
-        Words words = set.words();
+        ByteWords words = set.words();
         List<String> names = new ArrayList<>();
         if (!words.next() || !words.is("SET")) {
             return names;

@@ -14,7 +14,7 @@ final class SeveralStatements {
     private SeveralStatements() {}
 
     /** The statements in their order; the one that was given, untouched, where it is one. */
-    static List<DumpStatement> of(DumpStatement given, StatementReader reader) throws IOException {
+    static List<DumpStatement> of(DumpStatement given, DumpReader reader) throws IOException {
         if (reader.delimiter().equals(";") || !holds(given.bytes(), (byte) ';')) {
             return List.of(given);
         }
@@ -24,7 +24,7 @@ final class SeveralStatements {
         boolean routine = false;
         int from = 0;
         int to = 0;
-        try (StatementReader pieces = reader.ofPart(given)) {
+        try (DumpReader pieces = reader.ofPart(given)) {
             for (DumpStatement piece = pieces.next(); piece != null; piece = pieces.next()) {
                 if (first == null) {
                     first = piece;

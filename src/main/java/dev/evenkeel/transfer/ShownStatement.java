@@ -20,7 +20,7 @@ final class ShownStatement {
     static String of(DumpStatement statement) {
         int length = statement.bytes().length;
         byte[] begin = Arrays.copyOf(statement.bytes(), Math.min(length, LOOKED_AT));
-        Words words = new Words(begin, statement.quotes());
+        ByteWords words = new ByteWords(begin, statement.quotes());
         StringBuilder shown = new StringBuilder();
         boolean rows = false;
         int end = 0;

@@ -42,7 +42,7 @@ final class Sieve {
 
     /** A file that the server would have read from this machine. */
     static void refuseLocalFile(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         if (words.next() && words.is("LOAD") && words.next() && (words.is("DATA") || words.is("XML"))) {
             words.take("LOW_PRIORITY");
             words.take("CONCURRENT");
@@ -102,7 +102,7 @@ final class Sieve {
     }
 
     private static boolean administers(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         if (!words.next() || words.quoted()) {
             return false;
         }
@@ -117,7 +117,7 @@ final class Sieve {
     }
 
     private static boolean locksOrEnds(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         if (!words.next() || words.quoted()) {
             return false;
         }
@@ -136,7 +136,7 @@ final class Sieve {
 
     /** Any account that was there before. */
     private boolean namesOwnAccount(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         String before = "";
         // Without a name it is the account that loads.
         boolean own = ofCurrentAccount(statement);
@@ -159,7 +159,7 @@ final class Sieve {
     }
 
     private static boolean ofCurrentAccount(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         words.next();
         if (words.is("SET")) {
             return words.take("PASSWORD") && !words.take("FOR");

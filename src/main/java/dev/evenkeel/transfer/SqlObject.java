@@ -33,7 +33,7 @@ record SqlObject(String kind, Optional<String> schema, String name) {
     private static final Set<String> OPTIONS = Set.of("CHARACTER", "CHARSET", "COLLATE", "DEFAULT", "COMMENT", "READ");
 
     static Optional<SqlObject> of(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         if (!words.next() || words.quoted()) {
             return Optional.empty();
         }
@@ -75,7 +75,7 @@ record SqlObject(String kind, Optional<String> schema, String name) {
         return kind + " " + ShownStatement.visible(in + name);
     }
 
-    private static Optional<SqlObject> rows(Words words) {
+    private static Optional<SqlObject> rows(ByteWords words) {
         int before = words.position();
         while (words.next() && !words.quoted() && BEFORE_NAME.contains(words.upper())) {
             before = words.position();
@@ -84,7 +84,7 @@ record SqlObject(String kind, Optional<String> schema, String name) {
         return named("table", words);
     }
 
-    private static Optional<SqlObject> object(Words words) {
+    private static Optional<SqlObject> object(ByteWords words) {
         while (words.next()) {
             if (words.quoted()) {
                 return Optional.empty();
@@ -98,7 +98,7 @@ record SqlObject(String kind, Optional<String> schema, String name) {
         return Optional.empty();
     }
 
-    private static Optional<SqlObject> ofKind(String word, Words words) {
+    private static Optional<SqlObject> ofKind(String word, ByteWords words) {
         words.take("BODY");
         if (words.take("IF")) {
             words.take("NOT");
@@ -124,7 +124,7 @@ record SqlObject(String kind, Optional<String> schema, String name) {
     }
 
     /** One that names no database may name it with its table. */
-    private static Optional<SqlObject> trigger(Words words) {
+    private static Optional<SqlObject> trigger(ByteWords words) {
         Optional<SqlObject> trigger = named("trigger", words);
         if (trigger.isPresent() && trigger.get().schema.isEmpty()) {
             return trigger.map(found ->
@@ -133,7 +133,7 @@ record SqlObject(String kind, Optional<String> schema, String name) {
         return trigger;
     }
 
-    private static Optional<SqlObject> after(String word, String kind, Words words) {
+    private static Optional<SqlObject> after(String word, String kind, ByteWords words) {
         while (words.next()) {
             if (words.is(word)) {
                 return named(kind, words);
@@ -142,7 +142,7 @@ record SqlObject(String kind, Optional<String> schema, String name) {
         return Optional.empty();
     }
 
-    private static Optional<SqlObject> named(String kind, Words words) {
+    private static Optional<SqlObject> named(String kind, ByteWords words) {
         if (!words.next()) {
             return Optional.empty();
         }

@@ -41,7 +41,7 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
     }
 
     static StatementKind of(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         if (!words.next()) {
             return plain(Role.DROPPED);
         }
@@ -62,19 +62,19 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
 
     /** Its first word says so; others, CREATE DATABASE among them, change "rows" that are none. */
     static boolean insertsRows(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         return words.next() && (words.is("INSERT") || words.is("REPLACE"));
     }
 
     /** Whether it may leave something behind; a SELECT does not. */
     static boolean changesSomething(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         return words.next()
                 && !Set.of("SELECT", "SHOW", "SET", "FLUSH", "DO", "CHECK", "ANALYZE", "DROP")
                         .contains(words.upper());
     }
 
-    private static StatementKind set(Words words, DumpStatement statement) {
+    private static StatementKind set(ByteWords words, DumpStatement statement) {
         boolean autocommit = false;
         boolean first = true;
         while (words.next()) {
@@ -87,13 +87,13 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
         if (!autocommit) {
             return plain(Role.SESSION);
         }
-        Words again = statement.words();
+        ByteWords again = statement.words();
         again.next();
         boolean alone = again.take("AUTOCOMMIT") && again.take("=") && again.next() && again.atEnd();
         return plain(alone ? Role.DROPPED : Role.AUTOCOMMIT);
     }
 
-    private static StatementKind alter(Words words) {
+    private static StatementKind alter(ByteWords words) {
         if (words.take("TABLE") && words.next()) {
             qualified(words, Role.OTHER);
             if ((words.take("DISABLE") || words.take("ENABLE")) && words.take("KEYS") && words.atEnd()) {
@@ -103,7 +103,7 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
         return plain(Role.OTHER);
     }
 
-    private static StatementKind create(Words words) {
+    private static StatementKind create(ByteWords words) {
         while (words.next()) {
             if (words.is("TRIGGER")) {
                 return plain(Role.TRIGGER);
@@ -120,7 +120,7 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
     }
 
     /** A table that is made of nothing that other statements fill; a view's stand-in that selects constants. */
-    private static StatementKind standsAlone(Words words) {
+    private static StatementKind standsAlone(ByteWords words) {
         boolean view = words.is("VIEW");
         if (words.take("IF")) {
             words.take("NOT");
@@ -141,7 +141,7 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
         return kind;
     }
 
-    private static StatementKind drop(Words words) {
+    private static StatementKind drop(ByteWords words) {
         if (!words.take("TABLE") && !words.take("VIEW")) {
             return plain(Role.OTHER);
         }
@@ -152,7 +152,7 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
         return words.atEnd() ? kind : plain(Role.OTHER);
     }
 
-    private static StatementKind rows(Words words, DumpStatement statement, boolean replace) {
+    private static StatementKind rows(ByteWords words, DumpStatement statement, boolean replace) {
         boolean ordered = replace;
         boolean more = words.next();
         while (more && (words.is("LOW_PRIORITY") || words.is("HIGH_PRIORITY") || words.is("IGNORE"))) {
@@ -181,7 +181,7 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
         return new StatementKind(table.role, table.schema, table.name, columns, firstColumn);
     }
 
-    private static StatementKind qualified(Words words, Role role) {
+    private static StatementKind qualified(ByteWords words, Role role) {
         String first = words.name();
         if (words.take(".") && words.next()) {
             return new StatementKind(role, Optional.of(first), words.name(), false, "");

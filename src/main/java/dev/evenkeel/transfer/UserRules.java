@@ -43,7 +43,7 @@ final class UserRules {
 
     /** A SET that takes its value from tables. */
     static boolean reads(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         while (words.next()) {
             if (words.is("SELECT")) {
                 return true;

@@ -139,7 +139,7 @@ public final class Application implements AutoCloseable {
                 .ifPresent(broken -> {
                     throw new IllegalStateException("the application broke off: " + broken.getMessage(), broken);
                 });
-        Audit.Sums sums = Audit.of(ledger, Found.read(target, ledger));
+        LedgerAudit.Sums sums = LedgerAudit.of(ledger, Found.read(target, ledger));
         return new WorkloadResult(
                 settings.connections(),
                 settings.writesPerSecond(),

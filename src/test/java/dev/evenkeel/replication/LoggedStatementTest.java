@@ -36,7 +36,7 @@ class LoggedStatementTest {
             TRUNCATE TABLE a | a
             """)
     void names_every_table_that_it_touches(String sql, String tables) {
-        assertThat(named(StatementReader.read("shop", sql)))
+        assertThat(named(LoggedStatement.read("shop", sql)))
                 .containsExactlyElementsOf(List.of(tables.split(" ")).stream()
                         .map(table -> new TableName("shop", table))
                         .toList());
@@ -54,6 +54,19 @@ class LoggedStatementTest {
             TRUNCATE TABLE `a # b` | a # b
             TRUNCATE /* `x` */ TABLE `it's` | it's
             TRUNCATE TABLE a /*!50100 */ | a
+            TRUNCATE /*M!100100 TABLE */ a | a
+            TRUNCATE /*! TABLE */ a | a
+            TRUNCATE /*M! TABLE */ `a`; | a
+            TRUNCATE TABLE /*!50100 `a */ b` */ | a */ b
+            ALTER TABLE t /*M!100100 COMMENT '*/' , */ RENAME TO u | t, u
+            ALTER TABLE t COMMENT '/*!50100 RENAME TO x */', ENGINE = InnoDB | t
+            ALTER TABLE t COMMENT '/*M! RENAME TO x */', RENAME TO u | t, u
+            ALTER TABLE t COMMENT 'DELIMITER $$', RENAME TO u; | t, u
+            ALTER TABLE t COMMENT '; DROP TABLE x', RENAME TO u | t, u
+            ALTER TABLE t COMMENT "it's -- `3`", RENAME TO u | t, u
+            ALTER TABLE t DEFAULT CHARSET = latin1 COMMENT = _utf8'# 3', RENAME u | t, u
+            ALTER TABLE t COMMENT N'a''/*', RENAME TO u | t, u
+            ALTER TABLE t ALTER c SET DEFAULT 2--1, RENAME TO u | t, u
             TRUNCATE TABLE `a``b`;  | a`b
             ALTER TABLE t ADD c INT COMMENT 'item #3', RENAME TO u | t, u
             ALTER TABLE t ADD c INT COMMENT 'it''s -- 3', RENAME TO `u v` | t, u v
@@ -67,7 +80,7 @@ class LoggedStatementTest {
             /*!50001 ALTER TABLE t ENGINE=InnoDB */ | t
             """)
     void reads_quotes_and_comments_in_one_pass(String sql, String tables) {
-        assertThat(named(StatementReader.read("shop", sql)))
+        assertThat(named(LoggedStatement.read("shop", sql)))
                 .extracting(TableName::table)
                 .containsExactly(tables.split(", "));
     }
@@ -79,13 +92,13 @@ class LoggedStatementTest {
         StatementText usual = new StatementText(renamed, true, SqlTokens.Mode.USUAL);
         StatementText ansi = new StatementText("TRUNCATE TABLE \"a -- b\"", true, new SqlTokens.Mode(true, false));
 
-        assertThat(named(StatementReader.read("shop", plainBackslash)))
+        assertThat(named(LoggedStatement.read("shop", plainBackslash)))
                 .extracting(TableName::table)
                 .containsExactly("t", "u");
-        assertThat(named(StatementReader.read("shop", usual)))
+        assertThat(named(LoggedStatement.read("shop", usual)))
                 .extracting(TableName::table)
                 .containsExactly("t");
-        assertThat(named(StatementReader.read("shop", ansi)))
+        assertThat(named(LoggedStatement.read("shop", ansi)))
                 .extracting(TableName::table)
                 .containsExactly("a -- b");
     }
@@ -107,11 +120,14 @@ class LoggedStatementTest {
             UPDATE mysql.rds_x SET v = 'shop.f()' WHERE id = 1
             DELETE FROM mysql.rds_x WHERE id < 7
             DROP /*!40005 TEMPORARY */ TABLE IF EXISTS `t`
+            INSERT INTO mysql.rds_x VALUES ("a # b", '/* f() */'), ('it''s -- f()', 'DELIMITER f()')
+            INSERT INTO mysql.rds_x VALUES ('/*!50100 f() */', '/*M! f() */')
+            INSERT INTO mysql.rds_x /* f() */ VALUES (1) -- f()
             CREATE TEMPORARY TABLE t (id INT)
             XA END X'61',X'',1
             """)
     void bookkeeping_is_harmless(String sql) {
-        assertThat(StatementReader.read("shop", sql)).isEqualTo(new Meaning.Nothing());
+        assertThat(LoggedStatement.read("shop", sql)).isEqualTo(new Meaning.Nothing());
     }
 
     @Test
@@ -119,10 +135,10 @@ class LoggedStatementTest {
         Meaning.Finished end =
                 new Meaning.Finished(XaStatement.transaction(3, new byte[] {'a', (byte) 0xff}, new byte[0]), true);
 
-        assertThat(StatementReader.read("shop", "XA COMMIT X'61FF',X'',3")).isEqualTo(end);
-        assertThat(StatementReader.read("shop", "XA ROLLBACK X'61ff',X'',3"))
+        assertThat(LoggedStatement.read("shop", "XA COMMIT X'61FF',X'',3")).isEqualTo(end);
+        assertThat(LoggedStatement.read("shop", "XA ROLLBACK X'61ff',X'',3"))
                 .isEqualTo(new Meaning.Finished(end.transaction(), false));
-        assertThat(StatementReader.read("shop", "XA COMMIT 'a'")).isEqualTo(new Meaning.Anything());
+        assertThat(LoggedStatement.read("shop", "XA COMMIT 'a'")).isEqualTo(new Meaning.Anything());
     }
 
     @Test
@@ -137,7 +153,7 @@ class LoggedStatementTest {
     }
 
     private static List<String> made(String sql) {
-        return ((Meaning.Tables) StatementReader.read("shop", sql))
+        return ((Meaning.Tables) LoggedStatement.read("shop", sql))
                 .made().stream().map(TableName::table).toList();
     }
 
@@ -150,6 +166,12 @@ class LoggedStatementTest {
             INSERT INTO mysql.rds_x VALUES ('a -- b', shop.f())
             INSERT INTO mysql.rds_x VALUES ('a # b', `f`())
             INSERT INTO mysql.rds_x VALUES ('/*', f(), '*/')
+            INSERT INTO mysql.rds_x VALUES ('it''s -- b', shop.f())
+            INSERT INTO mysql.rds_x VALUES (1 /*!50100 + f() */)
+            INSERT INTO mysql.rds_x VALUES (1 /*M!100100 + f() */)
+            INSERT INTO mysql.rds_x VALUES (1 /*! + f() */)
+            INSERT INTO mysql.rds_x VALUES (1--f())
+            CREATE TABLE x ENGINE=InnoDB COMMENT='a -- b' SELECT f() FROM y
             UPDATE mysql.rds_x x, shop.b y SET y.v = 1
             UPDATE `mysql.old`.t SET v = 1
             UPDATE `mysql.old`.`t` SET v = 1
@@ -165,13 +187,13 @@ class LoggedStatementTest {
             XA PREPARE X'61',X'',1
             """)
     void believes_nothing_harmless_that_it_does_not_know(String sql) {
-        assertThat(StatementReader.read("shop", sql)).isEqualTo(new Meaning.Anything());
+        assertThat(LoggedStatement.read("shop", sql)).isEqualTo(new Meaning.Anything());
     }
 
     @ParameterizedTest
     @CsvSource({"ANALYZE TABLE t", "ANALYZE LOCAL TABLE t", "ANALYZE NO_WRITE_TO_BINLOG TABLE t"})
     void statistics_are_no_rows(String sql) {
-        assertThat(StatementReader.read("shop", sql)).isEqualTo(new Meaning.Nothing());
+        assertThat(LoggedStatement.read("shop", sql)).isEqualTo(new Meaning.Nothing());
     }
 
     @Test

@@ -31,7 +31,7 @@ class RowPartsTest {
     }
 
     private static List<String> parts(String sql, int maximumBytes) throws IOException {
-        StatementReader reader = new StatementReader(new ByteArrayInputStream(sql.getBytes(StandardCharsets.UTF_8)));
+        DumpReader reader = new DumpReader(new ByteArrayInputStream(sql.getBytes(StandardCharsets.UTF_8)));
         return reader.parts(reader.next(), maximumBytes).stream()
                 .map(part -> part.line() + ":" + new String(part.bytes(), StandardCharsets.UTF_8))
                 .toList();

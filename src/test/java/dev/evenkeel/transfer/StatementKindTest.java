@@ -128,6 +128,6 @@ class StatementKindTest {
 
     private static StatementKind kind(String sql) throws IOException {
         byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
-        return StatementKind.of(new StatementReader(new ByteArrayInputStream(bytes)).next());
+        return StatementKind.of(new DumpReader(new ByteArrayInputStream(bytes)).next());
     }
 }

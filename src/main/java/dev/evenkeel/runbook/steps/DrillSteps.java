@@ -3,7 +3,7 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.fault.LaggingApplier;
-import dev.evenkeel.fault.Stranger;
+import dev.evenkeel.fault.Vandal;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.ReplicaStatus;
@@ -63,7 +63,7 @@ public final class DrillSteps {
             what = "an UPDATE by an account that read_only does not hold back")
     @When("a row is changed on the target behind the tool's back")
     public void change() {
-        migration.damages().done("a row of " + stranger().changesRow() + " was changed on the target");
+        migration.damages().done("a row of " + vandal().changesRow() + " was changed on the target");
     }
 
     @Does(
@@ -72,7 +72,7 @@ public final class DrillSteps {
             what = "a DELETE by an account that read_only does not hold back")
     @When("a row is deleted on the target behind the tool's back")
     public void delete() {
-        migration.damages().done("a row of " + stranger().deletesRow() + " was deleted on the target");
+        migration.damages().done("a row of " + vandal().deletesRow() + " was deleted on the target");
     }
 
     @Does(
@@ -81,7 +81,7 @@ public final class DrillSteps {
             what = "an INSERT by an account that read_only does not hold back")
     @When("a row is added on the target behind the tool's back")
     public void add() {
-        migration.damages().done("a row was added to " + stranger().addsRow() + " on the target");
+        migration.damages().done("a row was added to " + vandal().addsRow() + " on the target");
     }
 
     @Does(
@@ -90,15 +90,15 @@ public final class DrillSteps {
             what = "an UPDATE by an account that read_only does not hold back")
     @When("a row is changed on the source past its read_only")
     public void change_source() {
-        migration.damages().done("a row of " + stranger(Role.SOURCE).changesRow() + " was changed on the source");
+        migration.damages().done("a row of " + vandal(Role.SOURCE).changesRow() + " was changed on the source");
     }
 
-    private Stranger stranger() {
-        return stranger(Role.TARGET);
+    private Vandal vandal() {
+        return vandal(Role.TARGET);
     }
 
-    private Stranger stranger(Role role) {
-        return new Stranger(expendable(role), migration.tables(role));
+    private Vandal vandal(Role role) {
+        return new Vandal(expendable(role), migration.tables(role));
     }
 
     private Server expendable(Role role) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AuditTest {
+class LedgerAuditTest {
     private static final Endpoint SERVER = new Endpoint("localhost", 3306);
 
     @TempDir
@@ -41,10 +41,10 @@ class AuditTest {
         int deleted = made(Kind.INSERT, session, Outcome.ACKNOWLEDGED);
         made(Kind.DELETE, deleted, Outcome.ACKNOWLEDGED);
 
-        Audit.Sums sums = audit(
+        LedgerAudit.Sums sums = audit(
                 row(session, 1), row(insert, 1), row(transaction, 0), row(transaction + 1, 0), score(transaction));
 
-        assertThat(sums).isEqualTo(new Audit.Sums(6, 6, 0, 0, 0, List.of()));
+        assertThat(sums).isEqualTo(new LedgerAudit.Sums(6, 6, 0, 0, 0, List.of()));
     }
 
     @Test
@@ -52,7 +52,7 @@ class AuditTest {
         int insert = made(Kind.INSERT, session, Outcome.ACKNOWLEDGED);
         made(Kind.UPDATE, insert, Outcome.ACKNOWLEDGED);
 
-        Audit.Sums sums = audit(row(session, 0));
+        LedgerAudit.Sums sums = audit(row(session, 0));
 
         assertThat(sums.acknowledged()).isEqualTo(3);
         assertThat(sums.onTarget()).isEqualTo(1);
@@ -64,7 +64,7 @@ class AuditTest {
     void a_row_that_is_there_twice_is_duplicated_and_not_lost() {
         int insert = made(Kind.INSERT, session, Outcome.ACKNOWLEDGED);
 
-        Audit.Sums sums = audit(row(session, 0), row(insert, 0), row(insert, 0));
+        LedgerAudit.Sums sums = audit(row(session, 0), row(insert, 0), row(insert, 0));
 
         assertThat(sums.duplicated()).isEqualTo(1);
         assertThat(sums.lost()).isZero();
@@ -74,7 +74,7 @@ class AuditTest {
     void one_part_lost_and_another_twice_do_not_make_a_transaction_whole() {
         int transaction = made(Kind.TRANSACTION, session, Outcome.ACKNOWLEDGED);
 
-        Audit.Sums sums = audit(row(session, 1), row(transaction, 0), row(transaction, 0), score(transaction));
+        LedgerAudit.Sums sums = audit(row(session, 1), row(transaction, 0), row(transaction, 0), score(transaction));
 
         assertThat(sums.lost()).isEqualTo(1);
         assertThat(sums.examplesOfLost().get(0)).isEqualTo("transaction 21474836481 of connection 0: there in part");
@@ -85,7 +85,7 @@ class AuditTest {
         int insert = made(Kind.INSERT, session, Outcome.ACKNOWLEDGED);
         made(Kind.DELETE, insert, Outcome.ACKNOWLEDGED);
 
-        Audit.Sums sums = audit(row(session, 0), row(insert, 0));
+        LedgerAudit.Sums sums = audit(row(session, 0), row(insert, 0));
 
         assertThat(sums.lost()).isEqualTo(1);
         assertThat(sums.examplesOfLost())
@@ -120,11 +120,11 @@ class AuditTest {
         int transaction = made(Kind.TRANSACTION, session, Outcome.IN_DOUBT);
         made(Kind.UPDATE, session, Outcome.IN_DOUBT);
 
-        Audit.Sums absent = audit(row(session, 0));
-        Audit.Sums present = audit(
+        LedgerAudit.Sums absent = audit(row(session, 0));
+        LedgerAudit.Sums present = audit(
                 row(session, 2), row(insert, 0), row(transaction, 0), row(transaction + 1, 0), score(transaction));
 
-        assertThat(absent).isEqualTo(new Audit.Sums(1, 1, 0, 0, 3, List.of()));
+        assertThat(absent).isEqualTo(new LedgerAudit.Sums(1, 1, 0, 0, 3, List.of()));
         assertThat(present).isEqualTo(absent);
     }
 
@@ -132,7 +132,7 @@ class AuditTest {
     void a_transaction_in_doubt_that_is_there_counts_its_update_as_well() {
         int transaction = made(Kind.TRANSACTION, session, Outcome.IN_DOUBT);
 
-        Audit.Sums sums = audit(row(session, 0), row(transaction, 0), row(transaction + 1, 0), score(transaction));
+        LedgerAudit.Sums sums = audit(row(session, 0), row(transaction, 0), row(transaction + 1, 0), score(transaction));
 
         assertThat(sums.lost()).isEqualTo(1);
     }
@@ -141,7 +141,7 @@ class AuditTest {
     void a_transaction_in_doubt_must_not_be_there_in_part() {
         int transaction = made(Kind.TRANSACTION, session, Outcome.IN_DOUBT);
 
-        Audit.Sums sums = audit(row(session, 0), row(transaction, 0));
+        LedgerAudit.Sums sums = audit(row(session, 0), row(transaction, 0));
 
         assertThat(sums.lost()).isEqualTo(1);
         assertThat(sums.onTarget()).isEqualTo(sums.acknowledged());
@@ -196,11 +196,11 @@ class AuditTest {
         return sequence;
     }
 
-    private Audit.Sums audit(FoundRow... rows) {
+    private LedgerAudit.Sums audit(FoundRow... rows) {
         Found found = new Found(ledger.writes());
         for (FoundRow row : rows) {
             row.in(found);
         }
-        return Audit.of(ledger, found);
+        return LedgerAudit.of(ledger, found);
     }
 }

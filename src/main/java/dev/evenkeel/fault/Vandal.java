@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Somebody with too many rights who changes one row behind the tool's back. Small tables are tried first: what an
  * application writes all the time would mend the damage by itself.
  */
-public final class Stranger {
+public final class Vandal {
     private static final Set<String> INTEGERS = Set.of("smallint", "mediumint", "int", "bigint");
     private static final Set<String> TEXTS = Set.of("varchar", "tinytext", "text", "mediumtext");
 
@@ -24,7 +24,7 @@ public final class Stranger {
     private final List<Table> tables;
 
     /** @param admin an account that read_only does not hold back */
-    public Stranger(Server admin, List<Table> tables) {
+    public Vandal(Server admin, List<Table> tables) {
         this.admin = admin;
         this.tables = tables.stream()
                 .filter(table ->

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Tells what a logged statement may have done. Only what is known is believed harmless; everything else may have changed
  * anything, since the triggers and functions of a logged statement write elsewhere, unlogged.
  */
-final class StatementReader {
+final class LoggedStatement {
     private static final Set<String> HARMLESS = Set.of(
             "begin",
             "commit",
@@ -65,7 +65,7 @@ final class StatementReader {
     private final Set<TableName> made = new HashSet<>();
     private int at;
 
-    private StatementReader(String schema, StatementText text) {
+    private LoggedStatement(String schema, StatementText text) {
         this.schema = schema;
         this.certain = text.namesAreCertain();
         this.tokens = SqlTokens.of(text.sql(), text.mode());
@@ -83,7 +83,7 @@ final class StatementReader {
     }
 
     static Meaning read(String schema, StatementText text) {
-        return new StatementReader(schema, text).meaning();
+        return new LoggedStatement(schema, text).meaning();
     }
 
     private Meaning meaning() {

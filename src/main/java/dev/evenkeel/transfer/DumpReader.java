@@ -15,7 +15,7 @@ import java.util.Set;
  * Cuts a dump into statements as the {@code mysql} client does, but for never decoding a byte. What stands between
  * statements (comments, empty statements, DELIMITER lines, the sandbox line) is passed over.
  */
-final class StatementReader extends SlidingBytes {
+final class DumpReader extends SlidingBytes {
     /** Character sets whose second bytes may look like a quote or a backslash. */
     private static final Set<String> MULTI_BYTE = Set.of("big5", "cp932", "gb2312", "gbk", "sjis", "gb18030");
     /** The client's own limit for the argument of a command is shorter. */
@@ -33,12 +33,12 @@ final class StatementReader extends SlidingBytes {
     private byte[] classes;
     private byte[] classesInParentheses;
 
-    StatementReader(InputStream in) throws IOException {
+    DumpReader(InputStream in) throws IOException {
         this(in, false);
     }
 
     /** @param commands whether the commands of the {@code mysql} client are looked for */
-    StatementReader(InputStream in, boolean commands) throws IOException {
+    DumpReader(InputStream in, boolean commands) throws IOException {
         super(in);
         this.commands = commands;
         delimiter(new String(delimiter, StandardCharsets.ISO_8859_1));
@@ -48,13 +48,13 @@ final class StatementReader extends SlidingBytes {
     }
 
     /** The file that its statements are said to be of. */
-    StatementReader of(Path path) {
+    DumpReader of(Path path) {
         file = path;
         return this;
     }
 
     /** Reads on as another reader would: files that include one another share this. */
-    StatementReader as(StatementReader other) {
+    DumpReader as(DumpReader other) {
         quotes = other.quotes;
         multiByte = other.multiByte;
         delimiter(other.delimiter());
@@ -62,8 +62,8 @@ final class StatementReader extends SlidingBytes {
     }
 
     /** Reads a part of this one's file, its statements ended by semicolons. */
-    StatementReader ofPart(DumpStatement part) throws IOException {
-        StatementReader reader = new StatementReader(new ByteArrayInputStream(part.bytes())).of(part.file());
+    DumpReader ofPart(DumpStatement part) throws IOException {
+        DumpReader reader = new DumpReader(new ByteArrayInputStream(part.bytes())).of(part.file());
         reader.as(this);
         reader.delimiter(";");
         return reader;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class StatementReaderTest {
+class DumpReaderTest {
     @Test
     void cuts_at_the_delimiter_and_knows_each_line() throws IOException {
         assertThat(linesAndTexts("SELECT 1;\n\n\nSELECT\n2;SELECT 3;\n"))
@@ -47,7 +47,7 @@ class StatementReaderTest {
 
     @Test
     void follows_no_backslash_escapes_when_told() throws IOException {
-        StatementReader reader = reader("A 'x\\';B 'y\\';'", new int[] {1 << 20});
+        DumpReader reader = reader("A 'x\\';B 'y\\';'", new int[] {1 << 20});
         reader.quotes(new Quotes(false, false));
 
         assertThat(reader.next().bytes()).isEqualTo(bytes("A 'x\\'"));
@@ -57,7 +57,7 @@ class StatementReaderTest {
     @Test
     void passes_over_the_second_byte_of_a_character_that_looks_like_a_backslash() throws IOException {
         byte[] gbk = {'A', ' ', '\'', (byte) 0x95, 0x5c, '\'', ';', 'B'};
-        StatementReader reader = new StatementReader(new ByteArrayInputStream(gbk));
+        DumpReader reader = new DumpReader(new ByteArrayInputStream(gbk));
         reader.charset("gbk");
 
         assertThat(reader.next().bytes()).hasSize(6);
@@ -128,7 +128,7 @@ class StatementReaderTest {
         all[at++] = ';';
         byte[] dump = java.util.Arrays.copyOf(all, at);
 
-        DumpStatement statement = new StatementReader(new ByteArrayInputStream(dump)).next();
+        DumpStatement statement = new DumpReader(new ByteArrayInputStream(dump)).next();
 
         assertThat(statement.bytes()).isEqualTo(java.util.Arrays.copyOf(all, at - 1));
     }
@@ -167,12 +167,12 @@ class StatementReaderTest {
 
     @Test
     void knows_whether_a_mysqldump_is_whole() throws IOException {
-        StatementReader whole = reader("-- MySQL dump 10.16\nA;\n-- Dump completed on x\n", new int[] {5});
+        DumpReader whole = reader("-- MySQL dump 10.16\nA;\n-- Dump completed on x\n", new int[] {5});
         assertThat(whole.beginsLikeDump()).isTrue();
         read(whole);
         assertThat(whole.sawCompleted()).isTrue();
 
-        StatementReader cut =
+        DumpReader cut =
                 reader("/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump 10.19\nA;\nB", new int[] {5});
         assertThat(cut.beginsLikeDump()).isTrue();
         read(cut);
@@ -194,7 +194,7 @@ class StatementReaderTest {
         return read(reader(dump, new int[] {1 << 20}));
     }
 
-    private static List<String> read(StatementReader reader) throws IOException {
+    private static List<String> read(DumpReader reader) throws IOException {
         List<String> texts = new ArrayList<>();
         for (DumpStatement statement = reader.next(); statement != null; statement = reader.next()) {
             texts.add(statement.line() + ":" + new String(statement.bytes(), StandardCharsets.ISO_8859_1));
@@ -203,9 +203,9 @@ class StatementReaderTest {
     }
 
     /** A stream that gives as many bytes at a time as told, over and over. */
-    private static StatementReader reader(String dump, int[] sizes) throws IOException {
+    private static DumpReader reader(String dump, int[] sizes) throws IOException {
         InputStream bytes = new ByteArrayInputStream(bytes(dump));
-        return new StatementReader(new InputStream() {
+        return new DumpReader(new InputStream() {
             private int next;
 
             @Override

@@ -8,7 +8,7 @@ import java.util.List;
  * Compares what the application was told with what a server holds. Every acknowledged write must be there exactly once;
  * one in doubt may be there, whole, or not; one that was refused must not be.
  */
-final class Audit {
+final class LedgerAudit {
     private static final int EXAMPLES = 10;
 
     private final Ledger ledger;
@@ -18,7 +18,7 @@ final class Audit {
     private long torn;
     private long duplicated;
 
-    private Audit(Ledger ledger, Found found) {
+    private LedgerAudit(Ledger ledger, Found found) {
         this.ledger = ledger;
         this.found = found;
     }
@@ -33,7 +33,7 @@ final class Audit {
             long acknowledged, long onTarget, long lost, long duplicated, long inDoubt, List<String> examplesOfLost) {}
 
     static Sums of(Ledger ledger, Found found) {
-        Audit audit = new Audit(ledger, found);
+        LedgerAudit audit = new LedgerAudit(ledger, found);
         long acknowledged = 0;
         long inDoubt = 0;
         for (int connection = 0; connection < ledger.writes().size(); connection++) {

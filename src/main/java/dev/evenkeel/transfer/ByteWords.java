@@ -7,7 +7,7 @@ import java.util.Locale;
  * Walks over the words of a statement's bytes. Comments are passed over, executable ones are looked into: a server that
  * they are meant for sees their content as plain text.
  */
-final class Words {
+final class ByteWords {
     private final byte[] bytes;
     private final Quotes quotes;
     private int at;
@@ -15,11 +15,11 @@ final class Words {
     private int to;
     private boolean quoted;
 
-    Words(byte[] bytes) {
+    ByteWords(byte[] bytes) {
         this(bytes, Quotes.USUAL);
     }
 
-    Words(byte[] bytes, Quotes quotes) {
+    ByteWords(byte[] bytes, Quotes quotes) {
         this.bytes = bytes;
         this.quotes = quotes;
     }
