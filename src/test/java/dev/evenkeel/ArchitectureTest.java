@@ -45,7 +45,7 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mariadb", "journal"),
             Set.of("catalog", "environment", "screen"),
-            Set.of("replication", "transfer", "workload", "fault", "aws"),
+            Set.of("replication", "transfer", "workload", "fault", "provision", "aws"),
             Set.of("parity"),
             Set.of("runbook", "report"),
             Set.of("cli"));
@@ -62,17 +62,23 @@ class ArchitectureTest {
             only("java.sql", "connections and results stay behind Session, ask it for what is missing", "mariadb"),
             only("org.mariadb", "the driver's own classes stay behind Session, ask it for what is missing", "mariadb"),
             only("software.amazon", "the SDK has one user, give aws a method that says what you want", "aws"),
-            only("org.testcontainers", "servers are provided by environment, name one by its role", "environment"),
-            only("com.github.dockerjava", "containers are started by environment, ask it for a machine", "environment"),
+            only(
+                    "org.testcontainers",
+                    "servers are provided by provision, name one by its role",
+                    "provision.containers"),
+            only(
+                    "com.github.dockerjava",
+                    "containers are started by provision, ask a server's machine",
+                    "provision.containers"),
             only(
                     "org.apache.commons.compress",
-                    "packed files are opened by transfer, archives made by environment",
+                    "packed files are opened by transfer, archives made for containers",
                     "transfer",
-                    "environment"),
+                    "provision.containers"),
             only("org.tukaani", "packed files are opened by transfer, give it the file", "transfer"),
             only("com.github.luben", "packed files are opened by transfer, give it the file", "transfer"),
-            only("org.eclipse.aether", "binaries are fetched by environment, ask it for a server", "environment"),
-            only("org.apache.maven", "binaries are fetched by environment, ask it for a server", "environment"),
+            only("org.eclipse.aether", "binaries are fetched by provision, ask it for a server", "provision.programs"),
+            only("org.apache.maven", "binaries are fetched by provision, ask it for a server", "provision.programs"),
             only("picocli", "options become plain values in cli, pass those", "cli"),
             only("io.cucumber", "sentences end in runbook, pass plain values below it", "runbook", "cli"),
             only("io.qameta.allure", "Allure draws what the journal tells, journal it", "report", "runbook"),

@@ -1,7 +1,6 @@
 package dev.evenkeel.bench;
 
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
@@ -12,6 +11,7 @@ import dev.evenkeel.parity.FrozenResult;
 import dev.evenkeel.parity.LiveProof;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.ReplicaStatus;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ public final class LiveBench {
         int freezes = words.length > 2 ? Integer.parseInt(words[2]) : 2;
         Path logs = Files.createTempDirectory("evenkeel-bench-");
         try (Servers servers = Environment.open(
-                ProfileReader.read(BenchProfile.in(logs, rows), Path.of("environments")),
+                Provision.profiles().read(BenchProfile.in(logs, rows), Path.of("environments")),
                 Observer.NONE,
                 logs,
                 secret -> {},

@@ -3,7 +3,6 @@ package dev.evenkeel.bench;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
@@ -18,6 +17,7 @@ import dev.evenkeel.parity.PartResult;
 import dev.evenkeel.parity.RowComparison;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.ServerParity;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.ReplicaStatus;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ public final class ManyTablesBench {
         Path folder = Files.createTempDirectory("evenkeel-bench-");
         String profile = words.length > 2 ? words[2] : BenchProfile.in(folder, 1);
         try (Servers servers = Environment.open(
-                ProfileReader.read(profile, Path.of("environments")),
+                Provision.profiles().read(profile, Path.of("environments")),
                 Observer.NONE,
                 folder.resolve("logs"),
                 secret -> {},

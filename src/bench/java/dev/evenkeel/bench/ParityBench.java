@@ -3,7 +3,6 @@ package dev.evenkeel.bench;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
@@ -13,6 +12,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.DigestStatement;
 import dev.evenkeel.parity.RowComparison;
 import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.provision.Provision;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,7 @@ public final class ParityBench {
         Path folder = Files.createTempDirectory("evenkeel-bench-");
         String profile = words.length > 2 ? words[2] : BenchProfile.in(folder, rows);
         try (Servers servers = Environment.open(
-                ProfileReader.read(profile, Path.of("environments")),
+                Provision.profiles().read(profile, Path.of("environments")),
                 Observer.NONE,
                 folder.resolve("logs"),
                 secret -> {},

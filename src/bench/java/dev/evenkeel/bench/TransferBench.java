@@ -3,12 +3,13 @@ package dev.evenkeel.bench;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.Provision;
+import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.transfer.Dump;
 import dev.evenkeel.transfer.DumpChoice;
 import dev.evenkeel.transfer.DumpResult;
@@ -48,7 +49,7 @@ public final class TransferBench {
         this.folder = folder;
         this.source = servers.master(Role.SOURCE);
         this.target = servers.master(Role.TARGET);
-        this.dumpTool = DumpChoice.of(servers, source, System.out::println);
+        this.dumpTool = DumpChoice.of(servers, ServerHome.fetchable(System.out::println), source);
     }
 
     /** See README.md for the words it takes. */
@@ -57,7 +58,7 @@ public final class TransferBench {
         System.out.println(settings);
         Path folder = Files.createTempDirectory("evenkeel-bench-");
         try (Servers servers = Environment.open(
-                ProfileReader.read("embedded", Path.of("environments")),
+                Provision.profiles().read("embedded", Path.of("environments")),
                 Observer.NONE,
                 folder.resolve("logs"),
                 secret -> {},

@@ -1,7 +1,7 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
-import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.environment.ProfileValues;
 import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.report.ToolVersion;
 import dev.evenkeel.runbook.ExitCode;
@@ -95,7 +95,7 @@ public final class Main {
 
     private static Duration duration(String text) {
         try {
-            return ProfileReader.duration(text);
+            return ProfileValues.duration(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException("'" + text + "' is no time such as 500ms, 30s, 5m or 1h");
         }

@@ -1,7 +1,7 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
-import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.screen.Output;
 import java.io.IOException;
@@ -85,7 +85,7 @@ final class MatrixCommand implements Callable<Integer> {
         List<String> problems = new ArrayList<>();
         for (Path file : files) {
             try {
-                ProfileReader.read(file.toString(), folder);
+                Provision.profiles().read(file.toString(), folder);
             } catch (Misconfigured e) {
                 problems.addAll(e.problems());
             }

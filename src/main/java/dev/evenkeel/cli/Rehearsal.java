@@ -1,11 +1,10 @@
 package dev.evenkeel.cli;
 
-import dev.evenkeel.environment.ApplicationEndpoint;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
-import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.environment.TrafficSwitch;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.Kind;
@@ -17,6 +16,7 @@ import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.report.Reports;
 import dev.evenkeel.runbook.CucumberEngine;
 import dev.evenkeel.runbook.DrillVerdict;
@@ -139,7 +139,7 @@ final class Rehearsal {
             servers.substitutions()
                     .forEach((what, because) ->
                             journal.append(Kind.DEVIATION, Map.of("what", what, "because", because)));
-            DumpTool dumpTool = DumpChoice.of(servers, servers.master(Role.REPLICA), screen::say);
+            DumpTool dumpTool = DumpChoice.of(servers, ServerHome.fetchable(screen::say), servers.master(Role.REPLICA));
             checkpoint();
             if (servers.expendable()) {
                 new SampleData(servers, inputs, preparations, screen::say)
@@ -149,11 +149,12 @@ final class Rehearsal {
                                 Map.of("what", "left out of --data: " + left, "because", left.because())));
             }
             checkpoint();
-            return withEndpoint(journal, servers, dumpTool, endpoint());
+            return withEndpoint(
+                    journal, servers, dumpTool, inputs.profile().traffic().open(folder));
         }
     }
 
-    private Ended withEndpoint(Journal journal, Servers servers, DumpTool dumpTool, ApplicationEndpoint endpoint) {
+    private Ended withEndpoint(Journal journal, Servers servers, DumpTool dumpTool, TrafficSwitch endpoint) {
         Endpoint source = servers.master(Role.SOURCE).endpoint();
         endpoint.pointTo(source);
         try {
@@ -175,7 +176,7 @@ final class Rehearsal {
             Journal journal,
             Servers servers,
             DumpTool dumpTool,
-            ApplicationEndpoint endpoint,
+            TrafficSwitch endpoint,
             Optional<Application> application) {
         CucumberEngine engine = new CucumberEngine(catalog, journal);
         begun = true;
@@ -200,7 +201,7 @@ final class Rehearsal {
                 .drill()
                 .ifPresent(drill -> journal.append(
                         Kind.DRILL, DrillVerdict.of(drill, JournalReader.read(folder), outcome.code(), neverHappened)));
-        String serving = new Serving(servers, endpoint, application).now();
+        String serving = new Serving(servers, inputs.profile().fence(), endpoint, application).now();
         if (!outcome.code().equals(ExitCode.DONE) && serving.equals("source") && application.isPresent()) {
             journal.append(Kind.NOTE, Map.of("text", ledgerOnSource(servers, application.get())));
         }
@@ -220,7 +221,7 @@ final class Rehearsal {
         }
     }
 
-    private Optional<Application> application(Servers servers, ApplicationEndpoint endpoint) {
+    private Optional<Application> application(Servers servers, TrafficSwitch endpoint) {
         if (inputs.profile().application().isEmpty() || servers.application().isEmpty()) {
             return Optional.empty();
         }
@@ -239,13 +240,6 @@ final class Rehearsal {
         }
     }
 
-    private ApplicationEndpoint endpoint() {
-        return new ApplicationEndpoint(inputs.profile()
-                .application()
-                .flatMap(application -> application.endpoint())
-                .orElse(folder.resolve("application.endpoint")));
-    }
-
     private Map<String, Object> started() {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("runId", folder.getFileName().toString());
@@ -261,7 +255,7 @@ final class Rehearsal {
                 "environment",
                 Map.of(
                         "name", inputs.profile().name(),
-                        "kind", inputs.profile().kind().name().toLowerCase(java.util.Locale.ROOT)));
+                        "kind", inputs.profile().kind().name()));
         data.put(
                 "tool",
                 Map.of("version", Main.Version.text(), "java", Runtime.version().toString()));
@@ -272,7 +266,7 @@ final class Rehearsal {
         inputs.data().forEach(one -> files.add(one.file().getFileName().toString()));
         data.put("data", files);
         data.put("application", inputs.profile().application().isPresent());
-        if (inputs.profile().kind() != Profile.Kind.SERVERS) {
+        if (inputs.profile().kind().ours()) {
             data.put("sample", SampleDatabase.SCHEMA);
         }
         data.put("budgetMillis", inputs.profile().budgets().outage().toMillis());

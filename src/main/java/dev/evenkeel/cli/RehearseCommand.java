@@ -3,9 +3,9 @@ package dev.evenkeel.cli;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Profile;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.parity.AcceptedNames;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.Breaks;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Runbook;
@@ -127,8 +127,8 @@ final class RehearseCommand implements Callable<Integer> {
     /** Everything given, read before anything is started, with all that is wrong said at once. */
     private Inputs read(StepCatalog catalog) {
         List<String> problems = new ArrayList<>();
-        Optional<Profile> profile = attempt(
-                problems, () -> ProfileReader.read(environment, Home.find().environments()));
+        Optional<Profile> profile = attempt(problems, () -> Provision.profiles()
+                .read(environment, Home.find().environments()));
         profile.map(Environment::problems).ifPresent(problems::addAll);
         profile.map(Profile::accepted).map(AcceptedNames::unacceptable).ifPresent(problems::addAll);
         Optional<Runbook> runbook = runbook(catalog, problems);
@@ -138,8 +138,7 @@ final class RehearseCommand implements Callable<Integer> {
         if (rows.filter(number -> number < SampleDatabase.LEAST_ROWS).isPresent()) {
             problems.add("--rows is " + rows.get() + ", must be " + SampleDatabase.LEAST_ROWS + " or more");
         }
-        if (profile.filter(read -> read.kind() == Profile.Kind.SERVERS).isPresent()
-                && (!data.isEmpty() || rows.isPresent())) {
+        if (profile.filter(read -> !read.kind().ours()).isPresent() && (!data.isEmpty() || rows.isPresent())) {
             problems.add("--data and --rows fill servers that evenkeel starts itself; the servers of '" + environment
                     + "' keep the data they have, so leave these out");
         }
@@ -154,12 +153,14 @@ final class RehearseCommand implements Callable<Integer> {
 
     /** Why what a drill breaks is not there to be broken: known before anything is started. */
     private Optional<String> unbreakable(Profile profile, Runbook book) {
-        if (profile.kind() == Profile.Kind.SERVERS && book.breaks() != Breaks.NOTHING) {
+        if (!profile.kind().ours() && book.breaks() != Breaks.NOTHING) {
             return Optional.of("a drill breaks servers, and those of '" + environment + "' are not started for the run;"
                     + " rehearse it with a profile of kind embedded or containers");
         }
-        return profile.kind() == Profile.Kind.EMBEDDED && book.breaks() == Breaks.MACHINES
-                ? Optional.of("this drill breaks machines and networks, and embedded servers have none of their own;"
+        return !profile.kind().machines() && book.breaks() == Breaks.MACHINES
+                ? Optional.of("this drill breaks machines and networks, and "
+                        + profile.kind().name()
+                        + " servers have none of their own;"
                         + " rehearse it with a profile of kind containers, for example -e containers")
                 : Optional.empty();
     }

@@ -1,10 +1,10 @@
 package dev.evenkeel.cli;
 
-import dev.evenkeel.environment.LocalFiles;
 import dev.evenkeel.environment.Misconfigured;
-import dev.evenkeel.environment.UnpackedArtifact;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.PrivateFiles;
+import dev.evenkeel.provision.programs.LocalFiles;
+import dev.evenkeel.provision.programs.UnpackedArtifact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

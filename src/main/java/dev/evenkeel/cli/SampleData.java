@@ -11,8 +11,8 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.CatchUp;
-import dev.evenkeel.replication.Fence;
 import dev.evenkeel.replication.ReplicaControl;
+import dev.evenkeel.replication.ServerWrites;
 import dev.evenkeel.replication.Steering;
 import dev.evenkeel.transfer.LeftOut;
 import dev.evenkeel.transfer.LoadOptions;
@@ -21,7 +21,6 @@ import dev.evenkeel.workload.SampleDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Fills the source of a rehearsal before it begins: the user's dumps, and the sample database the application writes to. */
@@ -84,9 +83,7 @@ final class SampleData {
     }
 
     private void awaitReplica() {
-        BinlogPosition end = new Fence(servers.master(Role.SOURCE), Optional.empty(), sql -> {})
-                .end()
-                .position();
+        BinlogPosition end = new ServerWrites(servers.master(Role.SOURCE)).end().position();
         ReplicaControl replica = new ReplicaControl(
                 servers.master(Role.REPLICA), servers.parameters(Role.REPLICA), sql -> {}, Steering.PROCEDURES);
         new CatchUp(new Await(observer, PACE)).until("replica", replica, end, REPLICA_LIMIT);

@@ -1,20 +1,20 @@
 package dev.evenkeel.cli;
 
-import dev.evenkeel.environment.ApplicationEndpoint;
 import dev.evenkeel.environment.Await;
+import dev.evenkeel.environment.Fences;
 import dev.evenkeel.environment.GaveUp;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.environment.TrafficSwitch;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
-import dev.evenkeel.replication.Fence;
 import dev.evenkeel.workload.Application;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Who serves the application, found out by looking: where it is pointed, and whether it is being answered there. */
-record Serving(Servers servers, ApplicationEndpoint endpoint, Optional<Application> application) {
+record Serving(Servers servers, Fences fences, TrafficSwitch endpoint, Optional<Application> application) {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration PACE = Duration.ofMillis(20);
 
@@ -32,7 +32,7 @@ record Serving(Servers servers, ApplicationEndpoint endpoint, Optional<Applicati
     private boolean serves(Role role) {
         try {
             if (application.filter(Application::running).isEmpty()) {
-                return !new Fence(servers.master(role), Optional.empty(), sql -> {}).closed();
+                return !fences.of(role, servers, sql -> {}).closed();
             }
             long before = application.get().acknowledged();
             new Await(Observer.NONE, PACE).until("the application is answered", "more than " + before, LIMIT, () -> {

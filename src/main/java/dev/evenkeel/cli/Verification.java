@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -242,7 +241,7 @@ final class Verification {
                 "environment",
                 Map.of(
                         "name", servers.profile().name(),
-                        "kind", servers.profile().kind().name().toLowerCase(Locale.ROOT)));
+                        "kind", servers.profile().kind().name()));
         data.put(
                 "tool",
                 Map.of("version", Main.Version.text(), "java", Runtime.version().toString()));

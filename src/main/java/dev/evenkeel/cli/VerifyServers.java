@@ -7,7 +7,6 @@ import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Profile;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Redactor;
@@ -19,6 +18,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.AcceptedNames;
 import dev.evenkeel.parity.ExpectedAccounts;
 import dev.evenkeel.parity.ServerParity;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.FollowedSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,10 +42,11 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
     }
 
     private static VerifyServers checked(VerifyChoice choice, Redactor redactor) {
-        Profile profile = ProfileReader.readFor(
-                Set.of(choice.left(), choice.right()),
-                choice.environment(),
-                Home.find().environments());
+        Profile profile = Provision.profiles()
+                .readFor(
+                        Set.of(choice.left(), choice.right()),
+                        choice.environment(),
+                        Home.find().environments());
         List<String> unacceptable = AcceptedNames.unacceptable(profile.accepted());
         if (!unacceptable.isEmpty()) {
             throw new Misconfigured(unacceptable);

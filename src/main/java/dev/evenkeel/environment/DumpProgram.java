@@ -22,13 +22,8 @@ import java.util.stream.Stream;
 public record DumpProgram(Path executable, Optional<Path> libraries, ServerVersion version) {
     private static final Pattern VERSION = Pattern.compile("(\\d+\\.\\d+\\.\\d+)-MariaDB");
 
-    /** That of a server's programs, which the oldest artifacts lack. */
-    static Optional<DumpProgram> of(ServerHome home) {
-        return home.dumpTool().map(program -> new DumpProgram(program, home.libraries(), home.version()));
-    }
-
     /** Those that a shell would find. MySQL's have the same name and are left out. */
-    static List<DumpProgram> installed() {
+    public static List<DumpProgram> installed() {
         return Stream.of("mariadb-dump", "mysqldump")
                 .flatMap(name -> Arrays.stream(Optional.ofNullable(System.getenv("PATH"))
                                 .orElse("")

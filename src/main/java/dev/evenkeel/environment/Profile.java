@@ -1,55 +1,41 @@
 package dev.evenkeel.environment;
 
 import dev.evenkeel.mariadb.Login;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * An environment: its servers by role and the limits a run keeps.
+ * An environment: its servers and the limits a run keeps.
  *
+ * @param servers provides them, and asks or starts none before it is told to
  * @param databases the databases to move; empty for all that are not the system's
  * @param accepted differences that may be though they should not
  * @param replication the account the target replicates with; the runbook creates it
  * @param linkTls how the target's link to the source is encrypted; empty where that is decided by what the source offers
  * @param definers what becomes of objects that cannot keep their DEFINER
  * @param application the account the application uses, and how it writes; empty when a run has no application
- * @param reuse servers in containers are kept, stopped, for the next run
+ * @param traffic what moves it
+ * @param fence what closes a server for writes
  */
 public record Profile(
         String name,
-        Kind kind,
-        Map<Role, ServerSpec> servers,
+        ServerKind kind,
+        ServerProvider servers,
         List<String> databases,
         Accepted accepted,
         Optional<Login> replication,
         Optional<LinkTls> linkTls,
         Definers definers,
         Optional<Application> application,
+        Traffic traffic,
+        Fences fence,
         Budgets budgets,
-        Map<String, Gate> gates,
-        boolean reuse) {
+        Map<String, Gate> gates) {
     public Profile {
-        servers = Map.copyOf(servers);
         databases = List.copyOf(databases);
         gates = Map.copyOf(gates);
-    }
-
-    /** How the servers come to be. */
-    public enum Kind {
-        /** Started on this machine for the run, and ended with it. */
-        EMBEDDED,
-        /** Started in containers for the run, and removed with it. */
-        CONTAINERS,
-        /** Addresses the user gives. */
-        SERVERS;
-
-        /** The servers live and die with the run, and nobody depends on them. */
-        public boolean ours() {
-            return this != SERVERS;
-        }
     }
 
     /** Whose rights an object runs with that cannot keep its DEFINER. */
@@ -72,9 +58,8 @@ public record Profile(
      * The writing application of a rehearsal.
      *
      * @param login empty where the servers are started for the run, which makes its own
-     * @param endpoint the file that names the server it connects to; empty for one in the run's folder
      */
-    public record Application(int connections, int writesPerSecond, Optional<Login> login, Optional<Path> endpoint) {}
+    public record Application(int connections, int writesPerSecond, Optional<Login> login) {}
 
     /**
      * Limits.

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Single values of a profile; what does not fit is an {@link IllegalArgumentException}, and the reader says what would. */
-final class ProfileValues {
+public final class ProfileValues {
     /** Letters that end nothing and begin nothing wherever a host is written: in an address, a statement, an option file. */
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?|(?=(?:[^:]*:){2})[0-9A-Fa-f:.]{2,45}");
@@ -18,7 +18,8 @@ final class ProfileValues {
 
     private ProfileValues() {}
 
-    static Duration duration(String text) {
+    /** A time such as 500ms, 30s, 5m or 1h. */
+    public static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException();
@@ -37,11 +38,11 @@ final class ProfileValues {
         return Duration.of(number, unit);
     }
 
-    static boolean isHost(String text) {
+    public static boolean isHost(String text) {
         return HOST.matcher(text).matches();
     }
 
-    static int port(String text) {
+    public static int port(String text) {
         int port = positive(text);
         if (port > 65_535) {
             throw new IllegalArgumentException();
@@ -49,7 +50,7 @@ final class ProfileValues {
         return port;
     }
 
-    static int positive(String text) {
+    public static int positive(String text) {
         int number = Integer.parseInt(text);
         if (number < 1) {
             throw new IllegalArgumentException();
@@ -57,14 +58,14 @@ final class ProfileValues {
         return number;
     }
 
-    static boolean yesOrNo(String text) {
+    public static boolean yesOrNo(String text) {
         if (!text.equals("true") && !text.equals("false")) {
             throw new IllegalArgumentException();
         }
         return text.equals("true");
     }
 
-    static String size(String text) {
+    public static String size(String text) {
         if (!text.matches("[1-9]\\d*[mg]")) {
             throw new IllegalArgumentException();
         }

@@ -21,8 +21,10 @@ public interface Servers extends AutoCloseable {
     /** Where the other servers of the run reach it, which may not be where this machine does. */
     Endpoint reachedByOthers(Role role);
 
-    /** The programs the server was started from; empty for servers that were there already. */
-    Optional<ServerHome> home(Role role);
+    /** The programs the server was started from, where they run on this machine too. */
+    default Optional<Programs> programs(Role role) {
+        return Optional.empty();
+    }
 
     /** The account the target replicates with. */
     Login replication();

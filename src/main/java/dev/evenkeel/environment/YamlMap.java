@@ -8,14 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A map of a YAML file, read key by key; every problem is noted with its line, and what nobody asked for is one. */
-final class YamlMap {
+public final class YamlMap {
     private final String file;
     private final String path;
     private final List<String> problems;
@@ -45,38 +47,52 @@ final class YamlMap {
         }
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         known.add(key);
         return entries.containsKey(key);
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         known.addAll(entries.keySet());
         return entries.keySet();
     }
 
-    YamlMap map(String key) {
+    public YamlMap map(String key) {
         known.add(key);
         return new YamlMap(
                 file, name(key), Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode), problems);
     }
 
+    /** A map, or a text that stands for a map with nothing but {@code kind}; empty where the key is not there. */
+    public YamlMap choice(String key) {
+        known.add(key);
+        Optional<Node> value = Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
+        return new YamlMap(file, name(key), value.filter(given -> !(given instanceof ScalarNode)), problems)
+                .with("kind", value.filter(ScalarNode.class::isInstance));
+    }
+
+    private YamlMap with(String key, Optional<Node> value) {
+        value.ifPresent(
+                given -> entries.put(key, new NodeTuple(new ScalarNode(Tag.STR, key, ScalarStyle.PLAIN), given)));
+        return this;
+    }
+
     /** Where it stands in the file, key by key. */
-    String path() {
+    public String path() {
         return path;
     }
 
-    boolean holdsMap(String key) {
+    public boolean holdsMap(String key) {
         known.add(key);
         return entries.containsKey(key) && entries.get(key).getValueNode() instanceof MappingNode;
     }
 
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         return value(key, Function.identity(), "a text");
     }
 
     /** A value that must be there. Where it is not, the problem is noted and the text given stands in. */
-    String required(String key, String example) {
+    public String required(String key, String example) {
         Optional<String> found = text(key);
         if (found.filter(text -> !text.isBlank()).isEmpty()) {
             problems.add(file + ":" + line(node) + ": " + name(key) + " is missing; give one, for instance " + example);
@@ -85,7 +101,7 @@ final class YamlMap {
     }
 
     /** A value of another type; what the parser refuses is a problem that names what is needed. */
-    <T> Optional<T> value(String key, Function<String, T> parser, String needed) {
+    public <T> Optional<T> value(String key, Function<String, T> parser, String needed) {
         known.add(key);
         NodeTuple tuple = entries.get(key);
         if (tuple == null) {
@@ -103,7 +119,7 @@ final class YamlMap {
         }
     }
 
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         known.add(key);
         NodeTuple tuple = entries.get(key);
         if (tuple == null) {
@@ -120,14 +136,14 @@ final class YamlMap {
     }
 
     /** A list of texts, or one text for a list of one. */
-    List<String> textOrTexts(String key) {
+    public List<String> textOrTexts(String key) {
         NodeTuple tuple = entries.get(key);
         return tuple != null && tuple.getValueNode() instanceof ScalarNode
                 ? text(key).filter(text -> !text.isBlank()).stream().toList()
                 : texts(key);
     }
 
-    void problem(String key, String message) {
+    public void problem(String key, String message) {
         problems.add(file + ":"
                 + line(Optional.ofNullable(entries.get(key))
                         .map(NodeTuple::getValueNode)
@@ -135,12 +151,12 @@ final class YamlMap {
     }
 
     /** To be called when everything known was asked for. */
-    void refuseUnknownKeys() {
+    public void refuseUnknownKeys() {
         refuseUnknownKeys(Map.of());
     }
 
     /** @param elsewhere keys that mean something in other profiles, and in which */
-    void refuseUnknownKeys(Map<String, String> elsewhere) {
+    public void refuseUnknownKeys(Map<String, String> elsewhere) {
         entries.forEach((key, tuple) -> {
             if (!known.contains(key) && elsewhere.containsKey(key)) {
                 problem(
@@ -163,7 +179,7 @@ final class YamlMap {
     }
 
     /** With the keys above it. */
-    String name(String key) {
+    public String name(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 

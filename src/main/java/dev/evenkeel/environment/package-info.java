@@ -1,5 +1,5 @@
 /**
- * Names the servers of a run by role and provides them: profiles from {@code environments/*.yaml}, embedded servers
- * started and ended, RDS stood in for, the application's endpoint. It refuses to know what is done with them.
+ * What a run is given: profiles from {@code environments/*.yaml}, servers by role, and the ports by which they are provided,
+ * closed for writes and left by the application. It refuses to know who provides them and what is done with them.
  */
 package dev.evenkeel.environment;

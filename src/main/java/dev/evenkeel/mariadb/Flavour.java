@@ -35,8 +35,8 @@ public enum Flavour {
      */
     static Flavour answering(String version, String comment) {
         boolean foreign = Stream.of(version, comment)
-                .anyMatch(text -> names(text, MYSQL)
-                        || text.toLowerCase(Locale.ROOT).contains("percona"));
+                .anyMatch(text ->
+                        names(text, MYSQL) || text.toLowerCase(Locale.ROOT).contains("percona"));
         return foreign && !names(version, MARIADB) && !names(comment, MARIADB) ? MYSQL : MARIADB;
     }
 

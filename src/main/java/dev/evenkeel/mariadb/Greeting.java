@@ -26,8 +26,7 @@ public record Greeting(String version, Flavour flavour) {
             return Optional.empty();
         }
         String version = new String(message, 1, end - 1, StandardCharsets.UTF_8);
-        return Optional.of(
-                new Greeting(version, Flavour.greeting(version, (message[capabilities] & SAYS_MYSQL) != 0)));
+        return Optional.of(new Greeting(version, Flavour.greeting(version, (message[capabilities] & SAYS_MYSQL) != 0)));
     }
 
     /** Why nobody logs in there. */

@@ -126,9 +126,7 @@ final class Script implements AutoCloseable {
                 if (!ended(source)) {
                     open.pop().reader().close();
                     open.push(new Source(
-                            new DumpReader(java.io.InputStream.nullInputStream(), commands),
-                            source.file(),
-                            false));
+                            new DumpReader(java.io.InputStream.nullInputStream(), commands), source.file(), false));
                 }
             }
             case REFUSED -> throw at(statement, command.refusal());

@@ -1,6 +1,6 @@
 package dev.evenkeel.workload;
 
-import dev.evenkeel.environment.ApplicationEndpoint;
+import dev.evenkeel.environment.TrafficSwitch;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
@@ -38,7 +38,7 @@ public final class Application implements AutoCloseable {
      * @param ledgerFile where acknowledged writes are entered; replaced where it exists
      */
     public static Application start(
-            ApplicationEndpoint endpoint, Login login, ApplicationSettings settings, Path ledgerFile, Clock clock) {
+            TrafficSwitch endpoint, Login login, ApplicationSettings settings, Path ledgerFile, Clock clock) {
         Statements.References references;
         try (Session session = new Server("application", endpoint.current(), login).open()) {
             references = Statements.References.read(session);

@@ -1,6 +1,6 @@
 package dev.evenkeel.workload;
 
-import dev.evenkeel.environment.ApplicationEndpoint;
+import dev.evenkeel.environment.TrafficSwitch;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
@@ -19,7 +19,7 @@ final class ApplicationConnection implements Runnable {
     /** A server that hangs is given up after this, as any application with a socket timeout would do. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
-    private final ApplicationEndpoint endpoint;
+    private final TrafficSwitch endpoint;
     private final Login login;
     private final Pace pace;
     private final Timeline timeline;
@@ -34,7 +34,7 @@ final class ApplicationConnection implements Runnable {
     private volatile RuntimeException broken;
 
     ApplicationConnection(
-            ApplicationEndpoint endpoint, Login login, Pace pace, Timeline timeline, Ledger ledger, WriterSeed seed) {
+            TrafficSwitch endpoint, Login login, Pace pace, Timeline timeline, Ledger ledger, WriterSeed seed) {
         this.endpoint = endpoint;
         this.login = login;
         this.pace = pace;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.evenkeel.environment.TestDocker;
+import dev.evenkeel.provision.containers.TestDocker;
 import dev.evenkeel.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.Drill;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Runbook;
@@ -130,7 +130,7 @@ class DrillByAccidentTest {
         try (Screen screen = Screen.open(nowhere, Mode.QUIET, style, clock)) {
             code = new Rehearsal(
                             new RehearseCommand.Inputs(
-                                    ProfileReader.read("embedded", Path.of("environments")),
+                                    Provision.profiles().read("embedded", Path.of("environments")),
                                     runbook,
                                     List.of(),
                                     2_000,

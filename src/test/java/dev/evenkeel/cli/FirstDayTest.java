@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.Provision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class FirstDayTest {
     @MethodSource("targets")
     void goes_as_the_page_says(String target) throws IOException {
         try (Servers servers = Environment.open(
-                ProfileReader.read(embedded(target).toString(), Path.of("environments")),
+                Provision.profiles().read(embedded(target).toString(), Path.of("environments")),
                 Observer.NONE,
                 folder.resolve("logs"),
                 secret -> {},

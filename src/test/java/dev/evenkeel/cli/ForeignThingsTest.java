@@ -3,12 +3,12 @@ package dev.evenkeel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.runbook.ExitCode;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class ForeignThingsTest {
     @BeforeEach
     void servers_of_somebody_else() {
         servers = Environment.open(
-                ProfileReader.read("embedded", Path.of("environments")),
+                Provision.profiles().read("embedded", Path.of("environments")),
                 Observer.NONE,
                 folder.resolve("logs"),
                 secret -> {},

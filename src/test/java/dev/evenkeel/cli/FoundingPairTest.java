@@ -3,14 +3,14 @@ package dev.evenkeel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.FoundingLists;
-import dev.evenkeel.environment.FoundingProgram;
-import dev.evenkeel.environment.FoundingServer;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.Provision;
+import dev.evenkeel.provision.embedded.FoundingLists;
+import dev.evenkeel.provision.embedded.FoundingProgram;
+import dev.evenkeel.provision.embedded.FoundingServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ class FoundingPairTest {
     @Test
     void servers_that_answer_as_10_0_24_does_are_compared_and_moved() throws IOException {
         try (Servers servers = Environment.open(
-                        ProfileReader.read("embedded", Path.of("environments")),
+                        Provision.profiles().read("embedded", Path.of("environments")),
                         Observer.NONE,
                         folder.resolve("logs"),
                         secret -> {},

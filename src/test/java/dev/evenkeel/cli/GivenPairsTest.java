@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.environment.Certificates;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.LinkTls;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.provision.Provision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class GivenPairsTest {
     @MethodSource("cases")
     void move_as_embedded_ones_do(Case tried) throws IOException {
         try (Servers servers = Environment.open(
-                ProfileReader.read(embedded(tried).toString(), folder),
+                Provision.profiles().read(embedded(tried).toString(), folder),
                 Observer.NONE,
                 folder.resolve("logs"),
                 secret -> {},

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.Provision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class GivenServersTest {
     @BeforeEach
     void servers_of_somebody_else() {
         servers = Environment.open(
-                ProfileReader.read("embedded", Path.of("environments")),
+                Provision.profiles().read("embedded", Path.of("environments")),
                 Observer.NONE,
                 folder.resolve("logs"),
                 secret -> {},

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.Provision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,7 +177,7 @@ class KeptDefinersTest {
                   target: {version: %2$s}
                 """.formatted(source, target));
         return Environment.open(
-                ProfileReader.read(profile.toString(), folder),
+                Provision.profiles().read(profile.toString(), folder),
                 Observer.NONE,
                 folder.resolve("logs"),
                 secret -> {},

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.LocalFiles;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Profile;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.provision.Provision;
+import dev.evenkeel.provision.programs.LocalFiles;
 import dev.evenkeel.transfer.Loader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -227,8 +227,8 @@ class MutationsTest {
         Path file = Files.write(place.resolve("mutated.yaml"), mutation.bytes(text));
         boolean reachesOut;
         try {
-            Profile read = ProfileReader.read(file.toString(), place);
-            reachesOut = read.kind() == Profile.Kind.SERVERS;
+            Profile read = Provision.profiles().read(file.toString(), place);
+            reachesOut = !read.kind().ours();
             if (!reachesOut) {
                 Environment.problems(read);
             }

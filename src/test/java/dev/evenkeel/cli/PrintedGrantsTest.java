@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
@@ -13,6 +12,7 @@ import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.Provision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class PrintedGrantsTest {
     @MethodSource("cases")
     void are_enough(Case tried) throws IOException {
         try (Servers servers = Environment.open(
-                ProfileReader.read(embedded(tried).toString(), Path.of("environments")),
+                Provision.profiles().read(embedded(tried).toString(), Path.of("environments")),
                 Observer.NONE,
                 folder.resolve("logs"),
                 secret -> {},

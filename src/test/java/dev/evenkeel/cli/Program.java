@@ -2,7 +2,7 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.environment.LocalFiles;
+import dev.evenkeel.provision.programs.LocalFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.Provision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class VerifyReplicaTest {
                   target: {version: 10.11.5}
                 """);
         servers = Environment.open(
-                ProfileReader.read(profile.toString(), folder),
+                Provision.profiles().read(profile.toString(), folder),
                 Observer.NONE,
                 folder.resolve("logs"),
                 secret -> {},

@@ -2,7 +2,7 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.environment.TestPrograms;
+import dev.evenkeel.provision.programs.TestPrograms;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

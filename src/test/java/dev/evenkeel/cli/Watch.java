@@ -1,7 +1,7 @@
 package dev.evenkeel.cli;
 
-import dev.evenkeel.environment.LocalFiles;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.provision.programs.LocalFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package dev.evenkeel.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.provision.Provision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ class AcceptReaderTest {
                       replica: {version: 10.1.8}
                       target: {version: 10.1.23}
                     """ + accept);
-            return ProfileReader.read(profile.toString(), folder).accepted();
+            return Provision.profiles().read(profile.toString(), folder).accepted();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

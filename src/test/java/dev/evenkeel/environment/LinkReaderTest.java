@@ -3,6 +3,7 @@ package dev.evenkeel.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.provision.Provision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ class LinkReaderTest {
                       target: {version: 11.4.5}
                     replication: %s
                     """.formatted(replication.replace("file:password", "file:" + password)));
-            return ProfileReader.read(file.toString(), folder);
+            return Provision.profiles().read(file.toString(), folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

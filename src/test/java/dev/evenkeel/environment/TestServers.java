@@ -4,6 +4,7 @@ import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.ReplicaStatus;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class TestServers {
             // Below the build's folder, where they can be read after a failure and go with the next clean.
             Path kept = Files.createDirectories(Path.of("target", "server-logs"));
             Path logs = Files.createTempDirectory(kept, Path.of(name).getFileName() + "-");
-            Profile profile = ProfileReader.read(name, Path.of("environments"));
+            Profile profile = Provision.profiles().read(name, Path.of("environments"));
             Servers servers = Environment.open(profile, Observer.NONE, logs, secret -> {}, line -> {});
             Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
             return servers;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Machine;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
-import dev.evenkeel.environment.TestDocker;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.Provision;
+import dev.evenkeel.provision.containers.TestDocker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class BrokenMachinesTest {
                   target: {image: 'evenkeel/mariadb:10.1.23', disk: 512m}
                 """);
         servers = Environment.open(
-                ProfileReader.read(file.toString(), folder), Observer.NONE, folder, secret -> {}, line -> {});
+                Provision.profiles().read(file.toString(), folder), Observer.NONE, folder, secret -> {}, line -> {});
     }
 
     @AfterAll

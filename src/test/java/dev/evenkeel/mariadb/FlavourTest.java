@@ -33,8 +33,8 @@ class FlavourTest {
                         assertThat(e.foreign()).isTrue();
                         assertThat(e.lost()).as("worth another attempt").isFalse();
                     })
-                    .hasMessage("source (" + mysql.endpoint() + "): this is MySQL " + version
-                            + "; evenkeel moves MariaDB");
+                    .hasMessage(
+                            "source (" + mysql.endpoint() + "): this is MySQL " + version + "; evenkeel moves MariaDB");
             assertThat(mysql.heard()).isEmpty();
         }
     }

@@ -2,13 +2,13 @@ package dev.evenkeel.parity;
 
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
-import dev.evenkeel.environment.RestartableServer;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.embedded.RestartableServer;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.ReplicaStatus;
 import java.time.Duration;

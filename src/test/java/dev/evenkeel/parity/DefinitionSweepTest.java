@@ -3,11 +3,12 @@ package dev.evenkeel.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.catalog.ObjectSnapshot;
-import dev.evenkeel.environment.RestartableServer;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.embedded.RestartableServer;
+import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.transfer.Dump;
 import dev.evenkeel.transfer.DumpChoice;
 import dev.evenkeel.transfer.LoadOptions;
@@ -143,7 +144,7 @@ class DefinitionSweepTest {
 
     private void move(Server source, Server target) {
         Path file = folder.resolve("sweep.sql.gz");
-        new Dump(DumpChoice.of(List.of(), source, line -> {}), Observer.NONE)
+        new Dump(DumpChoice.of(List.of(), ServerHome.fetchable(line -> {}), source), Observer.NONE)
                 .write(source, DATABASES, file, 16 << 20, 0);
         Loader loader = new Loader(target, LoadOptions.copy(), Observer.NONE);
         loader.load(List.of(file));

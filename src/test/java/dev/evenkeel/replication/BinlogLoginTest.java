@@ -98,8 +98,8 @@ class BinlogLoginTest {
         try (HostileServer mysql = HostileServer.callingItself("8.0.36-28", true)) {
             assertThatThrownBy(() -> follow(new Server("source", mysql.endpoint(), OURS)))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("the source (" + mysql.endpoint()
-                            + "): this is MySQL 8.0.36-28; evenkeel moves MariaDB");
+                    .hasMessage(
+                            "the source (" + mysql.endpoint() + "): this is MySQL 8.0.36-28; evenkeel moves MariaDB");
             assertThat(mysql.heard()).isEmpty();
         }
     }

@@ -2,8 +2,6 @@ package dev.evenkeel.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.environment.ApplicationEndpoint;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TestServers;
@@ -11,6 +9,8 @@ import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.EndpointFile;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.glue.World;
 import dev.evenkeel.runbook.steps.Migration;
 import dev.evenkeel.transfer.DumpTool;
@@ -65,12 +65,12 @@ class FullDiskTest {
         });
         CucumberEngine engine = new CucumberEngine(catalog, journal);
         Migration migration = new Migration(
-                ProfileReader.read("embedded", Path.of("environments")),
+                Provision.profiles().read("embedded", Path.of("environments")),
                 servers,
                 journal,
                 engine.currentStep(),
                 new DumpTool(folder, Optional.empty()),
-                new ApplicationEndpoint(folder.resolve("endpoint")),
+                new EndpointFile(folder.resolve("endpoint")),
                 Optional.empty(),
                 Clock.systemUTC());
 

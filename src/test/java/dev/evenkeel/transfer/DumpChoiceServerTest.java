@@ -3,7 +3,7 @@ package dev.evenkeel.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.environment.DumpProgram;
-import dev.evenkeel.environment.DumpPrograms;
+import dev.evenkeel.environment.Programs;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TestServers;
@@ -12,6 +12,7 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerVersion;
+import dev.evenkeel.provision.programs.ServerHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,10 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which program dumps a server, and what one says that cannot. */
 class DumpChoiceServerTest {
+    private static final List<Programs> FETCHABLE = ServerHome.fetchable(line -> {});
+
     @Test
     void a_server_of_10_1_is_dumped_by_a_program_of_10_1_whatever_the_target_is() {
-        DumpTool tool =
-                DumpChoice.of(TestServers.modern(), TestServers.embedded().master(Role.SOURCE), line -> {});
+        DumpTool tool = DumpChoice.of(
+                TestServers.modern(), FETCHABLE, TestServers.embedded().master(Role.SOURCE));
 
         assertThat(tool.version()).contains("10.1.23-MariaDB");
     }
@@ -36,9 +39,9 @@ class DumpChoiceServerTest {
     void a_newer_server_is_dumped_by_its_own_program() {
         Servers modern = TestServers.modern();
 
-        assertThat(DumpChoice.of(modern, modern.master(Role.SOURCE), line -> {}).version())
+        assertThat(DumpChoice.of(modern, FETCHABLE, modern.master(Role.SOURCE)).version())
                 .contains("10.11.5-MariaDB");
-        assertThat(DumpChoice.of(modern, modern.master(Role.TARGET), line -> {}).version())
+        assertThat(DumpChoice.of(modern, FETCHABLE, modern.master(Role.TARGET)).version())
                 .contains("11.4.5-MariaDB");
     }
 
@@ -76,7 +79,7 @@ class DumpChoiceServerTest {
         try {
             Pair.run(newest, "INSERT INTO sandboxed.t VALUES (1), (2)");
             Path file = folder.resolve("dump.sql.gz");
-            new Dump(DumpChoice.of(modern, newest, line -> {}), Observer.NONE)
+            new Dump(DumpChoice.of(modern, FETCHABLE, newest), Observer.NONE)
                     .write(newest, List.of("sandboxed"), file, 16 << 20, 0);
             try (GZIPInputStream dump = new GZIPInputStream(Files.newInputStream(file))) {
                 assertThat(new String(dump.readNBytes(60), StandardCharsets.UTF_8))
@@ -93,7 +96,7 @@ class DumpChoiceServerTest {
     }
 
     private static DumpTool program(String version) {
-        DumpProgram program = DumpPrograms.toDump(ServerVersion.parse(version), List.of(), line -> {})
+        DumpProgram program = DumpPrograms.toDump(ServerVersion.parse(version), List.of(), FETCHABLE)
                 .choose(each -> Optional.of("another was asked for")
                         .filter(why -> !each.version().toString().equals(version)));
         return new DumpTool(program.executable(), program.libraries());

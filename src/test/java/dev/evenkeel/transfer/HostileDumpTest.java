@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.environment.DumpProgram;
-import dev.evenkeel.environment.TestPrograms;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.HostileServer;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.provision.programs.TestPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

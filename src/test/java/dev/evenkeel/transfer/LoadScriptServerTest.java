@@ -9,7 +9,7 @@ import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.replication.Binlog;
-import dev.evenkeel.replication.Fence;
+import dev.evenkeel.replication.ServerWrites;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -269,7 +269,7 @@ class LoadScriptServerTest {
         assertThat(rows("SELECT COLUMN_NAME, COLLATION_NAME, COLUMN_DEFAULT FROM information_schema.COLUMNS"
                         + " WHERE TABLE_SCHEMA = 'script_shop' AND COLLATION_NAME IS NOT NULL ORDER BY 1"))
                 .containsExactly("city, utf8mb4_bin, utf8mb4_0900_ai_ci", "old, utf8_bin, NULL");
-        assertThat(new Fence(Pair.TARGET_ADMIN, Optional.empty(), sql -> {}).writtenSince(before))
+        assertThat(new ServerWrites(Pair.TARGET_ADMIN).writtenSince(before))
                 .as("the binlog")
                 .anyMatch(written -> written.startsWith("CREATE TABLE `orders`"));
     }

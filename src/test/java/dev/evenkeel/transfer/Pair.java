@@ -4,6 +4,7 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.programs.ServerHome;
 import java.util.List;
 import java.util.function.Function;
 
@@ -17,7 +18,7 @@ final class Pair {
     private Pair() {}
 
     static DumpTool dumpTool() {
-        return DumpChoice.of(TestServers.embedded(), SOURCE, line -> {});
+        return DumpChoice.of(TestServers.embedded(), ServerHome.fetchable(line -> {}), SOURCE);
     }
 
     /** Runs statements out of replication's sight. */

@@ -132,7 +132,8 @@ class LedgerAuditTest {
     void a_transaction_in_doubt_that_is_there_counts_its_update_as_well() {
         int transaction = made(Kind.TRANSACTION, session, Outcome.IN_DOUBT);
 
-        LedgerAudit.Sums sums = audit(row(session, 0), row(transaction, 0), row(transaction + 1, 0), score(transaction));
+        LedgerAudit.Sums sums =
+                audit(row(session, 0), row(transaction, 0), row(transaction + 1, 0), score(transaction));
 
         assertThat(sums.lost()).isEqualTo(1);
     }

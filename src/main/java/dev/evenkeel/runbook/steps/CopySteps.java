@@ -220,7 +220,8 @@ public final class CopySteps {
     /** From here on nobody but replication may write to the target. A target without a binlog cannot tell. */
     private void copied() {
         try {
-            migration.put(Fact.TARGET_COPIED, migration.fence(Role.TARGET).end().position());
+            migration.put(
+                    Fact.TARGET_COPIED, migration.writes(Role.TARGET).end().position());
         } catch (NotPossible e) {
             migration.deviation("who else writes to the target is not seen", e.getMessage());
         }

@@ -97,7 +97,7 @@ public final class FreezeSteps {
                         "none",
                         migration.profile().budgets().drain(),
                         () -> {
-                            List<String> writers = migration.fence(Role.SOURCE).activeWriters();
+                            List<String> writers = migration.writes(Role.SOURCE).activeWriters();
                             return new Await.Look(
                                     writers.isEmpty() ? "none" : String.join(", ", writers), writers.isEmpty());
                         });
@@ -106,7 +106,7 @@ public final class FreezeSteps {
     @Does(value = Effect.READ_ONLY, what = "SHOW MASTER STATUS on the drained source")
     @Then("the last position of the source is frozen")
     public void frozen() {
-        Coordinates end = migration.fence(Role.SOURCE).end();
+        Coordinates end = migration.writes(Role.SOURCE).end();
         migration.put(Fact.FROZEN, end);
         migration.coordinates("frozen", Role.SOURCE, end);
     }
@@ -130,7 +130,7 @@ public final class FreezeSteps {
     @Then("the target holds what the source holds at the frozen coordinates")
     public void prove() throws InterruptedException {
         migration.refuseUnlessClosed();
-        migration.put(Fact.TARGET_AT_PROOF, migration.fence(Role.TARGET).end().position());
+        migration.put(Fact.TARGET_AT_PROOF, migration.writes(Role.TARGET).end().position());
         migration.withinTheOutage(observer ->
                 migration.proveRows("frozen", Role.SOURCE, Role.TARGET, migration.get(Fact.FROZEN), observer));
     }
@@ -151,7 +151,7 @@ public final class FreezeSteps {
     }
 
     private void refuseStrangers(Role role, BinlogPosition since) {
-        List<String> written = migration.fence(role).writtenSince(since);
+        List<String> written = migration.writes(role).writtenSince(since);
         if (!written.isEmpty()) {
             throw new Migration.Obstacle(role + ": written behind " + since + " of its binlog, past read_only: "
                     + String.join(", ", written)

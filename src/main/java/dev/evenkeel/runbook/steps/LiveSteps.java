@@ -63,7 +63,7 @@ public final class LiveSteps {
         enter(
                 new LinkedHashMap<>(result.data()),
                 "live",
-                migration.fence(Role.SOURCE).end());
+                migration.writes(Role.SOURCE).end());
         if (result.verdict().equals("Different")) {
             throw ParityFailure.different("while both are live, " + result.failures());
         }
@@ -80,7 +80,7 @@ public final class LiveSteps {
         migration.refuseUnlessClosed();
         Coordinates frozen = migration.get(Fact.FROZEN);
         LiveProof live = migration.get(Fact.LIVE);
-        migration.put(Fact.TARGET_AT_PROOF, migration.fence(Role.TARGET).end().position());
+        migration.put(Fact.TARGET_AT_PROOF, migration.writes(Role.TARGET).end().position());
         FrozenResult found = migration.withinTheOutage(observer ->
                 live.proveFrozen(frozen.position(), migration.databases(Role.SOURCE, Role.TARGET), observer));
         FrozenResult result =

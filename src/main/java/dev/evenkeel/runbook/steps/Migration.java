@@ -3,12 +3,13 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.catalog.Accounts;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
-import dev.evenkeel.environment.ApplicationEndpoint;
 import dev.evenkeel.environment.Await;
+import dev.evenkeel.environment.Fence;
 import dev.evenkeel.environment.GaveUp;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.environment.TrafficSwitch;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
@@ -24,8 +25,8 @@ import dev.evenkeel.parity.ServerParity;
 import dev.evenkeel.replication.BinlogRetention;
 import dev.evenkeel.replication.CatchUp;
 import dev.evenkeel.replication.Coordinates;
-import dev.evenkeel.replication.Fence;
 import dev.evenkeel.replication.ReplicaControl;
+import dev.evenkeel.replication.ServerWrites;
 import dev.evenkeel.replication.SourceSettings;
 import dev.evenkeel.replication.Steering;
 import dev.evenkeel.runbook.CurrentStep;
@@ -57,7 +58,7 @@ public final class Migration {
     private final Journal journal;
     private final CurrentStep step;
     private final DumpTool dumpTool;
-    private final ApplicationEndpoint endpoint;
+    private final TrafficSwitch endpoint;
     private final Optional<Application> application;
     private final Clock clock;
     private final Map<Fact<?>, Object> facts = new LinkedHashMap<>();
@@ -76,7 +77,7 @@ public final class Migration {
             Journal journal,
             CurrentStep step,
             DumpTool dumpTool,
-            ApplicationEndpoint endpoint,
+            TrafficSwitch endpoint,
             Optional<Application> application,
             Clock clock) {
         this.own = new OwnChanges(journal, step);
@@ -112,7 +113,7 @@ public final class Migration {
         return dumpTool;
     }
 
-    ApplicationEndpoint endpoint() {
+    TrafficSwitch endpoint() {
         return endpoint;
     }
 
@@ -186,7 +187,15 @@ public final class Migration {
     }
 
     Fence fence(Role role) {
-        return new Fence(master(role), servers.parameters(role), sentTo(role));
+        if (step.undoes()) {
+            // It must answer before it can be opened.
+            master(role);
+        }
+        return profile.fence().of(role, servers, sentTo(role));
+    }
+
+    ServerWrites writes(Role role) {
+        return new ServerWrites(master(role));
     }
 
     BinlogRetention retention() {

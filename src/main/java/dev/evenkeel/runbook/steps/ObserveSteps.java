@@ -50,7 +50,7 @@ public final class ObserveSteps {
             throw new Migration.Obstacle("source: it is open for writes again; whatever is written there now is lost");
         }
         List<String> written = migration
-                .fence(Role.SOURCE)
+                .writes(Role.SOURCE)
                 .writtenSince(migration.get(Fact.FROZEN).position());
         if (!written.isEmpty()) {
             throw new Migration.Obstacle("source: written after it was frozen, past read_only: "

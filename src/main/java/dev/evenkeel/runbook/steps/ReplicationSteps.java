@@ -101,7 +101,7 @@ public final class ReplicationSteps {
     @Then("the source still keeps the binlog they lie in")
     public void binlog_is_kept() {
         Coordinates pinned = migration.get(Fact.PINNED);
-        if (!migration.fence(Role.SOURCE).keeps(pinned.position())) {
+        if (!migration.writes(Role.SOURCE).keeps(pinned.position())) {
             throw new Migration.Obstacle("source: the binlog "
                     + pinned.position().file() + " is purged already; raise the" + " retention and pin again");
         }
@@ -132,7 +132,7 @@ public final class ReplicationSteps {
                 .closely(
                         "target",
                         migration.replication(Role.TARGET),
-                        () -> migration.fence(Role.SOURCE).end().position(),
+                        () -> migration.writes(Role.SOURCE).end().position(),
                         migration.profile().budgets().catchUp());
         migration.put(Fact.BEHIND, behind);
     }

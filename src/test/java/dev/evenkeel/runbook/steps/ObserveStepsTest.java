@@ -3,9 +3,7 @@ package dev.evenkeel.runbook.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evenkeel.environment.ApplicationEndpoint;
 import dev.evenkeel.environment.Await;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TestServers;
@@ -18,6 +16,8 @@ import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.EndpointFile;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.CurrentStep;
 import dev.evenkeel.runbook.NotShown;
 import dev.evenkeel.transfer.DumpTool;
@@ -50,7 +50,7 @@ class ObserveStepsTest {
     private Path folder;
 
     private Journal journal;
-    private ApplicationEndpoint endpoint;
+    private EndpointFile endpoint;
     private Optional<Application> application = Optional.empty();
 
     @BeforeAll
@@ -72,7 +72,7 @@ class ObserveStepsTest {
     @BeforeEach
     void begins() {
         journal = Journal.create(folder.resolve("run"), Clock.systemUTC(), new Redactor(), Observer.NONE);
-        endpoint = new ApplicationEndpoint(folder.resolve("endpoint"));
+        endpoint = new EndpointFile(folder.resolve("endpoint"));
         endpoint.pointTo(SOURCE);
     }
 
@@ -147,7 +147,7 @@ class ObserveStepsTest {
 
     private ObserveSteps steps() {
         Migration migration = new Migration(
-                ProfileReader.read("embedded", Path.of("environments")),
+                Provision.profiles().read("embedded", Path.of("environments")),
                 SERVERS,
                 journal,
                 new CurrentStep(),

@@ -3,13 +3,13 @@ package dev.evenkeel.runbook.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evenkeel.environment.ApplicationEndpoint;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.provision.EndpointFile;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.CurrentStep;
 import dev.evenkeel.runbook.ParityFailure;
 import dev.evenkeel.transfer.DumpTool;
@@ -38,12 +38,12 @@ class OutageBudgetTest {
         Files.writeString(profile, Files.readString(Path.of("environments/embedded.yaml")));
         journal = Journal.create(folder, Clock.systemUTC(), new Redactor(), Observer.NONE);
         migration = new Migration(
-                ProfileReader.read(profile.toString(), Path.of("environments")),
+                Provision.profiles().read(profile.toString(), Path.of("environments")),
                 TestServers.embedded(),
                 journal,
                 new CurrentStep(),
                 new DumpTool(folder, Optional.empty()),
-                new ApplicationEndpoint(folder.resolve("endpoint")),
+                new EndpointFile(folder.resolve("endpoint")),
                 Optional.empty(),
                 Clock.systemUTC());
         assertThat(migration.profile().budgets().outage()).isEqualTo(Duration.ofMinutes(1));

@@ -3,9 +3,7 @@ package dev.evenkeel.runbook.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evenkeel.environment.ApplicationEndpoint;
 import dev.evenkeel.environment.Await;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TestServers;
@@ -16,6 +14,8 @@ import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.EndpointFile;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.ReplicaStatus;
 import dev.evenkeel.runbook.CurrentStep;
@@ -57,12 +57,12 @@ abstract class UndoScene {
                 Files.readString(Path.of("environments/embedded.yaml")) + "\ndatabases: [undone]\n");
         journal = Journal.create(folder, Clock.systemUTC(), new Redactor(), Observer.NONE);
         migration = new Migration(
-                ProfileReader.read(profile.toString(), Path.of("environments")),
+                Provision.profiles().read(profile.toString(), Path.of("environments")),
                 SERVERS,
                 journal,
                 step,
                 new DumpTool(folder, Optional.empty()),
-                new ApplicationEndpoint(folder.resolve("endpoint")),
+                new EndpointFile(folder.resolve("endpoint")),
                 Optional.empty(),
                 Clock.systemUTC());
         source = new SourceSteps(migration);

@@ -7,9 +7,11 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.Kind;
+import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.runbook.Undoing;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,6 +28,36 @@ class UndoStepsTest extends UndoScene {
 
         assertThat(readOnly(Role.SOURCE)).isZero();
         assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void a_source_that_cannot_be_closed_is_named_with_who_writes() {
+        on(Role.SOURCE, "CREATE DATABASE undone");
+        on(Role.SOURCE, "CREATE TABLE undone.t (id INT PRIMARY KEY, v INT) ENGINE = InnoDB");
+        on(Role.SOURCE, "INSERT INTO undone.t VALUES (1, 0)");
+        try (Session holder = SERVERS.master(Role.SOURCE).open();
+                Session waiter = SERVERS.master(Role.SOURCE).open()) {
+            holder.begin();
+            holder.execute("UPDATE undone.t SET v = 1");
+            CompletableFuture<Void> waiting =
+                    CompletableFuture.runAsync(() -> waiter.execute("UPDATE undone.t SET v = 2"));
+            while (admin(Role.SOURCE)
+                            .read(session -> session.number("SELECT COUNT(*) FROM"
+                                    + " information_schema.PROCESSLIST WHERE INFO LIKE 'UPDATE undone.t SET v = 2%'"))
+                    == 0) {
+                Thread.onSpinWait();
+            }
+
+            assertThatThrownBy(source::close_source)
+                    .isInstanceOf(Migration.Obstacle.class)
+                    .hasMessageMatching("source: read_only could not be set within 10 s, for a statement that writes"
+                            + " does not end: thread \\d+ \\(admin\\) since \\d+ s, .*; end it or wait, then freeze"
+                            + " again");
+
+            holder.rollback();
+            waiting.join();
+        }
+        assertThat(readOnly(Role.SOURCE)).isZero();
     }
 
     @Test

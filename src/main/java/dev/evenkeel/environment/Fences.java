@@ -1,0 +1,10 @@
+package dev.evenkeel.environment;
+
+import java.util.function.Consumer;
+
+/** The fence that a profile chose, for any of its servers. */
+@FunctionalInterface
+public interface Fences {
+    /** @param sent receives each statement before it is sent, as it may stand in a report */
+    Fence of(Role role, Servers servers, Consumer<String> sent);
+}

@@ -1,0 +1,33 @@
+package dev.evenkeel.environment;
+
+import dev.evenkeel.mariadb.Secret;
+import java.util.List;
+
+/** Provides the servers that a profile describes. Nothing is started or asked before one of its methods is called. */
+public interface ServerProvider {
+    /** The passwords that the profile names for its servers, to be known to the redactor before any is used. */
+    default List<Secret> secrets() {
+        return List.of();
+    }
+
+    /** Everything that keeps the servers from being started or reached, one sentence each. Nothing is changed. */
+    List<String> problems(Profile profile);
+
+    /**
+     * Starts or reaches them.
+     *
+     * @throws Misconfigured when they cannot be had; nothing is left running then
+     */
+    Servers open(Profile profile, Opening opening);
+
+    /**
+     * Reaches servers that are there already, to read from them.
+     *
+     * @throws Misconfigured when one cannot be reached, or when the servers are started for a run and end with it
+     */
+    default Servers reach(Profile profile) {
+        throw new Misconfigured("the servers of the profile '" + profile.name() + "' are started for a rehearsal and"
+                + " end with it, so there are none to be compared; give a profile of kind servers, as"
+                + " environments/servers.example.yaml shows");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.evenkeel.provision;
+
+import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.environment.Providers;
+import dev.evenkeel.provision.containers.ContainerKind;
+import dev.evenkeel.provision.embedded.EmbeddedKind;
+import java.util.List;
+
+/** What a profile may choose among: the one place where each kind has its line. */
+public final class Provision {
+    public static final Providers ALL = new Providers(
+            List.of(new EmbeddedKind(), new ContainerKind(), new GivenKind()),
+            List.of(new ReadOnlyKind()),
+            List.of(new EndpointFileKind()));
+
+    private Provision() {}
+
+    /** Reads profiles that choose among all of them. */
+    public static ProfileReader profiles() {
+        return new ProfileReader(ALL);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.evenkeel.provision.embedded;
+
+import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.Opening;
+import dev.evenkeel.environment.Programs;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.journal.PrivateFiles;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Secret;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.provision.programs.ServerHome;
+import dev.evenkeel.provision.standin.RdsStandIn;
+import dev.evenkeel.provision.standin.StandInOptions;
+import dev.evenkeel.provision.standin.StandInServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Source, replica and target as processes of this machine, standing in for three RDS instances. */
+final class EmbeddedServers extends StandInServers {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Map<Role, ServerProcess> processes = new EnumMap<>(Role.class);
+    private final Map<Role, ServerHome> homes = new EnumMap<>(Role.class);
+    private final Map<Role, EmbeddedSpec> specs;
+    private final Opening opening;
+
+    private EmbeddedServers(Map<Role, EmbeddedSpec> specs, Opening opening) {
+        super(opening.learn());
+        this.specs = specs;
+        this.opening = opening;
+    }
+
+    /** Starts all three at once and sets the replica up to follow the source. The servers' own logs are kept at their end. */
+    static EmbeddedServers start(Map<Role, EmbeddedSpec> specs, Opening opening) {
+        EmbeddedServers servers = new EmbeddedServers(specs, opening);
+        try {
+            servers.startAll();
+            return servers;
+        } catch (RuntimeException e) {
+            servers.close();
+            throw e;
+        }
+    }
+
+    private void startAll() {
+        // Fetching and initialising are done one by one: their lines would mingle, and both cores are busy anyway.
+        for (Role role : Role.values()) {
+            EmbeddedSpec spec = specs.get(role);
+            homes.put(
+                    role,
+                    spec.version()
+                            .map(version -> ServerHome.ofArtifact(version, opening.say()))
+                            .orElseGet(() -> ServerHome.ofInstalled(spec.home().orElseThrow())));
+        }
+        for (Role role : Role.values()) {
+            Secret password = randomPassword();
+            opening.learn().accept(password);
+            launch(role, password);
+        }
+        try {
+            inParallel(role -> {
+                ServerProcess process = processes.get(role);
+                awaitConnection(role, opening.await(), START_LIMIT, process::alive, how -> ended(role, how));
+                install(role);
+                deleteInitFile(role);
+            });
+            connect();
+        } catch (DatabaseException e) {
+            throw processes.entrySet().stream()
+                    .filter(each -> !each.getValue().alive())
+                    .findFirst()
+                    .<RuntimeException>map(each -> ended(each.getKey(), "ended while it was set up"))
+                    .orElse(e);
+        }
+    }
+
+    private void launch(Role role, Secret adminPassword) {
+        EmbeddedSpec spec = specs.get(role);
+        Path data = DataTemplate.of(homes.get(role), opening.say());
+        List<String> options = new ArrayList<>(StandInOptions.of(role));
+        if (homes.get(role).version().atLeast(11, 4)) {
+            options.add("--skip-ssl");
+        }
+        options.addAll(StandInOptions.of(spec.options()));
+        ServerProcess process = ServerProcess.start(
+                role.label(),
+                homes.get(role),
+                data,
+                spec.port(),
+                options,
+                RdsStandIn.initStatements(adminPassword, "127.0.0.1", "localhost"));
+        processes.put(role, process);
+        admit(role, new Server(role.label(), process.endpoint(), new Login(RdsStandIn.ADMIN, adminPassword)));
+    }
+
+    private Misconfigured ended(Role role, String how) {
+        return new Misconfigured("the " + role + " server " + how + ", its last words were: "
+                + processes.get(role).lastWords() + "; check servers." + role + ".options in the profile and the space"
+                + " in " + ServerProcess.runs() + "; its log is in " + opening.logs());
+    }
+
+    private void deleteInitFile(Role role) {
+        try {
+            Files.deleteIfExists(processes.get(role).folder().resolve("init.sql"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the statements the " + role + " server began with cannot be deleted", e);
+        }
+    }
+
+    @Override
+    public Endpoint reachedByOthers(Role role) {
+        return processes.get(role).endpoint();
+    }
+
+    @Override
+    public Optional<Programs> programs(Role role) {
+        return Optional.of(homes.get(role));
+    }
+
+    @Override
+    protected void end() {
+        Map<Role, ServerProcess> running = new EnumMap<>(processes);
+        processes.clear();
+        attemptAll(running.entrySet().stream()
+                .flatMap(each -> Stream.of(() -> keepLog(each.getKey(), each.getValue()), each.getValue()::stop)));
+    }
+
+    private void keepLog(Role role, ServerProcess process) {
+        Path log = process.folder().resolve("error.log");
+        try {
+            if (Files.exists(log)) {
+                PrivateFiles.folder(opening.logs());
+                PrivateFiles.copy(log, opening.logs().resolve(role.label() + ".log"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the " + role + " server's log cannot be kept in " + opening.logs() + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.evenkeel.replication;
+
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.Quoting;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The writes of one server, read as its master user: who is at it, where they end, and what came after a position. */
+public final class ServerWrites {
+    private static final Pattern EVENT_IS_OVER = Pattern.compile("(?i)DROP\\s+EVENT\\s");
+
+    private final Server master;
+
+    public ServerWrites(Server master) {
+        this.master = master;
+    }
+
+    /**
+     * Proves that the master user can change rows: an empty schema made and dropped, so no row of anyone is touched. Its
+     * name is one that nobody else has, and one that exists is not taken.
+     */
+    public void provesWritable() {
+        String name = Quoting.identifier(
+                "evenkeel_write_test_" + UUID.randomUUID().toString().replace("-", ""));
+        try (Session session = master.open()) {
+            session.execute("CREATE DATABASE " + name);
+            session.execute("DROP DATABASE " + name);
+        }
+    }
+
+    /** The end of the closed server's binlog; everything anyone was told is done lies before it. */
+    public Coordinates end() {
+        try (Session session = master.open()) {
+            return Binlog.end(session);
+        }
+    }
+
+    /**
+     * What somebody with more rights than a fence holds back wrote here after the position. Replication is not it, and neither
+     * is an event whose time has come, which the server drops itself.
+     */
+    public List<String> writtenSince(BinlogPosition position) {
+        try (Session session = master.openPinned()) {
+            return Binlog.writtenSince(session, position).stream()
+                    .filter(written -> !EVENT_IS_OVER.matcher(written).lookingAt())
+                    .toList();
+        }
+    }
+
+    /** Those who may still be writing. */
+    public List<String> activeWriters() {
+        try (Session session = master.openPinned()) {
+            return Writers.active(session);
+        }
+    }
+
+    /** Whether the server still keeps the binlog file of a position. */
+    public boolean keeps(BinlogPosition position) {
+        try (Session session = master.open()) {
+            return Binlog.files(session).contains(position.file());
+        }
+    }
+}
