@@ -1,8 +1,8 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.parity.Hashing;
-import dev.evenkeel.parity.RowOptions;
+import dev.evenkeel.parity.rows.Hashing;
+import dev.evenkeel.parity.rows.RowOptions;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.mariadb.TableName;
-import dev.evenkeel.parity.Standings;
-import dev.evenkeel.parity.TableMark;
 import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.rows.TableMark;
+import dev.evenkeel.parity.still.Standings;
 import java.util.Map;
 import java.util.Optional;
 

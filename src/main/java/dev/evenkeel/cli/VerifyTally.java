@@ -2,10 +2,10 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.TableName;
-import dev.evenkeel.parity.PartResult;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
 import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.inventory.PartResult;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.screen.Figures;
 import java.time.Duration;

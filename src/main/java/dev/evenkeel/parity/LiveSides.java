@@ -21,7 +21,7 @@ public record LiveSides(
         Server target,
         Supplier<BinlogPosition> executed,
         Optional<BinlogPosition> targetSince) {
-    Server sourcesBinlog() {
+    public Server sourcesBinlog() {
         return source.as(replication);
     }
 }

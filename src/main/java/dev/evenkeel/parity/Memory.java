@@ -8,12 +8,12 @@ package dev.evenkeel.parity;
  * @param origins transactions that the target has not written yet
  * @param strangers keys that others wrote on the target
  */
-record Memory(long keys, long recent, long origins, long strangers) {
+public record Memory(long keys, long recent, long origins, long strangers) {
     private static final long MEBI = 1 << 20;
     /** With the 320 MiB that the launcher gives, 53, 24, 12 and 16 MiB. */
     private static final long MOST = 8_192 * MEBI;
 
-    static Memory ofThisProgram() {
+    public static Memory ofThisProgram() {
         long heap = Math.min(MOST, Runtime.getRuntime().maxMemory());
         return new Memory(heap / 6, heap / 13, heap / 26, heap / 20);
     }

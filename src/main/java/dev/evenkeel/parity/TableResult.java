@@ -23,7 +23,7 @@ public record TableResult(
         long bytes,
         Duration took) {
     /** Comes before each thing that the method says of tables which are not of one shape. */
-    static final String REMARK = "; ";
+    public static final String REMARK = "; ";
 
     /** One of which no time was taken. */
     public TableResult(

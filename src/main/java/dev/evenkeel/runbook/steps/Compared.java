@@ -5,7 +5,7 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.parity.PartResult;
+import dev.evenkeel.parity.inventory.PartResult;
 import dev.evenkeel.replication.LoggedStatements;
 import dev.evenkeel.replication.NotPossible;
 

@@ -1,8 +1,8 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.mariadb.BinlogPosition;
-import dev.evenkeel.parity.LiveProof;
 import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.live.LiveProof;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.Steering;
 import dev.evenkeel.transfer.DumpResult;

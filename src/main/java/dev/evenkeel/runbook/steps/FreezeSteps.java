@@ -5,7 +5,7 @@ import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.BinlogPosition;
-import dev.evenkeel.parity.LiveProof;
+import dev.evenkeel.parity.live.LiveProof;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;

@@ -2,8 +2,8 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.parity.ObjectRules;
-import dev.evenkeel.parity.ServerParity;
+import dev.evenkeel.parity.inventory.ObjectRules;
+import dev.evenkeel.parity.inventory.ServerParity;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.transfer.EventResult;
 import dev.evenkeel.transfer.LoadResult;

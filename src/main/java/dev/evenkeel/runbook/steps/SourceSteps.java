@@ -1,7 +1,7 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.parity.LiveProof;
+import dev.evenkeel.parity.live.LiveProof;
 import dev.evenkeel.replication.BinlogRetention;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;

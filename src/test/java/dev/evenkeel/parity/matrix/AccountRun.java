@@ -3,8 +3,8 @@ package dev.evenkeel.parity.matrix;
 import dev.evenkeel.catalog.Accounts;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.parity.AccountParity;
-import dev.evenkeel.parity.PartResult;
+import dev.evenkeel.parity.inventory.AccountParity;
+import dev.evenkeel.parity.inventory.PartResult;
 import java.util.List;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package dev.evenkeel.parity.matrix;
 
-import dev.evenkeel.parity.ObjectRules;
+import dev.evenkeel.parity.inventory.ObjectRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

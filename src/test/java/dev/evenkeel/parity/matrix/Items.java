@@ -1,7 +1,7 @@
 package dev.evenkeel.parity.matrix;
 
-import dev.evenkeel.parity.Item;
-import dev.evenkeel.parity.PartResult;
+import dev.evenkeel.parity.inventory.Item;
+import dev.evenkeel.parity.inventory.PartResult;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;

@@ -1,6 +1,6 @@
 package dev.evenkeel.parity.matrix;
 
-import dev.evenkeel.parity.ObjectRules;
+import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.matrix.Case.Globals;
 import dev.evenkeel.parity.matrix.Case.Side;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.evenkeel.parity.matrix;
 
 import static dev.evenkeel.parity.matrix.Plant.object;
 
-import dev.evenkeel.parity.ObjectRules;
+import dev.evenkeel.parity.inventory.ObjectRules;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -1,0 +1,124 @@
+package dev.evenkeel.parity.inventory;
+
+import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.catalog.Catalog;
+import dev.evenkeel.catalog.ObjectScope;
+import dev.evenkeel.catalog.ObjectSnapshot;
+import dev.evenkeel.catalog.Settings;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Reads from two servers what they hold beside rows, both at once, and compares it. */
+public record ServerParity(Server left, Server right) {
+    /**
+     * How to compare while the right server follows the left one and both go on.
+     *
+     * @param caughtUp waits until the follower has applied what the left one's binlog holds by now
+     * @param limit for what changes all the time
+     */
+    public record Following(Runnable caughtUp, Duration limit) {}
+
+    /** Databases that either side has: what only one has is a difference too. */
+    public List<String> databases() {
+        return Stream.of(left, right)
+                .flatMap(server -> on(server, Catalog::databases).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    public PartResult objects(List<String> databases, ObjectRules rules) {
+        return objects(databases, rules, ObjectScope.EVERYTHING);
+    }
+
+    /** Some of them, and what is always compared, see {@link ObjectSnapshot#read}. */
+    public PartResult objects(List<String> databases, ObjectRules rules, ObjectScope scope) {
+        return answered(
+                "objects",
+                () -> both(
+                        session -> ObjectSnapshot.read(session, databases, scope),
+                        (here, there) -> ObjectParity.compare(here, there, rules)));
+    }
+
+    /** @param databases is asked for those of both servers, each time anew */
+    public PartResult objects(Supplier<List<String>> databases, ObjectRules rules, Following following) {
+        Function<ObjectScope, Function<Session, ObjectSnapshot>> read =
+                scope -> session -> ObjectSnapshot.read(session, databases.get(), scope);
+        return answered("objects", () -> new MovingComparison<ObjectSnapshot>(
+                        scope -> on(left, read.apply(scope)),
+                        scope -> on(right, read.apply(scope)),
+                        following.caughtUp(),
+                        (here, there) -> ObjectParity.compare(here, there, rules),
+                        (before, after) -> ObjectParity.compare(before, after, ObjectRules.ONE_SERVER_TWICE))
+                .within(following.limit()));
+    }
+
+    /**
+     * The accounts.
+     *
+     * @param leftOut user names that are not compared
+     * @param expected accounts that only one of the two has on purpose
+     * @param accepted what the profile accepts, reasons by account and by what differs
+     */
+    public PartResult accounts(
+            Set<String> leftOut, ExpectedAccounts expected, Map<String, Map<String, String>> accepted) {
+        return answered(
+                "accounts",
+                () -> both(
+                        session -> Accounts.read(session, leftOut),
+                        (here, there) -> AccountParity.compare(here, there, expected, accepted)));
+    }
+
+    public PartResult accounts(Set<String> leftOut, Map<String, Map<String, String>> accepted, Following following) {
+        Function<Session, Accounts> read = session -> Accounts.read(session, leftOut);
+        return answered("accounts", () -> new MovingComparison<Accounts>(
+                        scope -> on(left, read),
+                        scope -> on(right, read),
+                        following.caughtUp(),
+                        (here, there) -> AccountParity.compare(here, there, Set.of(), accepted),
+                        (before, after) -> AccountParity.compare(before, after, Set.of(), Map.of()))
+                .within(following.limit()));
+    }
+
+    /** @param accepted variables whose difference the profile accepts, with its reasons */
+    public PartResult settings(Map<String, String> accepted) {
+        return answered(
+                "settings", () -> both(Settings::read, (here, there) -> SettingParity.compare(here, there, accepted)));
+    }
+
+    /** What may not be read is neither the same nor different. */
+    private static PartResult answered(String what, Supplier<PartResult> comparison) {
+        try {
+            return comparison.get();
+        } catch (DatabaseException e) {
+            String needed = what.equals("accounts") ? "; the account needs SELECT on mysql.*" : "";
+            return PartResult.of(
+                    List.of(new Item(what, "all", Item.INCONCLUSIVE, "cannot be read: " + e.getMessage() + needed)));
+        }
+    }
+
+    private <T> PartResult both(Function<Session, T> read, BiFunction<T, T, PartResult> compare) {
+        CompletableFuture<T> theirs = CompletableFuture.supplyAsync(() -> on(right, read));
+        try {
+            T mine = on(left, read);
+            return compare.apply(mine, theirs.join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static <T> T on(Server server, Function<Session, T> read) {
+        return server.read(read);
+    }
+}

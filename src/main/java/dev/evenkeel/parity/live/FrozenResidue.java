@@ -1,0 +1,231 @@
+package dev.evenkeel.parity.live;
+
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.parity.RowDifference;
+import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.changes.ChangeLog;
+import dev.evenkeel.parity.rows.BothSides;
+import dev.evenkeel.parity.rows.Chunk;
+import dev.evenkeel.parity.rows.DrillDown;
+import dev.evenkeel.parity.rows.KeyedRows;
+import dev.evenkeel.parity.rows.RowOptions;
+import dev.evenkeel.replication.KeyColumn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Compares what changed since it was proved, both sides standing still. What the feed said last of a key is held against
+ * the source: a key that was misread would be missing on both sides, and that must not pass for the same.
+ */
+final class FrozenResidue {
+
+    private final BothSides sides;
+    private final ChangeLog log;
+    private final RowOptions options;
+    private final AtomicLong compared = new AtomicLong();
+
+    private final long mostLetters;
+
+    /** @param mostLetters of a condition */
+    FrozenResidue(BothSides sides, ChangeLog log, RowOptions options, long mostLetters) {
+        this.mostLetters = mostLetters;
+        this.sides = sides;
+        this.log = log;
+        this.options = options;
+    }
+
+    /** @param strange keys that somebody else wrote on the target */
+    record Part(LiveTable live, LiveTable.Proof proof, Map<List<String>, Boolean> strange) {}
+
+    /** What one batch gave: nothing unequal, differences, or that the feed told something else. */
+    private record Found(List<RowDifference> rows, boolean unequal, boolean misread) {
+        static final Found SAME = new Found(List.of(), false, false);
+    }
+
+    /** How many keys and groups were compared so far. */
+    long compared() {
+        return compared.get();
+    }
+
+    /** A result for each table, empty where the whole table must be read. */
+    Map<Part, Optional<TableResult>> compare(List<Part> parts) throws InterruptedException {
+        ExecutorService pool =
+                Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        try {
+            Map<Part, List<Future<Found>>> running = new LinkedHashMap<>();
+            Map<Part, AtomicLong> spent = new HashMap<>();
+            for (Part part : parts) {
+                running.put(part, new ArrayList<>());
+                AtomicLong nanos = new AtomicLong();
+                spent.put(part, nanos);
+                for (Work batch : batches(part)) {
+                    running.get(part).add(pool.submit(() -> timed(batch, nanos)));
+                }
+            }
+            Map<Part, Optional<TableResult>> results = new LinkedHashMap<>();
+            for (Map.Entry<Part, List<Future<Found>>> entry : running.entrySet()) {
+                List<Found> found = new ArrayList<>();
+                for (Future<Found> batch : entry.getValue()) {
+                    found.add(batch.get());
+                }
+                long begun = System.nanoTime();
+                Optional<TableResult> result =
+                        result(entry.getKey(), found, spent.get(entry.getKey()).get());
+                results.put(
+                        entry.getKey(), result.map(one -> one.after(one.took().plusNanos(System.nanoTime() - begun))));
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static Found timed(Work batch, AtomicLong nanos) throws InterruptedException {
+        long begun = System.nanoTime();
+        try {
+            return batch.look();
+        } finally {
+            nanos.addAndGet(System.nanoTime() - begun);
+        }
+    }
+
+    private interface Work {
+        Found look() throws InterruptedException;
+    }
+
+    private List<Work> batches(Part part) {
+        Table table = part.live().source();
+        Map<List<String>, ChangeLog.Touch> touched = log.keys(table.name(), log.reached(), Integer.MAX_VALUE);
+        List<List<String>> keys = new ArrayList<>(touched.keySet());
+        part.strange().keySet().stream()
+                .filter(key -> !touched.containsKey(key))
+                .forEach(keys::add);
+        List<ChangeLog.Group> groups = log.groups(table.name(), log.reached());
+        List<Work> batches = new ArrayList<>();
+        for (List<List<String>> batch : KeyBatches.ofKeys(keys, mostLetters)) {
+            batches.add(() -> keys(table, batch, touched, part.strange()));
+        }
+        for (List<ChangeLog.Group> batch : KeyBatches.ofGroups(groups, mostLetters)) {
+            batches.add(() -> groups(table, batch));
+        }
+        return batches;
+    }
+
+    private Found keys(
+            Table table,
+            List<List<String>> batch,
+            Map<List<String>, ChangeLog.Touch> touched,
+            Map<List<String>, Boolean> strange)
+            throws InterruptedException {
+        KeyedRows rows = new KeyedRows(table);
+        BothSides.Answer answer = sides.digest(table, session -> rows.from(session, batch));
+        compared.addAndGet(batch.size());
+        long told = batch.stream()
+                .filter(key -> touched.containsKey(key) && touched.get(key).present())
+                .count();
+        boolean allTold = batch.stream().allMatch(touched::containsKey);
+        if (answer.readable() && answer.equal() && allTold && answer.left().rows() == told) {
+            return Found.SAME;
+        }
+        return sides.left().read(left -> sides.right().read(right -> {
+            Map<String, String> mine = rows.digests(left, batch);
+            Map<String, String> theirs = rows.digests(right, batch);
+            Set<String> differing = new TreeSet<>(KeyedRows.differing(mine, theirs));
+            if (!differing.isEmpty()) {
+                return new Found(rows.name(left, right, differing, options), true, false);
+            }
+            boolean misread = batch.stream()
+                    .filter(touched::containsKey)
+                    .anyMatch(key -> !LiveResidue.asTold(log, table, key, touched.get(key), mine));
+            misread |= batch.stream().filter(key -> !touched.containsKey(key)).anyMatch(key -> {
+                // Written on the target alone and told by nobody since, so there it is as it was left.
+                boolean present = theirs.containsKey(KeyColumn.text(key));
+                return present != strange.get(key);
+            });
+            return new Found(List.of(), false, misread || mine.containsValue(""));
+        }));
+    }
+
+    private Found groups(Table table, List<ChangeLog.Group> batch) throws InterruptedException {
+        KeyedRows rows = new KeyedRows(table);
+        BothSides.Answer answer = sides.digest(table, session -> rows.fromGroups(session, batch));
+        compared.addAndGet(batch.size());
+        if (answer.readable() && answer.equal()) {
+            return Found.SAME;
+        }
+        long most = Math.max(answer.left().rows(), answer.right().rows());
+        return sides.left().read(left -> sides.right()
+                .read(right -> new Found(
+                        new DrillDown(left, right, table, session -> rows.groups(session, batch), options)
+                                .differences(Chunk.whole(table), most),
+                        !answer.equal(),
+                        !answer.readable())));
+    }
+
+    /** @param nanos what looking at what changed took */
+    private Optional<TableResult> result(Part part, List<Found> found, long nanos) {
+        Table table = part.live().source();
+        LiveTable.Proof proof = part.proof();
+        List<RowDifference> rows = found.stream()
+                .flatMap(batch -> batch.rows().stream())
+                .distinct()
+                .limit(DrillDown.SHOWN)
+                .toList();
+        if (rows.isEmpty() && found.stream().anyMatch(batch -> batch.unequal() || batch.misread())) {
+            return Optional.empty();
+        }
+        // Where the sides differ, one of them does not hold what the feed counted.
+        Counted counted = rows.isEmpty() ? count(table, proof) : counted(table);
+        Verdict verdict =
+                rows.isEmpty() ? new Verdict.Same(counted.source(), proof.chunks()) : new Verdict.Different(rows, "");
+        if (rows.isEmpty() && counted.source() != counted.target()) {
+            // A proof that its own count contradicts is none.
+            return Optional.empty();
+        }
+        return Optional.of(new TableResult(
+                table.name(),
+                verdict,
+                counted.source(),
+                counted.target(),
+                proof.chunks(),
+                "SHA-256 per row, live at " + proof.at() + ", then what changed, at rest"
+                        + part.live().remarks(),
+                0,
+                part.live().took().plusNanos(nanos)));
+    }
+
+    private record Counted(long source, long target) {}
+
+    private Counted count(Table table, LiveTable.Proof proof) {
+        Optional<LiveTable.Count> base = proof.count()
+                .filter(count -> count.resumed() == log.resumed() && !log.uncountedAfter(table.name(), count.from()));
+        OptionalLong balance =
+                log.balance(table.name(), log.reached()).map(OptionalLong::of).orElse(OptionalLong.empty());
+        if (base.isEmpty() || balance.isEmpty() || base.get().target().isEmpty()) {
+            return counted(table);
+        }
+        return new Counted(
+                base.get().source() + balance.getAsLong(), base.get().target().getAsLong() + balance.getAsLong());
+    }
+
+    private Counted counted(Table table) {
+        String sql = "SELECT COUNT(*)" + Chunk.whole(table).source();
+        return new Counted(
+                sides.left().read(session -> session.number(sql)), sides.right().read(session -> session.number(sql)));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.evenkeel.parity.live;
+
+import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.strangers.Strangers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the comparison at rest gave.
+ *
+ * @param keys how many changed keys and groups were left to compare
+ * @param chunks of tables that had to be read as wholes
+ * @param residueTook how long the changed keys took
+ * @param complete every table of both sides was looked at
+ * @param strangers who wrote on the target beside replication, the first write to each table
+ */
+public record FrozenResult(
+        RowResult rows,
+        long keys,
+        long chunks,
+        Duration residueTook,
+        boolean complete,
+        List<Strangers.Stranger> strangers) {
+    public FrozenResult {
+        strangers = List.copyOf(strangers);
+    }
+
+    /** The same, with what an earlier comparison had and neither side has any more. */
+    public FrozenResult since(RowResult earlier) {
+        return complete
+                ? new FrozenResult(
+                        rows.without(DroppedTables.between(earlier, rows)), keys, chunks, residueTook, true, strangers)
+                : this;
+    }
+
+    public Map<String, Object> data() {
+        Map<String, Object> data = new LinkedHashMap<>(rows.data());
+        data.put("residue", Map.of("keys", keys, "chunks", chunks, "millis", residueTook.toMillis()));
+        data.put(
+                "strangers",
+                strangers.stream().map(Strangers.Stranger::toString).toList());
+        return data;
+    }
+}

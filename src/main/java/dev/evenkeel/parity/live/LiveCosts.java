@@ -1,0 +1,45 @@
+package dev.evenkeel.parity.live;
+
+import dev.evenkeel.catalog.Table;
+import dev.evenkeel.replication.KeyColumn;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tables that the freeze reads as wholes because nothing, or too little, can be proved of them while both sides are live. */
+public final class LiveCosts {
+    private LiveCosts() {}
+
+    /**
+     * What a table costs in the freeze, and why.
+     *
+     * @param size its rows and bytes by the server's own estimate, for people
+     */
+    public record Cost(String table, String size, String reason) {}
+
+    /** Of the source's tables, the largest first. */
+    public static List<Cost> of(List<Table> tables) {
+        return tables.stream()
+                .sorted(Comparator.comparingLong(Table::bytes).reversed())
+                .flatMap(table -> reason(table).map(why -> cost(table, why)).stream())
+                .toList();
+    }
+
+    private static Cost cost(Table table, String reason) {
+        return new Cost(
+                table.name().toString(),
+                String.format(Locale.ROOT, "about %,d rows, %,d MB", table.estimatedRows(), table.bytes() / 1_000_000),
+                reason);
+    }
+
+    private static Optional<String> reason(Table table) {
+        if (!table.engine().equals("InnoDB")) {
+            return Optional.of("engine " + table.engine() + " has no snapshots");
+        }
+        if (table.versioned()) {
+            return Optional.of("it keeps versions of its rows, which are compared at rest");
+        }
+        return KeyColumn.whyNotByKey(table).map(why -> why + ", so a write to it leaves all of it to compare");
+    }
+}

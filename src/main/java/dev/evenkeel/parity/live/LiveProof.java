@@ -1,0 +1,230 @@
+package dev.evenkeel.parity.live;
+
+import dev.evenkeel.catalog.ObjectScope;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Progress;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.parity.LiveSides;
+import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.Throttle;
+import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.changes.ChangeLog;
+import dev.evenkeel.parity.rows.RowOptions;
+import dev.evenkeel.parity.strangers.SilentWriters;
+import dev.evenkeel.parity.strangers.Strangers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Proves a follower equal to its source while both go on, so that in the freeze only what changed lately is left to
+ * compare.
+ *
+ * <p>A feed tells every key that changes from before the first row is read. A row is proved when it was the same in two
+ * snapshots that both hold everything up to a place in the source's binlog, and the feed told no change of it behind that
+ * place. What it did tell is the residue; a background thread proves it again and again, and reads tables anew that a
+ * doubt fell on. Positions are bounds that are too early rather than too late, so a mistake costs work, not truth.
+ */
+public final class LiveProof implements AutoCloseable {
+    private static final long LOOK_MILLIS = 100;
+
+    private final LiveSides sides;
+    private final LiveTables tables;
+    private final LiveWork work;
+    private final Strangers strangers;
+
+    private LiveProof(LiveSides sides, LiveTables tables, LiveWork work) {
+        this.sides = sides;
+        this.tables = tables;
+        this.work = work;
+        this.strangers = work.strangers();
+    }
+
+    /** Begins to follow the source's binlog and to compare in the background. */
+    public static LiveProof begin(LiveSides sides, List<String> databases) {
+        return begin(sides, databases, table -> true, RowOptions.USUAL, Throttle.NONE);
+    }
+
+    /**
+     * The same for some tables only.
+     *
+     * @param throttle is asked now and then, with no transaction open
+     */
+    public static LiveProof begin(
+            LiveSides sides,
+            List<String> databases,
+            Predicate<TableName> wanted,
+            RowOptions options,
+            Throttle throttle) {
+        LiveTables tables = LiveTables.read(sides, databases, wanted);
+        return new LiveProof(sides, tables, LiveWork.begin(sides, tables, options, throttle));
+    }
+
+    /**
+     * Waits until every table that can be proved live was proved once and what changed meanwhile was proved again, or
+     * nothing more comes of it.
+     */
+    public RowResult await(Observer observer, Duration limit) throws InterruptedException {
+        long begun = System.nanoTime();
+        try (Progress progress = observer.progress(
+                "live comparison of " + sides.source().name() + " and "
+                        + sides.target().name(),
+                "rows",
+                tables.estimatedRows())) {
+            long told = 0;
+            while (!work.settled() && System.nanoTime() - begun < limit.toNanos()) {
+                Pauses.pause(Duration.ofMillis(LOOK_MILLIS));
+                long now = work.examined();
+                progress.advance(now - told);
+                told = now;
+            }
+        }
+        work.judgeStrangers();
+        List<TableResult> results =
+                new ArrayList<>(tables.all().stream().map(this::live).toList());
+        tables.onlyOnTarget()
+                .forEach(name -> results.add(new TableResult(
+                        name,
+                        new Verdict.Inconclusive("not proved live: the source had no such table when it began"),
+                        -1,
+                        -1,
+                        0,
+                        "live",
+                        0)));
+        results.sort(Comparator.comparing(TableResult::table));
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        return new RowResult(results, took).without(dropped(results));
+    }
+
+    private List<TableName> dropped(List<TableResult> results) throws InterruptedException {
+        return work.dead().isPresent()
+                ? List.of()
+                : DroppedTables.of(
+                        sides,
+                        results.stream()
+                                .filter(result -> result.verdict() instanceof Verdict.Inconclusive)
+                                .map(TableResult::table)
+                                .toList());
+    }
+
+    private TableResult live(LiveTable table) {
+        Optional<LiveTable.Proof> proof = table.proof();
+        return new TableResult(
+                table.source().name(),
+                verdict(table),
+                proof.map(LiveTable.Proof::rows).orElse(-1L),
+                proof.map(LiveTable.Proof::rows).orElse(-1L),
+                proof.map(LiveTable.Proof::chunks).orElse(0),
+                proof.map(found -> "live, source at " + found.at() + ", both at " + found.from() + " at least"
+                                + table.remarks())
+                        .orElse("live"),
+                table.source().bytes(),
+                table.took());
+    }
+
+    private Verdict verdict(LiveTable table) {
+        if (table.different()) {
+            return new Verdict.Different(table.differences(), table.trouble().orElse(""));
+        }
+        if (work.dead().isPresent()) {
+            return new Verdict.Inconclusive(work.dead().get());
+        }
+        if (table.leftToTheFreeze().isPresent()) {
+            return new Verdict.Inconclusive(
+                    "not proved live: " + table.leftToTheFreeze().get());
+        }
+        Optional<LiveTable.Proof> proof = table.proof();
+        if (proof.isEmpty()) {
+            return new Verdict.Inconclusive("not proved live: "
+                    + table.trouble().orElse("its first reading was not finished in the time given"));
+        }
+        Optional<String> doubt = work.log()
+                .doubtAfter(table.source().name(), proof.get().known())
+                .map(ChangeLog.Doubt::reason)
+                .or(() ->
+                        strangers.doubtSince(table.source().name(), proof.get().opened()));
+        if (doubt.isPresent()) {
+            return new Verdict.Inconclusive("not proved live: " + doubt.get());
+        }
+        if (strangers.wrote(table.source().name())) {
+            return new Verdict.Inconclusive("not proved live: somebody else wrote to it on the target");
+        }
+        int owed = work.log().owed().size(table.source().name());
+        return owed > 0
+                ? new Verdict.Inconclusive("not proved live: " + owed + " of its rows change all the time, and were at"
+                        + " no moment the same on both sides for a comparison")
+                : new Verdict.Same(proof.get().rows(), proof.get().chunks());
+    }
+
+    /** How long the comparison in a freeze would take now, by the rates measured so far. */
+    public Duration expected() {
+        return work.expected(table -> strangers.lasting());
+    }
+
+    /** How many changed keys and groups wait to be proved again. */
+    public long residue() {
+        return work.log().size();
+    }
+
+    /** Ends the work in the background; the binlogs are still read. */
+    public void rest() {
+        work.stop();
+    }
+
+    /** Why nothing more can be proved, for one because the binlog cannot be read any more. */
+    public Optional<String> dead() {
+        return work.dead();
+    }
+
+    /** What this proof could not see if it happened, a sentence each. */
+    public List<String> limits() {
+        return SilentWriters.limits(sides);
+    }
+
+    /** Where in the source's binlog it began. */
+    public BinlogPosition from() {
+        return tables.from();
+    }
+
+    /**
+     * The objects that may be other ones than when it began, on either side, by what their binlogs told up to a place where both
+     * stand still; everything where one of them does not tell.
+     */
+    public ObjectScope redefined(BinlogPosition frozen) throws InterruptedException {
+        try {
+            work.reach(frozen);
+            return work.judgeStrangers() && strangers.watching()
+                    ? work.log().redefined().soFar()
+                    : ObjectScope.EVERYTHING;
+        } catch (ChangeLog.Deaf e) {
+            return ObjectScope.EVERYTHING;
+        }
+    }
+
+    /** What others than replication wrote on the target up to now. */
+    public List<Strangers.Stranger> strangers() {
+        return strangers.found();
+    }
+
+    /**
+     * Proves both sides equal at rest: what changed since it was proved, and whole tables of which nothing is proved.
+     * Whoever calls has made sure that nobody writes, and that the target has applied the source up to the position.
+     *
+     * @param databases those to compare, which may be other ones now than when it began
+     */
+    public FrozenResult proveFrozen(BinlogPosition frozen, List<String> databases, Observer observer)
+            throws InterruptedException {
+        work.stop();
+        return new FrozenProof(sides, tables, work, observer).at(frozen, databases);
+    }
+
+    @Override
+    public void close() {
+        work.close();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.evenkeel.parity.live;
+
+import dev.evenkeel.mariadb.Session;
+
+/**
+ * Which server answers, and since when it runs.
+ *
+ * @param second of the server's own clock, right but for one
+ */
+record ServerStart(long serverId, long second) {
+    /** A clock that is set right meanwhile moves it, too. */
+    private static final long TOLERANCE = 5;
+
+    static ServerStart of(Session session) {
+        return new ServerStart(
+                session.number("SELECT @@GLOBAL.server_id"),
+                session.number("SELECT UNIX_TIMESTAMP() - VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS"
+                        + " WHERE VARIABLE_NAME = 'UPTIME'"));
+    }
+
+    boolean same(ServerStart other) {
+        return serverId == other.serverId && Math.abs(second - other.second) <= TOLERANCE;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.evenkeel.parity.rows;
+
+import java.util.List;
+
+/**
+ * A key between two chunks, the last of the first one.
+ *
+ * @param literals the key's columns in order, each as an exact SQL literal
+ */
+public record Bound(List<String> literals) {
+    public Bound {
+        literals = List.copyOf(literals);
+    }
+}

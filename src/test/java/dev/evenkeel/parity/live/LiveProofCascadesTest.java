@@ -1,0 +1,99 @@
+package dev.evenkeel.parity.live;
+
+import static dev.evenkeel.parity.live.LivePair.SOURCE;
+import static dev.evenkeel.parity.live.LivePair.TARGET;
+import static dev.evenkeel.parity.live.LivePair.begin;
+import static dev.evenkeel.parity.live.LivePair.caughtUp;
+import static dev.evenkeel.parity.live.LivePair.damage;
+import static dev.evenkeel.parity.live.LivePair.differences;
+import static dev.evenkeel.parity.live.LivePair.frozen;
+import static dev.evenkeel.parity.live.LivePair.on;
+import static dev.evenkeel.parity.live.LivePair.settled;
+import static dev.evenkeel.parity.live.LivePair.verdict;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.parity.RowDifference;
+import dev.evenkeel.parity.Verdict;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Rows that foreign keys take along, of which the binlog says nothing. */
+@Timeout(60)
+class LiveProofCascadesTest {
+    @BeforeAll
+    static void the_target_follows() {
+        LivePair.follow();
+    }
+
+    @AfterAll
+    static void the_target_is_let_go() {
+        on(TARGET, "SET GLOBAL slave_exec_mode = STRICT");
+        LivePair.letGo();
+    }
+
+    @BeforeEach
+    void the_same_rows_on_both_sides() {
+        on(
+                SOURCE,
+                "DROP DATABASE IF EXISTS live_proof",
+                "CREATE DATABASE live_proof",
+                "CREATE TABLE live_proof.up (id INT PRIMARY KEY, n INT)",
+                "CREATE TABLE live_proof.down (id INT PRIMARY KEY, up INT, KEY (up))",
+                "INSERT INTO live_proof.up VALUES (1, 0), (2, 0), (3, 0)",
+                "INSERT INTO live_proof.down VALUES (11, 1), (12, 2), (13, 3)");
+        caughtUp();
+    }
+
+    @Test
+    void a_cascade_of_a_foreign_key_added_meanwhile_is_found_when_the_target_lost_it() throws Exception {
+        try (LiveProof live = begin()) {
+            settled(live);
+            on(
+                    SOURCE,
+                    "ALTER TABLE live_proof.down ADD FOREIGN KEY (up) REFERENCES live_proof.up (id) ON DELETE CASCADE");
+            caughtUp();
+            // Long enough for the table to be read again.
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofSeconds(5).toNanos());
+            on(TARGET, "STOP SLAVE");
+            damage("DELETE FROM live_proof.up WHERE id = 2");
+            on(TARGET, "SET GLOBAL slave_exec_mode = IDEMPOTENT", "START SLAVE");
+            on(SOURCE, "DELETE FROM live_proof.up WHERE id = 2");
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(differences(frozen.rows(), "down"))
+                    .extracting(RowDifference::words)
+                    .containsExactly("extra id=12");
+        }
+    }
+
+    @Test
+    void rows_that_a_rollback_left_in_the_binlog_are_not_counted() {
+        on(SOURCE, "CREATE TABLE live_proof.old (n INT) ENGINE=MyISAM");
+        caughtUp();
+        try (LiveProof live = begin()) {
+            settled(live);
+            on(
+                    SOURCE,
+                    "START TRANSACTION",
+                    "INSERT INTO live_proof.up VALUES (4, 0)",
+                    "SAVEPOINT s",
+                    "INSERT INTO live_proof.up VALUES (5, 0)",
+                    "INSERT INTO live_proof.old SELECT n FROM live_proof.up",
+                    "ROLLBACK TO SAVEPOINT s",
+                    "COMMIT",
+                    "INSERT INTO live_proof.up VALUES (5, 1)");
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(LivePair.number(SOURCE, "SELECT COUNT(*) FROM live_proof.up"))
+                    .isEqualTo(5);
+            assertThat(verdict(frozen.rows(), "up")).isEqualTo(new Verdict.Same(5, 1));
+        }
+    }
+}

@@ -1,0 +1,404 @@
+package dev.evenkeel.parity.live;
+
+import static dev.evenkeel.parity.live.LivePair.SOURCE;
+import static dev.evenkeel.parity.live.LivePair.TARGET;
+import static dev.evenkeel.parity.live.LivePair.begin;
+import static dev.evenkeel.parity.live.LivePair.caughtUp;
+import static dev.evenkeel.parity.live.LivePair.damage;
+import static dev.evenkeel.parity.live.LivePair.differences;
+import static dev.evenkeel.parity.live.LivePair.frozen;
+import static dev.evenkeel.parity.live.LivePair.number;
+import static dev.evenkeel.parity.live.LivePair.on;
+import static dev.evenkeel.parity.live.LivePair.result;
+import static dev.evenkeel.parity.live.LivePair.settled;
+import static dev.evenkeel.parity.live.LivePair.verdict;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Stoppable;
+import dev.evenkeel.journal.Stopped;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Secret;
+import dev.evenkeel.mariadb.ServerError;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.RowDifference;
+import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.rows.RowOptions;
+import dev.evenkeel.replication.Binlog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LiveProofTest {
+    @BeforeAll
+    static void the_target_follows() {
+        LivePair.follow();
+    }
+
+    @AfterAll
+    static void the_target_is_let_go() {
+        LivePair.letGo();
+    }
+
+    @BeforeEach
+    void the_same_rows_on_both_sides() {
+        on(
+                SOURCE,
+                "DROP DATABASE IF EXISTS live_proof",
+                "CREATE DATABASE live_proof CHARACTER SET utf8mb4",
+                "CREATE TABLE live_proof.hot (at DATETIME(3) NULL, id INT NOT NULL AUTO_INCREMENT PRIMARY KEY,"
+                        + " span TIME(5) NULL, n INT NOT NULL, note VARCHAR(30) NULL)",
+                "CREATE TABLE live_proof.named (k VARCHAR(20) NOT NULL, seen TIMESTAMP(3) NOT NULL DEFAULT '2000-01-01',"
+                        + " n INT, PRIMARY KEY (k, seen))",
+                "CREATE TABLE live_proof.still (id INT PRIMARY KEY, note VARCHAR(20))",
+                "CREATE TABLE live_proof.loose (n INT)",
+                "CREATE TABLE live_proof.old (n INT PRIMARY KEY) ENGINE=MyISAM",
+                "CREATE TABLE live_proof.child (id INT AUTO_INCREMENT PRIMARY KEY, hot INT, FOREIGN KEY (hot)"
+                        + " REFERENCES live_proof.hot (id) ON DELETE CASCADE)",
+                "INSERT INTO live_proof.hot (at, span, n, note) SELECT '2026-01-01 01:02:03.456', '-01:02:03.45678', seq,"
+                        + " 'x' FROM (SELECT @n := @n + 1 AS seq FROM information_schema.COLLATIONS a,"
+                        + " information_schema.COLLATIONS b, (SELECT @n := 0) c LIMIT 5000) s",
+                "INSERT INTO live_proof.named (k, n) SELECT CONCAT('name ', id), n FROM live_proof.hot LIMIT 500",
+                "INSERT INTO live_proof.still VALUES (1, 'a'), (2, 'b'), (3, 'c')",
+                "INSERT INTO live_proof.loose VALUES (1), (1), (2)",
+                "INSERT INTO live_proof.old VALUES (1), (2)",
+                "INSERT INTO live_proof.child (hot) SELECT id FROM live_proof.hot LIMIT 300");
+        caughtUp();
+    }
+
+    @RepeatedTest(3)
+    void rows_that_keep_changing_are_no_difference() {
+        AtomicBoolean stop = new AtomicBoolean();
+        List<CompletableFuture<Void>> writers = List.of(
+                CompletableFuture.runAsync(() -> write(stop, 1)), CompletableFuture.runAsync(() -> write(stop, 2)));
+        try (LiveProof live = begin()) {
+            RowResult first = settled(live);
+            assertThat(first.verdict()).as(first.failures()).isNotEqualTo("Different");
+            assertThat(verdict(first, "hot")).as("hot").isInstanceOf(Verdict.Same.class);
+            assertThat(verdict(first, "child")).as("child").isInstanceOf(Verdict.Same.class);
+            assertThat(verdict(first, "old"))
+                    .isEqualTo(new Verdict.Inconclusive("not proved live: engine MyISAM has no snapshots"));
+            pause(Duration.ofMillis(1500));
+            stop.set(true);
+            writers.forEach(CompletableFuture::join);
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(frozen.rows().verdict()).as(frozen.rows().failures()).isEqualTo("Same");
+            assertThat(frozen.strangers()).isEmpty();
+            assertThat(result(frozen.rows(), "hot").method()).contains("live at");
+            assertThat(result(frozen.rows(), "child").method()).contains("live at");
+            assertThat(frozen.rows().tables()).hasSize(6).allSatisfy(table -> {
+                String count = "SELECT COUNT(*) FROM " + table.table().quoted();
+                assertThat(table.rowsLeft()).as(table.table() + table.method()).isEqualTo(number(SOURCE, count));
+                assertThat(table.rowsRight()).as(table.table() + table.method()).isEqualTo(number(TARGET, count));
+            });
+        } finally {
+            stop.set(true);
+        }
+    }
+
+    @Test
+    void damage_done_before_is_found_while_live() {
+        damage("UPDATE live_proof.hot SET note = 'y' WHERE id = 4000");
+
+        try (LiveProof live = begin()) {
+            RowResult result = settled(live);
+            assertThat(differences(result, "hot"))
+                    .extracting(RowDifference::words)
+                    .containsExactly("changed id=4000 in note");
+            assertThat(verdict(result, "still")).isEqualTo(new Verdict.Same(3, 1));
+            assertThat(differences(frozen(live).rows(), "hot")).hasSize(1);
+        }
+    }
+
+    @Test
+    void damage_done_to_a_row_that_changes_later_is_found_at_rest() {
+        try (LiveProof live = begin()) {
+            settled(live);
+            // Else it might prove the row once more before the damage is done.
+            live.rest();
+            damage("UPDATE live_proof.hot SET note = 'y' WHERE id = 4000");
+            on(SOURCE, "UPDATE live_proof.still SET note = 'new' WHERE id = 1");
+            BinlogPosition end = caughtUp();
+            damage("UPDATE live_proof.still SET note = 'NEW' WHERE id = 1");
+            on(SOURCE, "UPDATE live_proof.still SET id = 5 WHERE id = 2");
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(end).isLessThan(LivePair.end());
+            assertThat(differences(frozen.rows(), "still"))
+                    .extracting(RowDifference::words)
+                    .containsExactly("changed id=1 in note");
+        }
+    }
+
+    @Test
+    void a_strangers_rows_are_found_at_rest_and_named() {
+        try (LiveProof live = begin()) {
+            settled(live);
+            on(
+                    TARGET,
+                    "UPDATE live_proof.still SET note = 'B' WHERE id = 2",
+                    "DELETE FROM live_proof.named WHERE k = 'name 7'",
+                    "INSERT INTO live_proof.hot (id, n) VALUES (900000, 1)");
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(differences(frozen.rows(), "still"))
+                    .extracting(RowDifference::words)
+                    .containsExactly("changed id=2 in note");
+            assertThat(differences(frozen.rows(), "named")).singleElement().satisfies(row -> assertThat(row.key())
+                    .startsWith("k='name 7'"));
+            assertThat(differences(frozen.rows(), "hot"))
+                    .extracting(RowDifference::words)
+                    .containsExactly("extra id=900000");
+            assertThat(frozen.strangers())
+                    .extracting(stranger -> stranger.table().table())
+                    .containsExactly("still", "named", "hot");
+        }
+    }
+
+    @Test
+    void a_change_that_the_target_lost_is_found() {
+        try (LiveProof live = begin()) {
+            settled(live);
+            caughtUp();
+            on(TARGET, "STOP SLAVE");
+            on(SOURCE, "INSERT INTO live_proof.still VALUES (4, 'lost')", "DELETE FROM live_proof.still WHERE id = 1");
+            on(SOURCE, "INSERT INTO live_proof.still VALUES (5, 'lost')");
+            LivePair.followFrom(LivePair.end());
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(differences(frozen.rows(), "still"))
+                    .extracting(RowDifference::words)
+                    .containsExactlyInAnyOrder("extra id=1", "missing id=4", "missing id=5");
+            assertThat(result(frozen.rows(), "still").rowsLeft()).isEqualTo(4);
+            assertThat(result(frozen.rows(), "still").rowsRight()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_row_that_a_foreign_key_took_again_is_no_doubt() {
+        try (LiveProof live = begin()) {
+            settled(live);
+            live.rest();
+            on(
+                    SOURCE,
+                    "INSERT INTO live_proof.child (id, hot) VALUES (9001, 20)",
+                    "DELETE FROM live_proof.hot WHERE id = 20");
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(verdict(frozen.rows(), "child")).isEqualTo(new Verdict.Same(299, 1));
+            assertThat(result(frozen.rows(), "child").method()).contains("live at");
+        }
+    }
+
+    @Test
+    void a_cascade_that_the_target_lost_is_found() {
+        try (LiveProof live = begin()) {
+            settled(live);
+            on(TARGET, "STOP SLAVE");
+            damage("DELETE FROM live_proof.hot WHERE id = 7");
+            on(TARGET, "SET GLOBAL slave_exec_mode = IDEMPOTENT", "START SLAVE");
+            on(SOURCE, "DELETE FROM live_proof.hot WHERE id = 7");
+
+            FrozenResult frozen = frozen(live);
+
+            on(TARGET, "SET GLOBAL slave_exec_mode = STRICT");
+            assertThat(differences(frozen.rows(), "child"))
+                    .extracting(RowDifference::words)
+                    .containsExactly("extra id=7");
+            assertThat(verdict(frozen.rows(), "hot")).isInstanceOf(Verdict.Same.class);
+            assertThat(result(frozen.rows(), "hot").rowsLeft()).isEqualTo(4999);
+        }
+    }
+
+    @Test
+    void a_table_altered_meanwhile_is_read_as_a_whole() {
+        try (LiveProof live = begin()) {
+            settled(live);
+            on(
+                    SOURCE,
+                    "ALTER TABLE live_proof.still ADD COLUMN more INT NOT NULL DEFAULT 3",
+                    "CREATE TABLE live_proof.fresh (id INT PRIMARY KEY)",
+                    "INSERT INTO live_proof.fresh VALUES (1)");
+            caughtUp();
+            damage("UPDATE live_proof.still SET more = 4 WHERE id = 1");
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(differences(frozen.rows(), "still"))
+                    .extracting(RowDifference::words)
+                    .containsExactly("changed id=1 in more");
+            assertThat(verdict(frozen.rows(), "fresh")).isEqualTo(new Verdict.Same(1, 1));
+        }
+    }
+
+    @Test
+    void a_logged_statement_throws_doubt_on_everything() {
+        try (LiveProof live = begin()) {
+            settled(live);
+            on(SOURCE, "SET binlog_format = STATEMENT", "UPDATE live_proof.still SET note = 'stated' WHERE id = 3");
+            caughtUp();
+            damage("UPDATE live_proof.still SET note = 'other' WHERE id = 2");
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(differences(frozen.rows(), "still")).hasSize(1);
+            assertThat(result(frozen.rows(), "hot").method()).doesNotContain("live");
+        }
+    }
+
+    @Test
+    void killed_connections_are_opened_anew() {
+        try (LiveProof live = begin()) {
+            settled(live);
+            kill(SOURCE);
+            on(SOURCE, "UPDATE live_proof.hot SET n = n + 1 WHERE id = 1");
+            pause(Duration.ofMillis(300));
+            kill(TARGET);
+            on(TARGET, "STOP SLAVE", "START SLAVE");
+            on(SOURCE, "UPDATE live_proof.hot SET n = n + 1 WHERE id = 2");
+            caughtUp();
+            damage("UPDATE live_proof.hot SET note = 'z' WHERE id = 2");
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(differences(frozen.rows(), "hot"))
+                    .extracting(RowDifference::words)
+                    .containsExactly("changed id=2 in note");
+            assertThat(verdict(frozen.rows(), "still")).isEqualTo(new Verdict.Same(3, 1));
+        }
+    }
+
+    @Test
+    void the_comparison_of_what_changed_ends_when_it_is_asked_to() {
+        AtomicInteger asked = new AtomicInteger();
+        Observer impatient = new Stoppable(Observer.NONE, () -> asked.incrementAndGet() > 3);
+        try (LiveProof live = begin()) {
+            settled(live);
+            live.rest();
+            on(SOURCE, "UPDATE live_proof.hot SET note = 'many'");
+            caughtUp();
+
+            assertThatThrownBy(() -> live.proveFrozen(LivePair.end(), List.of("live_proof"), impatient))
+                    .isInstanceOf(Stopped.class);
+        }
+    }
+
+    @Test
+    void a_purged_binlog_is_inconclusive() {
+        String quiet = "SET sql_log_bin = 0";
+        on(SOURCE, quiet, "GRANT REPLICATION SLAVE ON *.* TO follower@'%' IDENTIFIED BY 'one'");
+        try (LiveProof live = LivePair.begin(new Login("follower", new Secret("one")), RowOptions.USUAL)) {
+            settled(live);
+            on(SOURCE, quiet, "SET PASSWORD FOR follower@'%' = PASSWORD('other')");
+            on(TARGET, "STOP SLAVE");
+            kill(SOURCE);
+            on(SOURCE, "FLUSH BINARY LOGS", "FLUSH BINARY LOGS");
+            purge();
+            on(SOURCE, quiet, "SET PASSWORD FOR follower@'%' = PASSWORD('one')");
+            LivePair.followFrom(LivePair.end());
+
+            FrozenResult frozen = frozen(live);
+
+            assertThat(frozen.rows().verdict()).isEqualTo("Inconclusive");
+            assertThat(frozen.rows().failures())
+                    .contains("cannot be followed from", "1236")
+                    .doesNotContain("'one'");
+        } finally {
+            on(SOURCE, quiet, "DROP USER follower@'%'");
+        }
+    }
+
+    /** All but the last file, once nobody sends them any more. */
+    private static void purge() {
+        try (Session session = SOURCE.open()) {
+            List<String> files = Binlog.files(session);
+            while (files.size() > 1) {
+                session.execute("PURGE BINARY LOGS TO ?", files.get(files.size() - 1));
+                pause(Duration.ofMillis(20));
+                files = Binlog.files(session);
+            }
+        }
+    }
+
+    /** Everybody, and waits until they are gone: a file that a thread still sends is not purged. */
+    private static void kill(dev.evenkeel.mariadb.Server server) {
+        String others = "SELECT GROUP_CONCAT(ID) FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID()"
+                + " AND USER NOT IN ('system user', 'event_scheduler')";
+        try (Session session = server.open()) {
+            String ids =
+                    session.first(others, row -> row.optional(1).orElse("0")).orElseThrow();
+            for (String id : ids.split(",")) {
+                try {
+                    session.execute("KILL " + id);
+                } catch (DatabaseException e) {
+                    assertThat(e.number()).as(e.getMessage()).isEqualTo(1094);
+                }
+            }
+            while (session.number("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID IN (" + ids + ")")
+                    > 0) {
+                pause(Duration.ofMillis(10));
+            }
+        }
+    }
+
+    /** About 250 writes a second, most of them to few rows. */
+    private static void write(AtomicBoolean stop, int seed) {
+        Random random = new Random(seed);
+        try (Session session = SOURCE.openPinned()) {
+            while (!stop.get()) {
+                try {
+                    switch (random.nextInt(6)) {
+                        case 0 ->
+                            session.execute(
+                                    "INSERT INTO live_proof.hot (at, n, note) VALUES (NOW(3), ?, 'new')",
+                                    random.nextInt());
+                        case 1 -> session.execute("DELETE FROM live_proof.hot WHERE id = ?", 1 + random.nextInt(5000));
+                        case 2 ->
+                            session.execute(
+                                    "REPLACE INTO live_proof.named (k, n) VALUES (?, ?)",
+                                    (random.nextBoolean() ? "name " : "NAME ") + random.nextInt(600),
+                                    random.nextInt());
+                        case 3 ->
+                            session.execute(
+                                    "UPDATE live_proof.hot SET id = id + 1000000 WHERE id = ?",
+                                    1 + random.nextInt(5000));
+                        default ->
+                            session.execute(
+                                    "UPDATE live_proof.hot SET n = n + 1, at = NOW(3) WHERE id BETWEEN 10 AND ?",
+                                    10 + random.nextInt(10));
+                    }
+                } catch (DatabaseException e) {
+                    if (!e.is(ServerError.ER_LOCK_DEADLOCK) && e.number() != 1451 && e.number() != 1062) {
+                        throw e;
+                    }
+                }
+                pause(Duration.ofMillis(3));
+            }
+        }
+    }
+
+    private static void pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+    }
+}
