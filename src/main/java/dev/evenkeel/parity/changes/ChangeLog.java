@@ -63,33 +63,6 @@ public final class ChangeLog implements Consumer<Change> {
         this.origins = new Origins(memory.origins());
     }
 
-    /** How a row was left by the last change that was told. */
-    public record Touch(BinlogPosition at, boolean present) {}
-
-    /** The rows that have these values in these columns. */
-    public record Group(List<String> columns, List<String> values) {}
-
-    /** Any row of a table may have changed up to here. */
-    public record Doubt(BinlogPosition at, String reason) {}
-
-    /** What changed after a position, by key and by group. */
-    public record Changed(List<List<String>> keys, List<Group> groups) {
-        public boolean none() {
-            return keys.isEmpty() && groups.isEmpty();
-        }
-
-        public int size() {
-            return keys.size() + groups.size();
-        }
-    }
-
-    /** The feed can tell no more, so nothing is known of what changes. */
-    public static final class Deaf extends RuntimeException {
-        public Deaf(String reason) {
-            super(reason);
-        }
-    }
-
     @Override
     public synchronized void accept(Change change) {
         if (change instanceof Change.Ended end) {
@@ -163,7 +136,7 @@ public final class ChangeLog implements Consumer<Change> {
         changed(
                 changes,
                 () -> {
-                    changes.cascaded(new Group(rows.columns(), rows.values()), rows.position());
+                    changes.cascaded(new RowGroup(rows.columns(), rows.values()), rows.position());
                     if (changes.groupCount() > MOST_GROUPS) {
                         changes.doubtInstead(new Doubt(rows.position(), "foreign keys changed too many rows of it"));
                     }
@@ -245,9 +218,9 @@ public final class ChangeLog implements Consumer<Change> {
     }
 
     /** What changed after a position; empty when it is not known any more. */
-    public synchronized Optional<Changed> changedAfter(TableName table, BinlogPosition position) {
+    public synchronized Optional<ChangedRows> changedAfter(TableName table, BinlogPosition position) {
         return recent.keysAfter(table, position)
-                .map(keys -> new Changed(keys, of(table).groupsAfter(position)));
+                .map(keys -> new ChangedRows(keys, of(table).groupsAfter(position)));
     }
 
     /** Whether rows came or went after a position that the feed did not count. */
@@ -325,7 +298,7 @@ public final class ChangeLog implements Consumer<Change> {
         return of(table).keys(upTo, most);
     }
 
-    public synchronized List<Group> groups(TableName table, BinlogPosition upTo) {
+    public synchronized List<RowGroup> groups(TableName table, BinlogPosition upTo) {
         return of(table).groups(upTo);
     }
 
@@ -336,7 +309,7 @@ public final class ChangeLog implements Consumer<Change> {
     }
 
     /** These groups were found the same at the position; those that changed since stay. */
-    public synchronized void provedGroups(TableName table, List<Group> groups, BinlogPosition upTo) {
+    public synchronized void provedGroups(TableName table, List<RowGroup> groups, BinlogPosition upTo) {
         forgetting(of(table), changes -> changes.removeGroups(groups, upTo));
         owed.settledGroups(table, groups);
     }

@@ -14,11 +14,10 @@ import java.util.Set;
  */
 public final class Owed {
     private final Map<TableName, Set<List<String>>> rows = new HashMap<>();
-    private final Map<TableName, Set<ChangeLog.Group>> groups = new HashMap<>();
+    private final Map<TableName, Set<RowGroup>> groups = new HashMap<>();
 
     /** The table was read; these changed behind what was read. */
-    synchronized void read(
-            TableName table, Collection<List<String>> changed, Collection<ChangeLog.Group> changedGroups) {
+    synchronized void read(TableName table, Collection<List<String>> changed, Collection<RowGroup> changedGroups) {
         rows.put(table, new HashSet<>(changed));
         groups.put(table, new HashSet<>(changedGroups));
     }
@@ -28,7 +27,7 @@ public final class Owed {
         same.forEach(rows.getOrDefault(table, Set.of())::remove);
     }
 
-    synchronized void settledGroups(TableName table, Collection<ChangeLog.Group> same) {
+    synchronized void settledGroups(TableName table, Collection<RowGroup> same) {
         same.forEach(groups.getOrDefault(table, Set.of())::remove);
     }
 

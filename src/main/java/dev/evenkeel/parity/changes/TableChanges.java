@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /** What changed in one table and is not proved: rows by key, groups of rows by foreign key, or any row at all. */
 public final class TableChanges {
-    private final Map<List<String>, ChangeLog.Touch> keys = new LinkedHashMap<>();
-    private final Map<ChangeLog.Group, BinlogPosition> groups = new LinkedHashMap<>();
-    private Optional<ChangeLog.Doubt> doubt = Optional.empty();
+    private final Map<List<String>, Touch> keys = new LinkedHashMap<>();
+    private final Map<RowGroup, BinlogPosition> groups = new LinkedHashMap<>();
+    private Optional<Doubt> doubt = Optional.empty();
     private Optional<BinlogPosition> cascaded = Optional.empty();
     private long balance;
     private long bytes;
@@ -27,19 +27,19 @@ public final class TableChanges {
         return bytes;
     }
 
-    private static long bytes(ChangeLog.Group group) {
+    private static long bytes(RowGroup group) {
         return bytes(group.columns()) + bytes(group.values());
     }
 
     /** @param more rows that the table has more */
-    void touch(List<String> key, ChangeLog.Touch touch, int more) {
+    void touch(List<String> key, Touch touch, int more) {
         balance += more;
         if (keys.put(key, touch) == null) {
             bytes += bytes(key);
         }
     }
 
-    void cascaded(ChangeLog.Group group, BinlogPosition at) {
+    void cascaded(RowGroup group, BinlogPosition at) {
         cascaded = Optional.of(at);
         if (groups.put(group, at) == null) {
             bytes += bytes(group);
@@ -47,19 +47,19 @@ public final class TableChanges {
     }
 
     /** Any row may have changed; what is known of single ones stays. */
-    void doubt(ChangeLog.Doubt found) {
+    void doubt(Doubt found) {
         doubt = Optional.of(found);
     }
 
     /** Any row may have changed, and nothing is kept of single ones. */
-    void doubtInstead(ChangeLog.Doubt found) {
+    void doubtInstead(Doubt found) {
         doubt = Optional.of(found);
         keys.clear();
         groups.clear();
         bytes = 0;
     }
 
-    Optional<ChangeLog.Doubt> doubt() {
+    Optional<Doubt> doubt() {
         return doubt;
     }
 
@@ -86,9 +86,9 @@ public final class TableChanges {
     }
 
     /** Keys whose last change lies at or before the position, the oldest first. */
-    Map<List<String>, ChangeLog.Touch> keys(BinlogPosition upTo, int most) {
-        Map<List<String>, ChangeLog.Touch> found = new LinkedHashMap<>();
-        for (Map.Entry<List<String>, ChangeLog.Touch> key : keys.entrySet()) {
+    Map<List<String>, Touch> keys(BinlogPosition upTo, int most) {
+        Map<List<String>, Touch> found = new LinkedHashMap<>();
+        for (Map.Entry<List<String>, Touch> key : keys.entrySet()) {
             if (found.size() == most) {
                 break;
             }
@@ -99,14 +99,14 @@ public final class TableChanges {
         return found;
     }
 
-    List<ChangeLog.Group> groups(BinlogPosition upTo) {
+    List<RowGroup> groups(BinlogPosition upTo) {
         return groups.entrySet().stream()
                 .filter(group -> group.getValue().compareTo(upTo) <= 0)
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    List<ChangeLog.Group> groupsAfter(BinlogPosition position) {
+    List<RowGroup> groupsAfter(BinlogPosition position) {
         return groups.entrySet().stream()
                 .filter(group -> group.getValue().compareTo(position) > 0)
                 .map(Map.Entry::getKey)
@@ -117,12 +117,12 @@ public final class TableChanges {
         return keys.keySet();
     }
 
-    Collection<ChangeLog.Group> groups() {
+    Collection<RowGroup> groups() {
         return groups.keySet();
     }
 
     /** Those that did not change again since they were found so. */
-    void remove(Map<List<String>, ChangeLog.Touch> same) {
+    void remove(Map<List<String>, Touch> same) {
         same.forEach((key, touch) -> {
             if (keys.remove(key, touch)) {
                 bytes -= bytes(key);
@@ -130,8 +130,8 @@ public final class TableChanges {
         });
     }
 
-    void removeGroups(Collection<ChangeLog.Group> same, BinlogPosition upTo) {
-        for (ChangeLog.Group group : same) {
+    void removeGroups(Collection<RowGroup> same, BinlogPosition upTo) {
+        for (RowGroup group : same) {
             BinlogPosition at = groups.get(group);
             if (at != null && at.compareTo(upTo) <= 0) {
                 groups.remove(group);
@@ -142,10 +142,8 @@ public final class TableChanges {
 
     /** All whose last change lies at or before the position. */
     void removeUpTo(BinlogPosition upTo) {
-        for (Iterator<Map.Entry<List<String>, ChangeLog.Touch>> all =
-                        keys.entrySet().iterator();
-                all.hasNext(); ) {
-            Map.Entry<List<String>, ChangeLog.Touch> key = all.next();
+        for (Iterator<Map.Entry<List<String>, Touch>> all = keys.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<List<String>, Touch> key = all.next();
             if (key.getValue().at().compareTo(upTo) <= 0) {
                 bytes -= bytes(key.getKey());
                 all.remove();

@@ -13,7 +13,7 @@ import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
 import dev.evenkeel.parity.Verdict;
-import dev.evenkeel.parity.changes.ChangeLog;
+import dev.evenkeel.parity.changes.Deaf;
 import dev.evenkeel.parity.rows.RowComparison;
 import dev.evenkeel.parity.strangers.Strangers;
 import dev.evenkeel.replication.Binlog;
@@ -123,7 +123,7 @@ final class FrozenProof {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof OutOfMemoryError) {
                 work.log().drop();
-                throw new ChangeLog.Deaf("memory ran out; give the program more (-Xmx)");
+                throw new Deaf("memory ran out; give the program more (-Xmx)");
             }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } finally {
@@ -145,7 +145,7 @@ final class FrozenProof {
     private Looked look(BinlogPosition frozen, List<String> databases, FrozenResidue residue)
             throws InterruptedException {
         if (work.dead().isPresent()) {
-            throw new ChangeLog.Deaf(work.dead().get());
+            throw new Deaf(work.dead().get());
         }
         work.reach(frozen);
         CompletableFuture<Optional<String>> other =
@@ -157,7 +157,7 @@ final class FrozenProof {
         joined(other).ifPresent(strangers::unseen);
         Optional<String> obstacle = mine.obstacle().or(right::obstacle).or(() -> notExecuted(frozen));
         if (obstacle.isPresent()) {
-            throw new ChangeLog.Deaf(obstacle.get());
+            throw new Deaf(obstacle.get());
         }
         if (right.end().isPresent()) {
             strangers.settle(right.end().get(), () -> mine.end().orElse(frozen), PATIENCE);

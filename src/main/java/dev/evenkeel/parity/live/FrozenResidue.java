@@ -5,6 +5,8 @@ import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.TableResult;
 import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.parity.changes.ChangeLog;
+import dev.evenkeel.parity.changes.RowGroup;
+import dev.evenkeel.parity.changes.Touch;
 import dev.evenkeel.parity.rows.BothSides;
 import dev.evenkeel.parity.rows.Chunk;
 import dev.evenkeel.parity.rows.DrillDown;
@@ -110,27 +112,24 @@ final class FrozenResidue {
 
     private List<Work> batches(Part part) {
         Table table = part.live().source();
-        Map<List<String>, ChangeLog.Touch> touched = log.keys(table.name(), log.reached(), Integer.MAX_VALUE);
+        Map<List<String>, Touch> touched = log.keys(table.name(), log.reached(), Integer.MAX_VALUE);
         List<List<String>> keys = new ArrayList<>(touched.keySet());
         part.strange().keySet().stream()
                 .filter(key -> !touched.containsKey(key))
                 .forEach(keys::add);
-        List<ChangeLog.Group> groups = log.groups(table.name(), log.reached());
+        List<RowGroup> groups = log.groups(table.name(), log.reached());
         List<Work> batches = new ArrayList<>();
         for (List<List<String>> batch : KeyBatches.ofKeys(keys, mostLetters)) {
             batches.add(() -> keys(table, batch, touched, part.strange()));
         }
-        for (List<ChangeLog.Group> batch : KeyBatches.ofGroups(groups, mostLetters)) {
+        for (List<RowGroup> batch : KeyBatches.ofGroups(groups, mostLetters)) {
             batches.add(() -> groups(table, batch));
         }
         return batches;
     }
 
     private Found keys(
-            Table table,
-            List<List<String>> batch,
-            Map<List<String>, ChangeLog.Touch> touched,
-            Map<List<String>, Boolean> strange)
+            Table table, List<List<String>> batch, Map<List<String>, Touch> touched, Map<List<String>, Boolean> strange)
             throws InterruptedException {
         KeyedRows rows = new KeyedRows(table);
         BothSides.Answer answer = sides.digest(table, session -> rows.from(session, batch));
@@ -161,7 +160,7 @@ final class FrozenResidue {
         }));
     }
 
-    private Found groups(Table table, List<ChangeLog.Group> batch) throws InterruptedException {
+    private Found groups(Table table, List<RowGroup> batch) throws InterruptedException {
         KeyedRows rows = new KeyedRows(table);
         BothSides.Answer answer = sides.digest(table, session -> rows.fromGroups(session, batch));
         compared.addAndGet(batch.size());

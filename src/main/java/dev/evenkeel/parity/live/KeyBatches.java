@@ -1,6 +1,7 @@
 package dev.evenkeel.parity.live;
 
-import dev.evenkeel.parity.changes.ChangeLog;
+import dev.evenkeel.parity.changes.ChangedRows;
+import dev.evenkeel.parity.changes.RowGroup;
 import dev.evenkeel.parity.rows.KeyedRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,11 @@ final class KeyBatches {
         return batches;
     }
 
-    static List<List<ChangeLog.Group>> ofGroups(List<ChangeLog.Group> groups, long mostLetters) {
-        List<List<ChangeLog.Group>> batches = new ArrayList<>();
+    static List<List<RowGroup>> ofGroups(List<RowGroup> groups, long mostLetters) {
+        List<List<RowGroup>> batches = new ArrayList<>();
         int taken = 0;
         for (List<List<String>> batch :
-                ofKeys(groups.stream().map(ChangeLog.Group::values).toList(), mostLetters)) {
+                ofKeys(groups.stream().map(RowGroup::values).toList(), mostLetters)) {
             batches.add(groups.subList(taken, taken + batch.size()));
             taken += batch.size();
         }
@@ -47,7 +48,7 @@ final class KeyBatches {
     }
 
     /** About how long a condition on what changed is. */
-    static long letters(ChangeLog.Changed changed) {
+    static long letters(ChangedRows changed) {
         return changed.keys().stream().mapToLong(KeyBatches::letters).sum()
                 + changed.groups().stream()
                         .mapToLong(group -> letters(group.values()))

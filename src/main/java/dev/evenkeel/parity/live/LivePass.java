@@ -5,6 +5,9 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.changes.ChangeLog;
+import dev.evenkeel.parity.changes.ChangedRows;
+import dev.evenkeel.parity.changes.Doubt;
+import dev.evenkeel.parity.changes.Touch;
 import dev.evenkeel.parity.rows.BothSides;
 import dev.evenkeel.parity.rows.Chunk;
 import dev.evenkeel.parity.rows.ChunkPace;
@@ -218,11 +221,11 @@ final class LivePass {
         if (all.equal()) {
             return Looked.equal(view, all);
         }
-        Optional<ChangeLog.Doubt> doubt = doubtNow(table, view, atLeast);
+        Optional<Doubt> doubt = doubtNow(table, view, atLeast);
         if (doubt.isPresent()) {
             return Looked.again(view, doubt.get().reason());
         }
-        Optional<ChangeLog.Changed> changed = log.changedAfter(table.name(), view.from());
+        Optional<ChangedRows> changed = log.changedAfter(table.name(), view.from());
         if (changed.isEmpty()
                 || changed.get().size() > MOST_TAKEN_OFF
                 || KeyBatches.letters(changed.get()) > mostLetters) {
@@ -251,7 +254,7 @@ final class LivePass {
 
     /** Whether the source's snapshot has the rows that were told to be there: else they are taken off under wrong keys. */
     private boolean found(KeyedRows keyed, Table table, SnapshotPair view, List<List<String>> changed) {
-        Map<List<String>, ChangeLog.Touch> told = log.keys(table.name(), view.at(), Integer.MAX_VALUE);
+        Map<List<String>, Touch> told = log.keys(table.name(), view.at(), Integer.MAX_VALUE);
         List<List<String>> present = changed.stream()
                 .filter(key -> told.containsKey(key) && told.get(key).present())
                 .toList();
@@ -269,7 +272,7 @@ final class LivePass {
      * view holds counts, too: what came after it was read by an older definition. And some definitions reach into a snapshot that
      * was opened before them (on 10.1 a TRUNCATE empties it).
      */
-    private Optional<ChangeLog.Doubt> doubtNow(Table table, SnapshotPair view, BinlogPosition lookedAt)
+    private Optional<Doubt> doubtNow(Table table, SnapshotPair view, BinlogPosition lookedAt)
             throws InterruptedException {
         log.await(Binlog.position(view.source()), FEED_PATIENCE);
         return log.doubtAfter(table.name(), lookedAt);

@@ -10,7 +10,8 @@ import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
 import dev.evenkeel.parity.Throttle;
 import dev.evenkeel.parity.Verdict;
-import dev.evenkeel.parity.changes.ChangeLog;
+import dev.evenkeel.parity.changes.Deaf;
+import dev.evenkeel.parity.changes.Doubt;
 import dev.evenkeel.parity.rows.RowOptions;
 import dev.evenkeel.parity.strangers.SilentWriters;
 import dev.evenkeel.parity.strangers.Strangers;
@@ -145,7 +146,7 @@ public final class LiveProof implements AutoCloseable {
         }
         Optional<String> doubt = work.log()
                 .doubtAfter(table.source().name(), proof.get().known())
-                .map(ChangeLog.Doubt::reason)
+                .map(Doubt::reason)
                 .or(() ->
                         strangers.doubtSince(table.source().name(), proof.get().opened()));
         if (doubt.isPresent()) {
@@ -201,7 +202,7 @@ public final class LiveProof implements AutoCloseable {
             return work.judgeStrangers() && strangers.watching()
                     ? work.log().redefined().soFar()
                     : ObjectScope.EVERYTHING;
-        } catch (ChangeLog.Deaf e) {
+        } catch (Deaf e) {
             return ObjectScope.EVERYTHING;
         }
     }

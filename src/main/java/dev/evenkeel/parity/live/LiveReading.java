@@ -5,6 +5,7 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.changes.ChangeLog;
+import dev.evenkeel.parity.changes.Doubt;
 import dev.evenkeel.parity.rows.BothSides;
 import dev.evenkeel.parity.rows.RowOptions;
 import dev.evenkeel.parity.strangers.Strangers;
@@ -129,7 +130,7 @@ final class LiveReading {
 
     /** Why the table's definition must be looked at before it is read; empty when nothing doubted it so far. */
     private boolean lookedAt(LiveTable table, BinlogPosition atLeast) throws InterruptedException {
-        Optional<ChangeLog.Doubt> doubt = log.doubt(table.source().name());
+        Optional<Doubt> doubt = log.doubt(table.source().name());
         Optional<LiveTable.Proof> proof = table.proof();
         if (doubt.isEmpty() && proof.isEmpty()) {
             return true;
@@ -143,7 +144,7 @@ final class LiveReading {
 
     private BinlogPosition atLeast(LiveTable table) {
         return log.doubt(table.source().name())
-                .map(ChangeLog.Doubt::at)
+                .map(Doubt::at)
                 .filter(at -> at.compareTo(tables.from()) > 0)
                 .orElse(tables.from());
     }

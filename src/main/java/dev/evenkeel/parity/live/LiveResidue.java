@@ -3,6 +3,9 @@ package dev.evenkeel.parity.live;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.changes.ChangeLog;
+import dev.evenkeel.parity.changes.ChangedRows;
+import dev.evenkeel.parity.changes.RowGroup;
+import dev.evenkeel.parity.changes.Touch;
 import dev.evenkeel.parity.rows.BothSides;
 import dev.evenkeel.parity.rows.Hashing;
 import dev.evenkeel.parity.rows.KeyedRows;
@@ -76,13 +79,13 @@ final class LiveResidue {
     private Optional<LiveWork.RowsDiffer> keys(LiveTable live, SnapshotPair view) throws InterruptedException {
         Table table = live.source();
         KeyedRows rows = new KeyedRows(table);
-        Map<List<String>, ChangeLog.Touch> due = log.keys(table.name(), view.from(), KEYS_A_ROUND);
+        Map<List<String>, Touch> due = log.keys(table.name(), view.from(), KEYS_A_ROUND);
         List<List<String>> keys = new ArrayList<>(due.keySet());
         long took = 0;
         for (List<List<String>> batch : KeyBatches.ofKeys(keys, mostLetters)) {
             long begun = System.nanoTime();
             BothSides.Answer answer = viewer.digest(view, Hashing.SERVERS, table, session -> rows.from(session, batch));
-            Map<List<String>, ChangeLog.Touch> same = new LinkedHashMap<>();
+            Map<List<String>, Touch> same = new LinkedHashMap<>();
             if (answer.readable() && answer.equal() && answer.left().rows() == present(batch, due)) {
                 batch.forEach(key -> same.put(key, due.get(key)));
             } else {
@@ -141,7 +144,7 @@ final class LiveResidue {
             return Optional.empty();
         }
         // After that, so that whatever changed them is told.
-        Optional<ChangeLog.Changed> changed = log.changedAfter(table.name(), view.from());
+        Optional<ChangedRows> changed = log.changedAfter(table.name(), view.from());
         if (changed.isEmpty()) {
             return Optional.empty();
         }
@@ -166,13 +169,12 @@ final class LiveResidue {
                         .isEmpty();
     }
 
-    private static long present(List<List<String>> batch, Map<List<String>, ChangeLog.Touch> due) {
+    private static long present(List<List<String>> batch, Map<List<String>, Touch> due) {
         return batch.stream().filter(key -> due.get(key).present()).count();
     }
 
     /** Whether the source has the row, or has it not, as the feed said last, unless a foreign key may have taken it since. */
-    static boolean asTold(
-            ChangeLog log, Table table, List<String> key, ChangeLog.Touch touch, Map<String, String> source) {
+    static boolean asTold(ChangeLog log, Table table, List<String> key, Touch touch, Map<String, String> source) {
         String digest = source.get(KeyColumn.text(key));
         boolean told = touch.present() ? digest != null && !digest.isEmpty() : digest == null;
         return told || digest == null && log.uncountedAfter(table.name(), touch.at());
@@ -180,9 +182,9 @@ final class LiveResidue {
 
     /** Groups are proved where they are equal; their rows may have changed since, so unequal says nothing. */
     private void groups(Table table, SnapshotPair view) throws InterruptedException {
-        List<ChangeLog.Group> groups = log.groups(table.name(), view.from());
+        List<RowGroup> groups = log.groups(table.name(), view.from());
         KeyedRows rows = new KeyedRows(table);
-        for (List<ChangeLog.Group> batch : KeyBatches.ofGroups(groups, mostLetters)) {
+        for (List<RowGroup> batch : KeyBatches.ofGroups(groups, mostLetters)) {
             BothSides.Answer answer =
                     viewer.digest(view, Hashing.SERVERS, table, session -> rows.fromGroups(session, batch));
             if (answer.readable() && answer.equal()) {

@@ -8,6 +8,7 @@ import dev.evenkeel.parity.Memory;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.Throttle;
 import dev.evenkeel.parity.changes.ChangeLog;
+import dev.evenkeel.parity.changes.Deaf;
 import dev.evenkeel.parity.changes.KnownBinlog;
 import dev.evenkeel.parity.rows.BothSides;
 import dev.evenkeel.parity.rows.RowOptions;
@@ -163,7 +164,7 @@ final class LiveWork implements AutoCloseable {
                 failures = 0;
             } catch (InterruptedException e) {
                 return;
-            } catch (ChangeLog.Deaf | DatabaseException e) {
+            } catch (Deaf | DatabaseException e) {
                 viewer.reset();
                 if (failures == 0 || !log.reached().equals(toldThen)) {
                     // As long as the binlog is told, somebody only takes long.
@@ -213,7 +214,7 @@ final class LiveWork implements AutoCloseable {
         feed = ChangeFeed.of(sides.sourcesBinlog(), log.resume(), tables.read(), log);
         Pauses.pause(Duration.ofMillis(PAUSE_MILLIS * (failures + 1)));
         if (log.ended().isPresent()) {
-            throw new ChangeLog.Deaf("the source's binlog cannot be followed from " + log.reached() + " on: "
+            throw new Deaf("the source's binlog cannot be followed from " + log.reached() + " on: "
                     + log.ended().orElse(reason));
         }
     }
@@ -250,7 +251,7 @@ final class LiveWork implements AutoCloseable {
             strangers.lost(target).ifPresent(strangers::unseen);
             strangers.settle(Binlog.position(target), () -> Binlog.position(source), REACHED_WITHIN);
             return true;
-        } catch (ChangeLog.Deaf | DatabaseException | NotPossible e) {
+        } catch (Deaf | DatabaseException | NotPossible e) {
             strangers.doubt("who wrote on the target could not be told: " + e.getMessage());
             return false;
         }
@@ -316,14 +317,14 @@ final class LiveWork implements AutoCloseable {
     /**
      * Waits until the source's binlog was read up to a position, going on where it was cut off.
      *
-     * @throws ChangeLog.Deaf when it cannot be read that far
+     * @throws Deaf when it cannot be read that far
      */
     void reach(BinlogPosition position) throws InterruptedException {
         for (int attempt = 0; ; attempt++) {
             try {
                 log.await(position, REACHED_WITHIN);
                 return;
-            } catch (ChangeLog.Deaf e) {
+            } catch (Deaf e) {
                 if (log.ended().isEmpty() || attempt == FIRST_ATTEMPTS) {
                     throw e;
                 }

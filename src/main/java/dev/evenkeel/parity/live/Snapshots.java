@@ -6,6 +6,7 @@ import dev.evenkeel.mariadb.Connections;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.changes.ChangeLog;
+import dev.evenkeel.parity.changes.Deaf;
 import dev.evenkeel.parity.changes.Transactions;
 import dev.evenkeel.parity.rows.BothSides;
 import dev.evenkeel.parity.rows.ChunkDigest;
@@ -102,7 +103,7 @@ final class Snapshots implements AutoCloseable {
                 return view;
             }
             if (System.nanoTime() > deadline) {
-                throw new ChangeLog.Deaf("the target has applied the source up to " + view.from() + " and comes no"
+                throw new Deaf("the target has applied the source up to " + view.from() + " and comes no"
                         + " closer to " + atLeast);
             }
             release();
@@ -124,9 +125,8 @@ final class Snapshots implements AutoCloseable {
                 .map(log::applied)
                 .filter(Transactions.Applied::known)
                 .map(Transactions.Applied::upTo)
-                .orElseThrow(
-                        () -> new ChangeLog.Deaf("the target applies several GTID domains side by side, and does not"
-                                + " tell how far each is; set slave_parallel_threads = 0 on it"));
+                .orElseThrow(() -> new Deaf("the target applies several GTID domains side by side, and does not"
+                        + " tell how far each is; set slave_parallel_threads = 0 on it"));
         held = Optional.of(least(applied, view.at()));
         return view.holding(held.get());
     }

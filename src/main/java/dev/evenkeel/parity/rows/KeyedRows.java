@@ -4,7 +4,8 @@ import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
-import dev.evenkeel.parity.changes.ChangeLog;
+import dev.evenkeel.parity.changes.ChangedRows;
+import dev.evenkeel.parity.changes.RowGroup;
 import dev.evenkeel.replication.KeyColumn;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,12 +55,12 @@ public final class KeyedRows {
     }
 
     /** FROM with the rows of some groups of the same columns. */
-    public String fromGroups(Session session, List<ChangeLog.Group> groups) {
+    public String fromGroups(Session session, List<RowGroup> groups) {
         return " FROM " + table.name().quoted() + " WHERE " + groups(session, groups);
     }
 
     /** True for what changed, by key or group; NULL or false for every other row. */
-    public String condition(Session session, ChangeLog.Changed changed) {
+    public String condition(Session session, ChangedRows changed) {
         List<String> parts = new ArrayList<>();
         if (!changed.keys().isEmpty()) {
             parts.add(having(session, key, changed.keys()));
@@ -70,10 +71,10 @@ public final class KeyedRows {
         return "(" + String.join(" OR ", parts) + ")";
     }
 
-    public String groups(Session session, List<ChangeLog.Group> groups) {
+    public String groups(Session session, List<RowGroup> groups) {
         Map<List<String>, List<List<String>>> byColumns = groups.stream()
                 .collect(Collectors.groupingBy(
-                        ChangeLog.Group::columns, Collectors.mapping(ChangeLog.Group::values, Collectors.toList())));
+                        RowGroup::columns, Collectors.mapping(RowGroup::values, Collectors.toList())));
         return byColumns.entrySet().stream()
                 .map(group -> having(session, KeyColumn.of(table, group.getKey()), group.getValue()))
                 .collect(Collectors.joining(" OR ", "(", ")"));

@@ -59,7 +59,7 @@ class ChangeLogTest {
     void a_doubt_about_everything_reaches_every_table() {
         log.doubtAll(at(400), "the source was started anew");
 
-        assertThat(log.doubt(TABLE)).contains(new ChangeLog.Doubt(at(400), "the source was started anew"));
+        assertThat(log.doubt(TABLE)).contains(new Doubt(at(400), "the source was started anew"));
     }
 
     @Test
