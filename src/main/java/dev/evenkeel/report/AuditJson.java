@@ -107,6 +107,7 @@ final class AuditJson {
         json.put("deviations", each(story.deviations(), one -> object("what", one.what(), "because", one.because())));
         json.put("changes", each(story.changes(), AuditJson::change));
         json.put("notes", story.notes());
+        json.put("statements", each(story.statements(), AuditJson::statement));
         json.put("evidence", each(story.evidence(), AuditJson::evidence));
         json.put("integrity", integrity(story.chain()));
         return json;
@@ -193,6 +194,10 @@ final class AuditJson {
                 "duplicated", workload.duplicated(),
                 "errorsDuringOutage", workload.errorsDuringOutage(),
                 "inDoubt", workload.inDoubt());
+    }
+
+    private static Map<String, Object> statement(Story.Statement one) {
+        return object("phase", one.phase(), "step", one.step(), "role", one.role(), "sql", one.sql());
     }
 
     private static Map<String, Object> change(Story.Change change) {

@@ -32,13 +32,32 @@ final class RecordSection {
         byPhase.forEach((phase, statements) -> {
             html.open("details").open("summary").text(names.getOrDefault(phase, Format.orNone(phase)) + " ");
             html.leaf("span", Format.count(statements.size(), "statement", "statements"), "class", "quiet");
-            html.close().open("ol", "class", "statements");
-            for (Story.Statement statement : statements) {
-                html.open("li").leaf("span", statement.role(), "class", "role");
-                html.leaf("code", statement.sql()).close();
-            }
-            html.close().close();
+            html.close();
+            byStep(statements).forEach((step, ofStep) -> {
+                Page.quiet(html, stepText(story, phase, step));
+                html.open("ol", "class", "statements");
+                for (Story.Statement statement : ofStep) {
+                    html.open("li").leaf("span", statement.role(), "class", "role");
+                    html.leaf("code", statement.sql()).close();
+                }
+                html.close();
+            });
+            html.close();
         });
+    }
+
+    private static Map<Long, List<Story.Statement>> byStep(List<Story.Statement> statements) {
+        return statements.stream()
+                .collect(Collectors.groupingBy(Story.Statement::step, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static String stepText(Story story, String phase, long number) {
+        return story.phases().stream()
+                .filter(one -> one.id().equals(phase))
+                .flatMap(one -> one.steps().stream().skip(Math.max(0, number - 1)))
+                .findFirst()
+                .map(step -> (step.keyword() + " " + step.text()).strip())
+                .orElse("Step " + number);
     }
 
     private static void integrity(Html html, Story story) {

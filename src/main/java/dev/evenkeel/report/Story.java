@@ -275,7 +275,8 @@ record Story(
 
     record Evidence(String name, String file, String sha256, Long bytes) {}
 
-    record Statement(String phase, String step, String role, String sql) {}
+    /** @param step number within its phase, from 1; 0 where none was recorded */
+    record Statement(String phase, long step, String role, String sql) {}
 
     record Ending(String outcome, Long exitCode, String summary, String serving, Instant at) {}
 

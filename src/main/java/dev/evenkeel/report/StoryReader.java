@@ -86,7 +86,10 @@ final class StoryReader {
             case PHASE_PLANNED, PHASE_STARTED, PHASE_ENDED, STEP_INTENDED, STEP_ENDED -> phases.take(entry, data);
             case STATEMENT ->
                 statements.add(new Story.Statement(
-                        data.text("phase"), data.text("step"), data.text("role"), data.text("sql")));
+                        data.text("phase"),
+                        Optional.ofNullable(data.number("step")).orElse(0L),
+                        data.text("role"),
+                        data.text("sql")));
             case COORDINATES -> {
                 coordinates.put(data.text("which"), coordinates(data));
                 stands.put(

@@ -61,6 +61,15 @@ final class AuditHtmlTest {
     }
 
     @Test
+    void lists_statements_under_their_step() {
+        Runs.complete(folder);
+
+        assertThat(page())
+                .containsPattern("When replication on the replica is stopped</p>\\s*<ol class=\"statements\">\\s*<li>"
+                        + "<span class=\"role\">replica</span>\\s*<code>CALL mysql.rds_stop_replication</code>");
+    }
+
+    @Test
     void names_what_failed_by_table_and_key_and_what_serves() {
         Runs.differing(folder);
 

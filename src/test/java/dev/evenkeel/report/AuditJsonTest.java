@@ -52,6 +52,12 @@ final class AuditJsonTest {
         assertThat(audit.at("/tool/version").asText()).isEqualTo("0.1.0");
         assertThat(audit.at("/seed").asLong()).isEqualTo(20261122);
         assertThat(audit.at("/gates/0/decision").asText()).isEqualTo("approved");
+        assertThat(audit.at("/statements")).anySatisfy(statement -> {
+            assertThat(statement.at("/phase").asText()).isEqualTo("pin");
+            assertThat(statement.at("/step").asLong()).isEqualTo(1);
+            assertThat(statement.at("/role").asText()).isEqualTo("replica");
+            assertThat(statement.at("/sql").asText()).isEqualTo("CALL mysql.rds_stop_replication");
+        });
     }
 
     @Test
