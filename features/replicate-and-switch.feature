@@ -45,9 +45,10 @@ Feature: Move a live MariaDB to another server without losing a write
 
     @phase:copy @reversible @no-undo
     Scenario: Copy the replica to the target
-      # mysqldump --single-transaction --routines --triggers --databases … | gzip
+      # mysqldump … --single-transaction --routines --triggers … --databases … | gzip > dump.sql.gz
       When the databases are dumped from the replica
-      # zcat … | mysql
+      # source evidence/….sql
+      # zcat dump.sql.gz | … | mysql
       And the dump is loaded into the target
       And floating-point columns are made exact on the target
       And the source's accounts are created on the target

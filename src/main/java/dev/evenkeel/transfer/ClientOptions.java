@@ -13,6 +13,9 @@ final class ClientOptions {
     /** The only option file, and to be the first argument, or the program would refuse it. */
     static final String ARGUMENT = "--defaults-file=/dev/stdin";
 
+    /** Tools from 11.4 on would refuse servers without TLS. */
+    static final String TRUSTING = "--loose-skip-ssl-verify-server-cert";
+
     private ClientOptions() {}
 
     static byte[] of(Server server) {
@@ -22,8 +25,7 @@ final class ClientOptions {
                 + "protocol=tcp\n"
                 + "user=" + quoted(server.login().user()) + "\n"
                 + "password=" + quoted(server.login().password().reveal()) + "\n"
-                // Tools from 11.4 on would refuse servers without TLS.
-                + "loose-skip-ssl-verify-server-cert\n";
+                + TRUSTING.substring(2) + "\n";
         return options.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Drops the plain secondary indexes of a table that is being filled and builds them in one go behind its rows, which
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  */
 final class DeferredIndexes implements AutoCloseable {
     private final Server server;
+    private final SentScript told;
     private final ExecutorService builder = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "indexes");
         thread.setDaemon(true);
@@ -34,8 +36,10 @@ final class DeferredIndexes implements AutoCloseable {
     private final Map<TableName, Future<?>> building = new HashMap<>();
     private final Set<TableName> done = new TreeSet<>();
 
-    DeferredIndexes(Server server) {
+    /** @param told is given what was dropped and built again */
+    DeferredIndexes(Server server, SentScript told) {
         this.server = server;
+        this.told = told;
     }
 
     /** Drops what may be dropped; nobody may have rows of the table uncommitted. */
@@ -45,9 +49,7 @@ final class DeferredIndexes implements AutoCloseable {
         if (plan.indexes().isEmpty()) {
             return;
         }
-        session.execute(plan.names().stream()
-                .map(name -> "DROP INDEX " + Quoting.identifier(name))
-                .collect(Collectors.joining(", ", "ALTER TABLE " + table.quoted() + " ", "")));
+        alter(session, table, plan.names().stream().map(name -> "DROP INDEX " + Quoting.identifier(name)));
         dropped.put(table, plan);
         done.add(table);
     }
@@ -109,11 +111,7 @@ final class DeferredIndexes implements AutoCloseable {
         try (Session session = server.openPinned()) {
             // A definition in force elsewhere may be refused under a strict mode.
             session.execute("SET SESSION foreign_key_checks = 0");
-            byte[] sql = plan.indexes().stream()
-                    .map(index -> "ADD " + index)
-                    .collect(Collectors.joining(", ", "ALTER TABLE " + table.quoted() + " ", ""))
-                    .getBytes(StandardCharsets.UTF_8);
-            session.raw(sql, 0, sql.length);
+            alter(session, table, plan.indexes().stream().map(index -> "ADD " + index));
             String now = IndexPlan.withoutCounter(definition(session, table));
             if (!now.equals(IndexPlan.withoutCounter(plan.definition()))) {
                 throw new TransferFailed(
@@ -126,6 +124,13 @@ final class DeferredIndexes implements AutoCloseable {
                             + "; remove the cause and load again",
                     e);
         }
+    }
+
+    private void alter(Session session, TableName table, Stream<String> changes) {
+        byte[] sql = changes.collect(Collectors.joining(", ", "ALTER TABLE " + table.quoted() + " ", ""))
+                .getBytes(StandardCharsets.UTF_8);
+        session.raw(sql, 0, sql.length);
+        told.afterwards(sql);
     }
 
     private static String definition(Session session, TableName table) {

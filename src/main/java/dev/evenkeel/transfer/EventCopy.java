@@ -2,10 +2,8 @@ package dev.evenkeel.transfer;
 
 import dev.evenkeel.catalog.Event;
 import dev.evenkeel.mariadb.DatabaseException;
-import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,10 +18,10 @@ public final class EventCopy {
 
     private final Server target;
     private final KeptDefiners kept;
-    private final Consumer<String> sent;
+    private final Consumer<SentScript> sent;
 
-    /** @param sent is told each statement that was taken */
-    public EventCopy(Server target, KeptDefiners kept, Consumer<String> sent) {
+    /** @param sent is told of each event what was sent and taken */
+    public EventCopy(Server target, KeptDefiners kept, Consumer<SentScript> sent) {
         this.target = target;
         this.kept = kept;
         this.sent = sent;
@@ -38,7 +36,7 @@ public final class EventCopy {
             String account = to.text("SELECT CURRENT_USER()");
             for (Event event : pinned.events()) {
                 try {
-                    tell(event, create(to, event, account, rewritten));
+                    sent.accept(create(to, event, account, rewritten));
                     created.add(event);
                 } catch (TransferFailed e) {
                     notes.add("event " + event + " was not created on " + target.name() + ": " + e.getMessage());
@@ -50,8 +48,7 @@ public final class EventCopy {
         return new EventResult(created, rewritten, notes);
     }
 
-    /** Answers the statement. */
-    private byte[] create(Session to, Event event, String account, List<RewrittenDefiner> rewritten) {
+    private SentScript create(Session to, Event event, String account, List<RewrittenDefiner> rewritten) {
         byte[] sql = EventWriter.waiting(EventWriter.inOneCharset(to, event));
         Definers.Rewriting rewriting = Definers.rewrite(sql, account);
         if (!kept.keeps(rewriting.definer())) {
@@ -61,29 +58,30 @@ public final class EventCopy {
                             old -> rewritten.add(new RewrittenDefiner(old.kind(), event.toString(), old.oldDefiner())));
             sql = rewriting.statement();
         }
-        EventWriter.send(to, event, sql);
-        if (!exists(to, event)) {
-            // Its time has come since. Replication brings the statement that drops it, which must find it.
-            to.execute("SET SESSION timestamp = " + LONG_AGO);
-            try {
-                EventWriter.send(to, event, sql);
-            } finally {
-                to.execute("SET SESSION timestamp = DEFAULT");
-            }
-            if (!exists(to, event)) {
-                throw new TransferFailed("its time is past");
-            }
+        SettledStatement all = EventWriter.settled(to, event, sql);
+        SentScript script = new SentScript();
+        all.send(to);
+        if (exists(to, event)) {
+            all.tell(script);
+            return script;
         }
-        return sql;
+        // Its time has come since. Replication brings the statement that drops it, which must find it.
+        set(to, "timestamp = " + LONG_AGO, script);
+        try {
+            all.send(to);
+            all.tell(script);
+        } finally {
+            set(to, "timestamp = DEFAULT", script);
+        }
+        if (!exists(to, event)) {
+            throw new TransferFailed("its time is past");
+        }
+        return script;
     }
 
-    /** With the settings that it was sent under, which the server keeps beside it. */
-    private void tell(Event event, byte[] sql) {
-        sent.accept("SET SESSION sql_mode = " + Quoting.text(event.sqlMode()) + ", time_zone = "
-                + Quoting.text(event.timeZone()) + ", character_set_client = " + event.clientCharset()
-                + ", collation_connection = " + event.connectionCollation());
-        sent.accept(new String(
-                sql, event.clientCharset().startsWith("utf8") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+    private static void set(Session to, String setting, SentScript script) {
+        to.execute("SET SESSION " + setting);
+        script.setting("SET SESSION " + setting);
     }
 
     private static boolean exists(Session session, Event event) {

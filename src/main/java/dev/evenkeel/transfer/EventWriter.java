@@ -5,9 +5,10 @@ import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Sends statements about an event, in its character sets and under the settings that the server keeps beside it. */
+/** Words statements about an event, in its character sets and among the settings that the server keeps beside it. */
 final class EventWriter {
     /** Of its header's end: it stands after ON COMPLETION … PRESERVE, which is always written. */
     private static final byte[] WAITING = "DISABLE ON SLAVE".getBytes(StandardCharsets.US_ASCII);
@@ -76,20 +77,16 @@ final class EventWriter {
     }
 
     /** Under the settings that the server keeps beside the event. */
-    static void send(Session to, Event event, byte[] sql) {
-        to.execute("SET SESSION sql_mode = ?, time_zone = ?", event.sqlMode(), event.timeZone());
-        try {
-            DatabaseCollation.during(to, event.schema(), event.databaseCollation(), () -> {
-                to.execute("SET SESSION character_set_client = " + event.clientCharset() + ", collation_connection = "
-                        + event.connectionCollation());
-                try {
-                    to.raw(sql, 0, sql.length);
-                } finally {
-                    to.execute("SET NAMES utf8mb4");
-                }
-            });
-        } finally {
-            to.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'");
-        }
+    static SettledStatement settled(Session to, Event event, byte[] sql) {
+        return new SettledStatement(
+                to,
+                Optional.of(event.schema()),
+                event.databaseCollation(),
+                new SettledStatement.Settings(
+                        event.sqlMode(),
+                        Optional.of(event.timeZone()),
+                        event.clientCharset(),
+                        event.connectionCollation()),
+                sql);
     }
 }

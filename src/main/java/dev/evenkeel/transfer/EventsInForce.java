@@ -26,12 +26,12 @@ public final class EventsInForce {
     private final Server source;
     private final Server target;
     private final KeptDefiners kept;
-    private final Consumer<String> sent;
+    private final Consumer<SentScript> sent;
 
     /**
-     * @param sent is told each statement before it is sent
+     * @param sent is told what is sent of each event, before it is sent
      */
-    public EventsInForce(Server source, Server target, KeptDefiners kept, Consumer<String> sent) {
+    public EventsInForce(Server source, Server target, KeptDefiners kept, Consumer<SentScript> sent) {
         this.source = source;
         this.target = target;
         this.kept = kept;
@@ -94,14 +94,20 @@ public final class EventsInForce {
     private void alter(Session to, Event event, String state) {
         String definer = kept.keeps(event.definer()) ? "DEFINER = " + EventWriter.account(event.definer()) + " " : "";
         String alter = "ALTER " + definer + "EVENT " + event.quoted() + " " + state;
-        sent.accept(alter);
         // The server stores the character sets of whoever alters an event, and leaves its body's bytes.
-        EventWriter.send(to, event, EventWriter.encoded(to, alter.getBytes(StandardCharsets.UTF_8), event));
+        SettledStatement all =
+                EventWriter.settled(to, event, EventWriter.encoded(to, alter.getBytes(StandardCharsets.UTF_8), event));
+        SentScript script = new SentScript();
+        all.tell(script);
+        sent.accept(script);
+        all.send(to);
     }
 
     private void over(Session to, Event event, Result result) {
         String drop = "DROP EVENT IF EXISTS " + event.quoted();
-        sent.accept(drop);
+        SentScript script = new SentScript();
+        script.add(drop.getBytes(StandardCharsets.UTF_8));
+        sent.accept(script);
         to.execute(drop);
         result.notes()
                 .add("event " + event

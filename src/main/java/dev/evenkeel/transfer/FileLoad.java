@@ -1,9 +1,7 @@
 package dev.evenkeel.transfer;
 
 import dev.evenkeel.journal.Progress;
-import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
-import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import java.io.IOException;
@@ -17,21 +15,16 @@ import java.util.Optional;
 
 /** One file's way into a server: decides for each statement which connection runs it, and after what. */
 final class FileLoad implements AutoCloseable {
-    private static final byte[] ANY_DATE =
-            "SET SESSION sql_mode = CONCAT_WS(',', NULLIF(@@sql_mode, ''), 'ALLOW_INVALID_DATES')"
-                    .getBytes(StandardCharsets.US_ASCII);
-
     private static final byte[] AUTOCOMMIT = "SET autocommit = 1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LOGGING = "SET SESSION sql_log_bin = 1".getBytes(StandardCharsets.US_ASCII);
 
     private final Path file;
     private final LoadOptions options;
     private final LoadedDefiners definers;
-    private final Refusal refusal;
     private final Optional<UserRules> rules;
     private final Session catalog;
     private final long packetBytes;
-    private final Session main;
+    private final MainConnection main;
     private final RowWorkers workers;
     private final DeferredIndexes indexes;
 
@@ -47,7 +40,10 @@ final class FileLoad implements AutoCloseable {
     private long rows;
     private long bytes;
 
-    /** @param rules for a user's file */
+    /**
+     * @param rules for a user's file
+     * @param told is given what creates and alters, and no rows
+     */
     FileLoad(
             Server target,
             LoadOptions options,
@@ -55,22 +51,22 @@ final class FileLoad implements AutoCloseable {
             Session catalog,
             Path file,
             long packetBytes,
-            Optional<UserRules> rules) {
+            Optional<UserRules> rules,
+            SentScript told) {
         this.file = file;
         this.options = options;
         this.definers = definers;
-        this.refusal = new Refusal(options);
         this.rules = rules;
         this.catalog = catalog;
         this.packetBytes = packetBytes;
-        this.main = open(target);
+        this.main = new MainConnection(target, new Refusal(options), told);
         try {
-            this.workers = new RowWorkers(file, options, () -> open(target));
+            this.workers = new RowWorkers(file, options, () -> MainConnection.open(target));
         } catch (RuntimeException e) {
             main.close();
             throw e;
         }
-        this.indexes = new DeferredIndexes(target);
+        this.indexes = new DeferredIndexes(target, told);
     }
 
     void run(Progress progress) {
@@ -166,7 +162,7 @@ final class FileLoad implements AutoCloseable {
             case SESSION, AUTOCOMMIT -> session(statement, kind, script);
             case USE -> {
                 rowsEnded();
-                onMain(statement);
+                main.use(statement, database);
                 workers.setting(statement.bytes());
                 choseItself = true;
                 database = Optional.of(kind.name());
@@ -187,10 +183,9 @@ final class FileLoad implements AutoCloseable {
         rowsEnded();
         byte[] use = DefaultDatabase.choice(name.get());
         if (!DefaultDatabase.exists(catalog, name.get())) {
-            main.execute(rules.orElseThrow().creation());
+            main.create(rules.orElseThrow().creation());
         }
-        main.raw(use, 0, use.length);
-        workers.setting(use);
+        setting(use);
         database = name;
     }
 
@@ -199,13 +194,18 @@ final class FileLoad implements AutoCloseable {
             rowsEnded();
             settle();
         }
-        if (!setOnMain(statement)) {
+        if (!main.set(statement, database)) {
+            rules.ifPresent(user -> user.omissions()
+                    .add(
+                            "the setting NOTE_VERBOSITY",
+                            "this server does not know it; it says which notes are shown, and changes no data",
+                            statement));
             return;
         }
         workers.setting(statement.bytes());
         if (options.keepInvalidDates()) {
             // Those connections run nothing but rows: what is created keeps the sql_mode that it is created under.
-            workers.setting(ANY_DATE);
+            workers.setting(MainConnection.ANY_DATE);
         }
         if (kind.role() == StatementKind.Role.AUTOCOMMIT) {
             setting(AUTOCOMMIT);
@@ -217,38 +217,15 @@ final class FileLoad implements AutoCloseable {
         follow(script);
     }
 
-    /**
-     * Answers whether it was set. A newer dump program sets NOTE_VERBOSITY on all that call themselves 10.6.16 or later; 10.11.5
-     * was seen not to know it.
-     */
-    private boolean setOnMain(DumpStatement statement) {
-        try {
-            main.raw(statement.bytes(), 0, statement.bytes().length);
-            return true;
-        } catch (DatabaseException e) {
-            if (!e.is(ServerError.ER_UNKNOWN_SYSTEM_VARIABLE) || !SetVariables.onlyNotes(statement)) {
-                throw refusal.of(statement, database, e);
-            }
-            rules.ifPresent(user -> user.omissions()
-                    .add(
-                            "the setting NOTE_VERBOSITY",
-                            "this server does not know it; it says which notes are shown, and changes no data",
-                            statement));
-            return false;
-        }
-    }
-
     private void setting(byte[] sql) {
-        main.raw(sql, 0, sql.length);
+        main.set(sql);
         workers.setting(sql);
     }
 
     private void follow(Script script) {
-        main.list("SELECT @@sql_mode, @@character_set_client, @@foreign_key_checks", row -> {
-            script.session(row.optional(1).orElse(""), row.optional(2).orElse(""));
-            referencesChecked = row.number(3) == 1;
-            return true;
-        });
+        MainConnection.Settings settings = main.settings();
+        script.session(settings.sqlMode(), settings.charset());
+        referencesChecked = settings.referencesChecked();
     }
 
     private void rows(DumpStatement statement, StatementKind kind) {
@@ -279,16 +256,7 @@ final class FileLoad implements AutoCloseable {
     }
 
     private long rowsOnMain(DumpStatement statement) {
-        if (!options.keepInvalidDates()) {
-            return onMain(statement);
-        }
-        String mode = main.text("SELECT @@sql_mode");
-        main.raw(ANY_DATE, 0, ANY_DATE.length);
-        try {
-            return onMain(statement);
-        } finally {
-            main.execute("SET SESSION sql_mode = ?", mode);
-        }
+        return main.rows(statement, database, options.keepInvalidDates());
     }
 
     private void deferIndexes(TableName table, FilledTable filled, int more) {
@@ -307,20 +275,20 @@ final class FileLoad implements AutoCloseable {
             indexes.await(workers);
         }
         tables.remove(table);
-        onMain(statement.with(GeneratedColumns.readable(statement.bytes())));
+        main.run(statement.with(GeneratedColumns.readable(statement.bytes())), database);
     }
 
     private void trigger(DumpStatement statement) {
         changedAnything = true;
         rowsEnded();
-        DumpStatement own = definers.of(statement, database, main);
+        DumpStatement own = definers.of(statement, database, main.session());
         if (options.holdTriggers()) {
-            held.add(HeldStatement.hold(own, main));
+            held.add(HeldStatement.hold(own, main.session()));
             return;
         }
         settle();
         tables.clear();
-        onMain(own);
+        main.run(own, database);
     }
 
     private void other(DumpStatement statement) {
@@ -328,7 +296,7 @@ final class FileLoad implements AutoCloseable {
         rowsEnded();
         settle();
         tables.clear();
-        long changed = onMain(definers.of(statement, database, main));
+        long changed = main.run(definers.of(statement, database, main.session()), database);
         rows += StatementKind.insertsRows(statement) ? changed : 0;
     }
 
@@ -343,14 +311,6 @@ final class FileLoad implements AutoCloseable {
         current = Optional.empty();
     }
 
-    private long onMain(DumpStatement statement) {
-        try {
-            return main.raw(statement.bytes(), 0, statement.bytes().length);
-        } catch (DatabaseException e) {
-            throw refusal.of(statement, database, e);
-        }
-    }
-
     /** The server counts the byte that says "query", and refuses what is as long as its limit. */
     private boolean tooLarge(DumpStatement statement) {
         return statement.bytes().length + 1L >= packetBytes;
@@ -363,17 +323,5 @@ final class FileLoad implements AutoCloseable {
                     + catalog.server().name() + " takes " + packetBytes
                     + "; raise max_allowed_packet there and load again");
         }
-    }
-
-    private static Session open(Server target) {
-        Session session = target.open();
-        try {
-            session.execute("SET SESSION unique_checks = 0, foreign_key_checks = 0");
-            AnyCharset.allow(session);
-        } catch (DatabaseException e) {
-            session.close();
-            throw e;
-        }
-        return session;
     }
 }

@@ -32,23 +32,17 @@ record HeldStatement(
         return name.contains(".") || database.isEmpty() ? name : database.get() + "." + name;
     }
 
-    void create(Session session, Refusal refusal) {
-        if (database.isPresent()) {
-            DatabaseCollation.during(session, database.get(), databaseCollation, () -> send(session, refusal));
-        } else {
-            send(session, refusal);
-        }
-    }
-
-    private void send(Session session, Refusal refusal) {
-        session.execute("SET SESSION sql_mode = ?", sqlMode);
-        session.execute("SET SESSION character_set_client = " + client + ", collation_connection = " + connection);
+    /** @param told is given what was sent, once it was taken */
+    void create(Session session, Refusal refusal, SentScript told) {
+        SettledStatement.Settings settings =
+                new SettledStatement.Settings(sqlMode, Optional.empty(), client, connection);
         try {
-            session.raw(statement.bytes(), 0, statement.bytes().length);
+            SettledStatement all =
+                    new SettledStatement(session, database, databaseCollation, settings, statement.bytes());
+            all.send(session);
+            all.tell(told);
         } catch (DatabaseException e) {
             throw refusal.of(statement, database, e);
-        } finally {
-            session.execute("SET NAMES utf8mb4");
         }
     }
 }

@@ -31,8 +31,8 @@ final class LoadedDefiners {
     }
 
     /** Gives routines SQL SECURITY INVOKER, those that wait for their own definer too: it may never come. */
-    void alterRoutines(Session session) {
-        InvokerRoutines routines = InvokerRoutines.of(session);
+    void alterRoutines(Session session, SentScript told) {
+        InvokerRoutines routines = InvokerRoutines.of(session, told);
         rewritten.replaceAll(routines::alter);
         waiting.replaceAll(one -> new WaitingDefiner(routines.alter(one.object()), one.definer(), one.again()));
     }

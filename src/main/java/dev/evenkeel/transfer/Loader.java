@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -24,19 +26,24 @@ public final class Loader {
     private final LoadOptions options;
     private final Observer observer;
     private final KeptDefiners kept;
+    private final Consumer<SentScript> sent;
     private final List<HeldStatement> held = new ArrayList<>();
     private final List<WaitingDefiner> waiting = new ArrayList<>();
 
     public Loader(Server target, LoadOptions options, Observer observer) {
-        this(target, options, KeptDefiners.NONE, observer);
+        this(target, options, KeptDefiners.NONE, observer, script -> {});
     }
 
-    /** @param kept whose objects keep their DEFINER, where the options do not keep every one */
-    public Loader(Server target, LoadOptions options, KeptDefiners kept, Observer observer) {
+    /**
+     * @param kept whose objects keep their DEFINER, where the options do not keep every one
+     * @param sent is told by each method that sends anything what that was, without rows, also where it failed
+     */
+    public Loader(Server target, LoadOptions options, KeptDefiners kept, Observer observer, Consumer<SentScript> sent) {
         this.target = target;
         this.options = options;
         this.kept = kept;
         this.observer = observer;
+        this.sent = sent;
     }
 
     /** What can be seen to be wrong with files before anything is started, one sentence each; empty when nothing is. */
@@ -52,6 +59,10 @@ public final class Loader {
 
     /** Loads files, of which each may say where it goes. */
     public LoadResult loadAll(List<DataFile> files) {
+        return telling(script -> load(files, script));
+    }
+
+    private LoadResult load(List<DataFile> files, SentScript script) {
         long began = System.nanoTime();
         long total =
                 files.stream().map(DataFile::file).mapToLong(DumpFile::size).sum();
@@ -71,7 +82,7 @@ public final class Loader {
             for (DataFile file : files) {
                 rules.ifPresent(known -> known.begin(file));
                 try (FileLoad load =
-                        new FileLoad(target, options, definers, catalog, file.file(), packetBytes, rules)) {
+                        new FileLoad(target, options, definers, catalog, file.file(), packetBytes, rules, script)) {
                     load.run(progress);
                     statements += load.statements();
                     rows += load.rows();
@@ -83,7 +94,7 @@ public final class Loader {
                 }
             }
             if (options.invoker()) {
-                definers.alterRoutines(catalog);
+                definers.alterRoutines(catalog, script);
             }
             rewritten = definers.rewritten();
             waiting.addAll(definers.waiting());
@@ -111,10 +122,14 @@ public final class Loader {
 
     /** Creates the triggers that were held back, and answers how many. */
     public int finish() {
+        return telling(this::createTriggers);
+    }
+
+    private int createTriggers(SentScript script) {
         try (Session session = target.openPinned()) {
             AnyCharset.allow(session);
             for (HeldStatement trigger : held) {
-                trigger.create(session, new Refusal(options));
+                trigger.create(session, new Refusal(options), script);
             }
         } catch (DatabaseException e) {
             throw new TransferFailed(
@@ -138,6 +153,10 @@ public final class Loader {
      * @return those that could not get theirs, each with the reason
      */
     public Map<RewrittenDefiner, String> restoreDefiners() {
+        return telling(this::restoreDefiners);
+    }
+
+    private Map<RewrittenDefiner, String> restoreDefiners(SentScript script) {
         Map<RewrittenDefiner, String> refused = new LinkedHashMap<>();
         try (Session session = target.openPinned()) {
             AnyCharset.allow(session);
@@ -152,7 +171,7 @@ public final class Loader {
                     continue;
                 }
                 try {
-                    one.again().create(session, new Refusal(options));
+                    one.again().create(session, new Refusal(options), script);
                 } catch (TransferFailed e) {
                     refused.put(one.object(), e.getMessage());
                 }
@@ -160,5 +179,29 @@ public final class Loader {
         }
         waiting.clear();
         return refused;
+    }
+
+    private <T> T telling(Function<SentScript, T> work) {
+        // A user's file is theirs, and nothing is told of it.
+        SentScript script = options.script() ? SentScript.unkept() : new SentScript();
+        T result;
+        try {
+            result = work.apply(script);
+        } catch (RuntimeException e) {
+            try {
+                tell(script);
+            } catch (RuntimeException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
+        tell(script);
+        return result;
+    }
+
+    private void tell(SentScript script) {
+        if (!script.isEmpty()) {
+            sent.accept(script);
+        }
     }
 }

@@ -50,7 +50,8 @@ class RestoredDefinersTest {
                 Pair.TARGET_ADMIN,
                 LoadOptions.copy(),
                 new KeptDefiners(loading, Optional.empty(), Set.of("restored_real@%", "restored_ghost@%")),
-                Observer.NONE);
+                Observer.NONE,
+                script -> {});
 
         LoadResult load = loader.load(List.of(file));
         loader.finish();
@@ -93,7 +94,8 @@ class RestoredDefinersTest {
                 Pair.TARGET_ADMIN,
                 LoadOptions.copyForInvokers(),
                 new KeptDefiners(loading, Optional.empty(), Set.of("restored_real@%", "restored_ghost@%")),
-                Observer.NONE);
+                Observer.NONE,
+                script -> {});
 
         LoadResult load = loader.load(List.of(file));
         loader.finish();

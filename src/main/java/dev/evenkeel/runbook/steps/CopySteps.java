@@ -25,6 +25,7 @@ import dev.evenkeel.transfer.LoadOptions;
 import dev.evenkeel.transfer.LoadResult;
 import dev.evenkeel.transfer.Loader;
 import dev.evenkeel.transfer.RewrittenDefiner;
+import dev.evenkeel.transfer.ShellLine;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.nio.file.Path;
@@ -42,7 +43,9 @@ public final class CopySteps {
         this.migration = migration;
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "mysqldump --single-transaction --routines --triggers --databases … | gzip")
+    @Does(
+            value = Effect.REVERSIBLE,
+            what = "mysqldump … --single-transaction --routines --triggers … --databases … | gzip > dump.sql.gz")
     @When("the databases are dumped from the replica")
     public void dump() {
         PinnedCatalog pinned = PinnedCatalog.read(migration);
@@ -52,14 +55,13 @@ public final class CopySteps {
         try (Session target = migration.master(Role.TARGET).open()) {
             packet = target.number("SELECT @@GLOBAL.max_allowed_packet");
         }
-        migration.sent(
-                Role.REPLICA,
-                "mysqldump --single-transaction --routines --triggers --databases " + String.join(" ", databases)
-                        + " | gzip");
         List<Table> tables = migration.tables(Role.REPLICA, databases);
         scope(databases, tables);
         long estimate = tables.stream().mapToLong(Table::bytes).sum();
         Path file = migration.journal().folder().resolve("dump.sql.gz");
+        migration.sent(
+                Role.REPLICA,
+                ShellLine.dump(migration.dumpTool(), migration.master(Role.REPLICA), databases, packet, file));
         DumpResult result = new Dump(migration.dumpTool(), migration.observer())
                 .write(migration.master(Role.REPLICA), databases, file, packet, estimate);
         migration.put(Fact.DUMP, result);
@@ -81,16 +83,22 @@ public final class CopySteps {
     public void load() {
         DumpResult dump = migration.get(Fact.DUMP);
         new OwnCopy(migration).beforeLoad(migration.get(Fact.PINNED_CATALOG).databases());
-        migration.sent(Role.TARGET, "zcat " + dump.file().getFileName() + " | mysql");
         OwnDefiners definers = new OwnDefiners(migration);
         KeptDefiners kept = definers.kept();
         LoadOptions options = migration.profile().definers() == Profile.Definers.INVOKER
                 ? LoadOptions.copyForInvokers()
                 : LoadOptions.copy();
-        Loader loader = new Loader(migration.master(Role.TARGET), options, kept, migration.observer());
+        Sent sent = new Sent(migration, Role.TARGET);
+        Loader loader = new Loader(
+                migration.master(Role.TARGET),
+                options,
+                kept,
+                migration.observer(),
+                sent.scripts("the statements that define what was copied"));
         LoadResult result = loader.load(List.of(dump.file()));
         migration.put(Fact.LOAD, result);
         migration.put(Fact.LOADER, loader);
+        migration.sent(Role.TARGET, ShellLine.rows(dump.file()));
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("what", "load");
         data.put("detail", result.statements() + " statements");
@@ -112,6 +120,9 @@ public final class CopySteps {
                         migration.master(Role.REPLICA), migration.master(Role.TARGET), supplement, migration.observer())
                 .correct(migration.tables(
                         Role.REPLICA, migration.get(Fact.PINNED_CATALOG).databases()));
+        if (!result.tables().isEmpty()) {
+            migration.sent(Role.TARGET, ShellLine.whole(supplement));
+        }
         migration.get(Fact.LOADER).finish();
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("what", "exact floats");
@@ -163,7 +174,8 @@ public final class CopySteps {
     public void events() {
         OwnDefiners definers = new OwnDefiners(migration);
         KeptDefiners kept = definers.kept();
-        EventResult result = new EventCopy(migration.master(Role.TARGET), kept, migration.sentTo(Role.TARGET))
+        EventResult result = new EventCopy(
+                        migration.master(Role.TARGET), kept, new Sent(migration, Role.TARGET).events())
                 .copy(migration.get(Fact.PINNED_CATALOG).events());
         migration.put(Fact.EVENTS, result);
         transferred(

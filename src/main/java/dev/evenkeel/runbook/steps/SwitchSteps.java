@@ -42,8 +42,8 @@ public final class SwitchSteps {
         new AutoIncrements(source, target).raise(migration.databases(), migration.sentTo(Role.TARGET));
         OwnDefiners definers = new OwnDefiners(migration);
         KeptDefiners kept = definers.kept();
-        EventsInForce.Result events =
-                new EventsInForce(source, target, kept, migration.sentTo(Role.TARGET)).put(migration.databases());
+        EventsInForce.Result events = new EventsInForce(source, target, kept, new Sent(migration, Role.TARGET).events())
+                .put(migration.databases());
         definers.tell(events.rewrittenDefiners(), kept);
         events.notes().forEach(note -> migration.deviation(note, "events follow the clock, not the freeze"));
     }

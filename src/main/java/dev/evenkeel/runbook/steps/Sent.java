@@ -1,0 +1,44 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.transfer.SentScript;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Enters scripts that were sent to a server: as evidence, which one line of the list of statements names. */
+final class Sent {
+    private final Migration migration;
+    private final Role role;
+
+    Sent(Migration migration, Role role) {
+        this.migration = migration;
+        this.role = role;
+    }
+
+    /** @param what the scripts are, in plain words */
+    Consumer<SentScript> scripts(String what) {
+        return script -> keep(what, script);
+    }
+
+    /** Each statement about an event for itself, unless it holds what a client with another character set would change. */
+    Consumer<SentScript> events() {
+        return script -> {
+            List<String> plain = script.plain();
+            if (plain.isEmpty()) {
+                keep("the statements about an event", script);
+            }
+            plain.forEach(sql -> migration.sent(role, sql));
+        };
+    }
+
+    private void keep(String what, SentScript script) {
+        byte[] text = script.bytes(migration.journal().redactor()::redact);
+        migration.sent(
+                role,
+                "source "
+                        + migration
+                                .journal()
+                                .evidence(what + ", sent to the " + role, "sql", text)
+                                .text("file"));
+    }
+}
