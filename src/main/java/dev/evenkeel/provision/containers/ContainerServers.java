@@ -131,8 +131,8 @@ final class ContainerServers extends StandInServers {
         }
         inParallel(role -> {
             install(role);
-            // Kept, empty, for the server reads it again when it is started again.
-            machines.get(role).copy(Map.of(INIT, ""));
+            // Read again whenever the server is started again.
+            machines.get(role).copy(Map.of(INIT, text(ContainerAccounts.kept())));
         });
         connect();
         complete = true;
@@ -179,20 +179,12 @@ final class ContainerServers extends StandInServers {
         if (!machine.connected()) {
             machine.connect();
         }
-        // What is run at the start may make accounts, and not change the password of one.
-        prepare(
-                machine,
-                spec,
-                machine.port().orElseThrow(),
-                "SET sql_log_bin = 0;",
-                "DROP USER " + RdsStandIn.ADMIN + ";");
+        prepare(machine, spec, machine.port().orElseThrow());
     }
 
     /** Tells the server who rules it in this run, and starts it. */
-    private void prepare(ContainerMachine machine, ContainerSpec spec, int port, String... before) {
-        List<String> statements = new ArrayList<>(List.of(before));
-        statements.addAll(RdsStandIn.initStatements(spec.adminPassword(), "%"));
-        machine.copy(Map.of(INIT, String.join("\n", statements) + "\n"));
+    private void prepare(ContainerMachine machine, ContainerSpec spec, int port) {
+        machine.copy(Map.of(INIT, text(ContainerAccounts.ours(spec.adminPassword()))));
         admit(
                 machine.role(),
                 new Server(
@@ -200,6 +192,10 @@ final class ContainerServers extends StandInServers {
                         new Endpoint("127.0.0.1", port),
                         new Login(RdsStandIn.ADMIN, spec.adminPassword())));
         machine.start();
+    }
+
+    private static String text(List<String> statements) {
+        return String.join("\n", statements) + "\n";
     }
 
     private void launch(Role role, ContainerSpec spec) {
@@ -214,7 +210,7 @@ final class ContainerServers extends StandInServers {
                 .withHostName(role.label())
                 .withLabels(warm.map(set -> set.labels(role))
                         .orElseGet(() -> ContainerOwner.self().labels()))
-                .withEnv(spec.environment())
+                .withEnv(ContainerSpec.ENVIRONMENT)
                 .withExposedPorts(ExposedPort.tcp(PORT))
                 .withHostConfig(host)
                 .withCmd(spec.command(INIT))

@@ -11,6 +11,10 @@ import java.util.Optional;
 
 /** How one server's container is started, with what only this run knows: its passwords and the key it encrypts with. */
 final class ContainerSpec {
+    /** Entry points want to be told a password for root, or that there is none; {@link ContainerAccounts} ends that account. */
+    static final List<String> ENVIRONMENT =
+            List.of("MARIADB_ALLOW_EMPTY_ROOT_PASSWORD=yes", "MYSQL_ALLOW_EMPTY_PASSWORD=yes");
+
     private static final String KEYS = "/evenkeel/keys";
     /** Settings for which images and versions differ: one and the same everywhere, unless the profile says otherwise. */
     private static final List<String> PINNED =
@@ -31,7 +35,6 @@ final class ContainerSpec {
     private final GivenContainer given;
     private final Role role;
     private final boolean encrypted;
-    private final Secret rootPassword = StandInServers.randomPassword();
     private final Secret adminPassword = StandInServers.randomPassword();
     private final Secret key = new Secret(StandInServers.randomHex(32));
 
@@ -43,7 +46,7 @@ final class ContainerSpec {
     }
 
     List<Secret> secrets() {
-        return List.of(rootPassword, adminPassword, key);
+        return List.of(adminPassword, key);
     }
 
     Secret adminPassword() {
@@ -52,15 +55,6 @@ final class ContainerSpec {
 
     Optional<Integer> port() {
         return given.port();
-    }
-
-    /**
-     * The root account of the images' entry point. Its password is good for as long as the server is being set up: the
-     * account is dropped then.
-     */
-    List<String> environment() {
-        return List.of(
-                "MARIADB_ROOT_PASSWORD=" + rootPassword.reveal(), "MYSQL_ROOT_PASSWORD=" + rootPassword.reveal());
     }
 
     List<String> command(String initFile) {

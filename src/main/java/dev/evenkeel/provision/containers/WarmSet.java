@@ -29,7 +29,7 @@ final class WarmSet implements AutoCloseable {
     private static final String MADE_FROM = "dev.evenkeel.warm.made-from";
     private static final String ROLE = "dev.evenkeel.warm.role";
     /** Changes whenever something else about how they are made does. */
-    private static final String EDITION = "1";
+    private static final String EDITION = "2";
 
     private final String profile;
     private final String madeFrom;

@@ -31,8 +31,8 @@ public final class RdsStandIn {
     private RdsStandIn() {}
 
     /**
-     * What the server runs before it admits anybody: one statement a line. Makes rdsadmin, which is the only account of a server on
-     * a data folder that evenkeel initialised.
+     * What the server runs before it admits anybody: one statement a line. Makes rdsadmin, which is then the only account: there is
+     * none on a data folder that evenkeel initialised, nor where those of an image's entry point were dropped before.
      *
      * @param hosts where rdsadmin connects from
      */

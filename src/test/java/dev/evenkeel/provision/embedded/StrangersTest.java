@@ -8,12 +8,8 @@ import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
-import dev.evenkeel.mariadb.DatabaseException;
-import dev.evenkeel.mariadb.Endpoint;
-import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
-import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.provision.programs.ServerHome;
@@ -25,24 +21,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Other accounts of this machine, which try to get into its servers from before they listen. */
 class StrangersTest {
-    /** Those that MariaDB makes for a new server, the account of nobody, and ours without their passwords. */
-    private static final List<String> USERS = List.of(
-            "root", "", "mysql", "mariadb.sys", "PUBLIC", "rdsadmin", "admin", "rdsrepladmin", "assessment_app");
-
     @TempDir
     private Path folder;
 
@@ -60,9 +47,9 @@ class StrangersTest {
             strangers.awaitRefusals();
             strangers.end();
 
-            assertThat(strangers.admitted).isEmpty();
+            assertThat(strangers.admitted()).isEmpty();
             for (Role role : Role.values()) {
-                assertThat(strangers.refused.get(role).get())
+                assertThat(strangers.refusedBy(role))
                         .as("refused by the " + role)
                         .isPositive();
                 assertThat(accounts(servers.parameters(role).orElseThrow()))
@@ -122,64 +109,5 @@ class StrangersTest {
         }
         Path file = Files.writeString(folder.resolve("strangers.yaml"), yaml);
         return Provision.profiles().read(file.toString(), folder);
-    }
-
-    /** One thread for each server, which logs in without a password as often as it can. */
-    private static final class Strangers {
-        private final Map<Role, Integer> ports;
-        private final Map<Role, AtomicInteger> refused = new ConcurrentHashMap<>();
-        private final Set<String> admitted = new ConcurrentSkipListSet<>();
-        private final List<Thread> threads = new ArrayList<>();
-        private volatile boolean over;
-
-        Strangers(Map<Role, Integer> ports) {
-            this.ports = ports;
-            ports.keySet().forEach(role -> refused.put(role, new AtomicInteger()));
-        }
-
-        void begin() {
-            ports.forEach((role, port) -> {
-                Thread thread = new Thread(() -> hammer(role, port), "stranger at the " + role);
-                thread.setDaemon(true);
-                threads.add(thread);
-                thread.start();
-            });
-        }
-
-        private void hammer(Role role, int port) {
-            for (int turn = 0; !over; turn++) {
-                // Every other time as root: nobody else of them could do as much.
-                String user = turn % 2 == 0 ? "root" : USERS.get(turn / 2 % USERS.size());
-                Endpoint endpoint = new Endpoint("127.0.0.1", port);
-                Server server = new Server(role.label(), endpoint, new Login(user, new Secret("")));
-                try (Session session = server.open()) {
-                    admitted.add("the " + role + " as '" + user + "'");
-                } catch (DatabaseException e) {
-                    if (e.is(ServerError.ER_ACCESS_DENIED_ERROR)) {
-                        refused.get(role).incrementAndGet();
-                    }
-                }
-            }
-        }
-
-        /** Every account once more, when all is set up. */
-        void awaitRefusals() throws InterruptedException {
-            Map<Role, Integer> before = new ConcurrentHashMap<>();
-            refused.forEach((role, count) -> before.put(role, count.get()));
-            for (long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-                    admitted.isEmpty()
-                            && System.nanoTime() < end
-                            && refused.entrySet().stream()
-                                    .anyMatch(each -> each.getValue().get() < before.get(each.getKey()) + 40); ) {
-                Thread.sleep(5);
-            }
-        }
-
-        void end() throws InterruptedException {
-            over = true;
-            for (Thread thread : threads) {
-                thread.join(20_000);
-            }
-        }
     }
 }
