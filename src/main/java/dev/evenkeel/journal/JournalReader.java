@@ -23,9 +23,14 @@ public final class JournalReader {
      * What the entries came to.
      *
      * @param head the hash of the last one, empty where there is none
-     * @param torn the file ends in the middle of a line
+     * @param rest how many bytes follow the last whole line
      */
-    public record End(long entries, String head, boolean torn) {}
+    public record End(long entries, String head, int rest) {
+        /** The file ends in the middle of a line. */
+        public boolean torn() {
+            return rest > 0;
+        }
+    }
 
     /**
      * All entries, in order.
@@ -86,7 +91,7 @@ public final class JournalReader {
         }
 
         End end() {
-            return new End(entries, entries == 0 ? "" : head, line.size() > 0);
+            return new End(entries, entries == 0 ? "" : head, line.size());
         }
 
         private Entry entry(byte[] bytes) {

@@ -92,8 +92,7 @@ public final class Audit {
                 reader.take(entry);
             });
             if (end.torn()) {
-                problems.add(Journal.FILE + ": ends in the middle of an entry, as a crash leaves it; write the reports"
-                        + " again, or restore the file from a copy");
+                torn(end, course.ended());
             }
             problems.addAll(course.problems());
             if (!course.ended()) {
@@ -105,6 +104,20 @@ public final class Audit {
         } catch (JournalReader.BrokenJournal | OrdinaryFile.Unfit e) {
             problems.add(e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** A crash tears the entry that is being written, and nobody can tell it from a cut. After the run's end none is written. */
+    private void torn(JournalReader.End end, boolean ended) {
+        String where = Journal.FILE + ":" + (end.entries() + 1) + ": ";
+        if (ended) {
+            problems.add(where + end.rest() + " bytes follow the run's end and are no entry, no run leaves such;"
+                    + " restore the file from a copy");
+        } else {
+            untold.add(where + "ends after " + end.rest() + " bytes of an entry, as a crash leaves it and as a cut does;"
+                    + " the entries before it are whole, and if it was a crash they are all that were reported as written."
+                    + " If the run ended in order, restore the file from a copy; else go on with a verification by"
+                    + " verify --resume, which drops those bytes, and begin a rehearsal again");
         }
     }
 

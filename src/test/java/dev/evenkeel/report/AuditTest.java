@@ -197,14 +197,40 @@ class AuditTest {
     }
 
     @Test
-    void a_torn_end() throws IOException {
+    void something_after_the_end_that_is_no_entry() throws IOException {
+        int entries = JournalReader.read(folder).size();
         Files.writeString(folder.resolve(Journal.FILE), "{\"at\":\"2026", StandardOpenOption.APPEND);
         Reports.write(folder);
 
         assertThat(audit().problems())
-                .containsExactly(
-                        "journal.ndjson: ends in the middle of an entry, as a crash leaves it; write the reports"
-                                + " again, or restore the file from a copy");
+                .containsExactly("journal.ndjson:" + (entries + 1)
+                        + ": 11 bytes follow the run's end and are no entry, no run leaves such; restore the file from a copy");
+    }
+
+    @Test
+    void an_entry_that_a_crash_has_torn_is_not_told_from_one_that_was_cut() throws IOException {
+        int whole = JournalReader.read(folder).size() - 1;
+        String last = Files.readAllLines(folder.resolve(Journal.FILE)).get(whole);
+        for (int kept : List.of(1, 40)) {
+            keepEntries(whole);
+            Files.writeString(folder.resolve(Journal.FILE), last.substring(0, kept), StandardOpenOption.APPEND);
+            Reports.write(folder);
+
+            Audit.Result result = audit();
+
+            assertThat(result.proved()).isFalse();
+            assertThat(result.problems()).as("nothing was altered that could be told").isEmpty();
+            assertThat(result.untold())
+                    .containsExactly(
+                            "journal.ndjson:" + (whole + 1) + ": ends after " + kept + " bytes of an entry, as a crash leaves it"
+                                    + " and as a cut does; the entries before it are whole, and if it was a crash they are all that were"
+                                    + " reported as written. If the run ended in order, restore the file from a copy; else go"
+                                    + " on with a verification by verify --resume, which drops those bytes, and begin a"
+                                    + " rehearsal again",
+                            UNENDED);
+            assertThat(result.entries()).isEqualTo(whole);
+            assertThat(result.head()).isEqualTo(JournalReader.read(folder).get(whole - 1).hash());
+        }
     }
 
     @Test
