@@ -11,7 +11,7 @@ public final class DatabaseException extends RuntimeException {
     private static final int SHOWN_SQL = 200;
     private static final Set<Integer> LOST = Set.of(1927, 2006, 2013, 1053, 1152, 1158, 1159, 1160, 1161, 1184);
 
-    private static final String NO_CONNECTION = "08000";
+    static final String NO_CONNECTION = "08000";
     private static final String NOT_ADMITTED = "28000";
     private static final String NOT_SUPPORTED = "0A000";
 

@@ -1,6 +1,7 @@
 package dev.evenkeel.mariadb;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,27 @@ final class DriverWords {
             Pattern.DOTALL);
 
     private DriverWords() {}
+
+    /** What the driver trips over in an answer that follows no protocol; empty where something else has thrown. */
+    static Optional<SQLException> unreadable(RuntimeException e) {
+        return Arrays.stream(e.getStackTrace())
+                        .map(StackTraceElement::getClassName)
+                        .filter(name -> !name.startsWith("java."))
+                        .findFirst()
+                        .filter(name -> name.startsWith("org.mariadb.jdbc."))
+                        .isPresent()
+                ? Optional.of(noneOfAServer("it cannot be read", e))
+                : Optional.empty();
+    }
+
+    /** Nothing that follows on such a connection can be relied on: it counts as lost. */
+    static SQLException noneOfAServer(String because, RuntimeException cause) {
+        return new SQLException(
+                "the answer is none of a MariaDB server, " + because
+                        + "; find out what answers at this address before you go on",
+                DatabaseException.NO_CONNECTION,
+                cause);
+    }
 
     static String plain(String message) {
         if (message == null) {

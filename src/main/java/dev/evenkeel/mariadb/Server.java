@@ -97,13 +97,21 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
             wire.serves(this, connection.getThreadId());
             return new Session(this, connection, wire);
         } catch (SQLException e) {
+            throw unconnected(e);
+        } catch (RuntimeException e) {
+            throw DriverWords.unreadable(e)
+                    .<RuntimeException>map(this::unconnected)
+                    .orElse(e);
+        }
+    }
+
+    private DatabaseException unconnected(SQLException e) {
             String here = name + " (" + endpoint + ")";
             Optional<Wire> wire = Optional.ofNullable(WireFactory.take());
-            throw wire.flatMap(Wire::foreign)
+            return wire.flatMap(Wire::foreign)
                     .map(reason -> DatabaseException.foreign(here, reason, e))
                     .or(() -> wire.flatMap(Wire::cutBecause).map(reason -> DatabaseException.cut(here, "", reason, e)))
                     .orElseGet(() -> refused(here, e));
-        }
     }
 
     private DatabaseException refused(String here, SQLException e) {

@@ -77,21 +77,18 @@ public final class Session implements AutoCloseable {
 
     /** Runs an INSERT of one row and answers the AUTO_INCREMENT value the server gave it. */
     public long insert(String sql, Object... values) {
-        running = true;
-        try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
-            bind(statement, values);
-            statement.executeUpdate();
-            try (ResultSet keys = statement.getGeneratedKeys()) {
-                if (!keys.next()) {
-                    throw new IllegalStateException("no AUTO_INCREMENT value: " + DatabaseException.shortened(sql));
+        return asked(sql, () -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+                bind(statement, values);
+                statement.executeUpdate();
+                try (ResultSet keys = statement.getGeneratedKeys()) {
+                    if (!keys.next()) {
+                        throw new IllegalStateException("no AUTO_INCREMENT value: " + DatabaseException.shortened(sql));
+                    }
+                    return keys.getLong(1);
                 }
-                return keys.getLong(1);
             }
-        } catch (SQLException e) {
-            throw failure(sql, e);
-        } finally {
-            running = false;
-        }
+        });
     }
 
     /** All rows, in memory. Works for CALL too: the first result counts. */
@@ -116,12 +113,12 @@ public final class Session implements AutoCloseable {
 
     /** The single value of a single row as text, which must be there. */
     public String text(String sql, Object... values) {
-        return first(sql, row -> row.text(1), values).orElseThrow(() -> new IllegalStateException("no row: " + sql));
+        return first(sql, row -> row.text(1), values).orElseThrow(() -> noRow(sql));
     }
 
     /** The single value of a single row as a number, which must be there. */
     public long number(String sql, Object... values) {
-        return first(sql, row -> row.number(1), values).orElseThrow(() -> new IllegalStateException("no row: " + sql));
+        return first(sql, row -> row.number(1), values).orElseThrow(() -> noRow(sql));
     }
 
     /** Hands over row after row without ever holding more than {@code fetchSize} of them. */
@@ -141,8 +138,7 @@ public final class Session implements AutoCloseable {
 
     /** Hands over each row of a SELECT as it arrives, in the binary protocol, without holding any. */
     public void binaryRows(String sql, RowBytes consumer) {
-        running = true;
-        try {
+        asked(sql, () -> {
             Client client = connection.unwrap(org.mariadb.jdbc.Connection.class).getClient();
             Prepare prepared = client.execute(new PreparePacket(sql), false).stream()
                     .filter(Prepare.class::isInstance)
@@ -151,41 +147,31 @@ public final class Session implements AutoCloseable {
                     .orElseThrow();
             client.execute(new BinaryRows(prepared.getStatementId(), sql, consumer), false);
             client.closePrepare(prepared);
-        } catch (SQLException e) {
-            throw failure(sql, e);
-        } finally {
-            running = false;
-        }
+            return null;
+        });
     }
 
     /** Has the server read a statement, which may be of any kind, and run nothing of it. */
     public void parse(String sql) {
-        running = true;
-        try {
+        asked(sql, () -> {
             Client client = connection.unwrap(org.mariadb.jdbc.Connection.class).getClient();
             for (Completion completion : client.execute(new PreparePacket(sql), false)) {
                 if (completion instanceof Prepare prepared) {
                     client.closePrepare(prepared);
                 }
             }
-        } catch (SQLException e) {
-            throw failure(sql, e);
-        } finally {
-            running = false;
-        }
+            return null;
+        });
     }
 
     /** LOAD DATA LOCAL INFILE, its file name being ignored and {@code data} read instead. */
     public long loadData(String sql, InputStream data) {
-        running = true;
-        try (Statement statement = connection.createStatement()) {
-            statement.unwrap(org.mariadb.jdbc.Statement.class).setLocalInfileInputStream(data);
-            return statement.executeLargeUpdate(sql);
-        } catch (SQLException e) {
-            throw failure(sql, e);
-        } finally {
-            running = false;
-        }
+        return asked(sql, () -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.unwrap(org.mariadb.jdbc.Statement.class).setLocalInfileInputStream(data);
+                return statement.executeLargeUpdate(sql);
+            }
+        });
     }
 
     /**
@@ -193,8 +179,7 @@ public final class Session implements AutoCloseable {
      * were written whatever character set they are in. Answers how many rows it changed.
      */
     public long raw(byte[] statement, int offset, int length) {
-        running = true;
-        try {
+        return asked("", () -> {
             long changed = 0;
             for (Completion completion : connection
                     .unwrap(org.mariadb.jdbc.Connection.class)
@@ -205,11 +190,7 @@ public final class Session implements AutoCloseable {
                 }
             }
             return changed;
-        } catch (SQLException e) {
-            throw failure("", e);
-        } finally {
-            running = false;
-        }
+        });
     }
 
     public void begin() {
@@ -275,12 +256,29 @@ public final class Session implements AutoCloseable {
     }
 
     private <T> T run(String sql, Object[] values, Work<T> work) {
+        return asked(sql, () -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(statement, values);
+                return work.on(statement);
+            }
+        });
+    }
+
+    /** Every server that is one answers with a row. */
+    private DatabaseException noRow(String sql) {
+        return failure(sql, DriverWords.noneOfAServer("it has no row", null));
+    }
+
+    private <T> T asked(String sql, Answer<T> answer) {
         running = true;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            return work.on(statement);
+        try {
+            return answer.get();
         } catch (SQLException e) {
             throw failure(sql, e);
+        } catch (RuntimeException e) {
+            throw DriverWords.unreadable(e)
+                    .<RuntimeException>map(unreadable -> failure(sql, unreadable))
+                    .orElse(e);
         } finally {
             running = false;
         }
@@ -299,6 +297,10 @@ public final class Session implements AutoCloseable {
                 .orElseGet(() -> new DatabaseException(server.name(), sql, e));
         lost |= failure.lost();
         return failure;
+    }
+
+    private interface Answer<T> {
+        T get() throws SQLException;
     }
 
     private interface Work<T> {

@@ -25,6 +25,11 @@ final class Wire extends Socket {
     /** A long text is sent in pieces, so that one that moves can be told from one that does not. */
     private static final int PIECE = 64 * 1024;
 
+    /** Until it is known whose connection it is. The driver itself would wait for one byte after the other, and take them all. */
+    private static final Duration LONGEST_GREETING = Duration.ofSeconds(20);
+
+    private static final long MOST_GREETING_BYTES = 4L << 20;
+
     private static final Map<SocketOption<Integer>, Integer> KEEP_ALIVE = Map.of(
             ExtendedSocketOptions.TCP_KEEPIDLE, 10,
             ExtendedSocketOptions.TCP_KEEPINTERVAL, 5,
@@ -37,6 +42,8 @@ final class Wire extends Socket {
     private volatile long waitsSince;
     private volatile long heard = now();
     private volatile long said = now();
+    private final long made = now();
+    private long greeted;
 
     /** Whose connection it is, once it is one. */
     record Served(Server server, long connection) {}
@@ -124,15 +131,8 @@ final class Wire extends Socket {
         return new FilterInputStream(super.getInputStream()) {
             @Override
             public int read() throws IOException {
-                waitsSince = now();
-                int one;
-                try {
-                    one = in.read();
-                } finally {
-                    heardNow();
-                }
-                greeting.heard(new byte[] {(byte) one}, 0, one < 0 ? 0 : 1);
-                return one;
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
             }
 
             @Override
@@ -145,9 +145,25 @@ final class Wire extends Socket {
                     heardNow();
                 }
                 greeting.heard(into, from, count);
+                greeted(count);
                 return count;
             }
         };
+    }
+
+    /** Ends what goes on greeting. */
+    private void greeted(int bytes) throws IOException {
+        if (served.isPresent()) {
+            return;
+        }
+        greeted += bytes;
+        boolean late = System.nanoTime() - made > LONGEST_GREETING.toNanos();
+        if (late || greeted > MOST_GREETING_BYTES) {
+            String found = late ? "for " + LONGEST_GREETING.toSeconds() + " s" : "with " + greeted + " bytes";
+            cut("it goes on greeting " + found + " and lets nobody in, as no MariaDB server does; find out what answers"
+                    + " at this address");
+            throw new IOException("endless greeting");
+        }
     }
 
     private void heardNow() {

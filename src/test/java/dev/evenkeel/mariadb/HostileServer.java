@@ -9,9 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Speaks as a server does that has been taken over, or that somebody put in its place: it asks for the password in another way, or
@@ -29,6 +32,9 @@ public final class HostileServer implements AutoCloseable {
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicLong said = new AtomicLong();
+    private volatile Nature nature = Nature.ASKS;
+    private volatile Random chance = new Random(0);
     private final String greeted;
     private final Optional<byte[]> login;
     private final Optional<String> file;
@@ -96,6 +102,62 @@ public final class HostileServer implements AutoCloseable {
                 version, saysMysql, NATIVE, Optional.empty(), Optional.empty(), "no such text", Optional.empty());
     }
 
+    /** Sends no end of a greeting, as fast as it is taken or byte by byte. */
+    static HostileServer greetingForEver(boolean slowly) throws IOException {
+        HostileServer server = new HostileServer(NATIVE, Optional.empty(), Optional.empty(), "", Optional.empty());
+        server.nature = slowly ? Nature.SLOW : Nature.ENDLESS;
+        return server;
+    }
+
+    /** Sends packets of any bytes: in the place of its greeting, or from the first question on. */
+    static HostileServer babbling(long seed, boolean letsIn) throws IOException {
+        HostileServer server = new HostileServer(NATIVE, Optional.empty(), Optional.empty(), "", Optional.empty());
+        server.chance = new Random(seed);
+        server.nature = letsIn ? Nature.BABBLES_LATER : Nature.BABBLES;
+        return server;
+    }
+
+    private enum Nature {
+        ASKS,
+        ENDLESS,
+        SLOW,
+        BABBLES,
+        BABBLES_LATER
+    }
+
+    /** How many bytes of an endless greeting went out. */
+    long said() {
+        return said.get();
+    }
+
+    private void greetForEver(OutputStream out) throws IOException {
+        boolean slow = nature == Nature.SLOW;
+        byte[] full = new byte[slow ? 1 : 0xff_ffff];
+        for (int sequence = 0; ; sequence++) {
+            out.write(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) sequence});
+            for (int left = 0xff_ffff; left > 0; left -= full.length) {
+                out.write(full);
+                out.flush();
+                said.addAndGet(full.length);
+                if (slow) {
+                    LockSupport.parkNanos(50_000_000);
+                }
+            }
+        }
+    }
+
+    private void babble(OutputStream out, int sequence) throws IOException {
+        for (int packets = 1 + chance.nextInt(4); packets > 0; packets--) {
+            byte[] bytes = new byte[chance.nextInt(chance.nextInt(4) == 0 ? 3 : 200)];
+            chance.nextBytes(bytes);
+            if (bytes.length > 0 && chance.nextInt(2) == 0) {
+                // How answers begin: a greeting, success, rows, an error, an end.
+                bytes[0] = new byte[] {10, 0, 1, 2, (byte) ERROR, (byte) SWITCH}[chance.nextInt(6)];
+            }
+            send(out, sequence++, bytes);
+        }
+    }
+
     public Endpoint endpoint() {
         return new Endpoint("127.0.0.1", listener.getLocalPort());
     }
@@ -137,9 +199,16 @@ public final class HostileServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             // A client that was given the wrong answer may wait too: the test is to end, with what was heard.
-            socket.setSoTimeout(PATIENCE_MILLISECONDS);
+            socket.setSoTimeout(nature == Nature.BABBLES_LATER ? 200 : PATIENCE_MILLISECONDS);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
+            if (nature == Nature.ENDLESS || nature == Nature.SLOW) {
+                greetForEver(out);
+            }
+            if (nature == Nature.BABBLES) {
+                babble(out, 0);
+                return;
+            }
             send(out, 0, greeting());
             Packet packet = next(in);
             if (login.isPresent()) {
@@ -154,7 +223,12 @@ public final class HostileServer implements AutoCloseable {
             }
             send(out, packet.sequence() + 1, new byte[] {0, 0, 0, 2, 0, 0, 0});
             while (true) {
-                answer(in, out, next(in));
+                Packet question = next(in);
+                if (nature == Nature.BABBLES_LATER) {
+                    babble(out, 1);
+                } else {
+                    answer(in, out, question);
+                }
             }
         } catch (IOException e) {
             // It hung up, as it should.

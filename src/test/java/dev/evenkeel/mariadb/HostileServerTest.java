@@ -7,7 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +123,47 @@ class HostileServerTest {
                     .hasMessageContaining(gotNothing(secret));
 
             assertThat(hostile.heard()).contains("1\tours\n").doesNotContain(CONTENT);
+        }
+    }
+
+    @Test
+    void one_that_greets_for_ever_is_left() throws Exception {
+        for (boolean slowly : new boolean[] {false, true}) {
+            try (HostileServer hostile = HostileServer.greetingForEver(slowly)) {
+                long began = System.nanoTime();
+                assertThatThrownBy(() -> server(hostile).open().close())
+                        .isInstanceOf(DatabaseException.class)
+                        .hasMessageStartingWith("source (" + hostile.endpoint() + "): it goes on greeting ")
+                        .hasMessageEndingWith(" and lets nobody in, as no MariaDB server does; find out what answers at"
+                                + " this address");
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(40));
+                // What the system keeps for both sides comes on top.
+                assertThat(hostile.said()).isLessThan(64L << 20);
+            }
+        }
+    }
+
+    /** From the greeting on, or once it has let in; seeds are printed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(180)
+    void one_that_babbles_is_told_from_a_server(boolean letsIn) throws Exception {
+        long first = Long.getLong("evenkeel.seed", new Random().nextInt(1_000_000_000));
+        System.out.println("babbling servers: seeds from " + first);
+        for (long seed = first; seed < first + 150; seed++) {
+            try (HostileServer hostile = HostileServer.babbling(seed, letsIn)) {
+                long tried = seed;
+                assertThatThrownBy(() -> {
+                            try (Session session = server(hostile).openPinned()) {
+                                session.answerWithin(Duration.ofMillis(500));
+                                session.list("SELECT 1", row -> row.text(1));
+                                session.text("SELECT VERSION()");
+                                throw new DatabaseException("it", "", new SQLException("nothing was wrong"));
+                            }
+                        })
+                        .as("seed %d", tried)
+                        .isInstanceOf(DatabaseException.class);
+            }
         }
     }
 
