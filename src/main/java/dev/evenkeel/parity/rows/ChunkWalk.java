@@ -38,9 +38,14 @@ public final class ChunkWalk {
         this.order = KeyOrder.of(left, right);
     }
 
-    /** Goes on behind a key, all rows up to which are known. */
-    void from(Bound bound) {
-        reached = Optional.of(bound);
+    /**
+     * Goes on behind a key, all rows up to which are known.
+     *
+     * @return false, and begins at the beginning, where it is no key of this table: one that was kept elsewhere may be anything
+     */
+    boolean from(Bound bound) {
+        reached = order.filter(key -> key.holds(bound)).map(key -> bound);
+        return reached.isPresent();
     }
 
     /** How many rows a chunk had; from any thread. */

@@ -38,6 +38,9 @@ final class KeyOrder {
             "bigint", BigInteger.valueOf(Long.MAX_VALUE));
 
     private static final Pattern MEMBER = Pattern.compile("'(?:[^'\\\\]|''|\\\\.)*'");
+    private static final String BYTES = "X'(?:[0-9A-F]{2})*'";
+    private static final Pattern MOMENT = Pattern.compile("'[0-9A-Fa-f:. -]*'");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
     private static final int LISTED = 300;
     private static final int EXACT_BITS = 52;
 
@@ -131,7 +134,31 @@ final class KeyOrder {
         for (int i = 0; i < columns.size(); i++) {
             literals.add(literal(columns.get(i), row.text(i + 1)));
         }
-        return new Bound(literals);
+        Bound bound = new Bound(literals);
+        if (!holds(bound)) {
+            // A key that one server tells is written into what the other is asked.
+            throw new IllegalArgumentException("a key of " + table.name() + " was read as " + literals
+                    + ", which are no values of its columns; find out what answers at the servers' addresses");
+        }
+        return bound;
+    }
+
+    /** Each part is a literal of its column's type and nothing else, as {@link #literal} writes it. */
+    boolean holds(Bound bound) {
+        return bound.literals().size() == columns.size()
+                && IntStream.range(0, columns.size())
+                        .allMatch(i -> form(columns.get(i)).matcher(bound.literals().get(i)).matches());
+    }
+
+    private static Pattern form(Column column) {
+        String type = column.dataType();
+        if (TEXT.contains(type)) {
+            return Pattern.compile("_" + column.charset().orElseThrow().replaceAll("\\W", "") + " " + BYTES);
+        }
+        if (BINARY.contains(type)) {
+            return Pattern.compile(BYTES);
+        }
+        return QUOTED.contains(type) ? MOMENT : NUMBER;
     }
 
     /**

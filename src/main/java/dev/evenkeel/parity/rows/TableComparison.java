@@ -62,7 +62,9 @@ final class TableComparison {
     }
 
     private void goOnFrom(TableMark mark) {
-        walk.from(mark.upTo());
+        if (!walk.from(mark.upTo())) {
+            return;
+        }
         course.goOnFrom(mark);
         hashing = Optional.of(mark.hashing());
         chunks = mark.chunks();

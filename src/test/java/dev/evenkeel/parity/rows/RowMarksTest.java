@@ -23,6 +23,7 @@ import dev.evenkeel.parity.still.StaticProof;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,6 +89,34 @@ class RowMarksTest {
         assertThat(((Verdict.Different) from(half).verdict()).rows())
                 .extracting(RowDifference::key)
                 .containsExactly("id=" + (half.rows() + 1));
+    }
+
+    /** A journal that somebody else wrote says how far was read; what it says is no SQL. */
+    @Test
+    void what_is_no_key_of_the_table_is_no_mark() {
+        compare(Map.of(), Observer.NONE, Throttle.NONE);
+        TableMark mark = told.marks.get(1);
+        run(RIGHT, "UPDATE row_marks.t SET v = 'x' WHERE id = 1");
+        for (List<String> forged : List.of(
+                List.of("40 OR 1 = 1"),
+                List.of("(SELECT 40)"),
+                List.of("40) UNION SELECT 1, 2 -- "),
+                List.of("SLEEP(1000)"),
+                List.of("@@global.port"),
+                List.of("id"),
+                List.of("'40'"),
+                List.of("NULL"),
+                List.of(""),
+                List.of("40", "40"),
+                List.<String>of())) {
+            Map<String, Object> data = new HashMap<>(mark.data());
+            data.put("upTo", forged);
+            assertThat(from(TableMark.of(data)).verdict())
+                    .as("%s", forged)
+                    .isInstanceOfSatisfying(Verdict.Different.class, different -> assertThat(different.rows())
+                            .extracting(RowDifference::key)
+                            .containsExactly("id=1"));
+        }
     }
 
     @Test
