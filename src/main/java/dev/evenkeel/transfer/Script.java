@@ -144,6 +144,14 @@ final class Script implements AutoCloseable {
                     shown + ", and " + file + " " + found + "; names are looked for beside the file that includes them:"
                             + " put it there or correct the line");
         }
+        // A file that somebody else wrote must not have others of this machine read, by a link neither.
+        Path folder = open.peekLast().file().toAbsolutePath().getParent().toRealPath();
+        if (!file.toRealPath().startsWith(folder)) {
+            throw at(
+                    statement,
+                    shown + ", which is not within " + folder + ", the folder of the first file, and others are not read;"
+                            + " put it there, or give it by a --data of its own");
+        }
         for (Source including : open) {
             if (Files.isSameFile(including.file(), file)) {
                 throw at(

@@ -21,6 +21,10 @@ final class SetVariables {
             "BINLOG_FORMAT",
             "PSEUDO_SLAVE_MODE");
 
+    /** Where the server writes what it is asked: files of its machine, by any name. */
+    private static final Set<String> LOGS =
+            Set.of("GENERAL_LOG", "GENERAL_LOG_FILE", "SLOW_QUERY_LOG", "SLOW_QUERY_LOG_FILE", "LOG_OUTPUT");
+
     private static final Set<String> NOTES = Set.of("NOTE_VERBOSITY", "@OLD_NOTE_VERBOSITY");
 
     private SetVariables() {}
@@ -29,6 +33,11 @@ final class SetVariables {
     static boolean onlyNotes(DumpStatement set) {
         List<String> names = names(set);
         return !names.isEmpty() && NOTES.containsAll(names);
+    }
+
+    /** One of several is of a log that the server keeps for people. */
+    static boolean ofLogs(DumpStatement set) {
+        return names(set).stream().anyMatch(LOGS::contains);
     }
 
     /** All of them are the binlog's or replication's. */

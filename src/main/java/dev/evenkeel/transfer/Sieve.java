@@ -54,6 +54,21 @@ final class Sieve {
         }
     }
 
+    /** A table whose files would lie in any folder of the server's machine. */
+    static void refuseFolder(DumpStatement statement) {
+        Words words = statement.words();
+        if (!words.next() || words.quoted() || !Set.of("CREATE", "ALTER").contains(words.upper())) {
+            return;
+        }
+        while (words.next()) {
+            if ((words.is("DATA") || words.is("INDEX")) && words.take("DIRECTORY")) {
+                throw new TransferFailed(statement.file() + " line " + statement.line()
+                        + ": DATA DIRECTORY and INDEX DIRECTORY put a table into another folder of this machine, which"
+                        + " evenkeel does not do; take them out of the file");
+            }
+        }
+    }
+
     private Optional<String[]> reason(DumpStatement statement, StatementKind kind, Optional<String> database) {
         byte[] sql = statement.bytes();
         if (forMySqlOnly(sql)) {
@@ -64,6 +79,12 @@ final class Sieve {
         }
         if (administers(statement)) {
             return because("binlog and replication settings", "they belong to the server that the dump was taken from");
+        }
+        if (SetVariables.ofLogs(statement)) {
+            return because("settings of the server's logs", "they name files of its machine");
+        }
+        if (loadsCode(statement)) {
+            return because("plugins and functions of libraries", "they are programs and no data");
         }
         Optional<SqlObject> object = SqlObject.of(statement);
         if (object.filter(SqlObject::isAccount).isPresent()) {
@@ -114,6 +135,22 @@ final class Sieve {
             case "SET" -> SetVariables.onlyReplication(statement);
             default -> false;
         };
+    }
+
+    private static boolean loadsCode(DumpStatement statement) {
+        Words words = statement.words();
+        if (!words.next() || words.quoted()) {
+            return false;
+        }
+        if (words.is("INSTALL") || words.is("UNINSTALL")) {
+            return true;
+        }
+        boolean function = words.is("CREATE");
+        boolean library = false;
+        while (function && !library && words.next() && !words.is("(")) {
+            library = words.is("SONAME") && !words.quoted();
+        }
+        return library;
     }
 
     private static boolean locksOrEnds(DumpStatement statement) {

@@ -38,6 +38,9 @@ final class UserRules {
         if (kind.role() == StatementKind.Role.OTHER) {
             Sieve.refuseLocalFile(statement);
         }
+        if (!kind.rows()) {
+            Sieve.refuseFolder(statement);
+        }
         return sieve.leavesOut(statement, kind, chosen);
     }
 

@@ -44,6 +44,23 @@ class ScriptTest {
     }
 
     @Test
+    void no_file_elsewhere_is_read(@TempDir Path elsewhere) throws IOException {
+        Path other = Files.writeString(elsewhere.resolve("other.sql"), "nobody else's business;");
+        Files.createSymbolicLink(folder.resolve("link.sql"), other);
+        Files.createSymbolicLink(folder.resolve("away"), elsewhere);
+        for (String name : List.of(
+                other.toString(), "../" + elsewhere.getFileName() + "/other.sql", "link.sql", "away/other.sql")) {
+            assertRefused("source " + name + "\n")
+                    .hasMessageContaining("which is not within " + folder.toRealPath() + ", the folder of the first file")
+                    .hasMessageNotContaining("nobody");
+        }
+        Files.createDirectories(folder.resolve("parts"));
+        write("parts/up.sql", "source ../floors.sql\n");
+        write("floors.sql", "F1;");
+        assertThat(texts("source parts/up.sql")).containsExactly("F1");
+    }
+
+    @Test
     void a_delimiter_outlives_the_file_that_sets_it() throws IOException {
         write("set.sql", "DELIMITER //\nA;B//");
 
