@@ -2,27 +2,39 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.environment.Profile;
+import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.parity.LoadThrottle;
 import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.runbook.Runbook;
+import dev.evenkeel.runbook.StepCatalog;
 import dev.evenkeel.screen.Mode;
 import dev.evenkeel.screen.Screen;
 import dev.evenkeel.screen.Style;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What ends neither well nor with an exception. */
@@ -75,11 +87,11 @@ class BrokenRunTest {
                     "against",
                     "target",
                     "what",
-                    java.util.List.of("data"),
+                    List.of("data"),
                     "schemas",
-                    java.util.List.of("verified"),
+                    List.of("verified"),
                     "tables",
-                    java.util.List.of()));
+                    List.of()));
             Path run = folder.resolve("reports/r-1");
             ByteArrayOutputStream shown = new ByteArrayOutputStream();
             // The beginning is written; the next entry, of a server, meets the error.
@@ -103,7 +115,7 @@ class BrokenRunTest {
                                 clock,
                                 interrupts,
                                 redactor,
-                                new RunBy("maria", "ops-3", java.util.List.of("verify")))
+                                new RunBy("maria", "ops-3", List.of("verify")))
                         .run();
             } finally {
                 interrupts.ended(1);
@@ -115,6 +127,97 @@ class BrokenRunTest {
                     .contains("what it was given is nested deeper than it can follow");
             assertThat(shown.toString(StandardCharsets.UTF_8)).contains("Failed");
             assertThat(Captured.run("audit", run.toString()).orderly().exit()).isZero();
+        }
+    }
+
+    /** Before the servers are asked for, and in the freeze: what had begun is undone then. */
+    @ParameterizedTest
+    @CsvSource({"RUN_STARTED, StackOverflowError", "RUN_STARTED, OutOfMemoryError", "freeze, StackOverflowError"})
+    @Timeout(240)
+    void a_rehearsal_that_meets_an_error_still_leaves_its_end_and_its_report(String after, String name) {
+        Redactor redactor = new Redactor();
+        Path run = folder.resolve("reports/r-2");
+        StepCatalog catalog = RehearseCommand.catalog();
+        Profile profile = ProfileReader.read("embedded", Home.find().environments());
+        Runbook runbook = Runbook.read(Home.runbookAt(Home.find().runbook()), Optional.empty(), catalog);
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        JournalledClock clock = new JournalledClock(run.resolve(Journal.FILE), after, () -> error(name));
+        ExitCode code;
+        Interrupts interrupts = Interrupts.listen();
+        try (Screen screen = Screen.open(
+                new PrintStream(shown, true, StandardCharsets.UTF_8),
+                Mode.QUIET,
+                new Style(false, StandardCharsets.UTF_8, 100, 24),
+                Clock.systemUTC())) {
+            code = new Rehearsal(
+                            new RehearseCommand.Inputs(
+                                    profile,
+                                    runbook,
+                                    List.of(),
+                                    1_000,
+                                    1,
+                                    new RunBy("maria", "ops-3", List.of("rehearse"))),
+                            catalog,
+                            run,
+                            screen,
+                            clock,
+                            interrupts,
+                            redactor)
+                    .run();
+        } finally {
+            interrupts.ended(1);
+        }
+
+        assertThat(clock.thrown).isTrue();
+        boolean begun = after.equals("freeze");
+        assertThat(code).isEqualTo(begun ? ExitCode.UNDONE : ExitCode.BUG);
+        assertThat(run.resolve("audit.html"))
+                .content()
+                .contains(begun ? "StackOverflowError" : Broken.sentence(error(name)))
+                .doesNotContain("\tat ");
+        assertThat(Captured.run("audit", run.toString()).orderly().exit()).isZero();
+    }
+
+    /** The time of day, but for the first look at it on one thread after the journal names something. */
+    private static final class JournalledClock extends Clock {
+        private final Path journal;
+        private final String named;
+        private final Supplier<Error> error;
+        private final Thread thread = Thread.currentThread();
+        private boolean thrown;
+
+        JournalledClock(Path journal, String named, Supplier<Error> error) {
+            this.journal = journal;
+            this.named = "\"" + named + "\"";
+            this.error = error;
+        }
+
+        @Override
+        public Instant instant() {
+            if (Thread.currentThread() == thread && !thrown && happened()) {
+                thrown = true;
+                throw error.get();
+            }
+            return Instant.now();
+        }
+
+        private boolean happened() {
+            try (Stream<String> lines = Files.lines(journal)) {
+                return lines.anyMatch(line -> line.contains(named)
+                        && (line.contains("\"RUN_STARTED\"") || line.contains("\"STEP_INTENDED\"")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return java.time.ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.screen.SafeText;
 import dev.evenkeel.transfer.DataFile;
 import dev.evenkeel.transfer.LoadOptions;
 import dev.evenkeel.transfer.Loader;
@@ -205,7 +206,7 @@ class MutatedDumpsTest {
                 .isNotBlank()
                 .hasSizeLessThan(2_000)
                 .doesNotContain("\tat ", "java.", "Exception", "not to be touched");
-        Captured.inert(ScreenText.escape(message, true));
+        Captured.inert(SafeText.escape(message, true));
     }
 
     /** Everything but the database that was chosen: others with their rows, accounts, rights, settings. */

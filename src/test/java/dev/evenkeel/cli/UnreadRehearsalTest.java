@@ -2,6 +2,8 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.environment.ContainerWatch;
+import dev.evenkeel.environment.TestDocker;
 import dev.evenkeel.journal.Redactor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,36 @@ class UnreadRehearsalTest {
                     .isSubsetOf(ALLOWED);
         }
         assertThat(System.getenv().keySet()).as("this process has others").anyMatch(name -> !ALLOWED.contains(name));
+        assertThat(openToOthers()).isEmpty();
+    }
+
+    @Test
+    void the_same_in_containers() throws IOException {
+        TestDocker.need("10.1.8", "10.1.23");
+        Redactor redactor = new Redactor();
+        Set<String> looked = new ConcurrentSkipListSet<>();
+        try (Watch watch = new Watch(redactor);
+                ContainerWatch containers = new ContainerWatch((where, content) -> {
+                    looked.add(where);
+                    content.lines()
+                            .filter(line -> line.startsWith("file "))
+                            .map(line -> line.replaceFirst("file .*/", "").replaceFirst("\\d+$", ""))
+                            .forEach(looked::add);
+                    watch.look(where, content);
+                })) {
+            int exit = new CommandLine(new RehearseCommand(redactor))
+                    .execute("--quiet", "-e", "containers", "--rows", "2000", "--reports", reports.toString());
+            containers.close();
+            watch.close();
+
+            assertThat(exit).isZero();
+            assertThat(redactor.known()).as("passwords of the run").isGreaterThanOrEqualTo(6);
+            lookAtTheRun(watch);
+            assertThat(watch.found()).isEmpty();
+            assertThat(looked)
+                    .contains("cmdline", "environ", "init.sql", "mysql-bin-changelog.", "relaylog.")
+                    .contains("docker inspect of the source", "docker logs of the target", "the container of the replica");
+        }
         assertThat(openToOthers()).isEmpty();
     }
 
