@@ -114,10 +114,11 @@ public final class Audit {
             problems.add(where + end.rest() + " bytes follow the run's end and are no entry, no run leaves such;"
                     + " restore the file from a copy");
         } else {
-            untold.add(where + "ends after " + end.rest() + " bytes of an entry, as a crash leaves it and as a cut does;"
-                    + " the entries before it are whole, and if it was a crash they are all that were reported as written."
-                    + " If the run ended in order, restore the file from a copy; else go on with a verification by"
-                    + " verify --resume, which drops those bytes, and begin a rehearsal again");
+            untold.add(
+                    where + "ends after " + end.rest() + " bytes of an entry, as a crash leaves it and as a cut does;"
+                            + " the entries before it are whole, and if it was a crash they are all that were reported as written."
+                            + " If the run ended in order, restore the file from a copy; else go on with a verification by"
+                            + " verify --resume, which drops those bytes, and begin a rehearsal again");
         }
     }
 

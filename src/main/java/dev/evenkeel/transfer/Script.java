@@ -149,7 +149,8 @@ final class Script implements AutoCloseable {
         if (!file.toRealPath().startsWith(folder)) {
             throw at(
                     statement,
-                    shown + ", which is not within " + folder + ", the folder of the first file, and others are not read;"
+                    shown + ", which is not within " + folder
+                            + ", the folder of the first file, and others are not read;"
                             + " put it there, or give it by a --data of its own");
         }
         for (Source including : open) {

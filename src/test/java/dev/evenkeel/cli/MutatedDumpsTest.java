@@ -98,7 +98,10 @@ class MutatedDumpsTest {
     @BeforeEach
     void what_must_stay() throws IOException {
         outside = Files.writeString(folder.resolve("outside"), "not to be touched");
-        run("CREATE DATABASE bystander", "CREATE TABLE bystander.t (i INT PRIMARY KEY)", "INSERT INTO bystander.t VALUES (1)");
+        run(
+                "CREATE DATABASE bystander",
+                "CREATE TABLE bystander.t (i INT PRIMARY KEY)",
+                "INSERT INTO bystander.t VALUES (1)");
     }
 
     @AfterEach
@@ -134,7 +137,9 @@ class MutatedDumpsTest {
         }
         System.out.println("mutated dumps: " + loaded + " of " + number + " were loaded");
 
-        assertThat(one != null || loaded > 0 && loaded < number).as("some, and not all").isTrue();
+        assertThat(one != null || loaded > 0 && loaded < number)
+                .as("some, and not all")
+                .isTrue();
         assertThat(outside).hasContent("not to be touched");
         assertThat(memory() - kept).as("bytes kept in memory").isLessThan(MEMORY_KEPT);
     }
@@ -144,10 +149,8 @@ class MutatedDumpsTest {
     void the_dump_itself_is_loaded() throws IOException {
         Path file = Files.writeString(folder.resolve("dump.sql"), DUMP);
         assertThat(Loader.problems(List.of(file))).isEmpty();
-        servers.restore(
-                Role.TARGET,
-                owner -> new Loader(owner, LoadOptions.fill(), Observer.NONE)
-                        .loadAll(List.of(new DataFile(file, Optional.of(CHOSEN)))));
+        servers.restore(Role.TARGET, owner -> new Loader(owner, LoadOptions.fill(), Observer.NONE)
+                .loadAll(List.of(new DataFile(file, Optional.of(CHOSEN)))));
     }
 
     /** @return it was loaded */
@@ -187,10 +190,8 @@ class MutatedDumpsTest {
             return false;
         }
         try {
-            servers.restore(
-                    Role.TARGET,
-                    owner -> new Loader(owner, LoadOptions.fill(), Observer.NONE)
-                            .loadAll(List.of(new DataFile(file, Optional.of(CHOSEN)))));
+            servers.restore(Role.TARGET, owner -> new Loader(owner, LoadOptions.fill(), Observer.NONE)
+                    .loadAll(List.of(new DataFile(file, Optional.of(CHOSEN)))));
             return true;
         } catch (TransferFailed e) {
             sentence(e.getMessage());
@@ -227,7 +228,9 @@ class MutatedDumpsTest {
                 lines.addAll(session.list("SHOW GRANTS FOR " + account, row -> row.text(1)));
             }
             lines.addAll(session.list(
-                    "SELECT CONCAT(db, '.', name) FROM mysql.proc WHERE db <> ? ORDER BY 1", row -> row.text(1), CHOSEN));
+                    "SELECT CONCAT(db, '.', name) FROM mysql.proc WHERE db <> ? ORDER BY 1",
+                    row -> row.text(1),
+                    CHOSEN));
             lines.addAll(session.list(
                     "SHOW GLOBAL VARIABLES WHERE variable_name NOT LIKE '%gtid%' AND variable_name NOT LIKE '%timestamp%'",
                     row -> row.text(1) + " = " + row.optional(2).orElse("NULL")));

@@ -2,8 +2,8 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.environment.ContainerWatch;
-import dev.evenkeel.environment.TestDocker;
+import dev.evenkeel.provision.containers.ContainerWatch;
+import dev.evenkeel.provision.containers.TestDocker;
 import dev.evenkeel.journal.Redactor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,7 +104,10 @@ class UnreadRehearsalTest {
             assertThat(watch.found()).isEmpty();
             assertThat(looked)
                     .contains("cmdline", "environ", "init.sql", "mysql-bin-changelog.", "relaylog.")
-                    .contains("docker inspect of the source", "docker logs of the target", "the container of the replica");
+                    .contains(
+                            "docker inspect of the source",
+                            "docker logs of the target",
+                            "the container of the replica");
         }
         assertThat(openToOthers()).isEmpty();
     }

@@ -203,8 +203,9 @@ class AuditTest {
         Reports.write(folder);
 
         assertThat(audit().problems())
-                .containsExactly("journal.ndjson:" + (entries + 1)
-                        + ": 11 bytes follow the run's end and are no entry, no run leaves such; restore the file from a copy");
+                .containsExactly(
+                        "journal.ndjson:" + (entries + 1)
+                                + ": 11 bytes follow the run's end and are no entry, no run leaves such; restore the file from a copy");
     }
 
     @Test
@@ -219,17 +220,21 @@ class AuditTest {
             Audit.Result result = audit();
 
             assertThat(result.proved()).isFalse();
-            assertThat(result.problems()).as("nothing was altered that could be told").isEmpty();
+            assertThat(result.problems())
+                    .as("nothing was altered that could be told")
+                    .isEmpty();
             assertThat(result.untold())
                     .containsExactly(
-                            "journal.ndjson:" + (whole + 1) + ": ends after " + kept + " bytes of an entry, as a crash leaves it"
+                            "journal.ndjson:" + (whole + 1) + ": ends after " + kept
+                                    + " bytes of an entry, as a crash leaves it"
                                     + " and as a cut does; the entries before it are whole, and if it was a crash they are all that were"
                                     + " reported as written. If the run ended in order, restore the file from a copy; else go"
                                     + " on with a verification by verify --resume, which drops those bytes, and begin a"
                                     + " rehearsal again",
                             UNENDED);
             assertThat(result.entries()).isEqualTo(whole);
-            assertThat(result.head()).isEqualTo(JournalReader.read(folder).get(whole - 1).hash());
+            assertThat(result.head())
+                    .isEqualTo(JournalReader.read(folder).get(whole - 1).hash());
         }
     }
 

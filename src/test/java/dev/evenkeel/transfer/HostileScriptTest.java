@@ -64,8 +64,9 @@ class HostileScriptTest {
         for (Servers servers : List.of(old, modern)) {
             assertThatThrownBy(() -> load(servers, dump))
                     .isInstanceOf(TransferFailed.class)
-                    .hasMessage(dump + " line 5: DATA DIRECTORY and INDEX DIRECTORY put a table into another folder of this"
-                            + " machine, which evenkeel does not do; take them out of the file");
+                    .hasMessage(
+                            dump + " line 5: DATA DIRECTORY and INDEX DIRECTORY put a table into another folder of this"
+                                    + " machine, which evenkeel does not do; take them out of the file");
         }
         assertThat(files()).containsExactly(dump);
     }
@@ -73,8 +74,8 @@ class HostileScriptTest {
     @Test
     void what_would_be_read_is_nothing() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), CONTENT);
-        Path dump = dump("CREATE TABLE data (`index` INT, directory INT);\n"
-                + "INSERT INTO t SELECT LOAD_FILE('" + secret + "');\n");
+        Path dump = dump("CREATE TABLE data (`index` INT, directory INT);\n" + "INSERT INTO t SELECT LOAD_FILE('"
+                + secret + "');\n");
         for (Servers servers : List.of(old, modern)) {
             load(servers, dump);
             assertThat(Pair.rows(servers.parameters(Role.TARGET).orElseThrow(), "SELECT text FROM hostile.t"))
@@ -120,8 +121,9 @@ class HostileScriptTest {
         try {
             servers.restore(
                     Role.TARGET,
-                    owner -> leftOut.addAll(
-                            new Loader(owner, LoadOptions.fill(), Observer.NONE).load(List.of(dump)).leftOut()));
+                    owner -> leftOut.addAll(new Loader(owner, LoadOptions.fill(), Observer.NONE)
+                            .load(List.of(dump))
+                            .leftOut()));
             return leftOut;
         } finally {
             // Where the table is still wanted, it is looked at before the next dump replaces it.

@@ -51,7 +51,8 @@ class ScriptTest {
         for (String name : List.of(
                 other.toString(), "../" + elsewhere.getFileName() + "/other.sql", "link.sql", "away/other.sql")) {
             assertRefused("source " + name + "\n")
-                    .hasMessageContaining("which is not within " + folder.toRealPath() + ", the folder of the first file")
+                    .hasMessageContaining(
+                            "which is not within " + folder.toRealPath() + ", the folder of the first file")
                     .hasMessageNotContaining("nobody");
         }
         Files.createDirectories(folder.resolve("parts"));

@@ -146,8 +146,9 @@ final class KeyOrder {
     /** Each part is a literal of its column's type and nothing else, as {@link #literal} writes it. */
     boolean holds(Bound bound) {
         return bound.literals().size() == columns.size()
-                && IntStream.range(0, columns.size())
-                        .allMatch(i -> form(columns.get(i)).matcher(bound.literals().get(i)).matches());
+                && IntStream.range(0, columns.size()).allMatch(i -> form(columns.get(i))
+                        .matcher(bound.literals().get(i))
+                        .matches());
     }
 
     private static Pattern form(Column column) {

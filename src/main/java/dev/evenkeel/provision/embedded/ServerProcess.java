@@ -98,7 +98,8 @@ final class ServerProcess {
                     "--lc-messages-dir=" + home.share(),
                     "--datadir=" + folder.resolve("data"),
                     "--tmpdir=" + PrivateFiles.folder(folder.resolve("tmp")),
-                    // SQL of somebody else's dump must not read or write what this account may: INTO OUTFILE, LOAD_FILE,
+                    // SQL of somebody else's dump must not read or write what this account may: INTO OUTFILE,
+                    // LOAD_FILE,
                     // DATA DIRECTORY.
                     "--secure-file-priv=" + PrivateFiles.folder(folder.resolve("files")),
                     "--skip-symbolic-links",

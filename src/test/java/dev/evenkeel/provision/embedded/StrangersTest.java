@@ -16,6 +16,7 @@ import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.provision.standin.LocalPort;
 import dev.evenkeel.provision.standin.RdsStandIn;
 import dev.evenkeel.provision.standin.StandInOptions;
+import dev.evenkeel.provision.standin.Strangers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.evenkeel.environment;
+package dev.evenkeel.provision.containers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,8 +31,7 @@ public final class ContainerWatch implements AutoCloseable {
 
     private void watch() {
         while (!over) {
-            client
-                    .listContainersCmd()
+            client.listContainersCmd()
                     .withLabelFilter(ContainerOwner.self().labels())
                     .exec()
                     .forEach(container -> container(container.getId(), container.getNames()[0]));
@@ -48,7 +47,9 @@ public final class ContainerWatch implements AutoCloseable {
             Role.valueOf(role.toUpperCase(java.util.Locale.ROOT));
             Machine machine = new Machine(client, null, id, null);
             look.accept("docker logs of the " + role, machine.log());
-            look.accept("the container of the " + role, machine.run("sh", "-c", READ).text());
+            look.accept(
+                    "the container of the " + role,
+                    machine.run("sh", "-c", READ).text());
         } catch (DockerException | IllegalArgumentException gone) {
             // Not started yet, or ended; or one in which an image is looked at.
             return;

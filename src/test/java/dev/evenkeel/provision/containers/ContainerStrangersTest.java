@@ -1,4 +1,4 @@
-package dev.evenkeel.environment;
+package dev.evenkeel.provision.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
+import dev.evenkeel.environment.Environment;
+import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.standin.LocalPort;
+import dev.evenkeel.provision.standin.Strangers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +37,9 @@ class ContainerStrangersTest {
 
     private final Redactor redactor = new Redactor();
     private final Map<Role, Integer> ports = Map.of(
-            Role.SOURCE, ServerProcess.freePort(),
-            Role.REPLICA, ServerProcess.freePort(),
-            Role.TARGET, ServerProcess.freePort());
+            Role.SOURCE, LocalPort.free(),
+            Role.REPLICA, LocalPort.free(),
+            Role.TARGET, LocalPort.free());
 
     @AfterEach
     void nothing_is_left_behind() {
@@ -128,8 +134,7 @@ class ContainerStrangersTest {
 
         private void ask() {
             while (!over) {
-                client
-                        .listContainersCmd()
+                client.listContainersCmd()
                         .withLabelFilter(ContainerOwner.self().labels())
                         .exec()
                         .forEach(container -> about(container.getId()));
@@ -140,8 +145,10 @@ class ContainerStrangersTest {
             try {
                 told.add(JSON.writeValueAsString(
                         client.inspectContainerCmd(container).exec().getConfig()));
-                for (String[] process :
-                        client.topContainerCmd(container).withPsArgs("-eo pid,args").exec().getProcesses()) {
+                for (String[] process : client.topContainerCmd(container)
+                        .withPsArgs("-eo pid,args")
+                        .exec()
+                        .getProcesses()) {
                     told.add(String.join(" ", Arrays.copyOfRange(process, 1, process.length)));
                 }
             } catch (DockerException gone) {

@@ -1,5 +1,6 @@
-package dev.evenkeel.environment;
+package dev.evenkeel.provision.standin;
 
+import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
@@ -17,7 +18,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One thread for each server, which logs in without a password as often as it can. */
-final class Strangers {
+public final class Strangers {
     /** Those that MariaDB makes for a new server, the account of nobody, and ours without their passwords. */
     private static final List<String> USERS = List.of(
             "root", "", "mysql", "mariadb.sys", "PUBLIC", "rdsadmin", "admin", "rdsrepladmin", "assessment_app");
@@ -31,21 +32,21 @@ final class Strangers {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
 
-    Strangers(Map<Role, Integer> ports) {
+    public Strangers(Map<Role, Integer> ports) {
         this.ports = ports;
         ports.keySet().forEach(role -> refused.put(role, new AtomicInteger()));
     }
 
     /** Where somebody got in, and as whom. */
-    Set<String> admitted() {
+    public Set<String> admitted() {
         return admitted;
     }
 
-    int refusedBy(Role role) {
+    public int refusedBy(Role role) {
         return refused.get(role).get();
     }
 
-    void begin() {
+    public void begin() {
         ports.forEach((role, port) -> {
             Thread thread = new Thread(() -> hammer(role, port), "stranger at the " + role);
             thread.setDaemon(true);
@@ -71,7 +72,7 @@ final class Strangers {
     }
 
     /** Every account once more, when all is set up. */
-    void awaitRefusals() throws InterruptedException {
+    public void awaitRefusals() throws InterruptedException {
         Map<Role, Integer> before = new ConcurrentHashMap<>();
         refused.forEach((role, count) -> before.put(role, count.get()));
         for (long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
@@ -83,7 +84,7 @@ final class Strangers {
         }
     }
 
-    void end() throws InterruptedException {
+    public void end() throws InterruptedException {
         over = true;
         for (Thread thread : threads) {
             thread.join(20_000);
