@@ -106,12 +106,12 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
     }
 
     private DatabaseException unconnected(SQLException e) {
-            String here = name + " (" + endpoint + ")";
-            Optional<Wire> wire = Optional.ofNullable(WireFactory.take());
-            return wire.flatMap(Wire::foreign)
-                    .map(reason -> DatabaseException.foreign(here, reason, e))
-                    .or(() -> wire.flatMap(Wire::cutBecause).map(reason -> DatabaseException.cut(here, "", reason, e)))
-                    .orElseGet(() -> refused(here, e));
+        String here = name + " (" + endpoint + ")";
+        Optional<Wire> wire = Optional.ofNullable(WireFactory.take());
+        return wire.flatMap(Wire::foreign)
+                .map(reason -> DatabaseException.foreign(here, reason, e))
+                .or(() -> wire.flatMap(Wire::cutBecause).map(reason -> DatabaseException.cut(here, "", reason, e)))
+                .orElseGet(() -> refused(here, e));
     }
 
     private DatabaseException refused(String here, SQLException e) {

@@ -56,7 +56,7 @@ final class Sieve {
 
     /** A table whose files would lie in any folder of the server's machine. */
     static void refuseFolder(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         if (!words.next() || words.quoted() || !Set.of("CREATE", "ALTER").contains(words.upper())) {
             return;
         }
@@ -138,7 +138,7 @@ final class Sieve {
     }
 
     private static boolean loadsCode(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         if (!words.next() || words.quoted()) {
             return false;
         }

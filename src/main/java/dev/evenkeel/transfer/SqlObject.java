@@ -12,6 +12,8 @@ import java.util.Set;
  * @param name empty where it names none, as in {@code ALTER DATABASE CHARACTER SET utf8}
  */
 record SqlObject(String kind, Optional<String> schema, String name) {
+    private static final int SHOWN = 400;
+
     private static final Set<String> KINDS = Set.of(
             "TABLE",
             "VIEW",
@@ -72,7 +74,10 @@ record SqlObject(String kind, Optional<String> schema, String name) {
         String in = isDatabase() || isAccount()
                 ? ""
                 : schema.or(() -> database).map(one -> one + ".").orElse("");
-        return kind + " " + ShownStatement.visible(in + name);
+        String whole = in + name;
+        // A damaged file may name something without an end.
+        return kind + " "
+                + ShownStatement.visible(whole.length() <= SHOWN ? whole : whole.substring(0, SHOWN) + " …");
     }
 
     private static Optional<SqlObject> rows(ByteWords words) {

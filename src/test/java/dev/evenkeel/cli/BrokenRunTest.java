@@ -3,7 +3,7 @@ package dev.evenkeel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.environment.Profile;
-import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.parity.LoadThrottle;
@@ -138,7 +138,7 @@ class BrokenRunTest {
         Redactor redactor = new Redactor();
         Path run = folder.resolve("reports/r-2");
         StepCatalog catalog = RehearseCommand.catalog();
-        Profile profile = ProfileReader.read("embedded", Home.find().environments());
+        Profile profile = Provision.profiles().read("embedded", Home.find().environments());
         Runbook runbook = Runbook.read(Home.runbookAt(Home.find().runbook()), Optional.empty(), catalog);
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         JournalledClock clock = new JournalledClock(run.resolve(Journal.FILE), after, () -> error(name));

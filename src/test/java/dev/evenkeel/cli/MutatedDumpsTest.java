@@ -2,7 +2,7 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.environment.LocalFiles;
+import dev.evenkeel.provision.programs.LocalFiles;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TestServers;
@@ -205,7 +205,7 @@ class MutatedDumpsTest {
     private static void sentence(String message) {
         assertThat(message)
                 .isNotBlank()
-                .hasSizeLessThan(2_000)
+                .hasSizeLessThan(5_000)
                 .doesNotContain("\tat ", "java.", "Exception", "not to be touched");
         Captured.inert(SafeText.escape(message, true));
     }

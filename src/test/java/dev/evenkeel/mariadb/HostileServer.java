@@ -134,8 +134,9 @@ public final class HostileServer implements AutoCloseable {
         boolean slow = nature == Nature.SLOW;
         byte[] full = new byte[slow ? 1 : 0xff_ffff];
         for (int sequence = 0; ; sequence++) {
-            out.write(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) sequence});
-            for (int left = 0xff_ffff; left > 0; left -= full.length) {
+            int length = slow ? 0x0f_ffff : 0xff_ffff;
+            out.write(new byte[] {(byte) 0xff, (byte) 0xff, (byte) (length >> 16), (byte) sequence});
+            for (int left = length; left > 0; left -= full.length) {
                 out.write(full);
                 out.flush();
                 said.addAndGet(full.length);

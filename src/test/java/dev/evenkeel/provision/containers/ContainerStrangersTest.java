@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.evenkeel.environment.Environment;
-import dev.evenkeel.environment.ProfileReader;
+import dev.evenkeel.provision.Provision;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
@@ -54,7 +54,7 @@ class ContainerStrangersTest {
         Strangers strangers = new Strangers(ports);
         strangers.begin();
         try (Engine engine = new Engine();
-                Servers servers = open("")) {
+                Servers servers = open()) {
             strangers.awaitRefusals();
             strangers.end();
             engine.close();
@@ -79,35 +79,17 @@ class ContainerStrangersTest {
         }
     }
 
-    @Test
-    void a_server_that_has_lost_its_data_admits_nobody() throws Exception {
-        TestDocker.need("10.1.8", "10.1.23", "10.11");
-        Strangers strangers = new Strangers(ports);
-        try (Servers servers = open(", disk: 512m")) {
-            servers.machine(Role.TARGET).orElseThrow().restart();
-            strangers.begin();
-            strangers.awaitRefusals();
-            strangers.end();
-
-            assertThat(strangers.admitted()).isEmpty();
-            assertThat(strangers.refusedBy(Role.TARGET)).isGreaterThan(20);
-            assertThat(servers.machine(Role.TARGET).orElseThrow().running()).isTrue();
-        } finally {
-            strangers.end();
-        }
-    }
-
-    private Servers open(String ofTarget) throws IOException {
+    private Servers open() throws IOException {
         String yaml = """
                 kind: containers
                 servers:
                   source: {image: 'evenkeel/mariadb:10.1.8', port: %d}
                   replica: {image: 'evenkeel/mariadb:10.1.23', port: %d}
-                  target: {image: 'evenkeel/mariadb:10.11', encrypted: true, port: %d%s}
-                """.formatted(ports.get(Role.SOURCE), ports.get(Role.REPLICA), ports.get(Role.TARGET), ofTarget);
+                  target: {image: 'evenkeel/mariadb:10.11', encrypted: true, port: %d}
+                """.formatted(ports.get(Role.SOURCE), ports.get(Role.REPLICA), ports.get(Role.TARGET));
         Path file = Files.writeString(folder.resolve("strangers.yaml"), yaml);
         return Environment.open(
-                ProfileReader.read(file.toString(), folder),
+                Provision.profiles().read(file.toString(), folder),
                 Observer.NONE,
                 folder.resolve("logs"),
                 secret -> redactor.learn(secret.reveal()),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
+import dev.evenkeel.environment.Role;
 import java.util.function.BiConsumer;
 
 /** Reads what the engine and the containers of this process's servers hold, while they run. */
@@ -45,7 +46,7 @@ public final class ContainerWatch implements AutoCloseable {
                     "docker inspect of the " + role,
                     JSON.writeValueAsString(client.inspectContainerCmd(id).exec()));
             Role.valueOf(role.toUpperCase(java.util.Locale.ROOT));
-            Machine machine = new Machine(client, null, id, null);
+            ContainerMachine machine = new ContainerMachine(client, null, id, null);
             look.accept("docker logs of the " + role, machine.log());
             look.accept(
                     "the container of the " + role,
