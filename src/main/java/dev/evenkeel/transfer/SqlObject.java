@@ -76,8 +76,7 @@ record SqlObject(String kind, Optional<String> schema, String name) {
                 : schema.or(() -> database).map(one -> one + ".").orElse("");
         String whole = in + name;
         // A damaged file may name something without an end.
-        return kind + " "
-                + ShownStatement.visible(whole.length() <= SHOWN ? whole : whole.substring(0, SHOWN) + " …");
+        return kind + " " + ShownStatement.visible(whole.length() <= SHOWN ? whole : whole.substring(0, SHOWN) + " …");
     }
 
     private static Optional<SqlObject> rows(ByteWords words) {

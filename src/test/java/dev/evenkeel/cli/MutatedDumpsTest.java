@@ -2,13 +2,13 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.provision.programs.LocalFiles;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.programs.LocalFiles;
 import dev.evenkeel.screen.SafeText;
 import dev.evenkeel.transfer.DataFile;
 import dev.evenkeel.transfer.LoadOptions;

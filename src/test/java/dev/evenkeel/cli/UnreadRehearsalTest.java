@@ -2,9 +2,9 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.provision.containers.ContainerWatch;
 import dev.evenkeel.provision.containers.TestDocker;
-import dev.evenkeel.journal.Redactor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
