@@ -42,6 +42,16 @@ class LoggedStatementTest {
                         .toList());
     }
 
+    /** Where the event says how its author's session read quotes, double ones are no doubt. */
+    @Test
+    void a_text_in_double_quotes_calls_nothing() {
+        String sql = "INSERT INTO mysql.rds_x VALUES (\"a # b\", \"/* f() */\", \"it's -- f()\")";
+
+        assertThat(LoggedStatement.read("shop", new StatementText(sql, true, SqlTokens.Mode.USUAL)))
+                .isEqualTo(new Meaning.Nothing());
+        assertThat(LoggedStatement.read("shop", sql)).isEqualTo(new Meaning.Anything());
+    }
+
     private static List<TableName> named(Meaning meaning) {
         assertThat(meaning).isInstanceOf(Meaning.Tables.class);
         return ((Meaning.Tables) meaning).names();
@@ -120,6 +130,7 @@ class LoggedStatementTest {
             UPDATE mysql.rds_x SET v = 'shop.f()' WHERE id = 1
             DELETE FROM mysql.rds_x WHERE id < 7
             DROP /*!40005 TEMPORARY */ TABLE IF EXISTS `t`
+            INSERT INTO mysql.rds_x VALUES ('a # b', '/* f() */'), ('it''s -- f()', 'DELIMITER f()')
             INSERT INTO mysql.rds_x VALUES ('/*!50100 f() */', '/*M! f() */')
             INSERT INTO mysql.rds_x /* f() */ VALUES (1) -- f()
             CREATE TEMPORARY TABLE t (id INT)
