@@ -12,7 +12,8 @@ import java.util.function.BiPredicate;
 public final class MoveObstacles {
     private static final String SET_IT = "; set it by SET GLOBAL and in the option file, on RDS in the parameter group";
 
-    private static final Set<String> TRANSACTIONAL = Set.of("InnoDB");
+    /** Engines whose rows are copied, replicated and compared; without snapshots as wholes, in the freeze. */
+    private static final Set<String> MOVED = Set.of("InnoDB", "MyISAM", "Aria", "MEMORY");
 
     /** What an account needs to be shown every object there is; what it may not see it cannot miss. */
     private static final List<String> SIGHT = List.of("SELECT", "SHOW VIEW", "TRIGGER", "EVENT");
@@ -132,15 +133,15 @@ public final class MoveObstacles {
         return BrokenViews.withoutDefiner(source, databases);
     }
 
-    /** Tables that are not frozen by a snapshot, or that a comparison cannot read. */
+    /** Tables whose rows lie elsewhere, are kept nowhere, or cannot be changed as replication does. */
     public static List<String> ofTables(List<Table> tables) {
         if (tables.isEmpty()) {
             return List.of("there is no table to move; name the databases in the profile or fill the source");
         }
         return tables.stream()
-                .filter(table -> !TRANSACTIONAL.contains(table.engine()))
+                .filter(table -> !MOVED.contains(table.engine()))
                 .map(table -> table.name() + " is of engine " + table.engine()
-                        + ", must be InnoDB: RDS replicates no other; convert it or leave its database out")
+                        + ", must be InnoDB, MyISAM, Aria or MEMORY; convert it or leave its database out")
                 .toList();
     }
 

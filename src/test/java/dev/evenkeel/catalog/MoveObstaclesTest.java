@@ -44,6 +44,19 @@ class MoveObstaclesTest {
     }
 
     @Test
+    void tables_are_moved_that_can_be_compared_as_wholes_and_others_are_named() {
+        run("CREATE DATABASE obstacles");
+        for (String engine : List.of("InnoDB", "MyISAM", "Aria", "MEMORY", "CSV")) {
+            run("CREATE TABLE obstacles." + engine + " (id INT NOT NULL) ENGINE=" + engine);
+        }
+        try (Session session = ADMIN.openPinned()) {
+            assertThat(MoveObstacles.ofTables(Catalog.tables(session, List.of("obstacles"))))
+                    .containsExactly("obstacles.CSV is of engine CSV, must be InnoDB, MyISAM, Aria or MEMORY; convert it or"
+                            + " leave its database out");
+        }
+    }
+
+    @Test
     void an_account_that_is_not_shown_everything_is_refused() {
         run("GRANT SELECT, EVENT ON *.* TO shortsighted@'%' IDENTIFIED BY 'obstacles'");
 

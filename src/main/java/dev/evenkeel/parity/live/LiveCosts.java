@@ -15,31 +15,40 @@ public final class LiveCosts {
      * What a table costs in the freeze, and why.
      *
      * @param size its rows and bytes by the server's own estimate, for people
+     * @param always the freeze reads it in any case; else only once it was written to
      */
-    public record Cost(String table, String size, String reason) {}
+    public record Cost(String table, String size, boolean always, String reason) {
+        /** What it means, for people. */
+        public String sentence() {
+            return "the freeze compares " + table + " as a whole" + (always ? "" : " when it is written to") + ": "
+                    + size + ", and the outage grows by reading them";
+        }
+    }
 
     /** Of the source's tables, the largest first. */
     public static List<Cost> of(List<Table> tables) {
         return tables.stream()
                 .sorted(Comparator.comparingLong(Table::bytes).reversed())
-                .flatMap(table -> reason(table).map(why -> cost(table, why)).stream())
+                .flatMap(table -> cost(table).stream())
                 .toList();
     }
 
-    private static Cost cost(Table table, String reason) {
+    private static Optional<Cost> cost(Table table) {
+        if (!table.engine().equals("InnoDB")) {
+            return Optional.of(cost(table, true, "engine " + table.engine() + " has no snapshots"));
+        }
+        if (table.versioned()) {
+            return Optional.of(cost(table, true, "it keeps versions of its rows, which are compared at rest"));
+        }
+        return KeyColumn.whyNotByKey(table)
+                .map(why -> cost(table, false, why + ", so a write to it leaves all of it to compare"));
+    }
+
+    private static Cost cost(Table table, boolean always, String reason) {
         return new Cost(
                 table.name().toString(),
                 String.format(Locale.ROOT, "about %,d rows, %,d MB", table.estimatedRows(), table.bytes() / 1_000_000),
+                always,
                 reason);
-    }
-
-    private static Optional<String> reason(Table table) {
-        if (!table.engine().equals("InnoDB")) {
-            return Optional.of("engine " + table.engine() + " has no snapshots");
-        }
-        if (table.versioned()) {
-            return Optional.of("it keeps versions of its rows, which are compared at rest");
-        }
-        return KeyColumn.whyNotByKey(table).map(why -> why + ", so a write to it leaves all of it to compare");
     }
 }

@@ -173,11 +173,7 @@ public final class PreflightSteps {
         List<Table> tables = migration.tables(Role.SOURCE);
         problems.addAll(MoveObstacles.ofTables(tables));
         Migration.refuse(problems);
-        LiveCosts.of(tables)
-                .forEach(cost -> migration.deviation(
-                        "the freeze compares " + cost.table() + " as a whole when it is written to: " + cost.size()
-                                + ", and the outage grows by reading them",
-                        cost.reason()));
+        LiveCosts.of(tables).forEach(cost -> migration.deviation(cost.sentence(), cost.reason()));
         dates(tables);
     }
 

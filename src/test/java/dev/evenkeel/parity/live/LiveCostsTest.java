@@ -49,6 +49,15 @@ class LiveCostsTest {
                     assertThat(cost.size()).isEqualTo("about 0 rows, 0 MB");
                 });
         assertThat(costs)
+                .filteredOn(cost -> cost.table().endsWith("old"))
+                .singleElement()
+                .satisfies(cost -> {
+                    assertThat(cost.always()).isTrue();
+                    assertThat(cost.sentence())
+                            .isEqualTo("the freeze compares live_costs.old as a whole: about 0 rows, 0 MB, and the outage"
+                                    + " grows by reading them");
+                });
+        assertThat(costs)
                 .filteredOn(cost -> cost.table().endsWith("by_double"))
                 .singleElement()
                 .satisfies(cost -> assertThat(cost.reason()).contains("DOUBLE"));
