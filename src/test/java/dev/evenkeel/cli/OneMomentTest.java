@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,39 @@ class OneMomentTest {
                         "plan2.resting ENABLED",
                         "plan2.weekly DISABLED");
         assertThat(accounts).contains("stays", "pinned", "renamed", "proved").doesNotContain("gone", "other", "brief");
+    }
+
+    /** As people did before there was CREATE USER, and some still do. */
+    @Test
+    void accounts_that_somebody_writes_into_the_servers_own_tables_arrive() throws IOException {
+        Path reports = folder.resolve("reports");
+        int code;
+        try (Meddler meddler = new Meddler(reports)
+                .when(
+                        "they do not move",
+                        "source",
+                        "INSERT INTO mysql.user (Host, User, Password, ssl_cipher, x509_issuer, x509_subject,"
+                                + " authentication_string) VALUES ('%', 'byhand', PASSWORD('x'), '', '', '', '')",
+                        "INSERT INTO mysql.db (Host, Db, User, Select_priv) VALUES ('%', 'plan2', 'byhand', 'Y')",
+                        "DELETE FROM mysql.user WHERE User = 'gone'",
+                        "UPDATE mysql.user SET Password = PASSWORD('changed') WHERE User = 'other'",
+                        "FLUSH PRIVILEGES")
+                .when("the application writes to the target", this::look)
+                .begin()) {
+            code = Main.run(
+                    "rehearse",
+                    "--quiet",
+                    "-e",
+                    profile("10.1.8", "10.1.23").toString(),
+                    "--reports",
+                    reports.toString(),
+                    "--data",
+                    data().toString());
+            assertThat(meddler.failures()).isEmpty();
+        }
+
+        assertThat(code).as(() -> story(reports)).isZero();
+        assertThat(accounts).contains("byhand", "stays", "other").doesNotContain("gone");
     }
 
     private Meddler meddler(Path reports) {

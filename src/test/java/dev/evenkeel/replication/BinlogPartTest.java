@@ -114,6 +114,37 @@ class BinlogPartTest {
 
     @ParameterizedTest
     @MethodSource("servers")
+    void accounts_that_somebody_wrote_into_the_servers_own_tables_may_be_any(Server server) {
+        for (String format : List.of("ROW", "STATEMENT")) {
+            BinlogPosition from = end(server);
+            on(
+                    server,
+                    "CREATE DATABASE binlog_part",
+                    "CREATE TABLE binlog_part.db (host INT, db INT, user INT)",
+                    "SET SESSION binlog_format = " + format,
+                    "INSERT INTO binlog_part.db VALUES (1, 2, 3)");
+            BinlogPosition neighbour = end(server);
+            on(
+                    server,
+                    "SET SESSION binlog_format = " + format,
+                    "INSERT INTO mysql.db (host, db, user) VALUES ('nowhere', 'binlog_part', 'nobody')",
+                    "DELETE FROM mysql.db WHERE host = 'nowhere'",
+                    "DROP DATABASE binlog_part");
+
+            try (Session session = server.open()) {
+                assertThat(LoggedStatements.between(session, from, neighbour).mayName(Subject.ACCOUNT, "anybody"))
+                        .as(format)
+                        .isFalse();
+                LoggedStatements told = LoggedStatements.between(session, neighbour, Binlog.position(session));
+                assertThat(told.mayName(Subject.ACCOUNT, "anybody")).as(format).isTrue();
+                assertThat(told.mayName(Subject.EVENT, "never_named")).as(format).isFalse();
+                assertThat(told.objects().everything()).as(format).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
     void a_place_that_the_binlog_lacks_is_not_silence(Server server) {
         BinlogPosition end = end(server);
         try (Session session = server.open()) {
