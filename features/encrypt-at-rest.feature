@@ -130,6 +130,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       When replication on the target is stopped
       And the target forgets the source
       And the target is opened for writes
+      And the target's events wait again
       Then the target follows no source
 
     @undo:pin

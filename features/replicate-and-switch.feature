@@ -131,6 +131,7 @@ Feature: Move a live MariaDB to another server without losing a write
       When replication on the target is stopped
       And the target forgets the source
       And the target is opened for writes
+      And the target's events wait again
       Then the target follows no source
 
     @undo:pin

@@ -7,6 +7,7 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,20 @@ public final class EventsInForce {
      */
     public record Result(List<String> enabled, List<RewrittenDefiner> rewrittenDefiners, List<String> notes) {}
 
-    public Result put(List<String> databases) {
+    /**
+     * An event that no longer waits.
+     *
+     * @param status as the server writes it
+     */
+    public record Awakened(Event event, String status) {}
+
+    /**
+     * Does it.
+     *
+     * @param closed for how long nobody could write to the source by now
+     * @param awakening is told of each event before it is altered
+     */
+    public Result put(List<String> databases, Duration closed, Consumer<Awakened> awakening) {
         Result result = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (Session from = source.openPinned();
                 Session to = target.openPinned()) {
@@ -58,22 +72,53 @@ public final class EventsInForce {
             there.forEach((name, event) -> {
                 Event wanted = here.get(name);
                 if (wanted != null) {
-                    adjust(to, wanted, event, account, result);
+                    adjust(to, wanted, event, account, result, awakening);
                 } else if (event.status().equals(WAITING)) {
                     over(to, event, result);
                 }
             });
             here.keySet().stream().filter(name -> !there.containsKey(name)).forEach(name -> result.notes()
                     .add("event " + name + " is not on " + target.name()));
+            ranInVain(from, databases, closed, result);
         }
         return result;
     }
 
-    private void adjust(Session to, Event wanted, Event event, String account, Result result) {
+    /**
+     * Has events wait again that were put in force, as long as they are as that left them.
+     *
+     * @return what was let alone, a sentence each
+     */
+    public List<String> waitAgain(List<Awakened> awakened) {
+        List<String> letAlone = new ArrayList<>();
+        try (Session to = target.openPinned()) {
+            AnyCharset.allow(to);
+            List<String> databases =
+                    awakened.stream().map(one -> one.event().schema()).distinct().toList();
+            Map<String, Event> there = byName(to, databases);
+            for (Awakened one : awakened) {
+                Event now = there.get(one.event().toString());
+                if (now == null) {
+                    letAlone.add("event " + one.event() + " is not on " + target.name() + " any more");
+                } else if (now.status().equals(one.status())) {
+                    alter(to, now, "DISABLE ON SLAVE");
+                } else if (!now.status().equals(WAITING)) {
+                    letAlone.add("event " + one.event() + " was made " + one.status() + " on " + target.name()
+                            + " by this run, and somebody else has made it " + now.status()
+                            + " since; it is let alone");
+                }
+            }
+        }
+        return letAlone;
+    }
+
+    private void adjust(
+            Session to, Event wanted, Event event, String account, Result result, Consumer<Awakened> awakening) {
         if (wanted.status().equals(event.status()) || !event.status().equals(WAITING) && !wanted.enabled()) {
             return;
         }
         String state = wanted.enabled() ? "ENABLE" : "DISABLE";
+        awakening.accept(new Awakened(event, state + "D"));
         try {
             alter(to, event, state);
             if (wanted.enabled()) {
@@ -113,6 +158,24 @@ public final class EventsInForce {
                 .add("event " + event
                         + " came due while the source was closed for writes: it ran there in vain, if at all,"
                         + " and is on neither side now; run its work by hand if it is needed");
+    }
+
+    /** Those that come again, and those that are kept: their next time is not this one. */
+    private void ranInVain(Session from, List<String> databases, Duration closed, Result result) {
+        from.list(
+                        "SELECT db, name, status FROM mysql.event WHERE last_executed >= UTC_TIMESTAMP() - INTERVAL ? SECOND"
+                                + " ORDER BY db, name",
+                        row -> new String[] {row.text(1), row.text(2), row.text(3)},
+                        closed.toSeconds() + 1)
+                .stream()
+                .filter(event -> databases.contains(event[0]))
+                .forEach(event -> result.notes()
+                        .add("event " + event[0] + "." + event[1] + " came due while the source was closed for writes: it"
+                                + " ran there in vain, if at all, and "
+                                + (event[2].equals("DISABLED")
+                                        ? "is disabled on both sides now"
+                                        : "runs on " + target.name() + " at its next time")
+                                + "; run its work by hand if it is needed"));
     }
 
     private static Map<String, Event> byName(Session session, List<String> databases) {

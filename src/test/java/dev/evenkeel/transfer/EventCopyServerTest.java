@@ -6,6 +6,8 @@ import dev.evenkeel.catalog.Event;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +80,54 @@ class EventCopyServerTest {
     }
 
     @Test
+    void just_those_wait_again_that_were_put_in_force_and_are_as_that_left_them() {
+        List<EventsInForce.Awakened> awakened = new ArrayList<>();
+        EventsInForce events = new EventsInForce(Pair.SOURCE, Pair.TARGET, KeptDefiners.NONE, sql -> {});
+        events.put(List.of("event_test"), Duration.ZERO, awakened::add);
+        Pair.run(
+                Pair.TARGET_ADMIN,
+                "ALTER EVENT event_test.once DISABLE",
+                "CREATE EVENT event_test.theirs ON SCHEDULE EVERY 1 DAY DO SELECT 1",
+                "DROP EVENT event_test.nightly");
+
+        List<String> letAlone = events.waitAgain(awakened);
+
+        assertThat(Pair.rows(Pair.TARGET, STATES))
+                .containsExactly("once, DISABLED", "resting, DISABLED", "theirs, ENABLED", "zürich, SLAVESIDE_DISABLED");
+        assertThat(letAlone)
+                .containsExactlyInAnyOrder(
+                        "event event_test.nightly is not on target any more",
+                        "event event_test.once was made ENABLED on target by this run, and somebody else has made it"
+                                + " DISABLED since; it is let alone");
+    }
+
+    @Test
+    void those_that_came_due_while_the_source_was_closed_are_named() {
+        Pair.run(
+                Pair.SOURCE_ADMIN,
+                "UPDATE mysql.event SET last_executed = UTC_TIMESTAMP() - INTERVAL 60 SECOND WHERE name = 'nightly'",
+                "UPDATE mysql.event SET last_executed = UTC_TIMESTAMP() - INTERVAL 2 SECOND WHERE name = 'resting'");
+        try {
+            EventsInForce events = new EventsInForce(Pair.SOURCE, Pair.TARGET, KeptDefiners.NONE, sql -> {});
+
+            assertThat(events.put(List.of("event_test"), Duration.ofSeconds(20), one -> {})
+                            .notes())
+                    .containsExactly("event event_test.resting came due while the source was closed for writes: it ran"
+                            + " there in vain, if at all, and is disabled on both sides now; run its work by hand if it"
+                            + " is needed");
+            assertThat(events.put(List.of("event_test"), Duration.ofSeconds(200), one -> {})
+                            .notes())
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .contains("event event_test.nightly came due")
+                    .contains("and runs on target at its next time");
+        } finally {
+            Pair.run(Pair.SOURCE_ADMIN, "UPDATE mysql.event SET last_executed = NULL WHERE db = 'event_test'");
+        }
+    }
+
+    @Test
     void an_event_of_another_is_the_loading_accounts_and_reported() {
         assertThat(result.rewrittenDefiners())
                 .contains(new RewrittenDefiner("event", "event_test.nightly", "`old dba`@`10.%`"))
@@ -106,7 +156,8 @@ class EventCopyServerTest {
         EventCopy keeping = new EventCopy(Pair.TARGET_ADMIN, all, sql -> {});
 
         EventResult kept = keeping.copy(pinned());
-        new EventsInForce(Pair.SOURCE, Pair.TARGET_ADMIN, all, sql -> {}).put(List.of("event_test"));
+        new EventsInForce(Pair.SOURCE, Pair.TARGET_ADMIN, all, sql -> {})
+                .put(List.of("event_test"), Duration.ZERO, one -> {});
 
         assertThat(kept.rewrittenDefiners()).isEmpty();
         assertThat(Pair.rows(Pair.TARGET, "SELECT definer FROM mysql.event WHERE db = 'event_test' ORDER BY name"))
@@ -130,7 +181,8 @@ class EventCopyServerTest {
     }
 
     private static EventsInForce.Result putInForce() {
-        return new EventsInForce(Pair.SOURCE, Pair.TARGET, KeptDefiners.NONE, sql -> {}).put(List.of("event_test"));
+        return new EventsInForce(Pair.SOURCE, Pair.TARGET, KeptDefiners.NONE, sql -> {})
+                .put(List.of("event_test"), Duration.ZERO, one -> {});
     }
 
     private static List<String> kept(Server server) {

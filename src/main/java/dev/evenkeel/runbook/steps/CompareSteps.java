@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.CatalogObject;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.BinlogPosition;
@@ -102,8 +103,11 @@ public final class CompareSteps {
                         Kind.NOTE,
                         Map.of(
                                 "text",
-                                "in force on the target: " + result.items().size()
-                                        + " objects of the source looked at, " + result.verdict()));
+                                "in force on the target: "
+                                        + result.items().stream()
+                                                .filter(item -> item.kind().equals(CatalogObject.Kind.EVENT.word()))
+                                                .count()
+                                        + " events of the source looked at, " + result.verdict()));
         Migration.judge(result.verdict(), result::failures);
     }
 

@@ -7,6 +7,7 @@ import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.Steering;
 import dev.evenkeel.transfer.DumpResult;
 import dev.evenkeel.transfer.EventResult;
+import dev.evenkeel.transfer.EventsInForce;
 import dev.evenkeel.transfer.LoadResult;
 import dev.evenkeel.transfer.Loader;
 import dev.evenkeel.transfer.RewrittenDefiner;
@@ -44,6 +45,10 @@ record Fact<T>(String what, Class<T> type) {
     @SuppressWarnings({"unchecked", "rawtypes"})
     static final Fact<List<RewrittenDefiner>> UNRESTORED =
             new Fact("objects that have not their own definer yet", List.class);
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static final Fact<List<EventsInForce.Awakened>> AWAKENED =
+            new Fact("events that this run put in force on the target", List.class);
 
     static final Fact<Long> FROZEN_SINCE = new Fact<>("time of the freeze", Long.class);
     static final Fact<Long> FROZEN_MILLIS = new Fact<>("length of the freeze", Long.class);

@@ -5,8 +5,6 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.runbook.Does;
 import dev.evenkeel.runbook.Effect;
 import dev.evenkeel.transfer.AutoIncrements;
-import dev.evenkeel.transfer.EventsInForce;
-import dev.evenkeel.transfer.KeptDefiners;
 import io.cucumber.java.en.When;
 
 /** Closes, opens and serves: the steps that decide who may write. */
@@ -40,12 +38,13 @@ public final class SwitchSteps {
         Server source = migration.master(Role.SOURCE);
         Server target = migration.master(Role.TARGET);
         new AutoIncrements(source, target).raise(migration.databases(), migration.sentTo(Role.TARGET));
-        OwnDefiners definers = new OwnDefiners(migration);
-        KeptDefiners kept = definers.kept();
-        EventsInForce.Result events = new EventsInForce(source, target, kept, new Sent(migration, Role.TARGET).events())
-                .put(migration.databases());
-        definers.tell(events.rewrittenDefiners(), kept);
-        events.notes().forEach(note -> migration.deviation(note, "events follow the clock, not the freeze"));
+        new OwnEvents(migration).putInForce();
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "ALTER EVENT … DISABLE ON SLAVE, of those that this run put in force")
+    @When("the target's events wait again")
+    public void wait_again() {
+        new OwnEvents(migration).waitAgain();
     }
 
     @Does(

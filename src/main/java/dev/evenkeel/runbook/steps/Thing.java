@@ -9,7 +9,8 @@ enum Thing {
     LINK("the source that it follows", "none"),
     REPLICATION_USER("the replication account", "none"),
     DATABASES("databases", "none"),
-    ACCOUNTS("accounts", "none");
+    ACCOUNTS("accounts", "none"),
+    EVENTS("events", "waiting");
 
     private final String words;
     private final String usual;

@@ -54,8 +54,9 @@ class LiveCostsTest {
                 .satisfies(cost -> {
                     assertThat(cost.always()).isTrue();
                     assertThat(cost.sentence())
-                            .isEqualTo("the freeze compares live_costs.old as a whole: about 0 rows, 0 MB, and the outage"
-                                    + " grows by reading them");
+                            .isEqualTo(
+                                    "the freeze compares live_costs.old as a whole: about 0 rows, 0 MB, and the outage"
+                                            + " grows by reading them");
                 });
         assertThat(costs)
                 .filteredOn(cost -> cost.table().endsWith("by_double"))
