@@ -39,12 +39,18 @@ public final class Catalog {
 
     /** The base tables of the databases by name, with all columns. */
     public static List<Table> tables(Session session, List<String> databases) {
-        Map<TableName, List<Column>> columns = columns(session, databases);
-        Map<TableName, UniqueIndexes> keys = UniqueIndexes.read(session, databases);
+        return tables(session, databases, ObjectScope.EVERYTHING);
+    }
+
+    /** The same of some; others may be among them. */
+    static List<Table> tables(Session session, List<String> databases, ObjectScope scope) {
+        Map<TableName, List<Column>> columns = columns(session, databases, scope);
+        Map<TableName, UniqueIndexes> keys = UniqueIndexes.read(session, databases, scope);
         List<Table> tables = new ArrayList<>();
         InDatabases.each(
                 session,
                 databases,
+                scope,
                 """
                 SELECT table_schema AS object_schema, table_name AS object_name, engine AS engine,
                        table_rows AS estimated_rows, data_length + index_length AS bytes, table_type AS table_type
@@ -190,9 +196,9 @@ public final class Catalog {
         return names.stream().sorted().toList();
     }
 
-    private static Map<TableName, List<Column>> columns(Session session, List<String> databases) {
+    private static Map<TableName, List<Column>> columns(Session session, List<String> databases, ObjectScope scope) {
         Map<TableName, TreeMap<Long, Column>> columns = new HashMap<>();
-        InDatabases.each(session, databases, """
+        InDatabases.each(session, databases, scope, """
                 SELECT table_schema AS object_schema, table_name AS object_name, column_name AS name,
                        ordinal_position AS place, data_type AS data_type, column_type AS column_type,
                        is_nullable AS nullable, character_set_name AS charset, collation_name AS collation,

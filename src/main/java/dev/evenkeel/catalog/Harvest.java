@@ -1,6 +1,7 @@
 package dev.evenkeel.catalog;
 
 import dev.evenkeel.catalog.ObjectSnapshot.Unreadable;
+import dev.evenkeel.journal.Progress;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Row;
 import dev.evenkeel.mariadb.Session;
@@ -17,18 +18,27 @@ final class Harvest {
     private final Session session;
     private final List<String> databases;
     private final ObjectScope scope;
+    private final Progress progress;
     private final List<CatalogObject> objects = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
 
-    /** @param scope the objects that are wanted of those */
-    Harvest(Session session, List<String> databases, ObjectScope scope) {
+    /**
+     * @param scope the objects that are wanted of those
+     * @param progress is told of each that was described
+     */
+    Harvest(Session session, List<String> databases, ObjectScope scope, Progress progress) {
         this.session = session;
         this.databases = List.copyOf(databases);
         this.scope = scope;
+        this.progress = progress;
     }
 
     boolean wants(TableName name) {
         return scope.covers(name);
+    }
+
+    ObjectScope scope() {
+        return scope;
     }
 
     Session session() {
@@ -48,7 +58,7 @@ final class Harvest {
     }
 
     void each(String sql, BiConsumer<TableName, Row> consumer) {
-        InDatabases.each(session, databases, sql, consumer);
+        InDatabases.each(session, databases, scope, sql, consumer);
     }
 
     /** Asks for all objects of a kind; when that is refused none of the kind is known. */
@@ -63,6 +73,7 @@ final class Harvest {
 
     /** Describes one object. */
     void object(CatalogObject.Kind kind, String name, Supplier<Map<String, String>> traits) {
+        progress.advance(1);
         try {
             objects.add(new CatalogObject(kind, name, traits.get()));
         } catch (DatabaseException e) {

@@ -6,6 +6,7 @@ import dev.evenkeel.mariadb.TableName;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Asks the information schema about several databases at once. */
 final class InDatabases {
@@ -16,12 +17,25 @@ final class InDatabases {
      * information schema takes {@code A} and {@code a} for one database; the rows of a namesake are left out here.
      */
     static void each(Session session, List<String> databases, String sql, BiConsumer<TableName, Row> consumer) {
+        each(session, databases, ObjectScope.EVERYTHING, sql, consumer);
+    }
+
+    /**
+     * The same, and a server opens no more tables for it than it has to where a statement about tables ends in
+     * {@code table_schema IN}: others than those of the scope may be left out.
+     */
+    static void each(
+            Session session,
+            List<String> databases,
+            ObjectScope scope,
+            String sql,
+            BiConsumer<TableName, Row> consumer) {
         if (databases.isEmpty()) {
             return;
         }
-        String places = String.join(", ", Collections.nCopies(databases.size(), "?"));
+        List<String> few = sql.endsWith("table_schema IN") ? scope.few() : List.of();
         session.list(
-                sql + " (" + places + ")",
+                sql + " " + places(databases) + (few.isEmpty() ? "" : " AND table_name IN " + places(few)),
                 row -> {
                     TableName name = new TableName(row.text("object_schema"), row.text("object_name"));
                     if (databases.contains(name.schema())) {
@@ -29,6 +43,10 @@ final class InDatabases {
                     }
                     return name;
                 },
-                databases.toArray());
+                Stream.concat(databases.stream(), few.stream()).toArray());
+    }
+
+    private static String places(List<String> values) {
+        return "(" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Which objects of a server are meant. Names are taken in any letter case, so that rather more are meant than fewer.
@@ -18,6 +19,8 @@ import java.util.TreeSet;
 public record ObjectScope(Set<String> names, Set<String> databases, boolean everything) {
     public static final ObjectScope EVERYTHING = new ObjectScope(Set.of(), Set.of(), true);
     public static final ObjectScope NOTHING = new ObjectScope(Set.of(), Set.of(), false);
+
+    private static final int MOST_ASKED_FOR = 200;
 
     public ObjectScope {
         names = lower(names);
@@ -36,6 +39,26 @@ public record ObjectScope(Set<String> names, Set<String> databases, boolean ever
         return everything
                 || names.contains(lower)
                 || databases.stream().anyMatch(database -> lower.startsWith(database + "."));
+    }
+
+    /**
+     * Names without their databases, those of every object that is meant among them; none where they are too many to ask for, or
+     * not known.
+     */
+    List<String> few() {
+        boolean plain = names.stream().allMatch(name -> name.chars().allMatch(letter -> letter < 0x80));
+        if (everything || !databases.isEmpty() || names.size() > MOST_ASKED_FOR || !plain) {
+            // Of other letters a server may take more or fewer for the same than this does.
+            return List.of();
+        }
+        // A database may have a point in its name, and so may an object.
+        return names.stream()
+                .flatMap(name -> IntStream.range(0, name.length())
+                        .filter(at -> name.charAt(at) == '.')
+                        .mapToObj(at -> name.substring(at + 1)))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Those of the databases that hold something that is meant. */

@@ -1,14 +1,17 @@
 package dev.evenkeel.catalog;
 
+import dev.evenkeel.journal.Progress;
 import dev.evenkeel.mariadb.Capability;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Everything but rows that the databases of one server hold, at about one moment.
@@ -54,16 +57,19 @@ public record ObjectSnapshot(
      * a few seconds and is unreadable after.
      */
     public static ObjectSnapshot read(Session session, List<String> databases) {
-        return read(session, databases, ObjectScope.EVERYTHING);
+        return read(session, databases, ObjectScope.EVERYTHING, Progress.NONE);
     }
 
     /**
      * The same for some objects. Databases, events and what belongs to no database are always all read: they are few, and events
      * change without a word.
+     *
+     * @param progress is told of each object that was described
      */
-    public static ObjectSnapshot read(Session session, List<String> databases, ObjectScope scope) {
-        Harvest all = new Harvest(session, databases, ObjectScope.EVERYTHING);
-        Harvest harvest = new Harvest(session, scope.in(databases), scope);
+    public static ObjectSnapshot read(
+            Session session, List<String> databases, ObjectScope scope, Progress progress) {
+        Harvest all = new Harvest(session, databases, ObjectScope.EVERYTHING, progress);
+        Harvest harvest = new Harvest(session, scope.in(databases), scope, progress);
         long before = session.number("SELECT @@SESSION.lock_wait_timeout");
         session.execute("SET SESSION lock_wait_timeout = ?", LOCK_WAIT_SECONDS);
         try {
@@ -87,6 +93,19 @@ public record ObjectSnapshot(
                 session.can(Capability.UNWRITTEN_CONVERSIONS),
                 objects,
                 unreadable);
+    }
+
+    /** About how many objects there are to read, for people. Triggers are left out: counting them opens their tables. */
+    public static long estimate(Session session, List<String> databases) {
+        if (databases.isEmpty()) {
+            return 0;
+        }
+        String places = String.join(", ", Collections.nCopies(databases.size(), "?"));
+        return Stream.of("tables WHERE table", "routines WHERE routine", "events WHERE event")
+                .mapToLong(of -> session.number(
+                        "SELECT COUNT(*) FROM information_schema." + of + "_schema IN (" + places + ")",
+                        databases.toArray()))
+                .sum();
     }
 
     /** What the account is not shown is not known to be absent. */

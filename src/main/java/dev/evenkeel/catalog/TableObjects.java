@@ -38,7 +38,7 @@ final class TableObjects {
     }
 
     private static void tables(Harvest harvest) {
-        Map<TableName, Table> tables = Catalog.tables(harvest.session(), harvest.databases()).stream()
+        Map<TableName, Table> tables = Catalog.tables(harvest.session(), harvest.databases(), harvest.scope()).stream()
                 .collect(Collectors.toMap(Table::name, table -> table));
         Map<TableName, String> collations = new HashMap<>();
         Map<TableName, String> broken = new HashMap<>();

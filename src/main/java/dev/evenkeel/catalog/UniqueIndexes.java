@@ -37,10 +37,10 @@ record UniqueIndexes(List<RowKey> rowKeys, int hashes) {
         }
     }
 
-    static Map<TableName, UniqueIndexes> read(Session session, List<String> databases) {
+    static Map<TableName, UniqueIndexes> read(Session session, List<String> databases, ObjectScope scope) {
         Map<TableName, Map<String, Index>> found = new HashMap<>();
         InDatabases.each(
-                session, databases, """
+                session, databases, scope, """
                 SELECT table_schema AS object_schema, table_name AS object_name, index_name AS index_name,
                        column_name AS name, seq_in_index AS place, sub_part AS prefix, nullable AS nullable,
                        index_type AS kind
