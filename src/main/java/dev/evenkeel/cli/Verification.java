@@ -132,7 +132,7 @@ final class Verification {
             Standings standings = start.standings();
             coordinates(journal, BrokenOff.BEFORE, start.anew(), standings.left(), standings.right());
             limits(journal, throttle, standings);
-            ServerParity parity = new ServerParity(servers.left(), servers.right());
+            ServerParity parity = new ServerParity(servers.left(), servers.right(), observer);
             Optional<String> followsBy = servers.rightFollowsBy();
             part(
                     journal,

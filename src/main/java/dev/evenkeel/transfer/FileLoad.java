@@ -76,6 +76,8 @@ final class FileLoad implements AutoCloseable {
             follow(script);
             for (DumpStatement statement = script.next(); statement != null; statement = script.next()) {
                 take(statement, script);
+                // A small file is read at once and may take long.
+                progress.advance(0);
             }
         } catch (IOException e) {
             throw DumpFile.unreadable(file, e);

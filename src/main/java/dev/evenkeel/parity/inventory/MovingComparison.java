@@ -49,7 +49,8 @@ record MovingComparison<S>(
             List<Item> open = items.stream().filter(item -> !holds(item)).toList();
             items.stream().filter(MovingComparison::holds).forEach(item -> settled.put(Key.of(item), item));
             if (!open.isEmpty()) {
-                Set<Key> moved = moved(unchanged.apply(before, left.apply(scope)));
+                // Of the others nothing is asked.
+                Set<Key> moved = moved(unchanged.apply(before, left.apply(named(open))));
                 boolean late = System.nanoTime() - begun > limit.toNanos();
                 List<Item> moving = new ArrayList<>();
                 for (Item item : open) {
@@ -68,14 +69,18 @@ record MovingComparison<S>(
             if (open.isEmpty()) {
                 return PartResult.of(List.copyOf(settled.values())).with(round.accepted(), round.unused());
             }
-            Set<String> names = new HashSet<>();
-            open.forEach(item -> {
-                names.add(item.name());
-                // What its kind is called behind it.
-                names.add(item.name().replaceFirst(" PACKAGE.*$", ""));
-            });
-            scope = new ObjectScope(names, Set.of(), false);
+            scope = named(open);
         }
+    }
+
+    private static ObjectScope named(List<Item> items) {
+        Set<String> names = new HashSet<>();
+        items.forEach(item -> {
+            names.add(item.name());
+            // What its kind is called behind it.
+            names.add(item.name().replaceFirst(" PACKAGE.*$", ""));
+        });
+        return new ObjectScope(names, Set.of(), false);
     }
 
     private static boolean holds(Item item) {

@@ -5,6 +5,8 @@ import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.ObjectScope;
 import dev.evenkeel.catalog.ObjectSnapshot;
 import dev.evenkeel.catalog.Settings;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Progress;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
@@ -19,8 +21,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Reads from two servers what they hold beside rows, both at once, and compares it. */
-public record ServerParity(Server left, Server right) {
+/**
+ * Reads from two servers what they hold beside rows, both at once, and compares it.
+ *
+ * @param observer is told how far the reading of objects is, the one thing that may take long
+ */
+public record ServerParity(Server left, Server right, Observer observer) {
+    public ServerParity(Server left, Server right) {
+        this(left, right, Observer.NONE);
+    }
+
     /**
      * How to compare while the right server follows the left one and both go on.
      *
@@ -44,24 +54,40 @@ public record ServerParity(Server left, Server right) {
 
     /** Some of them, and what is always compared, see {@link ObjectSnapshot#read}. */
     public PartResult objects(List<String> databases, ObjectRules rules, ObjectScope scope) {
-        return answered(
-                "objects",
-                () -> both(
-                        session -> ObjectSnapshot.read(session, databases, scope),
-                        (here, there) -> ObjectParity.compare(here, there, rules)));
+        return answered("objects", () -> {
+            try (Progress progress = progress(scope, databases)) {
+                return both(
+                        session -> ObjectSnapshot.read(session, databases, scope, progress),
+                        (here, there) -> ObjectParity.compare(here, there, rules));
+            }
+        });
     }
 
     /** @param databases is asked for those of both servers, each time anew */
     public PartResult objects(Supplier<List<String>> databases, ObjectRules rules, Following following) {
-        Function<ObjectScope, Function<Session, ObjectSnapshot>> read =
-                scope -> session -> ObjectSnapshot.read(session, databases.get(), scope);
-        return answered("objects", () -> new MovingComparison<ObjectSnapshot>(
-                        scope -> on(left, read.apply(scope)),
-                        scope -> on(right, read.apply(scope)),
-                        following.caughtUp(),
-                        (here, there) -> ObjectParity.compare(here, there, rules),
-                        (before, after) -> ObjectParity.compare(before, after, ObjectRules.ONE_SERVER_TWICE))
-                .within(following.limit()));
+        return answered("objects", () -> {
+            try (Progress progress = progress(ObjectScope.EVERYTHING, databases.get())) {
+                Function<ObjectScope, Function<Session, ObjectSnapshot>> read =
+                        scope -> session -> ObjectSnapshot.read(session, databases.get(), scope, progress);
+                return new MovingComparison<ObjectSnapshot>(
+                                scope -> on(left, read.apply(scope)),
+                                scope -> on(right, read.apply(scope)),
+                                following.caughtUp(),
+                                (here, there) -> ObjectParity.compare(here, there, rules),
+                                (before, after) -> ObjectParity.compare(before, after, ObjectRules.ONE_SERVER_TWICE))
+                        .within(following.limit());
+            }
+        });
+    }
+
+    /** Of both sides together; how many are in a part of them is not worth asking. */
+    private Progress progress(ObjectScope scope, List<String> databases) {
+        long total = scope.everything()
+                ? Stream.of(left, right)
+                        .mapToLong(server -> on(server, session -> ObjectSnapshot.estimate(session, databases)))
+                        .sum()
+                : 0;
+        return observer.progress("comparison of objects", "objects", total);
     }
 
     /**

@@ -36,7 +36,7 @@ record FrozenInventory(PartResult objects, PartResult accounts, PartResult setti
         return watched(observer, () -> {
             Optional<Compared> before = migration.find(Fact.OBJECTS);
             ObjectScope scope = before.isPresent() ? since(migration, before.get()) : ObjectScope.EVERYTHING;
-            ServerParity servers = Inventory.servers(migration);
+            ServerParity servers = Inventory.servers(migration, observer);
             CompletableFuture<PartResult> accounts = CompletableFuture.supplyAsync(() -> servers.accounts(
                     migration.ownAccounts(),
                     ExpectedAccounts.NONE,

@@ -1,6 +1,7 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.inventory.ServerParity;
@@ -19,7 +20,12 @@ final class Inventory {
     private Inventory() {}
 
     static ServerParity servers(Migration migration) {
-        return new ServerParity(migration.master(Role.SOURCE), migration.master(Role.TARGET));
+        return servers(migration, migration.observer());
+    }
+
+    /** @param observer is told how far the reading of objects is */
+    static ServerParity servers(Migration migration, Observer observer) {
+        return new ServerParity(migration.master(Role.SOURCE), migration.master(Role.TARGET), observer);
     }
 
     /** While the target follows: its events wait, its counters may be behind, and some definers are the loading account. */
