@@ -1,5 +1,7 @@
 package dev.evenkeel.catalog;
 
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Progress;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
@@ -54,16 +56,20 @@ final class TableTrial {
      * One message for each that the target refuses; both sessions must be pinned ones.
      *
      * @param tables those that may be in question
+     * @param observer is told of each that was tried
      */
-    static List<String> refused(Session source, Session target, List<TableName> tables) {
+    static List<String> refused(Session source, Session target, List<TableName> tables, Observer observer) {
         // As a dump creates them.
         target.execute("SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO', foreign_key_checks = 0");
         TableTrial trial = new TableTrial(target);
         List<String> found = new ArrayList<>();
-        for (TableName table : tables) {
-            definition(source, table)
-                    .flatMap(definition -> trial.refusal(table, definition))
-                    .ifPresent(reason -> found.add("table " + table + " is refused by the target: " + reason));
+        try (Progress progress = observer.progress("trial of tables on the target", "tables", tables.size())) {
+            for (TableName table : tables) {
+                definition(source, table)
+                        .flatMap(definition -> trial.refusal(table, definition))
+                        .ifPresent(reason -> found.add("table " + table + " is refused by the target: " + reason));
+                progress.advance(1);
+            }
         }
         return found;
     }

@@ -1,8 +1,10 @@
 package dev.evenkeel.catalog;
 
+import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.ServerWords;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.mariadb.TableName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,10 +15,17 @@ import java.util.List;
 public final class TargetTrial {
     private TargetTrial() {}
 
-    /** One message for each object that it refuses. Both sessions must be pinned ones. */
-    public static List<String> refused(Session source, Session target, List<String> databases) {
+    /**
+     * One message for each object that it refuses. Both sessions must be pinned ones.
+     *
+     * @param observer is told how far it is
+     */
+    public static List<String> refused(Session source, Session target, List<String> databases, Observer observer) {
         List<String> found = new ArrayList<>(CodeTrial.refused(source, target, databases));
-        found.addAll(TableTrial.refused(source, target, QuestionableTables.of(source, target, databases)));
+        List<TableName> questionable = QuestionableTables.of(source, target, databases);
+        if (!questionable.isEmpty()) {
+            found.addAll(TableTrial.refused(source, target, questionable, observer));
+        }
         return found;
     }
 

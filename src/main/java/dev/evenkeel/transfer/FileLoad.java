@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One file's way into a server: decides for each statement which connection runs it, and after what. */
 final class FileLoad implements AutoCloseable {
@@ -29,6 +31,8 @@ final class FileLoad implements AutoCloseable {
     private final DeferredIndexes indexes;
 
     private final Map<TableName, FilledTable> tables = new HashMap<>();
+    /** By the file, since a statement that might have made triggers. */
+    private final Set<TableName> created = new HashSet<>();
     private final List<HeldStatement> held = new ArrayList<>();
     private Optional<String> database = Optional.empty();
     private Optional<TableName> current = Optional.empty();
@@ -242,7 +246,9 @@ final class FileLoad implements AutoCloseable {
             rowsEnded();
             current = Optional.of(table);
         }
-        FilledTable filled = tables.computeIfAbsent(table, name -> FilledTable.of(catalog, name));
+        FilledTable filled = tables.computeIfAbsent(
+                table,
+                name -> created.contains(name) ? FilledTable.created(catalog, name) : FilledTable.of(catalog, name));
         // Where the file has references checked, a row must find those that stand before it.
         // What is numbered in a user's file may be asked for by LAST_INSERT_ID, which is the session's own.
         if (filled.oneByOne() || referencesChecked || (rules.isPresent() && filled.surelyNumbers(statement, kind))) {
@@ -277,7 +283,11 @@ final class FileLoad implements AutoCloseable {
             indexes.await(workers);
         }
         tables.remove(table);
+        created.remove(table);
         main.run(statement.with(GeneratedColumns.readable(statement.bytes())), database);
+        if (StatementKind.createsAnew(statement)) {
+            created.add(table);
+        }
     }
 
     private void trigger(DumpStatement statement) {
@@ -289,7 +299,7 @@ final class FileLoad implements AutoCloseable {
             return;
         }
         settle();
-        tables.clear();
+        forget();
         main.run(own, database);
     }
 
@@ -297,9 +307,14 @@ final class FileLoad implements AutoCloseable {
         changedAnything |= StatementKind.changesSomething(statement);
         rowsEnded();
         settle();
-        tables.clear();
+        forget();
         long changed = main.run(definers.of(statement, database, main.session()), database);
         rows += StatementKind.insertsRows(statement) ? changed : 0;
+    }
+
+    private void forget() {
+        tables.clear();
+        created.clear();
     }
 
     /** Everything before is done and visible. */

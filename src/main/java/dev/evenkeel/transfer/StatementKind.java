@@ -40,6 +40,12 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
         return role == Role.ROWS || role == Role.ORDERED_ROWS;
     }
 
+    /** A table that was not there, and is no other one's likeness. */
+    static boolean createsAnew(DumpStatement statement) {
+        Words words = statement.words();
+        return words.take("CREATE") && words.take("TABLE") && words.next() && !words.is("IF");
+    }
+
     static StatementKind of(DumpStatement statement) {
         ByteWords words = statement.words();
         if (!words.next()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
@@ -150,7 +151,7 @@ class TargetTrialTest {
     private static List<String> refused(Server from, Server server) {
         try (Session source = from.openPinned();
                 Session target = server.openPinned()) {
-            return TargetTrial.refused(source, target, List.of("survey"));
+            return TargetTrial.refused(source, target, List.of("survey"), Observer.NONE);
         }
     }
 

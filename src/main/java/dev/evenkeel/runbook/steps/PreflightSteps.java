@@ -183,7 +183,7 @@ public final class PreflightSteps {
         try (Session source = migration.master(Role.SOURCE).openPinned();
                 Session target = migration.master(Role.TARGET).openPinned()) {
             List<String> problems = new ArrayList<>(MoveObstacles.ofViews(source, databases));
-            problems.addAll(TargetTrial.refused(source, target, databases));
+            problems.addAll(TargetTrial.refused(source, target, databases, migration.observer()));
             MoveObstacles.viewsWithoutDefiner(source, databases)
                     .forEach(view -> migration.deviation(
                             view, "it is moved, and on the target it runs as the loading user, who exists"));

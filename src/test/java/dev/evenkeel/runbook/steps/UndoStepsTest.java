@@ -104,6 +104,76 @@ class UndoStepsTest extends UndoScene {
     }
 
     @Test
+    void events_that_this_run_put_in_force_wait_again_and_others_are_let_alone() {
+        events("ours", "changed");
+        on(Role.TARGET, "CREATE EVENT undone.theirs ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' DO SELECT 1");
+        target.put_in_place();
+        assertThat(statuses()).containsExactly("changed ENABLED", "ours ENABLED", "theirs ENABLED");
+        on(Role.TARGET, "ALTER EVENT undone.changed DISABLE");
+        undoing("follow");
+
+        target.wait_again();
+
+        assertThat(statuses()).containsExactly("changed DISABLED", "ours SLAVESIDE_DISABLED", "theirs ENABLED");
+        assertThat(notes())
+                .contains("event undone.changed was made ENABLED on target by this run, and somebody else has made it"
+                        + " DISABLED since; it is let alone");
+    }
+
+    @Test
+    void where_no_event_was_put_in_force_none_is_touched() {
+        events("waiting");
+        on(Role.TARGET, "CREATE EVENT undone.theirs ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' DO SELECT 1");
+        undoing("follow");
+
+        target.wait_again();
+
+        assertThat(statuses()).containsExactly("theirs ENABLED", "waiting SLAVESIDE_DISABLED");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void a_switch_of_events_that_was_refused_halfway_leaves_none_in_force() {
+        events("first", "second");
+        // Of another user's, and so refused once it is the second's turn.
+        on(Role.TARGET, "UPDATE mysql.event SET time_zone = 'Nowhere/Land' WHERE db = 'undone' AND name = 'second'");
+        assertThatThrownBy(target::put_in_place).isInstanceOf(RuntimeException.class);
+        undoing("follow");
+
+        target.wait_again();
+
+        assertThat(statuses()).contains("first SLAVESIDE_DISABLED");
+    }
+
+    /** Enabled on the source, waiting on the target. */
+    private static void events(String... names) {
+        for (Role role : List.of(Role.SOURCE, Role.TARGET)) {
+            on(role, "CREATE DATABASE undone");
+            for (String name : names) {
+                on(
+                        role,
+                        "CREATE EVENT undone." + name + " ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' "
+                                + (role == Role.TARGET ? "DISABLE ON SLAVE" : "ENABLE") + " DO SELECT 1");
+            }
+        }
+    }
+
+    private static List<String> statuses() {
+        try (Session session = admin(Role.TARGET).open()) {
+            return session.list(
+                    "SELECT name, status FROM mysql.event WHERE db = 'undone' ORDER BY name",
+                    row -> row.text(1) + " " + row.text(2));
+        }
+    }
+
+    private List<String> notes() {
+        return JournalReader.read(folder).stream()
+                .filter(entry -> entry.kind() == Kind.NOTE)
+                .map(entry -> entry.text("text"))
+                .toList();
+    }
+
+    @Test
     void a_retention_that_was_not_set_before_is_not_set_after() {
         source.keep_binlogs(Duration.ofHours(24));
         assertThat(retention()).isEqualTo("24");
