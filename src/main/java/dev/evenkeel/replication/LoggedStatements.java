@@ -123,6 +123,11 @@ public final class LoggedStatements {
         }
     }
 
+    /** Whether somebody wrote rows into the tables in which the server keeps them, of which nothing more is told. */
+    public boolean written(Subject subject) {
+        return tooMany || written.contains(subject);
+    }
+
     /** Whether one of them may be about an account, an event or a database of this name. */
     public boolean mayName(Subject subject, String name) {
         boolean plain = PLAIN.matcher(name).matches();
@@ -130,7 +135,6 @@ public final class LoggedStatements {
                 "(?<![\\w$])(?:" + Pattern.quote(name) + "|current_user|current_role)(?![\\w$])",
                 Pattern.CASE_INSENSITIVE);
         return tooMany
-                || written.contains(subject)
                 || statements.stream()
                         .map(Logged.Statement::sql)
                         .filter(sql -> subject.word.matcher(sql).find())

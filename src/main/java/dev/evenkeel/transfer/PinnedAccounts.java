@@ -6,10 +6,13 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The source's accounts as they were at the pinned coordinates.
@@ -17,6 +20,9 @@ import java.util.function.Predicate;
  * @param notes what is not among them and why, a sentence each
  */
 public record PinnedAccounts(Accounts accounts, List<String> notes) {
+    private static final Pattern OF_ITSELF =
+            Pattern.compile("(?:EXECUTE|ALTER ROUTINE) ON (?:PROCEDURE|FUNCTION|PACKAGE|PACKAGE BODY) ");
+
     public PinnedAccounts {
         notes = List.copyOf(notes);
     }
@@ -26,9 +32,15 @@ public record PinnedAccounts(Accounts accounts, List<String> notes) {
      *
      * @param replica stands at the pinned coordinates
      * @param changed whether the source's binlog may name an account of this name since; not asked before both were read
+     * @param written whether somebody wrote rows into the source's tables of accounts since; not asked before either
      * @param excluded names of users and roles that are none of it
      */
-    public static PinnedAccounts read(Server source, Server replica, Predicate<String> changed, Set<String> excluded) {
+    public static PinnedAccounts read(
+            Server source,
+            Server replica,
+            Predicate<String> changed,
+            BooleanSupplier written,
+            Set<String> excluded) {
         List<String> notes = new ArrayList<>();
         try (Session from = source.openPinned();
                 Session pinned = replica.openPinned()) {
@@ -40,7 +52,8 @@ public record PinnedAccounts(Accounts accounts, List<String> notes) {
             AtThePin.Found<Account> found = new AtThePin<Account>(
                             Account::quoted,
                             (mine, theirs) -> same(now, mine, theirs),
-                            account -> changed.test(account.user()))
+                            account -> changed.test(account.user())
+                                    || written.getAsBoolean() && !givenByItself(now, then, account.quoted()))
                     .of(now.accounts(), then.accounts());
             found.replicasOwn()
                     .forEach(name -> notes.add(name + " is on " + replica.name() + " only and was not copied"));
@@ -50,10 +63,33 @@ public record PinnedAccounts(Accounts accounts, List<String> notes) {
         }
     }
 
+    /**
+     * A server gives whoever creates a routine rights on it (automatic_sp_privileges), and a replica perhaps another account than its
+     * source did. No binlog tells of it.
+     */
+    private static boolean givenByItself(Accounts now, Accounts then, String name) {
+        Optional<Account> mine = named(now, name);
+        Optional<Account> theirs = named(then, name);
+        return mine.isPresent()
+                && theirs.isPresent()
+                && same(now, mine.get(), theirs.get(), grant -> !OF_ITSELF.matcher(grant).lookingAt());
+    }
+
+    private static Optional<Account> named(Accounts accounts, String name) {
+        return accounts.accounts().stream()
+                .filter(account -> account.quoted().equals(name))
+                .findFirst();
+    }
+
     /** @param here whose server may lack privileges that the other one has */
     static boolean same(Accounts here, Account mine, Account theirs) {
+        return same(here, mine, theirs, grant -> true);
+    }
+
+    /** @param counts whether a grant that only the second has is a difference */
+    private static boolean same(Accounts here, Account mine, Account theirs, Predicate<String> counts) {
         Set<String> grants = new TreeSet<>(theirs.grants());
-        grants.removeIf(grant -> !mine.grants().contains(grant) && here.lacks(grant));
+        grants.removeIf(grant -> !mine.grants().contains(grant) && (here.lacks(grant) || !counts.test(grant)));
         return mine.plugin().equals(theirs.plugin())
                 && mine.secret().equals(theirs.secret())
                 && mine.options().equals(theirs.options())

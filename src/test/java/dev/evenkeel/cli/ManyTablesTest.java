@@ -31,14 +31,14 @@ class ManyTablesTest {
     void are_rehearsed_and_what_takes_long_says_how_far_it_is() throws IOException {
         Path reports = folder.resolve("reports");
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream usual = System.out;
+        PrintStream usual = System.err;
         long begun = System.nanoTime();
         int exit;
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             exit = Main.run("rehearse", "--reports", reports.toString(), "--data", dump().toString());
         } finally {
-            System.setOut(usual);
+            System.setErr(usual);
         }
         String shown = printed.toString(StandardCharsets.UTF_8);
         System.out.printf(

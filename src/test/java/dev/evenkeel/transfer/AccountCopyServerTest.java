@@ -74,7 +74,7 @@ class AccountCopyServerTest {
         TOLD.clear();
         Set<String> others = others(Pair.SOURCE);
         return new AccountCopy(Pair.TARGET, TOLD::add)
-                .copy(PinnedAccounts.read(Pair.SOURCE, Pair.SOURCE, name -> false, others), others);
+                .copy(PinnedAccounts.read(Pair.SOURCE, Pair.SOURCE, name -> false, () -> false, others), others);
     }
 
     @Test

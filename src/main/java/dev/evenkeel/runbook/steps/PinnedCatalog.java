@@ -24,35 +24,51 @@ record PinnedCatalog(List<String> databases, PinnedAccounts accounts, PinnedEven
         Server replica = migration.master(Role.REPLICA);
         List<String> databases = migration.profile().databases();
         if (databases.isEmpty()) {
-            PinnedDatabases pinned = PinnedDatabases.read(source, replica, sinceThePin(migration, Subject.DATABASE));
+            PinnedDatabases pinned = PinnedDatabases.read(source, replica, new Since(migration).of(Subject.DATABASE));
             pinned.replicasOwn()
                     .forEach(name -> migration.deviation(
                             "database " + name + " is on the replica only and is not moved",
                             "the source has none, and its binlog tells of none"));
             databases = pinned.names();
         }
+        Since since = new Since(migration);
         return new PinnedCatalog(
                 databases,
                 PinnedAccounts.read(
-                        source, replica, sinceThePin(migration, Subject.ACCOUNT), migration.accountsLeftOut()),
-                PinnedEvents.read(source, replica, sinceThePin(migration, Subject.EVENT), databases));
+                        source,
+                        replica,
+                        name -> since.told().mayName(Subject.ACCOUNT, name),
+                        () -> since.told().written(Subject.ACCOUNT),
+                        migration.accountsLeftOut()),
+                PinnedEvents.read(
+                        source,
+                        replica,
+                        // Read after both, and so later than what accounts asked for.
+                        new Since(migration).of(Subject.EVENT),
+                        databases));
     }
 
-    /** Whether the source's binlog may name something since the pin, read when it is asked for the first time. */
-    private static Predicate<String> sinceThePin(Migration migration, Subject subject) {
-        return new Predicate<>() {
-            private Optional<LoggedStatements> since = Optional.empty();
+    /** What the source's binlog tells since the pin, read when it is asked for the first time. */
+    private static final class Since {
+        private final Migration migration;
+        private Optional<LoggedStatements> told = Optional.empty();
 
-            @Override
-            public boolean test(String name) {
-                if (since.isEmpty()) {
-                    try (Session session = migration.master(Role.SOURCE).open()) {
-                        since = Optional.of(LoggedStatements.between(
-                                session, migration.get(Fact.PINNED).position(), Binlog.position(session)));
-                    }
+        Since(Migration migration) {
+            this.migration = migration;
+        }
+
+        LoggedStatements told() {
+            if (told.isEmpty()) {
+                try (Session session = migration.master(Role.SOURCE).open()) {
+                    told = Optional.of(LoggedStatements.between(
+                            session, migration.get(Fact.PINNED).position(), Binlog.position(session)));
                 }
-                return since.get().mayName(subject, name);
             }
-        };
+            return told.get();
+        }
+
+        Predicate<String> of(Subject subject) {
+            return name -> told().written(subject) || told().mayName(subject, name);
+        }
     }
 }
