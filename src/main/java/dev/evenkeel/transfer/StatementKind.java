@@ -42,7 +42,7 @@ record StatementKind(Role role, Optional<String> schema, String name, boolean co
 
     /** A table that was not there, and is no other one's likeness. */
     static boolean createsAnew(DumpStatement statement) {
-        Words words = statement.words();
+        ByteWords words = statement.words();
         return words.take("CREATE") && words.take("TABLE") && words.next() && !words.is("IF");
     }
 

@@ -46,8 +46,8 @@ class ManyTablesTest {
                 TABLES, exit, Duration.ofNanos(System.nanoTime() - begun).toSeconds());
 
         assertThat(exit).as(shown).isZero();
-        JsonNode audit = new ObjectMapper()
-                .readTree(reports.resolve("latest/audit.json").toFile());
+        JsonNode audit =
+                new ObjectMapper().readTree(reports.resolve("latest/audit.json").toFile());
         assertThat(audit.at("/parity/yourData/tables").asInt()).isEqualTo(TABLES);
         assertThat(audit.at("/parity/yourData/same").asInt()).isEqualTo(TABLES);
         assertThat(audit.at("/parity/objects/verdict").asText()).isEqualTo("Same");

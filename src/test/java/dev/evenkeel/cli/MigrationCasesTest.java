@@ -58,7 +58,8 @@ class MigrationCasesTest {
                                 + "INSERT INTO `item` VALUES (1);\n-- Dump completed\n")
                         .getBytes(StandardCharsets.UTF_16));
 
-        assertThat(rehearse("embedded", folder.resolve("client-commands.sql"), plain)).isZero();
+        assertThat(rehearse("embedded", folder.resolve("client-commands.sql"), plain))
+                .isZero();
         List<String> tables = new ArrayList<>();
         audit().at("/parity/tables")
                 .forEach(table -> tables.add(
@@ -93,8 +94,7 @@ class MigrationCasesTest {
     }
 
     private int rehearse(String profile, String... files) {
-        return rehearse(
-                profile, List.of(files).stream().map(cases()::resolve).toArray(Path[]::new));
+        return rehearse(profile, List.of(files).stream().map(cases()::resolve).toArray(Path[]::new));
     }
 
     private int rehearse(String profile, Path... files) {

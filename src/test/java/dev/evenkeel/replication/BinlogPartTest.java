@@ -138,7 +138,9 @@ class BinlogPartTest {
                 LoggedStatements told = LoggedStatements.between(session, neighbour, Binlog.position(session));
                 assertThat(told.written(Subject.ACCOUNT)).as(format).isTrue();
                 assertThat(told.written(Subject.EVENT)).as(format).isFalse();
-                assertThat(told.mayName(Subject.EVENT, "never_named")).as(format).isFalse();
+                assertThat(told.mayName(Subject.EVENT, "never_named"))
+                        .as(format)
+                        .isFalse();
                 assertThat(told.objects().everything()).as(format).isFalse();
             }
         }
