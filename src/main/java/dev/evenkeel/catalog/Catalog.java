@@ -198,14 +198,15 @@ public final class Catalog {
 
     private static Map<TableName, List<Column>> columns(Session session, List<String> databases, ObjectScope scope) {
         Map<TableName, TreeMap<Long, Column>> columns = new HashMap<>();
-        InDatabases.each(session, databases, scope, """
+        InDatabases.each(
+                session, databases, scope, """
                 SELECT table_schema AS object_schema, table_name AS object_name, column_name AS name,
                        ordinal_position AS place, data_type AS data_type, column_type AS column_type,
                        is_nullable AS nullable, character_set_name AS charset, collation_name AS collation,
                        extra AS extra
                 FROM information_schema.columns
                 WHERE table_schema IN""", (name, row) -> columns.computeIfAbsent(name, table -> new TreeMap<>())
-                .put(row.number("place"), column(row)));
+                        .put(row.number("place"), column(row)));
         Map<TableName, List<Column>> inOrder = new HashMap<>();
         columns.forEach((table, byPlace) -> inOrder.put(table, List.copyOf(byPlace.values())));
         return inOrder;

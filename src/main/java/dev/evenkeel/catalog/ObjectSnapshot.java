@@ -66,8 +66,7 @@ public record ObjectSnapshot(
      *
      * @param progress is told of each object that was described
      */
-    public static ObjectSnapshot read(
-            Session session, List<String> databases, ObjectScope scope, Progress progress) {
+    public static ObjectSnapshot read(Session session, List<String> databases, ObjectScope scope, Progress progress) {
         Harvest all = new Harvest(session, databases, ObjectScope.EVERYTHING, progress);
         Harvest harvest = new Harvest(session, scope.in(databases), scope, progress);
         long before = session.number("SELECT @@SESSION.lock_wait_timeout");

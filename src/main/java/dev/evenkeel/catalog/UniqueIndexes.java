@@ -39,15 +39,15 @@ record UniqueIndexes(List<RowKey> rowKeys, int hashes) {
 
     static Map<TableName, UniqueIndexes> read(Session session, List<String> databases, ObjectScope scope) {
         Map<TableName, Map<String, Index>> found = new HashMap<>();
-        InDatabases.each(
-                session, databases, scope, """
+        InDatabases.each(session, databases, scope, """
                 SELECT table_schema AS object_schema, table_name AS object_name, index_name AS index_name,
                        column_name AS name, seq_in_index AS place, sub_part AS prefix, nullable AS nullable,
                        index_type AS kind
                 FROM information_schema.statistics
-                WHERE non_unique = 0 AND table_schema IN""", (name, row) -> found.computeIfAbsent(name, table -> new LinkedHashMap<>())
-                        .computeIfAbsent(row.text("index_name"), index -> new Index())
-                        .add(row));
+                WHERE non_unique = 0 AND table_schema IN""", (name, row) -> found.computeIfAbsent(
+                        name, table -> new LinkedHashMap<>())
+                .computeIfAbsent(row.text("index_name"), index -> new Index())
+                .add(row));
         Map<TableName, UniqueIndexes> indexes = new HashMap<>();
         found.forEach((table, byName) -> indexes.put(table, of(byName)));
         return indexes;

@@ -115,11 +115,13 @@ public final class LoggedStatements {
 
         Subject(String words, String tables) {
             this.word = Pattern.compile("\\b(?:" + words + ")\\b", Pattern.CASE_INSENSITIVE);
-            this.table = Pattern.compile(tables.isEmpty() ? "(?!)" : "\\b(?:" + tables + ")\\b", Pattern.CASE_INSENSITIVE);
+            this.table =
+                    Pattern.compile(tables.isEmpty() ? "(?!)" : "\\b(?:" + tables + ")\\b", Pattern.CASE_INSENSITIVE);
         }
 
         private boolean keptIn(TableName name) {
-            return name.schema().equalsIgnoreCase(OWN) && table.matcher(name.table()).matches();
+            return name.schema().equalsIgnoreCase(OWN)
+                    && table.matcher(name.table()).matches();
         }
     }
 

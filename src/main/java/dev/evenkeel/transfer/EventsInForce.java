@@ -93,8 +93,10 @@ public final class EventsInForce {
         List<String> letAlone = new ArrayList<>();
         try (Session to = target.openPinned()) {
             AnyCharset.allow(to);
-            List<String> databases =
-                    awakened.stream().map(one -> one.event().schema()).distinct().toList();
+            List<String> databases = awakened.stream()
+                    .map(one -> one.event().schema())
+                    .distinct()
+                    .toList();
             Map<String, Event> there = byName(to, databases);
             for (Awakened one : awakened) {
                 Event now = there.get(one.event().toString());
@@ -162,7 +164,8 @@ public final class EventsInForce {
 
     /** Those that come again, and those that are kept: their next time is not this one. */
     private void ranInVain(Session from, List<String> databases, Duration closed, Result result) {
-        from.list(
+        from
+                .list(
                         "SELECT db, name, status FROM mysql.event WHERE last_executed >= UTC_TIMESTAMP() - INTERVAL ? SECOND"
                                 + " ORDER BY db, name",
                         row -> new String[] {row.text(1), row.text(2), row.text(3)},
@@ -170,7 +173,8 @@ public final class EventsInForce {
                 .stream()
                 .filter(event -> databases.contains(event[0]))
                 .forEach(event -> result.notes()
-                        .add("event " + event[0] + "." + event[1] + " came due while the source was closed for writes: it"
+                        .add("event " + event[0] + "." + event[1]
+                                + " came due while the source was closed for writes: it"
                                 + " ran there in vain, if at all, and "
                                 + (event[2].equals("DISABLED")
                                         ? "is disabled on both sides now"

@@ -33,6 +33,7 @@ final class FileLoad implements AutoCloseable {
     private final Map<TableName, FilledTable> tables = new HashMap<>();
     /** By the file, since a statement that might have made triggers. */
     private final Set<TableName> created = new HashSet<>();
+
     private final List<HeldStatement> held = new ArrayList<>();
     private Optional<String> database = Optional.empty();
     private Optional<TableName> current = Optional.empty();

@@ -36,11 +36,7 @@ public record PinnedAccounts(Accounts accounts, List<String> notes) {
      * @param excluded names of users and roles that are none of it
      */
     public static PinnedAccounts read(
-            Server source,
-            Server replica,
-            Predicate<String> changed,
-            BooleanSupplier written,
-            Set<String> excluded) {
+            Server source, Server replica, Predicate<String> changed, BooleanSupplier written, Set<String> excluded) {
         List<String> notes = new ArrayList<>();
         try (Session from = source.openPinned();
                 Session pinned = replica.openPinned()) {
@@ -72,7 +68,9 @@ public record PinnedAccounts(Accounts accounts, List<String> notes) {
         Optional<Account> theirs = named(then, name);
         return mine.isPresent()
                 && theirs.isPresent()
-                && same(now, mine.get(), theirs.get(), grant -> !OF_ITSELF.matcher(grant).lookingAt());
+                && same(now, mine.get(), theirs.get(), grant -> !OF_ITSELF
+                        .matcher(grant)
+                        .lookingAt());
     }
 
     private static Optional<Account> named(Accounts accounts, String name) {

@@ -51,8 +51,9 @@ class MoveObstaclesTest {
         }
         try (Session session = ADMIN.openPinned()) {
             assertThat(MoveObstacles.ofTables(Catalog.tables(session, List.of("obstacles"))))
-                    .containsExactly("obstacles.CSV is of engine CSV, must be InnoDB, MyISAM, Aria or MEMORY; convert it or"
-                            + " leave its database out");
+                    .containsExactly(
+                            "obstacles.CSV is of engine CSV, must be InnoDB, MyISAM, Aria or MEMORY; convert it or"
+                                    + " leave its database out");
         }
     }
 

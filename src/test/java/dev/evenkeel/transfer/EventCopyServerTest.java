@@ -93,7 +93,8 @@ class EventCopyServerTest {
         List<String> letAlone = events.waitAgain(awakened);
 
         assertThat(Pair.rows(Pair.TARGET, STATES))
-                .containsExactly("once, DISABLED", "resting, DISABLED", "theirs, ENABLED", "zürich, SLAVESIDE_DISABLED");
+                .containsExactly(
+                        "once, DISABLED", "resting, DISABLED", "theirs, ENABLED", "zürich, SLAVESIDE_DISABLED");
         assertThat(letAlone)
                 .containsExactlyInAnyOrder(
                         "event event_test.nightly is not on target any more",

@@ -34,19 +34,22 @@ record OwnEvents(Migration migration) {
         // The last one first: what failed halfway is looked at before what was done.
         Collections.reverse(awakened);
         String now = awakened.isEmpty() ? WAITING : IN_FORCE;
-        migration.own()
-                .restore(Role.TARGET, Thing.EVENTS, now, before -> events(new OwnDefiners(migration).kept())
-                        .waitAgain(awakened)
-                        .forEach(migration::note));
+        migration.own().restore(Role.TARGET, Thing.EVENTS, now, before -> events(new OwnDefiners(migration).kept())
+                .waitAgain(awakened)
+                .forEach(migration::note));
     }
 
     private EventsInForce events(KeptDefiners kept) {
         return new EventsInForce(
-                migration.master(Role.SOURCE), migration.master(Role.TARGET), kept, new Sent(migration, Role.TARGET).events());
+                migration.master(Role.SOURCE),
+                migration.master(Role.TARGET),
+                kept,
+                new Sent(migration, Role.TARGET).events());
     }
 
     private Duration closed() {
-        return migration.find(Fact.FROZEN_SINCE)
+        return migration
+                .find(Fact.FROZEN_SINCE)
                 .map(since -> Duration.ofNanos(System.nanoTime() - since))
                 .orElse(Duration.ZERO);
     }
