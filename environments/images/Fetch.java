@@ -1,4 +1,4 @@
-import dev.evenkeel.environment.MavenArtifacts;
+import dev.evenkeel.provision.programs.MavenArtifacts;
 
 /**
  * Prints where the server programs of a version are in the local Maven repository, and fetches them first when they are
