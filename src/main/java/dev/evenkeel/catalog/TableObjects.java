@@ -3,6 +3,7 @@ package dev.evenkeel.catalog;
 import dev.evenkeel.catalog.CatalogObject.Kind;
 import dev.evenkeel.mariadb.TableName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +39,10 @@ final class TableObjects {
     }
 
     private static void tables(Harvest harvest) {
-        Map<TableName, Table> tables = Catalog.tables(harvest.session(), harvest.databases(), harvest.scope()).stream()
-                .collect(Collectors.toMap(Table::name, table -> table));
+        List<Table> tables = Catalog.tables(harvest.session(), harvest.databases(), harvest.scope()).stream()
+                // From the last one read on, which the server has open still.
+                .sorted(Comparator.comparing(Table::name).reversed())
+                .toList();
         Map<TableName, String> collations = new HashMap<>();
         Map<TableName, String> broken = new HashMap<>();
         harvest.each("""
@@ -52,7 +55,7 @@ final class TableObjects {
                 broken.put(name, row.optional("comment").orElse(""));
             }
         });
-        tables.values().stream().filter(table -> harvest.wants(table.name())).forEach(table -> {
+        tables.stream().filter(table -> harvest.wants(table.name())).forEach(table -> {
             if (broken.containsKey(table.name())) {
                 harvest.unreadable(
                         Kind.TABLE, table.name().toString(), "the server cannot open it: " + broken.get(table.name()));

@@ -70,12 +70,11 @@ public final class Definitions {
         long at = System.nanoTime();
         try (Session source = sides.source().openPinned();
                 Session target = sides.target().openPinned()) {
-            return new Found(
-                    view.from(),
-                    at,
-                    byName(source),
-                    byName(target),
-                    tables.read().cascadesStillAs(source));
+            return AtOnce.ask(
+                    () -> byName(source),
+                    () -> byName(target),
+                    (mine, theirs) -> new Found(
+                            view.from(), at, mine, theirs, tables.read().cascadesStillAs(source)));
         }
     }
 

@@ -57,8 +57,11 @@ record LiveTables(
             Place place = Place.of(source, from);
             GtidSet before = place.gtid();
             // Behind that position: what changed a definition meanwhile is met in the feed.
-            FeedTables there = FeedTables.read(target, databases);
-            FeedTables here = FeedTables.read(source, databases).withKeysOf(there);
+            record Read(FeedTables here, FeedTables there) {}
+            Read read = AtOnce.ask(
+                    () -> FeedTables.read(source, databases), () -> FeedTables.read(target, databases), Read::new);
+            FeedTables there = read.there();
+            FeedTables here = read.here().withKeysOf(there);
             Map<TableName, Table> others =
                     there.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
             Optional<String> general = here.cascadesLike(there)
@@ -73,7 +76,9 @@ record LiveTables(
             // Small ones first: their answers come at once, and none waits behind a table of hours.
             here.tables().stream()
                     .filter(table -> wanted.test(table.name()))
-                    .sorted(Comparator.comparingLong(Table::bytes))
+                    .sorted(Comparator.comparingLong(Table::bytes)
+                            // Read last, so that the servers have them open.
+                            .thenComparing(Table::name, Comparator.reverseOrder()))
                     .forEach(table -> {
                         Optional<Table> other = Optional.ofNullable(others.get(table.name()));
                         tables.put(table.name(), new LiveTable(table, other, general.or(() -> obstacle(table, other))));

@@ -84,9 +84,12 @@ public final class RowComparison {
         results.forEach(result -> conduct.watch().ended(result, Duration.ZERO));
         long estimate = comparable.stream().mapToLong(Table::estimatedRows).sum();
         HashingChoice choice = new HashingChoice(conduct.options().hashing());
-        // The largest first: a long table begun last would leave one worker alone with it.
+        // The largest first: a long table begun last would leave one worker alone with it. Then from the last
+        // name on: the catalog was read up to there, so that the servers have these tables open.
         List<TableComparison> ordered = comparable.stream()
-                .sorted(Comparator.comparingLong(Table::bytes).reversed())
+                .sorted(Comparator.comparingLong(Table::bytes)
+                        .thenComparing(Table::name)
+                        .reversed())
                 .map(table -> comparison(table, partners.get(table.name()), choice, conduct))
                 .toList();
         try (Progress progress =
