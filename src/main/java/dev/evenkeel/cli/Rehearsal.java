@@ -23,7 +23,8 @@ import dev.evenkeel.runbook.DrillVerdict;
 import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Outcome;
 import dev.evenkeel.runbook.StepCatalog;
-import dev.evenkeel.runbook.steps.Migration;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Collaborators;
 import dev.evenkeel.screen.Screen;
 import dev.evenkeel.transfer.DumpChoice;
 import dev.evenkeel.transfer.DumpTool;
@@ -181,21 +182,21 @@ final class Rehearsal {
         CucumberEngine engine = new CucumberEngine(catalog, journal);
         begun = true;
         interrupts.onInterrupt(engine::interrupt);
-        Migration migration = new Migration(
-                inputs.profile(), servers, journal, engine.currentStep(), dumpTool, endpoint, application, clock);
+        RunContext run = new RunContext(inputs.profile(), servers, journal, engine.currentStep(), clock);
+        Collaborators steps = new Collaborators(run, dumpTool, endpoint, application);
         Outcome outcome;
         List<String> neverHappened;
         try {
-            outcome = engine.run(inputs.runbook(), migration);
+            outcome = engine.run(inputs.runbook(), steps.all());
         } finally {
-            migration.endBackground();
-            neverHappened = migration.endMishaps();
+            run.close();
+            neverHappened = steps.endMishaps();
         }
         boolean failed = !outcome.pastNoReturn()
                 && !List.of(ExitCode.DONE, ExitCode.SUSPENDED).contains(outcome.code());
         // Servers that were started for the run end with it, and nothing stays on them.
         if (failed && !servers.expendable()) {
-            migration.tellWhatStays();
+            steps.tellWhatStays();
         }
         inputs.runbook()
                 .drill()

@@ -12,6 +12,7 @@ public enum Kind {
     STEP_ENDED,
     STATEMENT,
     CHANGE,
+    FACT,
     COORDINATES,
     TRANSFER,
     PARITY_TABLE,

@@ -43,6 +43,11 @@ public record RowResult(List<TableResult> tables, Duration took, List<TableName>
         return verdict().equals("Same");
     }
 
+    /** What was compared, whatever that gave. */
+    public List<TableName> names() {
+        return tables.stream().map(TableResult::table).toList();
+    }
+
     /** Rows read on the left side. */
     public long rowsExamined() {
         return tables.stream().mapToLong(table -> Math.max(0, table.rowsLeft())).sum();

@@ -46,6 +46,11 @@ public final class Binlog {
         return new BinlogPosition(file, Long.parseLong(status.get("binlog_snapshot_position")));
     }
 
+    /** What of other servers' binlogs the server says it has applied, by GTID. */
+    public static GtidSet applied(Session session) {
+        return GtidSet.parse(session.text("SELECT @@GLOBAL.gtid_slave_pos"));
+    }
+
     /**
      * The GTID position that a place in this server's binlog corresponds to.
      *

@@ -105,7 +105,7 @@ final class StoryReader {
                 Parity.Table table = table(data);
                 judged.put(table.qualified(), table);
             }
-            case PARITY_MARK, PAUSE -> {
+            case PARITY_MARK, PAUSE, FACT -> {
                 // On the way; what they came to stands in PARITY_ROWS.
             }
             case GATE ->

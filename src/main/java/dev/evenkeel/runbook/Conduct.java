@@ -3,6 +3,10 @@ package dev.evenkeel.runbook;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.runbook.Failure.Cause;
 import dev.evenkeel.runbook.Phase.Place;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.GateSuspended;
+import dev.evenkeel.runbook.glue.NotShown;
+import dev.evenkeel.runbook.glue.ParityFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,7 +208,7 @@ final class Conduct {
         if (unshown.isEmpty()) {
             return "passed";
         }
-        return unshown.size() == running().steps().size() ? NotShown.OUTCOME : NotShown.PARTLY;
+        return unshown.size() == running().steps().size() ? Unshown.OUTCOME : Unshown.PARTLY;
     }
 
     /** What its tags say of a phase must have happened when it ends, whatever its steps claim. */
@@ -256,7 +260,7 @@ final class Conduct {
 
     private static String outcome(Throwable thrown) {
         if (thrown instanceof ParityFailure parity) {
-            return parity.outcome();
+            return parity.isDifferent() ? "different" : "inconclusive";
         }
         return thrown instanceof GateSuspended || thrown instanceof Interrupted ? "skipped" : "failed";
     }
@@ -285,7 +289,7 @@ final class Conduct {
     }
 
     /** The run was asked to stop. */
-    private static final class Interrupted extends RuntimeException {
+    static final class Interrupted extends RuntimeException {
         Interrupted(String message) {
             super(message);
         }

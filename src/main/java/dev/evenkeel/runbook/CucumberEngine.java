@@ -2,6 +2,7 @@ package dev.evenkeel.runbook;
 
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.runbook.Phase.Place;
+import dev.evenkeel.runbook.glue.RunContext;
 import io.cucumber.core.backend.Backend;
 import io.cucumber.core.gherkin.Feature;
 import io.cucumber.core.gherkin.Pickle;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -54,17 +56,22 @@ public final class CucumberEngine {
         Recorder recorder = new Recorder(journal);
         Conduct conduct = new Conduct(runbook, recorder, current);
         runbook.phases().forEach(recorder::planned);
-        catalog.factory().hand(List.of(context));
         try {
-            runtime(runbook, recorder, conduct).run();
+            runtime(runbook, List.of(context), recorder, conduct).run();
         } catch (RuntimeException | Error e) {
             conduct.broke(e);
         }
         return conduct.outcome();
     }
 
-    private Runtime runtime(Runbook runbook, Recorder recorder, Conduct conduct) {
-        Backend backend = catalog.backend((known, definition) -> new JournalledStep(known, definition, conduct));
+    private Runtime runtime(Runbook runbook, List<Object> context, Recorder recorder, Conduct conduct) {
+        RunObjectFactory factory = new RunObjectFactory(context);
+        Optional<RunContext> run = context.stream()
+                .filter(RunContext.class::isInstance)
+                .map(RunContext.class::cast)
+                .findFirst();
+        Backend backend =
+                catalog.backend(factory, (known, definition) -> new JournalledStep(known, definition, conduct, run));
         RuntimeOptions options = new RuntimeOptionsBuilder()
                 .setThreads(1)
                 .setPickleOrder(pickles -> ordered(pickles, runbook))
@@ -74,7 +81,7 @@ public final class CucumberEngine {
                 .withRuntimeOptions(options)
                 .withClassLoader(catalog::loader)
                 .withFeatureSupplier(() -> features(runbook))
-                .withObjectFactorySupplier(catalog::factory)
+                .withObjectFactorySupplier(() -> factory)
                 .withBackendSupplier(() -> List.of(backend))
                 .withAdditionalPlugins(
                         new PhaseListener(conduct),

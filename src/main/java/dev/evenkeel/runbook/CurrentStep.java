@@ -1,30 +1,33 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.runbook.glue.RunningStep;
+
 /** Which step of a run is being executed, for those who journal what it does. Safe for several threads. */
-public final class CurrentStep {
+public final class CurrentStep implements RunningStep {
     private volatile At at = new At("", 0, "", false);
     private volatile boolean interrupted;
 
-    /** The phase's id, empty between phases. */
+    @Override
     public String phase() {
         return at.phase();
     }
 
-    /** Whether the step undoes something. */
+    @Override
     public boolean undoes() {
         return at.phase().startsWith(Phase.UNDO_PREFIX);
     }
 
-    /** The step's number within its phase, from 1; 0 between steps. */
+    @Override
     public int step() {
         return at.step();
     }
 
+    @Override
     public String text() {
         return at.text();
     }
 
-    /** Whether the step is to end early, by failing: the run was asked to stop, and the step undoes nothing. */
+    @Override
     public boolean stopping() {
         return interrupted && !at.undo();
     }

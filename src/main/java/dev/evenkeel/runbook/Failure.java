@@ -1,5 +1,9 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.runbook.glue.GateRejected;
+import dev.evenkeel.runbook.glue.GateSuspended;
+import dev.evenkeel.runbook.glue.ParityFailure;
+
 /**
  * What halted a run.
  *

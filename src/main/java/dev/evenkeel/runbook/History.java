@@ -1,6 +1,7 @@
 package dev.evenkeel.runbook;
 
 import dev.evenkeel.runbook.Failure.Cause;
+import dev.evenkeel.runbook.glue.Effect;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -73,6 +74,10 @@ final class History {
 
     void ended(Phase phase, String outcome) {
         ended.put(phase.id(), outcome);
+    }
+
+    boolean hasEnded(Phase phase) {
+        return ended.containsKey(phase.id());
     }
 
     /** Why a phase is not run; empty when it is. */
@@ -179,7 +184,7 @@ final class History {
     }
 
     private boolean passed(Phase phase) {
-        return Set.of("passed", NotShown.PARTLY, NotShown.OUTCOME).contains(ended.getOrDefault(phase.id(), ""));
+        return Set.of("passed", Unshown.PARTLY, Unshown.OUTCOME).contains(ended.getOrDefault(phase.id(), ""));
     }
 
     private long count(Predicate<Phase> kind) {

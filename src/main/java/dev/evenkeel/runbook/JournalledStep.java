@@ -1,47 +1,34 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.runbook.glue.RunContext;
 import io.cucumber.core.backend.CucumberInvocationTargetException;
-import io.cucumber.core.backend.ParameterInfo;
-import io.cucumber.core.backend.SourceReference;
 import io.cucumber.core.backend.StepDefinition;
-import java.util.List;
 import java.util.Optional;
 
 /** A step whose every call goes through the run's conduct; its class need not know. */
-record JournalledStep(KnownStep known, StepDefinition definition, Conduct conduct) implements StepDefinition {
+final class JournalledStep extends ForwardingStep {
+    private final KnownStep known;
+    private final Conduct conduct;
+    private final Optional<RunContext> run;
+
+    /** @param run where facts are kept; a run of steps that hand nothing to one another has none */
+    JournalledStep(KnownStep known, StepDefinition definition, Conduct conduct, Optional<RunContext> run) {
+        super(definition);
+        this.known = known;
+        this.conduct = conduct;
+        this.run = run;
+    }
+
     @Override
     public void execute(Object[] arguments) {
         conduct.execute(known.assumedEffect(), () -> {
+            run.ifPresent(known.facts()::checkNeeded);
             try {
-                definition.execute(arguments);
+                definition().execute(arguments);
             } catch (CucumberInvocationTargetException e) {
                 throw e.getCause();
             }
+            run.ifPresent(known.facts()::checkFound);
         });
-    }
-
-    @Override
-    public List<ParameterInfo> parameterInfos() {
-        return definition.parameterInfos();
-    }
-
-    @Override
-    public String getPattern() {
-        return definition.getPattern();
-    }
-
-    @Override
-    public boolean isDefinedAt(StackTraceElement element) {
-        return definition.isDefinedAt(element);
-    }
-
-    @Override
-    public String getLocation() {
-        return definition.getLocation();
-    }
-
-    @Override
-    public Optional<SourceReference> getSourceReference() {
-        return definition.getSourceReference();
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.runbook.glue.Breaks;
+import dev.evenkeel.runbook.glue.Effect;
 import java.util.Optional;
 
 /**
@@ -9,11 +11,18 @@ import java.util.Optional;
  * @param effect what it may do; empty when its method does not say, which lint refuses
  * @param what one line about it, possibly empty
  * @param breaks what it breaks on purpose
+ * @param facts what it needs of earlier steps and finds for later ones
  * @param owner the simple name of its class
  * @param method the name of its method
  */
 public record KnownStep(
-        String pattern, Optional<Effect> effect, String what, Breaks breaks, String owner, String method) {
+        String pattern,
+        Optional<Effect> effect,
+        String what,
+        Breaks breaks,
+        FactUse facts,
+        String owner,
+        String method) {
     /** {@code PreflightSteps.sourceAnswers} */
     String where() {
         return owner + "." + method;

@@ -41,6 +41,7 @@ final class Lint {
         TagLint.runbook(runbook, problems);
         OrderLint.runbook(runbook, problems);
         new StepLint(catalog, runbook, problems).check();
+        FactLint.runbook(runbook, catalog, problems);
         return byLine(problems);
     }
 
@@ -51,6 +52,7 @@ final class Lint {
         DrillLint.check(drill, runbook, catalog, problems);
         OrderLint.drill(drill, runbook, problems);
         new StepLint(catalog, drill, problems).check();
+        FactLint.drill(drill, runbook, catalog, problems);
         return byLine(problems);
     }
 

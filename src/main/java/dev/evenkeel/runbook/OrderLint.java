@@ -1,6 +1,7 @@
 package dev.evenkeel.runbook;
 
 import dev.evenkeel.runbook.FeatureFile.Scenario;
+import dev.evenkeel.runbook.glue.Effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

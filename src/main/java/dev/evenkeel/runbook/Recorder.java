@@ -4,6 +4,8 @@ import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.Kind;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.ParityFailure;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -62,7 +64,7 @@ final class Recorder {
     }
 
     void stepNotShown(Unshown step, Duration took) {
-        Map<String, Object> data = stepEnded(step.phase(), step.step(), step.text(), NotShown.OUTCOME, took);
+        Map<String, Object> data = stepEnded(step.phase(), step.step(), step.text(), Unshown.OUTCOME, took);
         data.put("reason", step.because());
         told(Kind.STEP_ENDED, data);
     }

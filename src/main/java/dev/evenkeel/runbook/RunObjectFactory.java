@@ -8,14 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes step classes anew for every scenario and hands them, by type, the objects the run was started with. */
+/** Makes the step classes' objects of one run: anew for every scenario, handed by type what the run was started with. */
 final class RunObjectFactory implements ObjectFactory {
     private final Map<Class<?>, Object> made = new HashMap<>();
-    private List<Object> context = List.of();
+    private final List<Object> context;
 
-    void hand(List<Object> objects) {
-        context = List.copyOf(objects);
-        made.clear();
+    RunObjectFactory(List<Object> context) {
+        this.context = List.copyOf(context);
+    }
+
+    /** Of steps that are looked at and not executed. */
+    static RunObjectFactory ofNoRun() {
+        return new RunObjectFactory(List.of());
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.evenkeel.runbook;
 
 import dev.evenkeel.runbook.Phase.Part;
 import dev.evenkeel.runbook.Phase.Place;
+import dev.evenkeel.runbook.glue.Breaks;
+import dev.evenkeel.runbook.glue.Effect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -14,18 +14,11 @@ final class Sentences {
         String message =
                 thrown.getMessage() == null ? "" : thrown.getMessage().strip().replaceAll("\\s*\\R\\s*", "; ");
         String sentence = journal.redactor().redact(message);
-        if (expected(thrown) && !sentence.isEmpty()) {
+        if (Expected.is(thrown) && !sentence.isEmpty()) {
             return sentence;
         }
         String name = thrown.getClass().getSimpleName();
         return "unexpected " + name + (sentence.isEmpty() ? "" : ": " + sentence) + kept(thrown, journal);
-    }
-
-    /** What a step does in one of these shapes it decided to do; anything else is a bug of it. */
-    private static boolean expected(Throwable thrown) {
-        return thrown instanceof AssertionError
-                || thrown instanceof UncheckedIOException
-                || thrown.getClass().getName().startsWith("dev.evenkeel.");
     }
 
     private static String kept(Throwable thrown, Journal journal) {

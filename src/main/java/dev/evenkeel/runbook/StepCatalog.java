@@ -2,19 +2,17 @@ package dev.evenkeel.runbook;
 
 import io.cucumber.core.backend.Backend;
 import io.cucumber.core.backend.Glue;
-import io.cucumber.core.backend.JavaMethodReference;
+import io.cucumber.core.backend.ObjectFactory;
 import io.cucumber.core.backend.ParameterInfo;
 import io.cucumber.core.backend.Snippet;
 import io.cucumber.core.backend.StepDefinition;
 import io.cucumber.core.exception.CucumberException;
 import io.cucumber.core.feature.GluePath;
-import io.cucumber.core.runtime.BackendServiceLoader;
 import io.cucumber.core.runtime.TimeServiceEventBus;
 import io.cucumber.core.stepexpression.Argument;
 import io.cucumber.core.stepexpression.StepExpression;
 import io.cucumber.core.stepexpression.StepExpressionFactory;
 import io.cucumber.cucumberexpressions.CucumberExpressionException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.time.Clock;
@@ -30,42 +28,44 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The steps that runbooks may use: what the step classes of some packages define. */
+/**
+ * The steps that runbooks may use: what the step classes of some packages define. It is the same for every run; the step classes'
+ * objects are each run's own.
+ */
 public final class StepCatalog {
     private final ClassLoader loader;
-    private final RunObjectFactory factory;
-    private final Vocabulary vocabulary;
-    private final List<Bound> steps = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<URI> paths;
+    private final List<Bound> steps;
+    private final List<Problem> problems;
+    private final BiFunction<KnownStep, StepDefinition, StepDefinition> doing;
 
-    private StepCatalog(ClassLoader loader, RunObjectFactory factory, Vocabulary vocabulary) {
+    private StepCatalog(
+            ClassLoader loader,
+            List<URI> paths,
+            List<Bound> steps,
+            List<Problem> problems,
+            BiFunction<KnownStep, StepDefinition, StepDefinition> doing) {
         this.loader = loader;
-        this.factory = factory;
-        this.vocabulary = vocabulary;
+        this.paths = paths;
+        this.steps = List.copyOf(steps);
+        this.problems = List.copyOf(problems);
+        this.doing = doing;
     }
 
     /** Reads the step classes of these packages and of those below them. */
     public static StepCatalog of(ClassLoader loader, String... packages) {
-        StepCatalog catalog = new StepCatalog(loader, new RunObjectFactory(), new Vocabulary());
         List<URI> paths = Arrays.stream(packages).map(GluePath::parse).toList();
-        for (Backend backend : new BackendServiceLoader(() -> loader, () -> catalog.factory).get()) {
-            backend.loadGlue(catalog.vocabulary, paths);
-        }
-        catalog.bind();
-        return catalog;
+        Vocabulary vocabulary = Vocabulary.read(loader, paths, RunObjectFactory.ofNoRun());
+        List<Bound> steps = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        bind(vocabulary, new StepReader(loader), steps, problems);
+        return new StepCatalog(loader, paths, steps, problems, (known, definition) -> definition);
     }
 
-    /** The same steps, of which those that break something do nothing: for tests of what a drill must not claim then. */
-    public StepCatalog withoutDamage() {
-        StepCatalog harmless = new StepCatalog(loader, factory, vocabulary);
-        harmless.problems.addAll(problems);
-        steps.forEach(step -> harmless.steps.add(
-                step.known().breaks() == Breaks.NOTHING
-                        ? step
-                        : new Bound(step.known(), new HarmlessStep(step.definition()), step.expression())));
-        return harmless;
+    /** The same steps, of which some do something else. */
+    StepCatalog doing(BiFunction<KnownStep, StepDefinition, StepDefinition> other) {
+        return new StepCatalog(loader, paths, steps, problems, other);
     }
 
     /** All steps, by class and pattern. */
@@ -78,7 +78,7 @@ public final class StepCatalog {
 
     /** What is wrong with the step classes themselves. */
     List<Problem> problems() {
-        return List.copyOf(problems);
+        return problems;
     }
 
     /** The steps a line may mean: one, if all is well. */
@@ -91,21 +91,26 @@ public final class StepCatalog {
         return Nearest.of(text, steps.stream().map(Bound::known).toList(), KnownStep::pattern);
     }
 
-    RunObjectFactory factory() {
-        return factory;
-    }
-
     ClassLoader loader() {
         return loader;
     }
 
-    /** Everything read, as Cucumber wants to be given it, with each step passed through the wrapper. */
-    Backend backend(BiFunction<KnownStep, StepDefinition, StepDefinition> wrapper) {
+    /**
+     * The steps of one run, as Cucumber wants to be given them.
+     *
+     * @param factory makes the objects of the step classes
+     * @param wrapper each step is passed through it
+     */
+    Backend backend(ObjectFactory factory, BiFunction<KnownStep, StepDefinition, StepDefinition> wrapper) {
         return new Backend() {
             @Override
             public void loadGlue(Glue glue, List<URI> gluePaths) {
+                Vocabulary vocabulary = Vocabulary.read(loader, paths, factory);
                 vocabulary.addTypesTo(glue);
-                steps.forEach(step -> glue.addStepDefinition(wrapper.apply(step.known(), step.definition())));
+                vocabulary.steps().forEach(definition -> {
+                    KnownStep known = known(definition);
+                    glue.addStepDefinition(wrapper.apply(known, doing.apply(known, definition)));
+                });
             }
 
             @Override
@@ -122,7 +127,16 @@ public final class StepCatalog {
         };
     }
 
-    private void bind() {
+    private KnownStep known(StepDefinition definition) {
+        return steps.stream()
+                .filter(bound -> bound.definition().getLocation().equals(definition.getLocation())
+                        && bound.known().pattern().equals(definition.getPattern()))
+                .map(Bound::known)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("it was not linted: " + definition.getLocation()));
+    }
+
+    private static void bind(Vocabulary vocabulary, StepReader reader, List<Bound> steps, List<Problem> problems) {
         for (String hook : vocabulary.hooks()) {
             problems.add(new Problem(
                     hook,
@@ -140,7 +154,7 @@ public final class StepCatalog {
                 new TimeServiceEventBus(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), UUID::randomUUID));
         for (StepDefinition definition : vocabulary.steps()) {
             try {
-                steps.add(new Bound(known(definition), definition, expressions.createExpression(definition)));
+                steps.add(new Bound(reader.read(definition), definition, expressions.createExpression(definition)));
             } catch (CucumberException | CucumberExpressionException e) {
                 problems.add(new Problem(
                         definition.getLocation(),
@@ -151,10 +165,11 @@ public final class StepCatalog {
                         "correct it"));
             }
         }
-        refuseDuplicates();
+        refuseDuplicates(steps, problems);
+        problems.addAll(FactUse.problems(steps.stream().map(Bound::known).toList()));
     }
 
-    private void refuseDuplicates() {
+    private static void refuseDuplicates(List<Bound> steps, List<Problem> problems) {
         Map<String, List<KnownStep>> byPattern = steps.stream()
                 .map(Bound::known)
                 .collect(Collectors.groupingBy(KnownStep::pattern, TreeMap::new, Collectors.toList()));
@@ -168,38 +183,6 @@ public final class StepCatalog {
                         "reword one"));
             }
         });
-    }
-
-    private KnownStep known(StepDefinition definition) {
-        JavaMethodReference reference = definition
-                .getSourceReference()
-                .filter(JavaMethodReference.class::isInstance)
-                .map(JavaMethodReference.class::cast)
-                .orElseThrow(() -> new IllegalStateException("not a Java method: " + definition.getLocation()));
-        Optional<Does> does = Optional.ofNullable(method(reference).getAnnotation(Does.class));
-        String name = reference.className();
-        return new KnownStep(
-                definition.getPattern(),
-                does.map(Does::value),
-                does.map(Does::what).orElse(""),
-                does.map(Does::breaks).orElse(Breaks.NOTHING),
-                name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1),
-                reference.methodName());
-    }
-
-    private Method method(JavaMethodReference reference) {
-        try {
-            return Stream.of(loader.loadClass(reference.className()).getDeclaredMethods())
-                    .filter(method -> method.getName().equals(reference.methodName()))
-                    .filter(method -> Stream.of(method.getParameterTypes())
-                            .map(Class::getName)
-                            .toList()
-                            .equals(reference.methodParameterTypes()))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no such method: " + reference));
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("no such class: " + reference.className(), e);
-        }
     }
 
     /** A line's meaning. */

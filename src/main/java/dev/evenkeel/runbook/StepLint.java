@@ -4,6 +4,7 @@ import dev.evenkeel.runbook.FeatureFile.Line;
 import dev.evenkeel.runbook.FeatureFile.Prose;
 import dev.evenkeel.runbook.FeatureFile.Scenario;
 import dev.evenkeel.runbook.StepCatalog.Match;
+import dev.evenkeel.runbook.glue.Effect;
 import io.cucumber.core.stepexpression.Argument;
 import java.util.List;
 import java.util.Optional;

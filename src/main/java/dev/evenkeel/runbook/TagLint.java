@@ -2,6 +2,7 @@ package dev.evenkeel.runbook;
 
 import dev.evenkeel.runbook.FeatureFile.Scenario;
 import dev.evenkeel.runbook.FeatureFile.Tag;
+import dev.evenkeel.runbook.glue.Effect;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

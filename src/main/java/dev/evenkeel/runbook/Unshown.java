@@ -11,6 +11,12 @@ import java.util.stream.Collectors;
  * @param step from 1
  */
 record Unshown(Phase phase, int step, String text, String because) {
+    /** As the journal spells the outcome of such a step, and of a phase in which no step was shown. */
+    static final String OUTCOME = "not shown";
+
+    /** Of a phase in which other steps passed. */
+    static final String PARTLY = "partly shown";
+
     /** "the target's storage is encrypted at rest (the server has no key management plugin)", those of one reason together. */
     static String sentence(List<Unshown> steps) {
         Map<String, String> texts = steps.stream()
@@ -18,7 +24,7 @@ record Unshown(Phase phase, int step, String text, String because) {
                         Unshown::because,
                         LinkedHashMap::new,
                         Collectors.mapping(Unshown::text, Collectors.joining(", "))));
-        return NotShown.OUTCOME + ": "
+        return OUTCOME + ": "
                 + texts.entrySet().stream()
                         .map(one -> one.getValue() + " (" + one.getKey() + ")")
                         .collect(Collectors.joining("; "));

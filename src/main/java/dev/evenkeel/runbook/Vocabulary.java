@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import io.cucumber.core.backend.Backend;
 import io.cucumber.core.backend.DataTableTypeDefinition;
 import io.cucumber.core.backend.DefaultDataTableCellTransformerDefinition;
 import io.cucumber.core.backend.DefaultDataTableEntryTransformerDefinition;
@@ -8,16 +9,19 @@ import io.cucumber.core.backend.DocStringTypeDefinition;
 import io.cucumber.core.backend.Glue;
 import io.cucumber.core.backend.HookDefinition;
 import io.cucumber.core.backend.Located;
+import io.cucumber.core.backend.ObjectFactory;
 import io.cucumber.core.backend.ParameterTypeDefinition;
 import io.cucumber.core.backend.StaticHookDefinition;
 import io.cucumber.core.backend.StepDefinition;
+import io.cucumber.core.runtime.BackendServiceLoader;
 import io.cucumber.core.stepexpression.StepTypeRegistry;
 import io.cucumber.cucumberexpressions.ParameterType;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the step classes define, collected once: what is linted is what runs. */
+/** What step classes define. */
 final class Vocabulary implements Glue {
     private final List<StepDefinition> steps = new ArrayList<>();
     private final List<ParameterTypeDefinition> parameterTypes = new ArrayList<>();
@@ -26,7 +30,16 @@ final class Vocabulary implements Glue {
     private final List<String> hooks = new ArrayList<>();
     private final List<String> defaults = new ArrayList<>();
 
-    Vocabulary() {
+    /** @param factory makes the objects of the step classes when their steps are executed */
+    static Vocabulary read(ClassLoader loader, List<URI> paths, ObjectFactory factory) {
+        Vocabulary vocabulary = new Vocabulary();
+        for (Backend backend : new BackendServiceLoader(() -> loader, () -> factory).get()) {
+            backend.loadGlue(vocabulary, paths);
+        }
+        return vocabulary;
+    }
+
+    private Vocabulary() {
         Words.all().forEach(word -> parameterTypes.add(new OwnWord(word)));
     }
 

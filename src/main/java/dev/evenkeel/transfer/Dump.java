@@ -4,6 +4,7 @@ import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.PrivateFiles;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +43,13 @@ public final class Dump {
     public Dump(DumpTool tool, Observer observer) {
         this.tool = tool;
         this.observer = observer;
+    }
+
+    /** The largest statement in bytes that a server takes: its max_allowed_packet. */
+    public static long packetOf(Server target) {
+        try (Session session = target.open()) {
+            return session.number("SELECT @@GLOBAL.max_allowed_packet");
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.Drill;
 import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.runbook.Harmless;
 import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.StepCatalog;
 import dev.evenkeel.screen.Mode;
@@ -65,7 +66,7 @@ class DrillByAccidentTest {
     @ParameterizedTest
     @MethodSource("suppressed")
     void a_drill_whose_damage_does_nothing_is_not_reached(String drill) throws IOException {
-        StepCatalog catalog = RehearseCommand.catalog().withoutDamage();
+        StepCatalog catalog = Harmless.withoutDamage(RehearseCommand.catalog());
         Runbook runbook = Runbook.read(RUNBOOK, Optional.of(DRILLS.resolve(drill + ".feature")), catalog);
 
         assertThat(rehearse(runbook, catalog)).isEqualTo(ExitCode.DONE);

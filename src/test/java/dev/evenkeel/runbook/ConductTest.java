@@ -3,6 +3,7 @@ package dev.evenkeel.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.runbook.glue.Effect;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,9 @@ final class ConductTest {
     @BeforeEach
     void begins() {
         runbook = Runbook.read(
-                Run.MOVE, Optional.empty(), StepCatalog.of(getClass().getClassLoader(), "dev.evenkeel.runbook.glue"));
+                Run.MOVE,
+                Optional.empty(),
+                StepCatalog.of(getClass().getClassLoader(), "dev.evenkeel.runbook.worldglue"));
         conduct = new Conduct(runbook, new Recorder(new Run(folder).journal), new CurrentStep());
     }
 

@@ -2,6 +2,8 @@ package dev.evenkeel.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.runbook.glue.GateRejected;
+import dev.evenkeel.runbook.glue.GateSuspended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

@@ -357,14 +357,14 @@ final class CucumberEngineTest {
 
     @Test
     void reports_a_step_class_that_cannot_be_made() {
-        StepCatalog catalog = StepCatalog.of(getClass().getClassLoader(), "dev.evenkeel.runbook.glue");
+        StepCatalog catalog = StepCatalog.of(getClass().getClassLoader(), "dev.evenkeel.runbook.worldglue");
         Runbook runbook = Runbook.read(Run.MOVE, Optional.empty(), catalog);
 
         Outcome outcome = new CucumberEngine(catalog, run.journal).run(runbook);
 
         assertThat(outcome.summary())
-                .isEqualTo("preflight, step 1: dev.evenkeel.runbook.glue.WorldSteps needs one"
-                        + " dev.evenkeel.runbook.glue.World, the run hands over none; nothing was changed");
+                .isEqualTo("preflight, step 1: dev.evenkeel.runbook.worldglue.WorldSteps needs one"
+                        + " dev.evenkeel.runbook.worldglue.World, the run hands over none; nothing was changed");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.evenkeel.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.journal.Kind;
+import dev.evenkeel.runbook.glue.NotShown;
+import dev.evenkeel.runbook.glue.ParityFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -237,7 +239,7 @@ final class DrillVerdictTest {
         return Runbook.read(
                         Run.MOVE,
                         Optional.of(file),
-                        StepCatalog.of(DrillVerdictTest.class.getClassLoader(), "dev.evenkeel.runbook.glue"))
+                        StepCatalog.of(DrillVerdictTest.class.getClassLoader(), "dev.evenkeel.runbook.worldglue"))
                 .drill()
                 .orElseThrow();
     }

@@ -11,13 +11,16 @@ import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.EndpointFile;
 import dev.evenkeel.provision.Provision;
-import dev.evenkeel.runbook.glue.World;
-import dev.evenkeel.runbook.steps.Migration;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Collaborators;
+import dev.evenkeel.runbook.worldglue.World;
 import dev.evenkeel.transfer.DumpTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,25 +59,30 @@ class FullDiskTest {
     void does_not_keep_the_source_closed() throws IOException {
         Servers servers = TestServers.embedded();
         Path file = Files.writeString(folder.resolve("freeze.feature"), RUNBOOK);
-        StepCatalog catalog =
-                StepCatalog.of(getClass().getClassLoader(), "dev.evenkeel.runbook.steps", "dev.evenkeel.runbook.glue");
+        StepCatalog catalog = StepCatalog.of(
+                getClass().getClassLoader(), "dev.evenkeel.runbook.steps", "dev.evenkeel.runbook.worldglue");
         Journal journal = Journal.create(folder, Clock.systemUTC(), new Redactor(), Observer.NONE);
         World world = new World(journal).when("change disk", () -> {
             journal.close();
             return null;
         });
         CucumberEngine engine = new CucumberEngine(catalog, journal);
-        Migration migration = new Migration(
+        RunContext run = new RunContext(
                 Provision.profiles().read("embedded", Path.of("environments")),
                 servers,
                 journal,
                 engine.currentStep(),
+                Clock.systemUTC());
+        Collaborators steps = new Collaborators(
+                run,
                 new DumpTool(folder, Optional.empty()),
                 new EndpointFile(folder.resolve("endpoint")),
-                Optional.empty(),
-                Clock.systemUTC());
+                Optional.empty());
 
-        Outcome outcome = engine.run(Runbook.read(file, Optional.empty(), catalog), world, migration);
+        List<Object> context = new ArrayList<>(List.of(steps.all()));
+        context.add(world);
+
+        Outcome outcome = engine.run(Runbook.read(file, Optional.empty(), catalog), context.toArray());
 
         assertThat(outcome.code()).isEqualTo(ExitCode.BUG);
         assertThat(outcome.summary()).contains("cannot be written").doesNotContain("not undone");

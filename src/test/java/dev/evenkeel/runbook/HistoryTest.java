@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.runbook.Failure.Cause;
 import dev.evenkeel.runbook.Phase.Part;
 import dev.evenkeel.runbook.Phase.Place;
+import dev.evenkeel.runbook.glue.Effect;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

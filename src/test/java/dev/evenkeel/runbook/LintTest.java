@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class LintTest {
     private static final StepCatalog CATALOG = StepCatalog.of(
-            LintTest.class.getClassLoader(), "dev.evenkeel.runbook.glue", "dev.evenkeel.runbook.vagueglue");
+            LintTest.class.getClassLoader(), "dev.evenkeel.runbook.worldglue", "dev.evenkeel.runbook.vagueglue");
 
     @TempDir
     private Path folder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Kind;
+import dev.evenkeel.runbook.glue.NotShown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
-import dev.evenkeel.runbook.glue.World;
+import dev.evenkeel.runbook.worldglue.World;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Run {
         this.folder = folder;
         this.journal = Journal.create(folder, Clock.systemUTC(), redactor, Observer.NONE);
         this.world = new World(journal);
-        this.catalog = StepCatalog.of(Run.class.getClassLoader(), "dev.evenkeel.runbook.glue");
+        this.catalog = StepCatalog.of(Run.class.getClassLoader(), "dev.evenkeel.runbook.worldglue");
         this.engine = new CucumberEngine(catalog, journal);
     }
 

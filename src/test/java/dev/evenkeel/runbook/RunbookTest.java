@@ -39,7 +39,7 @@ final class RunbookTest {
                 """);
 
         Runbook runbook = Runbook.read(
-                file, Optional.empty(), StepCatalog.of(getClass().getClassLoader(), "dev.evenkeel.runbook.glue"));
+                file, Optional.empty(), StepCatalog.of(getClass().getClassLoader(), "dev.evenkeel.runbook.worldglue"));
 
         assertThat(runbook.phases())
                 .extracting(Phase::id)

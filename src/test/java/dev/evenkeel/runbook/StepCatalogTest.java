@@ -2,6 +2,8 @@ package dev.evenkeel.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.runbook.glue.Breaks;
+import dev.evenkeel.runbook.glue.Effect;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,7 @@ final class StepCatalogTest {
     @Test
     void lists_the_vocabulary_with_effects_and_descriptions() {
         StepCatalog catalog = StepCatalog.of(
-                getClass().getClassLoader(), "dev.evenkeel.runbook.glue", "dev.evenkeel.runbook.vagueglue");
+                getClass().getClassLoader(), "dev.evenkeel.runbook.worldglue", "dev.evenkeel.runbook.vagueglue");
 
         assertThat(catalog.steps())
                 .contains(
@@ -19,10 +21,17 @@ final class StepCatalogTest {
                                 Optional.of(Effect.READ_ONLY),
                                 "Looks at something.",
                                 Breaks.NOTHING,
+                                FactUse.NONE,
                                 "WorldSteps",
                                 "checked"),
                         new KnownStep(
-                                "something is done", Optional.empty(), "", Breaks.NOTHING, "VagueSteps", "unsaid"));
+                                "something is done",
+                                Optional.empty(),
+                                "",
+                                Breaks.NOTHING,
+                                FactUse.NONE,
+                                "VagueSteps",
+                                "unsaid"));
         assertThat(catalog.steps()).extracting(KnownStep::owner).isSorted();
     }
 

@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.runbook.glue.Effect;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

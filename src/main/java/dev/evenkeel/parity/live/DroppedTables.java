@@ -26,13 +26,9 @@ public final class DroppedTables {
      *
      * @param later has named every table that either side had then
      */
-    public static List<TableName> between(RowResult earlier, RowResult later) {
+    public static List<TableName> between(List<TableName> earlier, RowResult later) {
         Set<TableName> there = later.tables().stream().map(TableResult::table).collect(Collectors.toSet());
-        return earlier.tables().stream()
-                .map(TableResult::table)
-                .filter(table -> !there.contains(table))
-                .sorted()
-                .toList();
+        return earlier.stream().filter(table -> !there.contains(table)).sorted().toList();
     }
 
     /** Those of the tables that the source has not any more, nor, once it has applied that, the target. */

@@ -1,5 +1,6 @@
 package dev.evenkeel.parity.live;
 
+import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.strangers.Strangers;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public record FrozenResult(
     }
 
     /** The same, with what an earlier comparison had and neither side has any more. */
-    public FrozenResult since(RowResult earlier) {
+    public FrozenResult since(List<TableName> earlier) {
         return complete
                 ? new FrozenResult(
                         rows.without(DroppedTables.between(earlier, rows)), keys, chunks, residueTook, true, strangers)

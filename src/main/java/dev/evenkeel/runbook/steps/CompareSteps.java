@@ -8,8 +8,13 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.inventory.PartResult;
 import dev.evenkeel.replication.Binlog;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Needs;
+import dev.evenkeel.runbook.glue.ParityFailure;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.FrozenCoordinates;
 import io.cucumber.java.en.Then;
 import java.util.List;
 import java.util.Map;
@@ -19,24 +24,32 @@ import java.util.stream.Stream;
 
 /** Compares what a server holds beside rows. */
 public final class CompareSteps {
-    private final Migration migration;
+    private final RunContext run;
+    private final Moved moved;
+    private final Inventory inventory;
+    private final Freeze freeze;
 
-    public CompareSteps(Migration migration) {
-        this.migration = migration;
+    public CompareSteps(RunContext run, Moved moved, Inventory inventory, Freeze freeze) {
+        this.run = run;
+        this.moved = moved;
+        this.inventory = inventory;
+        this.freeze = freeze;
     }
 
     @Does(
             value = Effect.READ_ONLY,
             what = "definitions in normal form, what differs again once the target has caught up; events wait there")
+    @Finds(Compared.class)
     @Then("the target has the source's tables, views, routines, triggers and events")
     public void objects() {
         BinlogPosition since = sourcesEnd();
-        PartResult result = Inventory.servers(migration)
+        PartResult result = inventory
+                .servers()
                 .objects(
-                        () -> migration.databases(Role.SOURCE, Role.TARGET),
-                        Inventory.followingRules(migration),
-                        Inventory.following(migration));
-        migration.put(Fact.OBJECTS, new Compared(result, since));
+                        () -> moved.databases(Role.SOURCE, Role.TARGET),
+                        inventory.followingRules(),
+                        inventory.following());
+        run.begin(new Compared(result, since));
         judge(Kind.PARITY_OBJECTS, result);
     }
 
@@ -47,11 +60,9 @@ public final class CompareSteps {
     public void accounts() {
         judge(
                 Kind.PARITY_ACCOUNTS,
-                Inventory.servers(migration)
-                        .accounts(
-                                migration.ownAccounts(),
-                                migration.profile().accepted().accounts(),
-                                Inventory.following(migration)));
+                inventory
+                        .servers()
+                        .accounts(moved.ownAccounts(), run.profile().accepted().accounts(), inventory.following()));
     }
 
     @Does(value = Effect.READ_ONLY, what = "the variables that decide how statements and rows are understood")
@@ -59,17 +70,16 @@ public final class CompareSteps {
     public void settings() {
         judge(
                 Kind.PARITY_SETTINGS,
-                Inventory.servers(migration)
-                        .settings(migration.profile().accepted().settings()));
+                inventory.servers().settings(run.profile().accepted().settings()));
     }
 
     @Does(
             value = Effect.READ_ONLY,
             what = "objects that a binlog named since they were compared; all events, accounts and settings")
+    @Needs(FrozenCoordinates.class)
     @Then("the target has the source's objects, accounts and settings at the frozen coordinates")
     public void frozen() throws InterruptedException {
-        migration.refuseUnlessClosed();
-        FrozenInventory frozen = migration.withinTheOutage(observer -> FrozenInventory.read(migration, observer));
+        FrozenInventory frozen = freeze.compare(observer -> FrozenInventory.read(run, moved, inventory, observer));
         enter(Kind.PARITY_OBJECTS, frozen.objects());
         enter(Kind.PARITY_ACCOUNTS, frozen.accounts());
         enter(Kind.PARITY_SETTINGS, frozen.settings());
@@ -85,7 +95,7 @@ public final class CompareSteps {
         Stream.of("Different", "Inconclusive", "Same")
                 .filter(verdicts::contains)
                 .findFirst()
-                .ifPresent(worst -> Migration.judge(worst, () -> "at the frozen coordinates, " + failures));
+                .ifPresent(worst -> ParityFailure.unlessSame(worst, () -> "at the frozen coordinates, " + failures));
     }
 
     @Does(
@@ -95,10 +105,10 @@ public final class CompareSteps {
                             + " is its own affair")
     @Then("the events that the source had enabled are enabled on the target")
     public void events_enabled() {
-        PartResult result = Inventory.servers(migration)
-                .objects(migration.databases(), new ObjectRules("", Set.of(), ObjectRules.Moment.SERVING));
-        migration
-                .journal()
+        PartResult result = inventory
+                .servers()
+                .objects(moved.databases(), new ObjectRules("", Set.of(), ObjectRules.Moment.SERVING));
+        run.journal()
                 .append(
                         Kind.NOTE,
                         Map.of(
@@ -108,23 +118,23 @@ public final class CompareSteps {
                                                 .filter(item -> item.kind().equals(CatalogObject.Kind.EVENT.word()))
                                                 .count()
                                         + " events of the source looked at, " + result.verdict()));
-        Migration.judge(result.verdict(), result::failures);
+        ParityFailure.unlessSame(result.verdict(), result::failures);
     }
 
     private BinlogPosition sourcesEnd() {
-        try (Session source = migration.master(Role.SOURCE).open()) {
+        try (Session source = run.master(Role.SOURCE).open()) {
             return Binlog.position(source);
         }
     }
 
     private void enter(Kind kind, PartResult result) {
-        migration.journal().append(kind, result.data());
-        result.accepted().forEach(one -> migration.deviation(one.what(), one.because()));
-        result.unused().forEach(note -> migration.journal().append(Kind.NOTE, Map.of("text", note)));
+        run.journal().append(kind, result.data());
+        result.accepted().forEach(one -> run.deviation(one.what(), one.because()));
+        result.unused().forEach(note -> run.journal().append(Kind.NOTE, Map.of("text", note)));
     }
 
     private void judge(Kind kind, PartResult result) {
         enter(kind, result);
-        Migration.judge(result.verdict(), result::failures);
+        ParityFailure.unlessSame(result.verdict(), result::failures);
     }
 }

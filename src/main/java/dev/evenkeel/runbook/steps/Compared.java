@@ -1,13 +1,14 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.catalog.ObjectScope;
-import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.PartResult;
 import dev.evenkeel.replication.LoggedStatements;
 import dev.evenkeel.replication.NotPossible;
+import dev.evenkeel.runbook.glue.Live;
 
 /**
  * What a comparison came to while both sides went on.
@@ -15,17 +16,22 @@ import dev.evenkeel.replication.NotPossible;
  * @param since the source's end before anything was read: what its binlog tells after that may be other than was found
  * @param untilLive what it told after that, before the live proof began to read it
  */
-record Compared(PartResult result, BinlogPosition since, ObjectScope untilLive) {
+record Compared(PartResult result, BinlogPosition since, ObjectScope untilLive) implements Live {
     Compared(PartResult result, BinlogPosition since) {
         this(result, since, ObjectScope.EVERYTHING);
     }
 
+    @Override
+    public String begunAgain() {
+        return "by comparing the objects once more, which only reads; without it the freeze compares all of them";
+    }
+
     /** With what the source's binlog tells up to the place where the live proof began to read it. */
-    Compared upTo(Migration migration, BinlogPosition live) {
+    Compared upTo(Server source, BinlogPosition live) {
         if (since.compareTo(live) >= 0) {
             return new Compared(result, since, ObjectScope.NOTHING);
         }
-        try (Session session = migration.master(Role.SOURCE).open()) {
+        try (Session session = source.open()) {
             return new Compared(
                     result,
                     since,

@@ -10,12 +10,26 @@ import dev.evenkeel.journal.Scope;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.replication.NotPossible;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Needs;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.DefinersAtLoad;
+import dev.evenkeel.runbook.steps.Found.DefinersOfEvents;
+import dev.evenkeel.runbook.steps.Found.DefinersWaiting;
+import dev.evenkeel.runbook.steps.Found.MovedDatabases;
+import dev.evenkeel.runbook.steps.Found.OwnAccounts;
+import dev.evenkeel.runbook.steps.Found.OwnDatabases;
+import dev.evenkeel.runbook.steps.Found.PinnedCoordinates;
+import dev.evenkeel.runbook.steps.Found.PinnedDump;
+import dev.evenkeel.runbook.steps.Found.ProofAtThePin;
+import dev.evenkeel.runbook.steps.Found.TargetAfterCopy;
 import dev.evenkeel.transfer.AccountCopy;
 import dev.evenkeel.transfer.AccountResult;
 import dev.evenkeel.transfer.Dump;
 import dev.evenkeel.transfer.DumpResult;
+import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.transfer.EventCopy;
 import dev.evenkeel.transfer.EventResult;
 import dev.evenkeel.transfer.ExactFloats;
@@ -37,34 +51,42 @@ import java.util.Optional;
 
 /** Copies the stopped replica to the target, exactly. */
 public final class CopySteps {
-    private final Migration migration;
+    private final RunContext run;
+    private final Sites sites;
+    private final Moved moved;
+    private final OwnChanges own;
+    private final RowsAtRest rows;
+    private final DumpTool dumpTool;
 
-    public CopySteps(Migration migration) {
-        this.migration = migration;
+    public CopySteps(RunContext run, Sites sites, Moved moved, OwnChanges own, RowsAtRest rows, DumpTool dumpTool) {
+        this.run = run;
+        this.sites = sites;
+        this.moved = moved;
+        this.own = own;
+        this.rows = rows;
+        this.dumpTool = dumpTool;
     }
 
     @Does(
             value = Effect.REVERSIBLE,
             what = "mysqldump … --single-transaction --routines --triggers … --databases … | gzip > dump.sql.gz")
+    @Needs(PinnedCoordinates.class)
+    @Finds({MovedDatabases.class, PinnedCatalog.class, PinnedDump.class})
     @When("the databases are dumped from the replica")
     public void dump() {
-        PinnedCatalog pinned = PinnedCatalog.read(migration);
-        migration.put(Fact.PINNED_CATALOG, pinned);
+        PinnedCatalog pinned = PinnedCatalog.read(run, moved);
+        run.begin(pinned);
+        run.facts().put(new MovedDatabases(pinned.databases()));
         List<String> databases = pinned.databases();
-        long packet;
-        try (Session target = migration.master(Role.TARGET).open()) {
-            packet = target.number("SELECT @@GLOBAL.max_allowed_packet");
-        }
-        List<Table> tables = migration.tables(Role.REPLICA, databases);
+        long packet = Dump.packetOf(run.master(Role.TARGET));
+        List<Table> tables = moved.tables(Role.REPLICA, databases);
         scope(databases, tables);
         long estimate = tables.stream().mapToLong(Table::bytes).sum();
-        Path file = migration.journal().folder().resolve("dump.sql.gz");
-        migration.sent(
-                Role.REPLICA,
-                ShellLine.dump(migration.dumpTool(), migration.master(Role.REPLICA), databases, packet, file));
-        DumpResult result = new Dump(migration.dumpTool(), migration.observer())
-                .write(migration.master(Role.REPLICA), databases, file, packet, estimate);
-        migration.put(Fact.DUMP, result);
+        Path file = run.journal().folder().resolve("dump.sql.gz");
+        run.sent(Role.REPLICA, ShellLine.dump(dumpTool, run.master(Role.REPLICA), databases, packet, file));
+        DumpResult result =
+                new Dump(dumpTool, run.observer()).write(run.master(Role.REPLICA), databases, file, packet, estimate);
+        run.facts().put(new PinnedDump(result.file().getFileName().toString(), result.sha256()));
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("what", "dump");
         data.put("detail", result.toolVersion());
@@ -73,64 +95,68 @@ public final class CopySteps {
         data.put("file", result.file().getFileName().toString());
         data.put("fileBytes", result.fileBytes());
         data.put("sha256", result.sha256());
-        migration.journal().append(Kind.TRANSFER, data);
+        run.journal().append(Kind.TRANSFER, data);
     }
 
     @Does(
             value = Effect.REVERSIBLE,
             what = "streamed over several connections; triggers wait until all values are exact")
+    @Needs({PinnedDump.class, MovedDatabases.class})
+    @Finds({OwnDatabases.class, DefinersAtLoad.class, DefinersWaiting.class, HeldLoad.class})
     @When("the dump is loaded into the target")
     public void load() {
-        DumpResult dump = migration.get(Fact.DUMP);
-        new OwnCopy(migration).beforeLoad(migration.get(Fact.PINNED_CATALOG).databases());
-        OwnDefiners definers = new OwnDefiners(migration);
+        PinnedDump dump = run.facts().get(PinnedDump.class);
+        new OwnCopy(run, own).beforeLoad(run.facts().get(MovedDatabases.class).names());
+        OwnDefiners definers = new OwnDefiners(run);
         KeptDefiners kept = definers.kept();
-        LoadOptions options = migration.profile().definers() == Profile.Definers.INVOKER
+        LoadOptions options = run.profile().definers() == Profile.Definers.INVOKER
                 ? LoadOptions.copyForInvokers()
                 : LoadOptions.copy();
-        Sent sent = new Sent(migration, Role.TARGET);
+        Sent sent = new Sent(run, Role.TARGET);
         Loader loader = new Loader(
-                migration.master(Role.TARGET),
+                run.master(Role.TARGET),
                 options,
                 kept,
-                migration.observer(),
+                run.observer(),
                 sent.scripts("the statements that define what was copied"));
-        LoadResult result = loader.load(List.of(dump.file()));
-        migration.put(Fact.LOAD, result);
-        migration.put(Fact.LOADER, loader);
-        migration.sent(Role.TARGET, ShellLine.rows(dump.file()));
+        Path file = run.journal().folder().resolve(dump.file());
+        LoadResult result = loader.load(List.of(file));
+        run.facts().put(new DefinersAtLoad(result.rewrittenDefiners()));
+        run.begin(new HeldLoad(loader));
+        run.sent(Role.TARGET, ShellLine.rows(file));
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("what", "load");
         data.put("detail", result.statements() + " statements");
         data.put("bytes", result.bytes());
         data.put("rows", result.rows());
         data.put("millis", result.took().toMillis());
-        migration.journal().append(Kind.TRANSFER, data);
-        migration.put(Fact.UNRESTORED, loader.waiting());
+        run.journal().append(Kind.TRANSFER, data);
+        run.facts().put(new DefinersWaiting(loader.waiting()));
         definers.tell(result.rewrittenDefiners(), kept);
     }
 
     @Does(
             value = Effect.REVERSIBLE,
             what = "a text dump holds six digits of a FLOAT; the others are put right, then triggers created")
+    @Needs({MovedDatabases.class, HeldLoad.class})
     @When("floating-point columns are made exact on the target")
     public void exact_floats() {
-        Path supplement = migration.journal().folder().resolve("exact-floats.sql.gz");
+        Path supplement = run.journal().folder().resolve("exact-floats.sql.gz");
         FloatResult result = new ExactFloats(
-                        migration.master(Role.REPLICA), migration.master(Role.TARGET), supplement, migration.observer())
-                .correct(migration.tables(
-                        Role.REPLICA, migration.get(Fact.PINNED_CATALOG).databases()));
+                        run.master(Role.REPLICA), run.master(Role.TARGET), supplement, run.observer())
+                .correct(moved.tables(
+                        Role.REPLICA, run.facts().get(MovedDatabases.class).names()));
         if (!result.tables().isEmpty()) {
-            migration.sent(Role.TARGET, ShellLine.whole(supplement));
+            run.sent(Role.TARGET, ShellLine.whole(supplement));
         }
-        migration.get(Fact.LOADER).finish();
+        run.live(HeldLoad.class).loader().finish();
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("what", "exact floats");
         data.put("detail", result.tables().size() + " tables with floating-point columns");
         data.put("rows", result.rowsCorrected());
         data.put("millis", result.took().toMillis());
         data.put("file", supplement.getFileName().toString());
-        migration.journal().append(Kind.TRANSFER, data);
+        run.journal().append(Kind.TRANSFER, data);
     }
 
     @Does(
@@ -138,62 +164,64 @@ public final class CopySteps {
             what =
                     "as they were at the pinned coordinates, with their password hashes and grants; those of RDS and of the"
                             + " run are left out")
+    @Needs(PinnedCatalog.class)
+    @Finds(OwnAccounts.class)
     @When("the source's accounts are created on the target")
     public void accounts() {
-        OwnCopy own = new OwnCopy(migration);
-        own.beforeAccounts();
-        AccountResult result = new AccountCopy(migration.master(Role.TARGET), migration.sentTo(Role.TARGET))
-                .copy(migration.get(Fact.PINNED_CATALOG).accounts(), migration.accountsLeftOut());
-        own.afterAccounts(result.created());
+        OwnCopy copy = new OwnCopy(run, own);
+        copy.beforeAccounts();
+        AccountResult result = new AccountCopy(run.master(Role.TARGET), run.sentTo(Role.TARGET))
+                .copy(run.live(PinnedCatalog.class).accounts(), moved.accountsLeftOut());
+        copy.afterAccounts(result.created());
         scope(result);
         transferred(
                 "accounts",
                 String.join(", ", result.created()),
                 result.created().size());
-        result.notes().forEach(note -> migration.deviation(note, "an account could not be copied as it is"));
+        result.notes().forEach(note -> run.deviation(note, "an account could not be copied as it is"));
         restoreDefiners();
     }
 
     /** Definers have their accounts and rights by now, without which nobody could look through their views. */
     private void restoreDefiners() {
-        Optional<Loader> loader = migration.find(Fact.LOADER);
+        Optional<Loader> loader = run.findLive(HeldLoad.class).map(HeldLoad::loader);
         if (loader.isEmpty() || loader.get().waiting().isEmpty()) {
             return;
         }
         int waiting = loader.get().waiting().size();
         Map<RewrittenDefiner, String> refused = loader.get().restoreDefiners();
-        migration.put(Fact.UNRESTORED, List.copyOf(refused.keySet()));
+        run.facts().put(new DefinersWaiting(List.copyOf(refused.keySet())));
         transferred("definers", "objects that have their own definer again", waiting - refused.size());
-        new OwnDefiners(migration).tell(refused);
+        new OwnDefiners(run).tell(refused);
     }
 
     @Does(
             value = Effect.REVERSIBLE,
             what = "as they were at the pinned coordinates, waiting as on a replica; the switch puts them in force")
+    @Needs(PinnedCatalog.class)
+    @Finds(DefinersOfEvents.class)
     @When("the source's events are created on the target, disabled")
     public void events() {
-        OwnDefiners definers = new OwnDefiners(migration);
+        OwnDefiners definers = new OwnDefiners(run);
         KeptDefiners kept = definers.kept();
-        EventResult result = new EventCopy(
-                        migration.master(Role.TARGET), kept, new Sent(migration, Role.TARGET).events())
-                .copy(migration.get(Fact.PINNED_CATALOG).events());
-        migration.put(Fact.EVENTS, result);
+        EventResult result = new EventCopy(run.master(Role.TARGET), kept, new Sent(run, Role.TARGET).events())
+                .copy(run.live(PinnedCatalog.class).events());
+        run.facts().put(new DefinersOfEvents(result.rewrittenDefiners()));
         transferred(
                 "events",
                 String.join(
                         ", ", result.created().stream().map(Object::toString).toList()),
                 result.created().size());
         definers.tell(result.rewrittenDefiners(), kept);
-        result.notes().forEach(note -> migration.deviation(note, "an event could not be copied as it is"));
+        result.notes().forEach(note -> run.deviation(note, "an event could not be copied as it is"));
     }
 
     private void scope(List<String> databases, List<Table> tables) {
         Map<String, String> leftOut =
-                new LinkedHashMap<>(migration.profile().accepted().leftOut());
+                new LinkedHashMap<>(run.profile().accepted().leftOut());
         leftOut.put(Catalog.OWN, "the server's own");
-        migration.journal().append(Kind.SCOPE, Scope.data("databases", databases, leftOut));
-        migration
-                .journal()
+        run.journal().append(Kind.SCOPE, Scope.data("databases", databases, leftOut));
+        run.journal()
                 .append(
                         Kind.SCOPE,
                         Scope.data(
@@ -207,35 +235,39 @@ public final class CopySteps {
     private void scope(AccountResult result) {
         List<String> included = new ArrayList<>(result.created());
         result.leftAlone().forEach(account -> included.add(account + " (was there already, the same)"));
-        try (Session source = migration.master(Role.SOURCE).open()) {
-            migration
-                    .journal()
+        try (Session source = run.master(Role.SOURCE).open()) {
+            run.journal()
                     .append(
                             Kind.SCOPE,
-                            Scope.data("accounts", included, Accounts.leftOut(source, migration.ownAccounts())));
+                            Scope.data("accounts", included, Accounts.leftOut(source, moved.ownAccounts())));
         }
     }
 
     private void transferred(String what, String detail, long rows) {
-        migration.journal().append(Kind.TRANSFER, Map.of("what", what, "detail", detail, "rows", rows));
+        run.journal().append(Kind.TRANSFER, Map.of("what", what, "detail", detail, "rows", rows));
     }
 
     @Does(value = Effect.READ_ONLY, what = "every row of every table, the stopped replica against the target")
+    @Needs(PinnedCoordinates.class)
+    @Finds(ProofAtThePin.class)
     @Then("the target holds what the replica holds at the pinned coordinates")
     public void prove() {
         copied();
-        RowResult result = migration.proveRows(
-                "pinned", Role.REPLICA, Role.TARGET, migration.get(Fact.PINNED), migration.observer());
-        migration.put(Fact.PINNED_PROOF, result);
+        RowResult result = rows.prove(
+                "pinned",
+                Role.REPLICA,
+                Role.TARGET,
+                run.facts().get(PinnedCoordinates.class).at(),
+                run.observer());
+        run.facts().put(new ProofAtThePin(result.names(), result.rowsExamined(), result.took()));
     }
 
     /** From here on nobody but replication may write to the target. A target without a binlog cannot tell. */
     private void copied() {
         try {
-            migration.put(
-                    Fact.TARGET_COPIED, migration.writes(Role.TARGET).end().position());
+            run.facts().put(new TargetAfterCopy(sites.writes(Role.TARGET).end().position()));
         } catch (NotPossible e) {
-            migration.deviation("who else writes to the target is not seen", e.getMessage());
+            run.deviation("who else writes to the target is not seen", e.getMessage());
         }
     }
 }

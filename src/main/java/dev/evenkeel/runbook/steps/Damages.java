@@ -4,7 +4,7 @@ import dev.evenkeel.fault.Mishaps;
 import dev.evenkeel.fault.Mishaps.Mishap;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
-import dev.evenkeel.runbook.CurrentStep;
+import dev.evenkeel.runbook.glue.RunningStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +17,13 @@ import java.util.function.BooleanSupplier;
  */
 final class Damages implements Mishaps.Listener {
     private final Journal journal;
-    private final CurrentStep step;
+    private final RunningStep step;
     /** The phase that planned what breaks later, during another. */
     private final Map<Mishap, String> planned = new ConcurrentHashMap<>();
 
     private final Mishaps mishaps = new Mishaps(this);
 
-    Damages(Journal journal, CurrentStep step) {
+    Damages(Journal journal, RunningStep step) {
         this.journal = journal;
         this.step = step;
     }

@@ -7,18 +7,30 @@ import dev.evenkeel.fault.Vandal;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.ReplicaStatus;
-import dev.evenkeel.runbook.Breaks;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.glue.Breaks;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Needs;
+import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.FetchedCoordinates;
+import dev.evenkeel.runbook.steps.Found.PinnedCoordinates;
 import io.cucumber.java.en.When;
 import java.time.Duration;
 
 /** What goes wrong in drills. Refused on servers that were not started for the run. */
 public final class DrillSteps {
-    private final Migration migration;
+    private final RunContext run;
+    private final Sites sites;
+    private final Moved moved;
+    private final Damages damages;
 
-    public DrillSteps(Migration migration) {
-        this.migration = migration;
+    public DrillSteps(RunContext run, Sites sites, Moved moved, Damages damages) {
+        this.run = run;
+        this.sites = sites;
+        this.moved = moved;
+        this.damages = damages;
     }
 
     @Does(
@@ -28,33 +40,37 @@ public final class DrillSteps {
     @When("the replica applies nothing more while it goes on fetching for {duration}, across a binlog file")
     public void lag(Duration time) {
         Server replica = expendable(Role.REPLICA);
-        new OwnReplication(migration, Role.REPLICA).partlyStopped();
+        sites.ownReplication(Role.REPLICA).partlyStopped();
         LaggingApplier.stop(replica);
         LaggingApplier.rotateBinlog(expendable(Role.SOURCE));
         long end = System.nanoTime() + time.toNanos();
-        migration.await().until("the replica fetches what it does not apply", "far apart", time.plusSeconds(30), () -> {
-            ReplicaStatus status = migration.replication(Role.REPLICA).status().orElseThrow();
+        run.await().until("the replica fetches what it does not apply", "far apart", time.plusSeconds(30), () -> {
+            ReplicaStatus status = sites.replication(Role.REPLICA).status().orElseThrow();
             boolean apart = !status.fetched().file().equals(status.executed().file());
             return new Await.Look(
                     "fetched " + status.fetched() + ", executed " + status.executed(),
                     apart && System.nanoTime() >= end);
         });
-        migration.damages().done("the replica fetched from the source and applied nothing, across a binlog file");
+        damages.done("the replica fetched from the source and applied nothing, across a binlog file");
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.SERVERS, what = "the classic mistake")
+    @Needs({PinnedCoordinates.class, FetchedCoordinates.class})
+    @Finds(PinnedCoordinates.class)
     @When("the pinned coordinates are replaced by those the replica had fetched")
     public void take_the_fetched() {
-        Coordinates fetched = migration.get(Fact.FETCHED);
-        if (fetched.position().equals(migration.get(Fact.PINNED).position())) {
-            throw new Migration.Obstacle("the replica had executed all that it had fetched, up to " + fetched.position()
+        Coordinates fetched = run.facts().get(FetchedCoordinates.class).at();
+        if (fetched.position()
+                .equals(run.facts().get(PinnedCoordinates.class).at().position())) {
+            throw new Obstacle("the replica had executed all that it had fetched, up to " + fetched.position()
                     + ", so there is nothing to confuse; let it lag when it is stopped");
         }
-        String what = "the coordinates " + migration.get(Fact.PINNED).position() + " are replaced by the fetched ones, "
+        String what = "the coordinates "
+                + run.facts().get(PinnedCoordinates.class).at().position() + " are replaced by the fetched ones, "
                 + fetched.position();
-        migration.put(Fact.PINNED, fetched);
-        migration.coordinates("pinned", Role.SOURCE, fetched);
-        migration.damages().done(what);
+        run.facts().put(new PinnedCoordinates(fetched));
+        sites.entered("pinned", Role.SOURCE, fetched);
+        damages.done(what);
     }
 
     @Does(
@@ -63,7 +79,7 @@ public final class DrillSteps {
             what = "an UPDATE by an account that read_only does not hold back")
     @When("a row is changed on the target behind the tool's back")
     public void change() {
-        migration.damages().done("a row of " + vandal().changesRow() + " was changed on the target");
+        damages.done("a row of " + vandal().changesRow() + " was changed on the target");
     }
 
     @Does(
@@ -72,7 +88,7 @@ public final class DrillSteps {
             what = "a DELETE by an account that read_only does not hold back")
     @When("a row is deleted on the target behind the tool's back")
     public void delete() {
-        migration.damages().done("a row of " + vandal().deletesRow() + " was deleted on the target");
+        damages.done("a row of " + vandal().deletesRow() + " was deleted on the target");
     }
 
     @Does(
@@ -81,7 +97,7 @@ public final class DrillSteps {
             what = "an INSERT by an account that read_only does not hold back")
     @When("a row is added on the target behind the tool's back")
     public void add() {
-        migration.damages().done("a row was added to " + vandal().addsRow() + " on the target");
+        damages.done("a row was added to " + vandal().addsRow() + " on the target");
     }
 
     @Does(
@@ -90,7 +106,7 @@ public final class DrillSteps {
             what = "an UPDATE by an account that read_only does not hold back")
     @When("a row is changed on the source past its read_only")
     public void change_source() {
-        migration.damages().done("a row of " + vandal(Role.SOURCE).changesRow() + " was changed on the source");
+        damages.done("a row of " + vandal(Role.SOURCE).changesRow() + " was changed on the source");
     }
 
     private Vandal vandal() {
@@ -98,15 +114,14 @@ public final class DrillSteps {
     }
 
     private Vandal vandal(Role role) {
-        return new Vandal(expendable(role), migration.tables(role));
+        return new Vandal(expendable(role), moved.tables(role));
     }
 
     private Server expendable(Role role) {
-        if (!migration.servers().expendable()) {
-            throw new Migration.Obstacle(
-                    "drills break servers, and these were not started for the run; rehearse drills with"
-                            + " an embedded profile");
+        if (!run.servers().expendable()) {
+            throw new Obstacle("drills break servers, and these were not started for the run; rehearse drills with"
+                    + " an embedded profile");
         }
-        return migration.servers().parameters(role).orElseThrow();
+        return run.servers().parameters(role).orElseThrow();
     }
 }

@@ -5,11 +5,18 @@ import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.BinlogPosition;
-import dev.evenkeel.parity.live.LiveProof;
 import dev.evenkeel.replication.Coordinates;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
-import dev.evenkeel.runbook.GateRejected;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.GateRejected;
+import dev.evenkeel.runbook.glue.Needs;
+import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.FrozenCoordinates;
+import dev.evenkeel.runbook.steps.Found.ProofAtThePin;
+import dev.evenkeel.runbook.steps.Found.TargetAtProof;
+import dev.evenkeel.runbook.steps.Found.TargetsLag;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
@@ -21,25 +28,33 @@ public final class FreezeSteps {
     /** What the freeze takes beside the proof, seen to be about 2 s: drain, catch up, stop, reset, switch. */
     private static final Duration BESIDE_THE_PROOF = Duration.ofSeconds(2);
 
-    private final Migration migration;
+    private final RunContext run;
+    private final Sites sites;
+    private final Freeze freeze;
+    private final RowsAtRest rows;
 
-    public FreezeSteps(Migration migration) {
-        this.migration = migration;
+    public FreezeSteps(RunContext run, Sites sites, Freeze freeze, RowsAtRest rows) {
+        this.run = run;
+        this.sites = sites;
+        this.freeze = freeze;
+        this.rows = rows;
     }
 
     @Does(
             value = Effect.READ_ONLY,
             what = "refuses a freeze whose proof would outlast the budget, by the measured rate")
+    @Needs(
+            value = TargetsLag.class,
+            oneOf = {RunningProof.class, ProofAtThePin.class})
     @Given("the proof in the freeze fits the outage budget")
     public void fits_the_budget() {
-        Duration behind = migration.get(Fact.BEHIND);
-        Duration proof = migration.find(Fact.LIVE).map(LiveProof::expected).orElseGet(() -> migration
-                .get(Fact.PINNED_PROOF)
-                .took());
+        Duration behind = run.facts().get(TargetsLag.class).time();
+        Duration proof = run.findLive(RunningProof.class)
+                .map(live -> live.proof().expected())
+                .orElseGet(() -> run.facts().get(ProofAtThePin.class).took());
         Duration expected = proof.plus(behind).plus(BESIDE_THE_PROOF);
-        Duration budget = migration.profile().budgets().outage();
-        migration
-                .journal()
+        Duration budget = run.profile().budgets().outage();
+        run.journal()
                 .append(
                         Kind.NOTE,
                         Map.of(
@@ -47,7 +62,7 @@ public final class FreezeSteps {
                                 "the freeze is expected to last " + expected.toMillis() + " ms: " + proof(proof)
                                         + ", the target was " + behind.toMillis() + " ms behind"));
         if (expected.compareTo(budget) > 0) {
-            throw new Migration.Obstacle("the freeze would last about " + expected.toSeconds() + " s, "
+            throw new Obstacle("the freeze would last about " + expected.toSeconds() + " s, "
                     + behind.toSeconds() + " s of them until the target has caught up, the budget is "
                     + budget.toSeconds() + " s; raise budgets.outage, move fewer rows, or freeze when less is written;"
                     + " nothing was frozen");
@@ -55,25 +70,24 @@ public final class FreezeSteps {
     }
 
     private String proof(Duration expected) {
-        return migration
-                .find(Fact.LIVE)
+        return run.findLive(RunningProof.class)
+                .map(RunningProof::proof)
                 .map(live -> "by the rates of the live proof " + expected.toMillis() + " ms for the " + live.residue()
                         + " changed rows and the tables that it could not prove")
                 .orElseGet(() -> "the comparison of "
-                        + migration.get(Fact.PINNED_PROOF).rowsExamined() + " rows took " + expected.toMillis()
+                        + run.facts().get(ProofAtThePin.class).rows() + " rows took " + expected.toMillis()
                         + " ms while the application was writing");
     }
 
     @Does(value = Effect.READ_ONLY, what = "a person's decision; without an answer it is no")
     @Given("the gate {string} is passed")
     public void gate(String gate) {
-        if (migration.profile().gates().get(gate) != Profile.Gate.AUTOMATIC) {
+        if (run.profile().gates().get(gate) != Profile.Gate.AUTOMATIC) {
             throw new GateRejected(
                     "gate " + gate + ": the profile asks a person, and a rehearsal has nobody to ask, so the"
                             + " answer is no; say gates." + gate + ": automatic for servers that serve nobody");
         }
-        migration
-                .journal()
+        run.journal()
                 .append(
                         Kind.GATE,
                         Map.of(
@@ -84,76 +98,87 @@ public final class FreezeSteps {
                                 "by",
                                 "the rehearsal itself",
                                 "reason",
-                                "the profile " + migration.profile().name() + " says automatic"));
+                                "the profile " + run.profile().name() + " says automatic"));
     }
 
     @Does(value = Effect.READ_ONLY, what = "waits until nobody is writing any more, within the budget drain")
     @Then("no open transaction is left on the source")
     public void drained() {
-        migration
-                .await()
+        run.await()
                 .until(
                         "no writer is left on the source",
                         "none",
-                        migration.profile().budgets().drain(),
+                        run.profile().budgets().drain(),
                         () -> {
-                            List<String> writers = migration.writes(Role.SOURCE).activeWriters();
+                            List<String> writers = sites.writes(Role.SOURCE).activeWriters();
                             return new Await.Look(
                                     writers.isEmpty() ? "none" : String.join(", ", writers), writers.isEmpty());
                         });
     }
 
     @Does(value = Effect.READ_ONLY, what = "SHOW MASTER STATUS on the drained source")
+    @Finds(FrozenCoordinates.class)
     @Then("the last position of the source is frozen")
     public void frozen() {
-        Coordinates end = migration.writes(Role.SOURCE).end();
-        migration.put(Fact.FROZEN, end);
-        migration.coordinates("frozen", Role.SOURCE, end);
+        Coordinates end = sites.writes(Role.SOURCE).end();
+        run.facts().put(new FrozenCoordinates(end));
+        sites.entered("frozen", Role.SOURCE, end);
     }
 
     @Does(value = Effect.READ_ONLY, what = "waits by position, within the budgets catchUp and outage")
+    @Needs(FrozenCoordinates.class)
     @Then("the target has applied the source up to the frozen position")
     public void target_is_there() {
-        Profile.Budgets budgets = migration.profile().budgets();
+        Profile.Budgets budgets = run.profile().budgets();
         // The source is closed meanwhile, so the shorter one counts.
         Duration limit = budgets.catchUp().compareTo(budgets.outage()) < 0 ? budgets.catchUp() : budgets.outage();
-        migration
-                .catchUp()
+        sites.catchUp()
                 .until(
                         "target",
-                        migration.replication(Role.TARGET),
-                        migration.get(Fact.FROZEN).position(),
+                        sites.replication(Role.TARGET),
+                        run.facts().get(FrozenCoordinates.class).at().position(),
                         limit);
     }
 
     @Does(value = Effect.READ_ONLY, what = "every row of every table, source against target, nobody writing")
+    @Needs(FrozenCoordinates.class)
+    @Finds(TargetAtProof.class)
     @Then("the target holds what the source holds at the frozen coordinates")
     public void prove() throws InterruptedException {
-        migration.refuseUnlessClosed();
-        migration.put(Fact.TARGET_AT_PROOF, migration.writes(Role.TARGET).end().position());
-        migration.withinTheOutage(observer ->
-                migration.proveRows("frozen", Role.SOURCE, Role.TARGET, migration.get(Fact.FROZEN), observer));
+        freeze.compare(observer -> {
+            run.facts().put(new TargetAtProof(sites.writes(Role.TARGET).end().position()));
+            return rows.prove(
+                    "frozen",
+                    Role.SOURCE,
+                    Role.TARGET,
+                    run.facts().get(FrozenCoordinates.class).at(),
+                    observer);
+        });
     }
 
     @Does(value = Effect.READ_ONLY, what = "reads the binlog behind the frozen position: nothing but RDS's own")
+    @Needs(FrozenCoordinates.class)
     @Then("nobody has written to the source since it was frozen")
     public void nobody_wrote() {
-        refuseStrangers(Role.SOURCE, migration.get(Fact.FROZEN).position());
+        refuseStrangers(
+                Role.SOURCE, run.facts().get(FrozenCoordinates.class).at().position());
     }
 
     @Does(
             value = Effect.READ_ONLY,
             what = "reads the binlogs of both behind the frozen position and behind the proof's")
+    @Needs({FrozenCoordinates.class, TargetAtProof.class})
     @Then("nobody but replication has written to source or target since the proof")
     public void nobody_wrote_to_either() {
-        refuseStrangers(Role.SOURCE, migration.get(Fact.FROZEN).position());
-        refuseStrangers(Role.TARGET, migration.get(Fact.TARGET_AT_PROOF));
+        refuseStrangers(
+                Role.SOURCE, run.facts().get(FrozenCoordinates.class).at().position());
+        refuseStrangers(Role.TARGET, run.facts().get(TargetAtProof.class).at());
     }
 
     private void refuseStrangers(Role role, BinlogPosition since) {
-        List<String> written = migration.writes(role).writtenSince(since);
+        List<String> written = sites.writes(role).writtenSince(since);
         if (!written.isEmpty()) {
-            throw new Migration.Obstacle(role + ": written behind " + since + " of its binlog, past read_only: "
+            throw new Obstacle(role + ": written behind " + since + " of its binlog, past read_only: "
                     + String.join(", ", written)
                     + "; find the account with SUPER or READ_ONLY ADMIN that does so, an event's perhaps, and stop it");
         }

@@ -10,6 +10,8 @@ import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.inventory.PartResult;
 import dev.evenkeel.parity.inventory.ServerParity;
 import dev.evenkeel.parity.live.LiveProof;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.FrozenCoordinates;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,18 +34,19 @@ record FrozenInventory(PartResult objects, PartResult accounts, PartResult setti
     private static final int MOST_AGAIN = 5;
 
     /** Compares them, and lets go when the observer has enough, whatever the servers do. */
-    static FrozenInventory read(Migration migration, Observer observer) throws InterruptedException {
+    static FrozenInventory read(RunContext run, Moved moved, Inventory inventory, Observer observer)
+            throws InterruptedException {
         return watched(observer, () -> {
-            Optional<Compared> before = migration.find(Fact.OBJECTS);
-            ObjectScope scope = before.isPresent() ? since(migration, before.get()) : ObjectScope.EVERYTHING;
-            ServerParity servers = Inventory.servers(migration, observer);
+            Optional<Compared> before = run.findLive(Compared.class);
+            ObjectScope scope = before.isPresent() ? since(run, before.get()) : ObjectScope.EVERYTHING;
+            ServerParity servers = inventory.servers(observer);
             CompletableFuture<PartResult> accounts = CompletableFuture.supplyAsync(() -> servers.accounts(
-                    migration.ownAccounts(),
+                    moved.ownAccounts(),
                     ExpectedAccounts.NONE,
-                    migration.profile().accepted().accounts()));
+                    run.profile().accepted().accounts()));
             CompletableFuture<PartResult> settings = CompletableFuture.supplyAsync(
-                    () -> servers.settings(migration.profile().accepted().settings()));
-            PartResult objects = objects(migration, servers, scope);
+                    () -> servers.settings(run.profile().accepted().settings()));
+            PartResult objects = objects(moved, inventory, servers, scope);
             return new FrozenInventory(
                     before.map(found -> found.result().with(objects, scope)).orElse(objects),
                     joined(accounts),
@@ -55,25 +58,26 @@ record FrozenInventory(PartResult objects, PartResult accounts, PartResult setti
      * An event whose time comes now is dropped by the source, and by the target as soon as that is applied: events are read again
      * then.
      */
-    private static PartResult objects(Migration migration, ServerParity servers, ObjectScope scope) {
-        List<String> databases = migration.databases(Role.SOURCE, Role.TARGET);
-        ObjectRules rules = Inventory.followingRules(migration);
+    private static PartResult objects(Moved moved, Inventory inventory, ServerParity servers, ObjectScope scope) {
+        List<String> databases = moved.databases(Role.SOURCE, Role.TARGET);
+        ObjectRules rules = inventory.followingRules();
         PartResult objects = servers.objects(databases, rules, scope);
         for (int again = 0; again < MOST_AGAIN && !objects.verdict().equals(Item.SAME); again++) {
-            Inventory.following(migration).caughtUp().run();
+            inventory.following().caughtUp().run();
             objects = objects.with(servers.objects(databases, rules, ObjectScope.NOTHING), ObjectScope.NOTHING);
         }
         return objects;
     }
 
     /** What either binlog named since the comparison began. */
-    private static ObjectScope since(Migration migration, Compared before) throws InterruptedException {
-        Optional<LiveProof> live = migration.find(Fact.LIVE);
+    private static ObjectScope since(RunContext run, Compared before) throws InterruptedException {
+        Optional<LiveProof> live = run.findLive(RunningProof.class).map(RunningProof::proof);
         if (live.isEmpty()) {
             return ObjectScope.EVERYTHING;
         }
         return before.untilLive()
-                .and(live.get().redefined(migration.get(Fact.FROZEN).position()));
+                .and(live.get()
+                        .redefined(run.facts().get(FrozenCoordinates.class).at().position()));
     }
 
     private static <T> T joined(CompletableFuture<T> future) {

@@ -1,13 +1,16 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.ServerIdentity;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.inventory.ServerParity;
 import dev.evenkeel.replication.Binlog;
-import dev.evenkeel.transfer.EventResult;
-import dev.evenkeel.transfer.LoadResult;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.DefinersAtLoad;
+import dev.evenkeel.runbook.steps.Found.DefinersOfEvents;
+import dev.evenkeel.runbook.steps.Found.DefinersWaiting;
 import dev.evenkeel.transfer.RewrittenDefiner;
 import java.util.List;
 import java.util.Optional;
@@ -16,24 +19,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How source and target are compared in what is not rows. */
-final class Inventory {
-    private Inventory() {}
-
-    static ServerParity servers(Migration migration) {
-        return servers(migration, migration.observer());
+record Inventory(RunContext run, Sites sites) {
+    ServerParity servers() {
+        return servers(run.observer());
     }
 
     /** @param observer is told how far the reading of objects is */
-    static ServerParity servers(Migration migration, Observer observer) {
-        return new ServerParity(migration.master(Role.SOURCE), migration.master(Role.TARGET), observer);
+    ServerParity servers(Observer observer) {
+        return new ServerParity(run.master(Role.SOURCE), run.master(Role.TARGET), observer);
     }
 
     /** While the target follows: its events wait, its counters may be behind, and some definers are the loading account. */
-    static ObjectRules followingRules(Migration migration) {
+    ObjectRules followingRules() {
         List<RewrittenDefiner> rewritten = Stream.of(
-                        migration.find(Fact.LOAD).map(LoadResult::rewrittenDefiners),
-                        migration.find(Fact.UNRESTORED),
-                        migration.find(Fact.EVENTS).map(EventResult::rewrittenDefiners))
+                        run.facts().find(DefinersAtLoad.class).map(DefinersAtLoad::objects),
+                        run.facts().find(DefinersWaiting.class).map(DefinersWaiting::objects),
+                        run.facts().find(DefinersOfEvents.class).map(DefinersOfEvents::objects))
                 .flatMap(Optional::stream)
                 .flatMap(List::stream)
                 .toList();
@@ -42,26 +43,24 @@ final class Inventory {
                 .filter(RewrittenDefiner::invoker)
                 .map(object -> object.kind() + " " + object.name())
                 .collect(Collectors.toSet());
-        try (Session session = migration.master(Role.TARGET).openPinned()) {
-            return new ObjectRules(
-                    session.text("SELECT CURRENT_USER()"), definers, invokers, ObjectRules.Moment.FOLLOWING);
+        try (Session session = run.master(Role.TARGET).openPinned()) {
+            return new ObjectRules(ServerIdentity.account(session), definers, invokers, ObjectRules.Moment.FOLLOWING);
         }
     }
 
     /** The target's account is asked to have applied what the source's binlog holds by now. */
-    static ServerParity.Following following(Migration migration) {
+    ServerParity.Following following() {
         return new ServerParity.Following(
                 () -> {
-                    try (Session source = migration.master(Role.SOURCE).open()) {
-                        migration
-                                .catchUp()
+                    try (Session source = run.master(Role.SOURCE).open()) {
+                        sites.catchUp()
                                 .until(
                                         "target",
-                                        migration.replication(Role.TARGET),
+                                        sites.replication(Role.TARGET),
                                         Binlog.position(source),
-                                        migration.profile().budgets().catchUp());
+                                        run.profile().budgets().catchUp());
                     }
                 },
-                migration.profile().budgets().catchUp());
+                run.profile().budgets().catchUp());
     }
 }

@@ -11,9 +11,17 @@ import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.FollowerWatch;
 import dev.evenkeel.replication.ReplicaStatus;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
-import dev.evenkeel.runbook.ParityFailure;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Needs;
+import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.glue.ParityFailure;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.FrozenCoordinates;
+import dev.evenkeel.runbook.steps.Found.ProofAtThePin;
+import dev.evenkeel.runbook.steps.Found.TargetAfterCopy;
+import dev.evenkeel.runbook.steps.Found.TargetAtProof;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,45 +33,50 @@ public final class LiveSteps {
     /** It ends by itself, or with replication that comes no further: what cannot be proved is left to the freeze. */
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
-    private final Migration migration;
+    private final RunContext run;
+    private final Sites sites;
+    private final Moved moved;
+    private final Freeze freeze;
 
-    public LiveSteps(Migration migration) {
-        this.migration = migration;
+    public LiveSteps(RunContext run, Sites sites, Moved moved, Freeze freeze) {
+        this.run = run;
+        this.sites = sites;
+        this.moved = moved;
+        this.freeze = freeze;
     }
 
     @Does(
             value = Effect.READ_ONLY,
             what = "every table in snapshots of both sides; from here on both binlogs are read for what changes")
+    @Finds(RunningProof.class)
     @Then("the target is proved equal to the source while both are live, as far as that can be")
     public void prove_live() throws InterruptedException {
-        migration.find(Fact.LIVE).ifPresent(LiveProof::close);
+        run.end(RunningProof.class);
         LiveProof live = LiveProof.begin(
                 new LiveSides(
-                        migration.master(Role.SOURCE),
-                        migration.servers().replication(),
-                        migration.master(Role.TARGET),
+                        run.master(Role.SOURCE),
+                        run.servers().replication(),
+                        run.master(Role.TARGET),
                         this::executed,
-                        migration.find(Fact.TARGET_COPIED)),
-                migration.databases());
-        migration.put(Fact.LIVE, live);
-        migration
-                .find(Fact.OBJECTS)
-                .ifPresent(found -> migration.put(Fact.OBJECTS, found.upTo(migration, live.from())));
-        live.limits().forEach(limit -> migration.deviation(limit, "the live proof learns from binlogs what changes"));
+                        run.facts().find(TargetAfterCopy.class).map(TargetAfterCopy::at)),
+                moved.databases());
+        run.begin(new RunningProof(live));
+        run.findLive(Compared.class).ifPresent(found -> run.begin(found.upTo(run.master(Role.SOURCE), live.from())));
+        live.limits().forEach(limit -> run.deviation(limit, "the live proof learns from binlogs what changes"));
         RowResult result;
         try (FollowerWatch watch = new FollowerWatch(
-                migration.observer(),
+                run.observer(),
                 Role.SOURCE.label(),
                 Role.TARGET.label(),
-                () -> migration.master(Role.SOURCE).read(Binlog::position),
+                () -> run.master(Role.SOURCE).read(Binlog::position),
                 this::status,
-                migration.profile().budgets().catchUp())) {
+                run.profile().budgets().catchUp())) {
             result = live.await(watch, NO_LIMIT);
         }
         enter(
                 new LinkedHashMap<>(result.data()),
                 "live",
-                migration.writes(Role.SOURCE).end());
+                sites.writes(Role.SOURCE).end());
         if (result.verdict().equals("Different")) {
             throw ParityFailure.different("while both are live, " + result.failures());
         }
@@ -75,22 +88,26 @@ public final class LiveSteps {
     @Does(
             value = Effect.READ_ONLY,
             what = "the rows that changed since the live proof, and the tables it could not prove, nobody writing")
+    @Needs({FrozenCoordinates.class, RunningProof.class})
+    @Finds(TargetAtProof.class)
     @Then("the target holds what the source holds at the frozen coordinates, by what changed since the live proof")
     public void prove_frozen() throws InterruptedException {
-        migration.refuseUnlessClosed();
-        Coordinates frozen = migration.get(Fact.FROZEN);
-        LiveProof live = migration.get(Fact.LIVE);
-        migration.put(Fact.TARGET_AT_PROOF, migration.writes(Role.TARGET).end().position());
-        FrozenResult found = migration.withinTheOutage(observer ->
-                live.proveFrozen(frozen.position(), migration.databases(Role.SOURCE, Role.TARGET), observer));
-        FrozenResult result =
-                migration.find(Fact.PINNED_PROOF).map(found::since).orElse(found);
+        Coordinates frozen = run.facts().get(FrozenCoordinates.class).at();
+        LiveProof live = run.live(RunningProof.class).proof();
+        FrozenResult found = freeze.compare(observer -> {
+            run.facts().put(new TargetAtProof(sites.writes(Role.TARGET).end().position()));
+            return live.proveFrozen(frozen.position(), moved.databases(Role.SOURCE, Role.TARGET), observer);
+        });
+        FrozenResult result = run.facts()
+                .find(ProofAtThePin.class)
+                .map(proof -> found.since(proof.tables()))
+                .orElse(found);
         enter(new LinkedHashMap<>(result.data()), "frozen", frozen);
         result.strangers()
-                .forEach(stranger -> migration.deviation(
+                .forEach(stranger -> run.deviation(
                         "somebody else wrote on the target since the copy: " + stranger,
                         "its binlog has a transaction that the source's does not tell"));
-        Migration.judge(
+        ParityFailure.unlessSame(
                 result.rows().verdict(),
                 () -> "at the frozen coordinates " + frozen.position() + ", "
                         + result.rows().failures());
@@ -98,12 +115,12 @@ public final class LiveSteps {
 
     /** One that has stopped still says how far it came; the watch beside says that it stopped. */
     private BinlogPosition executed() {
-        return status().orElseThrow(() -> new Migration.Obstacle("the target follows no source any more"))
+        return status().orElseThrow(() -> new Obstacle("the target follows no source any more"))
                 .executed();
     }
 
     private Optional<ReplicaStatus> status() {
-        return migration.replication(Role.TARGET).status();
+        return sites.replication(Role.TARGET).status();
     }
 
     private void enter(Map<String, Object> data, String at, Coordinates coordinates) {
@@ -111,6 +128,6 @@ public final class LiveSteps {
         data.put("left", Role.SOURCE.label());
         data.put("right", Role.TARGET.label());
         data.put("coordinates", coordinates.data());
-        migration.journal().append(Kind.PARITY_ROWS, data);
+        run.journal().append(Kind.PARITY_ROWS, data);
     }
 }

@@ -7,18 +7,24 @@ import dev.evenkeel.fault.FullDisk;
 import dev.evenkeel.fault.LateAnswers;
 import dev.evenkeel.fault.Mishaps.Mishap;
 import dev.evenkeel.replication.ReplicaStatus;
-import dev.evenkeel.runbook.Breaks;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.glue.Breaks;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.glue.RunContext;
 import io.cucumber.java.en.When;
 import java.time.Duration;
 
 /** Networks, machines and disks that fail in drills, for a time. Refused where the servers are no containers of the run. */
 public final class MishapSteps {
-    private final Migration migration;
+    private final RunContext run;
+    private final Sites sites;
+    private final Damages damages;
 
-    public MishapSteps(Migration migration) {
-        this.migration = migration;
+    public MishapSteps(RunContext run, Sites sites, Damages damages) {
+        this.run = run;
+        this.sites = sites;
+        this.damages = damages;
     }
 
     @Does(
@@ -27,25 +33,25 @@ public final class MishapSteps {
             what = "off the network that the servers share, and on it again")
     @When("the {role} is cut off from the others for {duration}")
     public void cut_off(Role role, Duration time) {
-        migration.damages().now(Mishap.cutOff(machine(role)), time);
+        damages.now(Mishap.cutOff(machine(role)), time);
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "the same, once replication on the target runs")
     @When("the {role} is cut off from the others for {duration}, as soon as the target follows the source")
     public void cut_off_following(Role role, Duration time) {
-        migration.damages().when(this::targetFollows, Mishap.cutOff(machine(role)), time);
+        damages.when(this::targetFollows, Mishap.cutOff(machine(role)), time);
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "all its processes stand still, and go on")
     @When("the {role} stands still for {duration}")
     public void pause(Role role, Duration time) {
-        migration.damages().now(Mishap.pause(machine(role)), time);
+        damages.now(Mishap.pause(machine(role)), time);
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "the same, once the source is closed for writes")
     @When("the {role} stands still for {duration}, as soon as the source is closed")
     public void pause_frozen(Role role, Duration time) {
-        migration.damages().when(this::sourceIsClosed, Mishap.pause(machine(role)), time);
+        damages.when(this::sourceIsClosed, Mishap.pause(machine(role)), time);
     }
 
     @Does(
@@ -54,13 +60,13 @@ public final class MishapSteps {
             what = "stands still and works in turn, so that answers are late")
     @When("the {role} answers up to {duration} late for {duration}")
     public void answer_late(Role role, Duration late, Duration time) {
-        migration.damages().now(LateAnswers.of(machine(role), late), time);
+        damages.now(LateAnswers.of(machine(role), late), time);
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "killed, and started again")
     @When("the {role} loses its power for a moment")
     public void restart(Role role) {
-        migration.damages().now(Mishap.restart(machine(role)), Duration.ZERO);
+        damages.now(Mishap.restart(machine(role)), Duration.ZERO);
     }
 
     @Does(
@@ -69,21 +75,21 @@ public final class MishapSteps {
             what = "killed once replication on the target runs, and started again")
     @When("the {role} loses its power for a moment, as soon as the target follows the source")
     public void restart_following(Role role) {
-        migration.damages().when(this::targetFollows, Mishap.restart(machine(role)), Duration.ZERO);
+        damages.when(this::targetFollows, Mishap.restart(machine(role)), Duration.ZERO);
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.SERVERS, what = "KILL for each, those that replicate included")
     @When("all connections to the {role} are closed")
     public void close_connections(Role role) {
-        if (!migration.servers().expendable()) {
+        if (!run.servers().expendable()) {
             throw refused();
         }
-        int closed = Connections.close(migration.servers().parameters(role).orElseThrow());
+        int closed = Connections.close(run.servers().parameters(role).orElseThrow());
         if (closed == 0) {
-            throw new Migration.Obstacle("the " + role + " had no connection that could be closed; put the drill where"
+            throw new Obstacle("the " + role + " had no connection that could be closed; put the drill where"
                     + " somebody is connected");
         }
-        migration.damages().done(closed + " connections to the " + role + " were closed");
+        damages.done(closed + " connections to the " + role + " were closed");
     }
 
     @Does(
@@ -92,27 +98,26 @@ public final class MishapSteps {
             what = "filled to the last block, and emptied; needs disk: in the profile")
     @When("the disk of the {role} is full for {duration}")
     public void fill_disk(Role role, Duration time) {
-        migration.damages().now(FullDisk.on(machine(role)), time);
+        damages.now(FullDisk.on(machine(role)), time);
     }
 
     private boolean targetFollows() {
-        return migration
-                .replication(Role.TARGET)
+        return sites.replication(Role.TARGET)
                 .status()
                 .filter(ReplicaStatus::fetching)
                 .isPresent();
     }
 
     private boolean sourceIsClosed() {
-        return migration.fence(Role.SOURCE).closed();
+        return sites.fence(Role.SOURCE).closed();
     }
 
     private Machine machine(Role role) {
-        return migration.servers().machine(role).orElseThrow(MishapSteps::refused);
+        return run.servers().machine(role).orElseThrow(MishapSteps::refused);
     }
 
-    private static Migration.Obstacle refused() {
-        return new Migration.Obstacle("this drill breaks machines and networks, and these servers have none of their"
+    private static Obstacle refused() {
+        return new Obstacle("this drill breaks machines and networks, and these servers have none of their"
                 + " own; rehearse it with a profile of kind containers, for instance -e containers");
     }
 }

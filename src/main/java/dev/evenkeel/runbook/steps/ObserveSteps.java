@@ -4,9 +4,15 @@ import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.Endpoint;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
-import dev.evenkeel.runbook.NotShown;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Needs;
+import dev.evenkeel.runbook.glue.NotShown;
+import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.BeginOfFreeze;
+import dev.evenkeel.runbook.steps.Found.FrozenCoordinates;
+import dev.evenkeel.runbook.steps.Found.LengthOfFreeze;
 import dev.evenkeel.workload.Application;
 import dev.evenkeel.workload.Outage;
 import dev.evenkeel.workload.WorkloadResult;
@@ -22,20 +28,24 @@ public final class ObserveSteps {
     private static final long ENOUGH_WRITES = 200;
     private static final String NO_APPLICATION = "no application of the rehearsal's own is writing";
 
-    private final Migration migration;
+    private final RunContext run;
+    private final Sites sites;
+    private final Traffic traffic;
 
-    public ObserveSteps(Migration migration) {
-        this.migration = migration;
+    public ObserveSteps(RunContext run, Sites sites, Traffic traffic) {
+        this.run = run;
+        this.sites = sites;
+        this.traffic = traffic;
     }
 
     @Does(value = Effect.READ_ONLY, what = "waits for acknowledged writes behind the switch")
     @Then("the application writes to the target within {duration}")
     public void writes_to_target(Duration limit) {
         Application application = application();
-        Endpoint target = migration.master(Role.TARGET).endpoint();
+        Endpoint target = run.master(Role.TARGET).endpoint();
         long before = application.acknowledgedBy(target);
         long goal = Math.min(ENOUGH_WRITES, application.writesPerSecond());
-        migration.await().until("the application writes to the target", goal + " writes", limit, () -> {
+        run.await().until("the application writes to the target", goal + " writes", limit, () -> {
             long since = application.acknowledgedBy(target) - before;
             return new Await.Look(since + " writes", since >= goal);
         });
@@ -44,33 +54,33 @@ public final class ObserveSteps {
     @Does(
             value = Effect.READ_ONLY,
             what = "read_only is on, and the binlog behind the frozen position holds nothing but RDS's own")
+    @Needs(FrozenCoordinates.class)
     @Then("the source stays closed and still")
     public void source_is_still() {
-        if (!migration.fence(Role.SOURCE).closed()) {
-            throw new Migration.Obstacle("source: it is open for writes again; whatever is written there now is lost");
+        if (!sites.fence(Role.SOURCE).closed()) {
+            throw new Obstacle("source: it is open for writes again; whatever is written there now is lost");
         }
-        List<String> written = migration
-                .writes(Role.SOURCE)
-                .writtenSince(migration.get(Fact.FROZEN).position());
+        List<String> written = sites.writes(Role.SOURCE)
+                .writtenSince(run.facts().get(FrozenCoordinates.class).at().position());
         if (!written.isEmpty()) {
-            throw new Migration.Obstacle("source: written after it was frozen, past read_only: "
+            throw new Obstacle("source: written after it was frozen, past read_only: "
                     + String.join(", ", written) + "; the target lacks these writes, carry them over by hand; the"
                     + " source's binlog holds them behind "
-                    + migration.get(Fact.FROZEN).position());
+                    + run.facts().get(FrozenCoordinates.class).at().position());
         }
     }
 
     @Does(value = Effect.READ_ONLY, what = "stops the application and looks for every write of its ledger")
     @Then("every acknowledged write is on the target exactly once")
     public void ledger() {
-        WorkloadResult result = application().stopAndVerify(migration.master(Role.TARGET));
-        migration.journal().append(Kind.WORKLOAD, data(result));
+        WorkloadResult result = application().stopAndVerify(run.master(Role.TARGET));
+        run.journal().append(Kind.WORKLOAD, data(result));
         if (result.acknowledged() == 0) {
-            throw new Migration.Obstacle("no write was ever acknowledged, so nothing is shown; see why the application"
+            throw new Obstacle("no write was ever acknowledged, so nothing is shown; see why the application"
                     + " could not write");
         }
         if (!result.exact()) {
-            throw new Migration.Obstacle("of " + result.acknowledged() + " acknowledged writes " + result.lost()
+            throw new Obstacle("of " + result.acknowledged() + " acknowledged writes " + result.lost()
                     + " are lost and " + result.duplicated()
                     + " stand on the target more often than they may, for instance "
                     + String.join(", ", result.examplesOfLost()));
@@ -78,24 +88,29 @@ public final class ObserveSteps {
     }
 
     @Does(value = Effect.READ_ONLY, what = "what the application saw, against budgets.outage")
+    @Needs(BeginOfFreeze.class)
     @Then("the outage stayed within the budget")
     public void outage() {
-        Duration budget = migration.profile().budgets().outage();
+        Duration budget = run.profile().budgets().outage();
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("frozenMillis", migration.find(Fact.FROZEN_MILLIS).orElse(null));
+        data.put(
+                "frozenMillis",
+                run.facts()
+                        .find(LengthOfFreeze.class)
+                        .map(length -> length.time().toMillis())
+                        .orElse(null));
         data.put("budgetMillis", budget.toMillis());
-        data.put("switchMethod", migration.endpoint().toString());
-        data.put("frozenAt", migration.get(Fact.FROZEN_AT).toString());
+        data.put("switchMethod", traffic.endpoint().toString());
+        data.put("frozenAt", run.facts().get(BeginOfFreeze.class).at().toString());
         // None is not one of no time: an application that wrote nothing met none either.
-        Optional<Outage> outage =
-                migration.application().map(Application::outage).filter(Outage::happened);
+        Optional<Outage> outage = traffic.application().map(Application::outage).filter(Outage::happened);
         data.put("unavailableMillis", outage.map(Outage::unavailableMillis).orElse(null));
         data.put("servedAt", outage.map(seen -> seen.firstAfter().toString()).orElse(null));
         data.put(
                 "lastServedAt", outage.map(seen -> seen.lastBefore().toString()).orElse(null));
-        migration.journal().append(Kind.CUTOVER, data);
+        run.journal().append(Kind.CUTOVER, data);
         outage.filter(seen -> seen.unavailableMillis() > budget.toMillis()).ifPresent(seen -> {
-            throw new Migration.Obstacle("the application was without writes for " + seen.unavailableMillis()
+            throw new Obstacle("the application was without writes for " + seen.unavailableMillis()
                     + " ms, the budget was " + budget.toMillis() + " ms");
         });
         application();
@@ -109,7 +124,7 @@ public final class ObserveSteps {
     }
 
     private Application application() {
-        return migration.application().orElseThrow(() -> new NotShown(NO_APPLICATION));
+        return traffic.application().orElseThrow(() -> new NotShown(NO_APPLICATION));
     }
 
     private Map<String, Object> data(WorkloadResult result) {
@@ -134,6 +149,6 @@ public final class ObserveSteps {
     private List<Integer> writes(WorkloadResult result, Role role) {
         return result.series()
                 .writesByServer()
-                .getOrDefault(migration.master(role).endpoint().toString(), List.of());
+                .getOrDefault(run.master(role).endpoint().toString(), List.of());
     }
 }

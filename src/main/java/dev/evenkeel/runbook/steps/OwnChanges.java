@@ -3,8 +3,8 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Kind;
-import dev.evenkeel.runbook.CurrentStep;
-import dev.evenkeel.runbook.NotShown;
+import dev.evenkeel.runbook.glue.NotShown;
+import dev.evenkeel.runbook.glue.RunningStep;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,12 +19,12 @@ import java.util.function.Consumer;
  */
 final class OwnChanges {
     private final Journal journal;
-    private final CurrentStep step;
+    private final RunningStep step;
     private final Map<Place, Change> changes = new LinkedHashMap<>();
     /** With the sentence that was said of each. */
     private final Map<Place, String> letAlone = new HashMap<>();
 
-    OwnChanges(Journal journal, CurrentStep step) {
+    OwnChanges(Journal journal, RunningStep step) {
         this.journal = journal;
         this.step = step;
     }

@@ -4,8 +4,12 @@ import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.MoveObstacles;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.DatabaseException;
-import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.OwnAccounts;
+import dev.evenkeel.runbook.steps.Found.OwnDatabases;
+import dev.evenkeel.transfer.Removal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,47 +19,51 @@ import java.util.stream.Collectors;
 final class OwnCopy {
     private static final int NAMED = 5;
 
-    private final Migration migration;
+    private final RunContext run;
+    private final OwnChanges own;
 
-    OwnCopy(Migration migration) {
-        this.migration = migration;
+    OwnCopy(RunContext run, OwnChanges own) {
+        this.run = run;
+        this.own = own;
     }
 
     /** Once more, just before: a dump replaces the tables of a database that somebody has made since preflight. */
     void beforeLoad(List<String> databases) {
-        try (Session target = migration.master(Role.TARGET).open()) {
-            Migration.refuse(MoveObstacles.ofTarget(target, databases, false));
+        try (Session target = run.master(Role.TARGET).open()) {
+            Obstacle.refuse(MoveObstacles.ofTarget(target, databases, false));
         }
-        migration.own().intend(Role.TARGET, Thing.DATABASES, "none", String.join(", ", databases));
-        migration.put(Fact.OWN_DATABASES, databases);
+        own.intend(Role.TARGET, Thing.DATABASES, "none", String.join(", ", databases));
+        run.facts().put(new OwnDatabases(databases));
     }
 
     void beforeAccounts() {
-        migration.own().intend(Role.TARGET, Thing.ACCOUNTS, "none", "those that it lacks");
+        own.intend(Role.TARGET, Thing.ACCOUNTS, "none", "those that it lacks");
     }
 
     /** @param created as SQL names them */
     void afterAccounts(List<String> created) {
-        migration.own().made(Role.TARGET, Thing.ACCOUNTS, created.isEmpty() ? "none" : String.join(", ", created));
-        migration.put(Fact.OWN_ACCOUNTS, created);
+        own.made(Role.TARGET, Thing.ACCOUNTS, created.isEmpty() ? "none" : String.join(", ", created));
+        run.facts().put(new OwnAccounts(created));
     }
 
     /** What stands on the target because of this run, with the statements that remove it. */
     void tellWhatStays() {
-        try (Session target = migration.master(Role.TARGET).open()) {
+        try (Session target = run.master(Role.TARGET).open()) {
             List<String> there = Catalog.databases(target);
+            List<String> databases = run.facts()
+                    .find(OwnDatabases.class)
+                    .map(OwnDatabases::names)
+                    .orElse(List.of());
             stays(
                     Thing.DATABASES,
-                    migration.find(Fact.OWN_DATABASES).orElse(List.of()).stream()
-                            .filter(there::contains)
-                            .map(name -> "DROP DATABASE " + Quoting.identifier(name))
-                            .toList());
+                    Removal.ofDatabases(
+                            databases.stream().filter(there::contains).toList()));
             stays(
                     Thing.ACCOUNTS,
-                    migration.find(Fact.OWN_ACCOUNTS).orElse(List.of()).stream()
-                            .filter(account -> !account.equals("PUBLIC"))
-                            .map(account -> (account.startsWith("`") ? "DROP ROLE " : "DROP USER ") + account)
-                            .toList());
+                    Removal.ofAccounts(run.facts()
+                            .find(OwnAccounts.class)
+                            .map(OwnAccounts::names)
+                            .orElse(List.of())));
         } catch (DatabaseException e) {
             unseen(Thing.DATABASES, e);
             unseen(Thing.ACCOUNTS, e);
@@ -70,28 +78,24 @@ final class OwnCopy {
         if (removal.size() > NAMED) {
             List<String> lines = new ArrayList<>(removal);
             lines.add("");
-            file = migration
-                    .journal()
+            file = run.journal()
                     .evidence(
                             "how the " + thing.words() + " of this run are removed from the target",
                             "sql",
                             String.join(";\n", lines).getBytes(StandardCharsets.UTF_8))
                     .text("file");
         }
-        migration
-                .own()
-                .stays(
-                        Role.TARGET,
-                        thing,
-                        "target: the " + thing.words() + " that this run made stay; before another run remove them: "
-                                + removal.stream().limit(NAMED).collect(Collectors.joining("; "))
-                                + (file.isEmpty() ? "" : " and " + (removal.size() - NAMED) + " more, see " + file));
+        own.stays(
+                Role.TARGET,
+                thing,
+                "target: the " + thing.words() + " that this run made stay; before another run remove them: "
+                        + removal.stream().limit(NAMED).collect(Collectors.joining("; "))
+                        + (file.isEmpty() ? "" : " and " + (removal.size() - NAMED) + " more, see " + file));
     }
 
     private void unseen(Thing thing, DatabaseException e) {
-        migration.own().made(Role.TARGET, thing).ifPresent(made -> migration
-                .own()
-                .stays(
+        own.made(Role.TARGET, thing)
+                .ifPresent(made -> own.stays(
                         Role.TARGET,
                         thing,
                         "target: whether " + thing.words() + " of this run stay could not be seen (" + e.getMessage()

@@ -2,8 +2,10 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.catalog.Account;
 import dev.evenkeel.catalog.GainedRights;
+import dev.evenkeel.catalog.ServerIdentity;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.transfer.KeptDefiners;
 import dev.evenkeel.transfer.RewrittenDefiner;
 import java.util.LinkedHashMap;
@@ -13,20 +15,20 @@ import java.util.Optional;
 
 /** Objects of the target that could not keep their DEFINER, and what that gives them. */
 final class OwnDefiners {
-    private final Migration migration;
+    private final RunContext run;
 
-    OwnDefiners(Migration migration) {
-        this.migration = migration;
+    OwnDefiners(RunContext run) {
+        this.run = run;
     }
 
     /** Whose objects keep theirs on the target. */
     KeptDefiners kept() {
-        List<String> coming = migration.find(Fact.PINNED_CATALOG).stream()
+        List<String> coming = run.findLive(PinnedCatalog.class).stream()
                 .flatMap(pinned -> pinned.accounts().accounts().accounts().stream())
                 .filter(account -> !account.role())
                 .map(OwnDefiners::plain)
                 .toList();
-        try (Session target = migration.master(Role.TARGET).openPinned()) {
+        try (Session target = run.master(Role.TARGET).openPinned()) {
             return KeptDefiners.on(target, coming);
         }
     }
@@ -43,10 +45,10 @@ final class OwnDefiners {
         if (reasons.isEmpty()) {
             return;
         }
-        try (Session target = migration.master(Role.TARGET).openPinned()) {
-            String account = target.text("SELECT CURRENT_USER()");
+        try (Session target = run.master(Role.TARGET).openPinned()) {
+            String account = ServerIdentity.account(target);
             GainedRights rights = GainedRights.of(target);
-            reasons.forEach((object, because) -> migration.deviation(
+            reasons.forEach((object, because) -> run.deviation(
                     object.kind() + " " + object.name() + " has the definer " + account + ", not " + object.oldDefiner()
                             + (object.invoker() ? ", and SQL SECURITY INVOKER, not DEFINER" : ""),
                     because
@@ -59,7 +61,7 @@ final class OwnDefiners {
     }
 
     private String gained(GainedRights rights, String definer) {
-        Optional<Account> old = migration.find(Fact.PINNED_CATALOG).stream()
+        Optional<Account> old = run.findLive(PinnedCatalog.class).stream()
                 .flatMap(pinned -> pinned.accounts().accounts().accounts().stream())
                 .filter(account -> !account.role() && plain(account).equals(definer))
                 .findFirst();

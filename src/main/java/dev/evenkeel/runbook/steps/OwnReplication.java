@@ -9,10 +9,13 @@ import dev.evenkeel.replication.LinkChoice;
 import dev.evenkeel.replication.ReplicaControl;
 import dev.evenkeel.replication.ReplicaStatus;
 import dev.evenkeel.replication.ShownLink;
+import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.PinnedCoordinates;
 import java.util.Optional;
 
 /** Stops, starts, makes and ends replication; in an undo only what this run stopped or made. */
-record OwnReplication(Migration migration, Role role) {
+record OwnReplication(Sites sites, Role role) {
     static final String RUNNING = "running";
     static final String STOPPED = "stopped";
     static final String PARTLY = "running in part";
@@ -26,72 +29,76 @@ record OwnReplication(Migration migration, Role role) {
         }
         Optional<ReplicaStatus> status = control().status();
         String now = state(status);
-        if (now.equals(PARTLY) && !migration.own().isOwn(role, Thing.REPLICATION, now)) {
-            throw new Migration.Obstacle(role + ": its replication runs in part"
+        if (now.equals(PARTLY) && !own().isOwn(role, Thing.REPLICATION, now)) {
+            throw new Obstacle(role + ": its replication runs in part"
                     + status.flatMap(ReplicaStatus::error)
                             .map(error -> " (" + error + ")")
                             .orElse(", for somebody stopped the rest")
                     + "; it must run or be stopped as a whole, so that it can be left as it was found");
         }
-        migration.own().intend(role, Thing.REPLICATION, now, STOPPED);
+        own().intend(role, Thing.REPLICATION, now, STOPPED);
         control().stop();
     }
 
     /** A part of it was stopped on purpose. */
     void partlyStopped() {
-        migration.own().intend(role, Thing.REPLICATION, state(control().status()), PARTLY);
+        own().intend(role, Thing.REPLICATION, state(control().status()), PARTLY);
     }
 
     void startAgain() {
-        if (!migration.own().undoing()
-                && migration.own().made(role, Thing.REPLICATION).isEmpty()) {
+        if (!own().undoing() && own().made(role, Thing.REPLICATION).isEmpty()) {
             // A runbook that stops nothing itself means what it says.
             control().start();
             return;
         }
-        migration.own().restore(role, Thing.REPLICATION, state(control().status()), before -> control()
+        own().restore(role, Thing.REPLICATION, state(control().status()), before -> control()
                 .start());
     }
 
     /** Where somebody else keeps it stopped it does not run, and that is as it was found. */
     void mustRun() {
-        if (migration.own().wasLetAlone(role, Thing.REPLICATION)) {
-            throw migration.own().notShown(role, Thing.REPLICATION);
+        if (own().wasLetAlone(role, Thing.REPLICATION)) {
+            throw own().notShown(role, Thing.REPLICATION);
         }
     }
 
     void follow(Endpoint source, Login login) {
         if (follows()) {
-            throw new Migration.Obstacle("target: it follows a source already, must follow none; end that replication"
+            throw new Obstacle("target: it follows a source already, must follow none; end that replication"
                     + " if nobody needs it, or name another target");
         }
         // Looked at again: the source may have been restarted since preflight.
         LinkChoice choice = linkChoice();
-        Migration.refuse(choice.obstacle().stream().toList());
-        migration.own().intend(role, Thing.LINK, FollowedSource.NONE, FollowedSource.of(source, login.user()));
-        control().follow(source, login, migration.get(Fact.PINNED).position(), choice.tls());
+        Obstacle.refuse(choice.obstacle().stream().toList());
+        own().intend(role, Thing.LINK, FollowedSource.NONE, FollowedSource.of(source, login.user()));
+        control()
+                .follow(
+                        source,
+                        login,
+                        run().facts().get(PinnedCoordinates.class).at().position(),
+                        choice.tls());
         ShownLink shown = control()
                 .shownLink()
-                .orElseThrow(() -> new Migration.Obstacle(
-                        "target: it was told to" + " follow the source, and its status shows no source"));
-        migration.note(choice.sentence() + "; the target shows " + shown);
+                .orElseThrow(() ->
+                        new Obstacle("target: it was told to" + " follow the source, and its status shows no source"));
+        run().note(choice.sentence() + "; the target shows " + shown);
         if (!shown.is(choice.tls())) {
-            throw new Migration.Obstacle("target: it was told that TLS of its link is " + choice.tls() + ", and shows "
-                    + shown + "; say replication.tls: off in the profile if the link may be open");
+            throw new Obstacle("target: it was told that TLS of its link is " + choice.tls() + ", and shows " + shown
+                    + "; say replication.tls: off in the profile if the link may be open");
         }
     }
 
     /** How the target's link to the source is to be encrypted. */
     LinkChoice linkChoice() {
-        try (Session source = migration.master(Role.SOURCE).open();
-                Session target = migration.master(Role.TARGET).open()) {
-            return LinkChoice.of(migration.profile().linkTls(), source, target, migration.steering(Role.TARGET));
+        try (Session source = run().master(Role.SOURCE).open();
+                Session target = run().master(Role.TARGET).open()) {
+            return LinkChoice.of(run().profile().linkTls(), source, target, sites.steering(Role.TARGET));
         }
     }
 
     void forget() {
-        if (migration.own().undoing()) {
-            migration.own().restore(role, Thing.LINK, control().followedSource(), before -> control()
+        if (own().undoing()) {
+            own().restore(role, Thing.LINK, control().followedSource(), before -> control()
                     .reset());
         } else if (linkIsOwn()) {
             control().reset();
@@ -100,22 +107,20 @@ record OwnReplication(Migration migration, Role role) {
 
     void followsNone() {
         if (follows()) {
-            if (migration.own().wasLetAlone(role, Thing.LINK)) {
-                throw migration.own().notShown(role, Thing.LINK);
+            if (own().wasLetAlone(role, Thing.LINK)) {
+                throw own().notShown(role, Thing.LINK);
             }
-            throw new Migration.Obstacle("target: it still follows a source; call mysql.rds_reset_external_master()");
+            throw new Obstacle("target: it still follows a source; call mysql.rds_reset_external_master()");
         }
     }
 
     /** What somebody else made it follow is let alone in an undo, and before that nobody may go on with it. */
     private boolean linkIsOwn() {
         String now = control().followedSource();
-        boolean own = now.equals(FollowedSource.NONE) || migration.own().isOwn(role, Thing.LINK, now);
-        if (!own && !migration.own().undoing()) {
-            throw new Migration.Obstacle("target: it follows " + now + ", and "
-                    + migration
-                            .own()
-                            .made(role, Thing.LINK)
+        boolean own = now.equals(FollowedSource.NONE) || own().isOwn(role, Thing.LINK, now);
+        if (!own && !own().undoing()) {
+            throw new Obstacle("target: it follows " + now + ", and "
+                    + own().made(role, Thing.LINK)
                             .map(made -> "this run made it follow " + made)
                             .orElse("not because of this run")
                     + "; end that replication if nobody needs it, or name another target");
@@ -127,8 +132,16 @@ record OwnReplication(Migration migration, Role role) {
         return !control().followedSource().equals(FollowedSource.NONE);
     }
 
+    private RunContext run() {
+        return sites.run();
+    }
+
+    private OwnChanges own() {
+        return sites.own();
+    }
+
     private ReplicaControl control() {
-        return migration.replication(role);
+        return sites.replication(role);
     }
 
     private static String state(Optional<ReplicaStatus> status) {

@@ -6,6 +6,7 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.replication.NotPossible;
 import dev.evenkeel.replication.SourceSettings;
+import dev.evenkeel.runbook.glue.Obstacle;
 
 /** The account by which the target follows: made by this run and dropped by it, or somebody else's and let alone. */
 final class OwnReplicationUser {
@@ -15,10 +16,10 @@ final class OwnReplicationUser {
     private final SourceSettings source;
     private final Login login;
 
-    OwnReplicationUser(Migration migration) {
-        this.own = migration.own();
-        this.source = migration.sourceSettings();
-        this.login = migration.servers().replication();
+    OwnReplicationUser(Sites sites) {
+        this.own = sites.own();
+        this.source = sites.sourceSettings();
+        this.login = sites.run().servers().replication();
     }
 
     void create() {
@@ -55,7 +56,7 @@ final class OwnReplicationUser {
             if (own.wasLetAlone(Role.SOURCE, Thing.REPLICATION_USER)) {
                 throw own.notShown(Role.SOURCE, Thing.REPLICATION_USER);
             }
-            throw new Migration.Obstacle("source: the account " + login.user() + " is still there; drop it");
+            throw new Obstacle("source: the account " + login.user() + " is still there; drop it");
         }
     }
 }

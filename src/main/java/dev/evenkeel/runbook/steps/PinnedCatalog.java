@@ -6,6 +6,9 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.LoggedStatements;
 import dev.evenkeel.replication.LoggedStatements.Subject;
+import dev.evenkeel.runbook.glue.Live;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.PinnedCoordinates;
 import dev.evenkeel.transfer.PinnedAccounts;
 import dev.evenkeel.transfer.PinnedDatabases;
 import dev.evenkeel.transfer.PinnedEvents;
@@ -17,21 +20,26 @@ import java.util.function.Predicate;
  * What is moved beside tables and programs, as it was at the pinned coordinates: there the copy begins, and replication brings
  * whatever happened later.
  */
-record PinnedCatalog(List<String> databases, PinnedAccounts accounts, PinnedEvents events) {
+record PinnedCatalog(List<String> databases, PinnedAccounts accounts, PinnedEvents events) implements Live {
+    @Override
+    public String begunAgain() {
+        return "by reading source and replica once more, as long as the replica stands at the pinned coordinates";
+    }
+
     /** Reads it, soon after the pin: where source and replica differ, the source's binlog since is read. */
-    static PinnedCatalog read(Migration migration) {
-        Server source = migration.master(Role.SOURCE);
-        Server replica = migration.master(Role.REPLICA);
-        List<String> databases = migration.profile().databases();
+    static PinnedCatalog read(RunContext run, Moved moved) {
+        Server source = run.master(Role.SOURCE);
+        Server replica = run.master(Role.REPLICA);
+        List<String> databases = run.profile().databases();
         if (databases.isEmpty()) {
-            PinnedDatabases pinned = PinnedDatabases.read(source, replica, new Since(migration).of(Subject.DATABASE));
+            PinnedDatabases pinned = PinnedDatabases.read(source, replica, new Since(run).of(Subject.DATABASE));
             pinned.replicasOwn()
-                    .forEach(name -> migration.deviation(
+                    .forEach(name -> run.deviation(
                             "database " + name + " is on the replica only and is not moved",
                             "the source has none, and its binlog tells of none"));
             databases = pinned.names();
         }
-        Since since = new Since(migration);
+        Since since = new Since(run);
         return new PinnedCatalog(
                 databases,
                 PinnedAccounts.read(
@@ -39,29 +47,29 @@ record PinnedCatalog(List<String> databases, PinnedAccounts accounts, PinnedEven
                         replica,
                         name -> since.told().mayName(Subject.ACCOUNT, name),
                         () -> since.told().written(Subject.ACCOUNT),
-                        migration.accountsLeftOut()),
+                        moved.accountsLeftOut()),
                 PinnedEvents.read(
                         source,
                         replica,
                         // Read after both, and so later than what accounts asked for.
-                        new Since(migration).of(Subject.EVENT),
+                        new Since(run).of(Subject.EVENT),
                         databases));
     }
 
     /** What the source's binlog tells since the pin, read when it is asked for the first time. */
     private static final class Since {
-        private final Migration migration;
+        private final RunContext run;
         private Optional<LoggedStatements> told = Optional.empty();
 
-        Since(Migration migration) {
-            this.migration = migration;
+        Since(RunContext run) {
+            this.run = run;
         }
 
         LoggedStatements told() {
             if (told.isEmpty()) {
-                try (Session session = migration.master(Role.SOURCE).open()) {
+                try (Session session = run.master(Role.SOURCE).open()) {
                     told = Optional.of(LoggedStatements.between(
-                            session, migration.get(Fact.PINNED).position(), Binlog.position(session)));
+                            session, run.facts().get(PinnedCoordinates.class).at().position(), Binlog.position(session)));
                 }
             }
             return told.get();

@@ -4,6 +4,7 @@ import dev.evenkeel.catalog.Encryption;
 import dev.evenkeel.catalog.InvalidDates;
 import dev.evenkeel.catalog.MoveObstacles;
 import dev.evenkeel.catalog.PinnedSight;
+import dev.evenkeel.catalog.ServerIdentity;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.catalog.TargetTrial;
 import dev.evenkeel.environment.Role;
@@ -15,9 +16,11 @@ import dev.evenkeel.parity.live.LiveCosts;
 import dev.evenkeel.replication.LinkChoice;
 import dev.evenkeel.replication.ReplicaStatus;
 import dev.evenkeel.replication.SourceSettings;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
-import dev.evenkeel.runbook.NotShown;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.NotShown;
+import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.glue.RunContext;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +36,14 @@ public final class PreflightSteps {
     /** Whoever has more rows than can be looked at in that time is told so. */
     private static final Duration DATES_LIMIT = Duration.ofSeconds(10);
 
-    private final Migration migration;
+    private final RunContext run;
+    private final Sites sites;
+    private final Moved moved;
 
-    public PreflightSteps(Migration migration) {
-        this.migration = migration;
+    public PreflightSteps(RunContext run, Sites sites, Moved moved) {
+        this.run = run;
+        this.sites = sites;
+        this.moved = moved;
     }
 
     @Does(value = Effect.READ_ONLY, what = "connects to all three servers and enters who they are")
@@ -44,8 +51,8 @@ public final class PreflightSteps {
     public void all_answer() {
         TreeSet<Long> ids = new TreeSet<>();
         for (Role role : Role.values()) {
-            try (Session session = migration.master(role).open()) {
-                long id = session.number("SELECT @@GLOBAL.server_id");
+            try (Session session = run.master(role).open()) {
+                long id = ServerIdentity.serverId(session);
                 ids.add(id);
                 Encryption encryption = Encryption.read(session);
                 Map<String, Object> data = new LinkedHashMap<>();
@@ -58,56 +65,54 @@ public final class PreflightSteps {
                                 : encryption.state() == Encryption.State.ENCRYPTED);
                 data.put("serverId", id);
                 data.put("address", session.server().endpoint().toString());
-                data.put("account", session.text("SELECT CURRENT_USER()"));
-                migration.journal().append(Kind.SERVER, data);
+                data.put("account", ServerIdentity.account(session));
+                run.journal().append(Kind.SERVER, data);
             }
         }
         if (ids.size() < Role.values().length) {
-            throw new Migration.Obstacle(
-                    "two of the servers have the same server_id, they are the same server or cannot"
-                            + " replicate from each other; the profile must name three");
+            throw new Obstacle("two of the servers have the same server_id, they are the same server or cannot"
+                    + " replicate from each other; the profile must name three");
         }
     }
 
     @Does(value = Effect.READ_ONLY, what = "binlog on, row format, full row images, TLS")
     @Given("the source writes a binlog that can be followed")
     public void the_source_can_be_followed() {
-        List<String> problems = new ArrayList<>(migration.sourceSettings().obstacles());
-        if (migration.fence(Role.SOURCE).closed()) {
+        List<String> problems = new ArrayList<>(sites.sourceSettings().obstacles());
+        if (sites.fence(Role.SOURCE).closed()) {
             problems.add("source: read_only is on, must be off; an undo would open a server that somebody else closed");
         }
-        String user = migration.servers().replication().user();
-        if (migration.sourceSettings().hasUser(user)) {
+        String user = run.servers().replication().user();
+        if (sites.sourceSettings().hasUser(user)) {
             problems.add("source: the account " + user + " exists already; it must be one of this run alone, so drop it"
                     + " or name another in the profile");
         }
-        migration
-                .replication(Role.SOURCE)
+        sites.replication(Role.SOURCE)
                 .status()
                 .filter(status -> !status.stopped())
                 .ifPresent(
                         status -> problems.add("source: it follows another server, whose changes no freeze keeps out;"
                                 + " stop its replication or move that server instead"));
-        LinkChoice link = new OwnReplication(migration, Role.TARGET).linkChoice();
+        LinkChoice link = sites.ownReplication(Role.TARGET).linkChoice();
         link.obstacle().ifPresent(problems::add);
-        Migration.refuse(problems);
+        Obstacle.refuse(problems);
         tell(link);
-        List<String> costs = migration.sourceSettings().costs();
+        List<String> costs = sites.sourceSettings().costs();
         if (!costs.isEmpty()) {
-            List<Table> tables = migration.tables(Role.SOURCE);
+            List<Table> tables = moved.tables(Role.SOURCE);
             String size = tables.size() + " tables with about "
                     + tables.stream().mapToLong(Table::estimatedRows).sum() + " rows, "
                     + tables.stream().mapToLong(Table::bytes).sum() / 1_000_000 + " MB";
-            costs.forEach(cost -> migration.deviation("the freeze may have to compare " + size, cost));
+            costs.forEach(cost -> run.deviation("the freeze may have to compare " + size, cost));
         }
     }
 
     private void tell(LinkChoice link) {
         // Servers of this machine have nobody between them.
-        if (link.tls().encrypted() || migration.profile().kind().ours()) {
-            migration.note(link.sentence());
+        if (link.tls().encrypted() || run.profile().kind().ours()) {
+            run.note(link.sentence());
         } else {
-            migration.deviation(
+            run.deviation(
                     "the replication link from source to target is not encrypted, and every change crosses the network"
                             + " as it is",
                     link.because());
@@ -119,11 +124,9 @@ public final class PreflightSteps {
             what = "the replica runs, and neither it nor the target hides what it could not apply")
     @Given("the replica follows the source without filters or skipped errors")
     public void the_replica_follows() {
-        ReplicaStatus status = migration
-                .replication(Role.REPLICA)
+        ReplicaStatus status = sites.replication(Role.REPLICA)
                 .status()
-                .orElseThrow(() ->
-                        new Migration.Obstacle("the replica follows no source; it must be a replica of the source"));
+                .orElseThrow(() -> new Obstacle("the replica follows no source; it must be a replica of the source"));
         List<String> problems = new ArrayList<>();
         status.error().ifPresent(error -> problems.add("replica: " + error + "; mend its replication first"));
         long source = sourceId();
@@ -137,14 +140,13 @@ public final class PreflightSteps {
         if (status.fetching() && !status.applying() && status.error().isEmpty()) {
             problems.add("replica: it does not apply what it fetches; start its replication first");
         }
-        problems.addAll(SourceSettings.doubts(migration.master(Role.REPLICA), java.util.Optional.of(status)));
+        problems.addAll(SourceSettings.doubts(run.master(Role.REPLICA), java.util.Optional.of(status)));
         problems.addAll(SourceSettings.doubts(
-                migration.master(Role.TARGET),
-                migration.replication(Role.TARGET).status()));
-        try (Session replica = migration.master(Role.REPLICA).open()) {
+                run.master(Role.TARGET), sites.replication(Role.TARGET).status()));
+        try (Session replica = run.master(Role.REPLICA).open()) {
             problems.addAll(PinnedSight.lacking(replica));
         }
-        Migration.refuse(problems);
+        Obstacle.refuse(problems);
     }
 
     @Does(
@@ -154,54 +156,53 @@ public final class PreflightSteps {
     public void tables_can_be_moved() {
         List<String> problems = new ArrayList<>();
         for (Role role : Role.values()) {
-            try (Session session = migration.master(role).open()) {
-                problems.addAll(
-                        MoveObstacles.ofSight(session, migration.profile().databases()));
+            try (Session session = run.master(role).open()) {
+                problems.addAll(MoveObstacles.ofSight(session, run.profile().databases()));
             }
         }
-        try (Session source = migration.master(Role.SOURCE).open()) {
-            problems.addAll(MoveObstacles.ofNames(source, migration.profile().databases()));
-            Map<String, String> quiet = migration.profile().accepted().leftOut();
-            problems.addAll(MoveObstacles.ofLeftOut(source, migration.profile().databases(), quiet.keySet()));
-            problems.addAll(MoveObstacles.ofKeeping(source, migration.databases()));
-            quiet.forEach((database, reason) -> migration.deviation(
+        try (Session source = run.master(Role.SOURCE).open()) {
+            problems.addAll(MoveObstacles.ofNames(source, run.profile().databases()));
+            Map<String, String> quiet = run.profile().accepted().leftOut();
+            problems.addAll(MoveObstacles.ofLeftOut(source, run.profile().databases(), quiet.keySet()));
+            problems.addAll(MoveObstacles.ofKeeping(source, moved.databases()));
+            quiet.forEach((database, reason) -> run.deviation(
                     "database " + database + " is not moved; a write to it before the switch stops the target's"
                             + " replication",
                     reason));
         }
         problems.addAll(definitions());
-        List<Table> tables = migration.tables(Role.SOURCE);
+        List<Table> tables = moved.tables(Role.SOURCE);
         problems.addAll(MoveObstacles.ofTables(tables));
-        Migration.refuse(problems);
-        LiveCosts.of(tables).forEach(cost -> migration.deviation(cost.sentence(), cost.reason()));
+        Obstacle.refuse(problems);
+        LiveCosts.of(tables).forEach(cost -> run.deviation(cost.sentence(), cost.reason()));
         dates(tables);
     }
 
     /** What would end the copy, tried on both sides. */
     private List<String> definitions() {
-        List<String> databases = migration.databases();
-        try (Session source = migration.master(Role.SOURCE).openPinned();
-                Session target = migration.master(Role.TARGET).openPinned()) {
+        List<String> databases = moved.databases();
+        try (Session source = run.master(Role.SOURCE).openPinned();
+                Session target = run.master(Role.TARGET).openPinned()) {
             List<String> problems = new ArrayList<>(MoveObstacles.ofViews(source, databases));
-            problems.addAll(TargetTrial.refused(source, target, databases, migration.observer()));
+            problems.addAll(TargetTrial.refused(source, target, databases, run.observer()));
             MoveObstacles.viewsWithoutDefiner(source, databases)
-                    .forEach(view -> migration.deviation(
+                    .forEach(view -> run.deviation(
                             view, "it is moved, and on the target it runs as the loading user, who exists"));
             return problems;
         }
     }
 
     private void dates(List<Table> tables) {
-        try (Session source = migration.master(Role.SOURCE).openPinned()) {
+        try (Session source = run.master(Role.SOURCE).openPinned()) {
             InvalidDates dates = InvalidDates.look(source, tables, DATES_LIMIT);
             dates.found().forEach(found -> {
                 if (found.impossible()) {
-                    migration.deviation(found.what(), found.because());
+                    run.deviation(found.what(), found.because());
                 } else {
-                    migration.note(found.what() + ": " + found.because());
+                    run.note(found.what() + ": " + found.because());
                 }
             });
-            dates.limits().forEach(migration::note);
+            dates.limits().forEach(run::note);
         }
     }
 
@@ -209,25 +210,22 @@ public final class PreflightSteps {
     @Given("the target is empty of the databases to move")
     public void the_target_is_empty() {
         List<String> problems = new ArrayList<>();
-        if (new OwnReplication(migration, Role.TARGET).follows()) {
+        if (sites.ownReplication(Role.TARGET).follows()) {
             problems.add("target: it follows a source already, must follow none; end that replication if nobody needs"
                     + " it, or name another target");
         }
-        migration
-                .replication(Role.TARGET)
+        sites.replication(Role.TARGET)
                 .followedByName()
                 .forEach(source -> problems.add("target: it follows " + source + ", must follow none; end that"
                         + " replication if nobody needs it, or name another target"));
-        if (migration.fence(Role.TARGET).closed()) {
+        if (sites.fence(Role.TARGET).closed()) {
             problems.add("target: read_only is on, must be off; an undo would open a server that somebody else closed");
         }
-        try (Session target = migration.master(Role.TARGET).open()) {
+        try (Session target = run.master(Role.TARGET).open()) {
             problems.addAll(MoveObstacles.ofTarget(
-                    target,
-                    migration.databases(),
-                    migration.profile().databases().isEmpty()));
+                    target, moved.databases(), run.profile().databases().isEmpty()));
         }
-        Migration.refuse(problems);
+        Obstacle.refuse(problems);
     }
 
     @Does(
@@ -237,28 +235,27 @@ public final class PreflightSteps {
                             + " come as hashes and stay out of the general log")
     @Given("the target takes stored functions, and packets as large as the source's")
     public void the_target_takes_what_comes() {
-        try (Session source = migration.master(Role.SOURCE).open();
-                Session target = migration.master(Role.TARGET).open()) {
+        try (Session source = run.master(Role.SOURCE).open();
+                Session target = run.master(Role.TARGET).open()) {
             List<String> problems = new ArrayList<>(MoveObstacles.ofTargetSettings(source, target));
             problems.addAll(MoveObstacles.ofRights(target));
-            migration.replication(Role.TARGET).loggedPassword().ifPresent(problems::add);
+            sites.replication(Role.TARGET).loggedPassword().ifPresent(problems::add);
             PasswordHash.obstacle(target).ifPresent(problems::add);
             problems.addAll(MoveObstacles.ofGrants(
                     source,
                     target,
-                    migration.accountsLeftOut(),
-                    (account, grant) ->
-                            AcceptedNames.acceptsLack(migration.profile().accepted(), account, grant)));
-            Migration.refuse(problems);
+                    moved.accountsLeftOut(),
+                    (account, grant) -> AcceptedNames.acceptsLack(run.profile().accepted(), account, grant)));
+            Obstacle.refuse(problems);
         }
     }
 
     @Does(value = Effect.READ_ONLY, what = "lower_case_table_names")
     @Given("source and target agree on the case of table names")
     public void table_names_agree() {
-        try (Session source = migration.master(Role.SOURCE).open();
-                Session target = migration.master(Role.TARGET).open()) {
-            Migration.refuse(MoveObstacles.ofTableNames(source, target));
+        try (Session source = run.master(Role.SOURCE).open();
+                Session target = run.master(Role.TARGET).open()) {
+            Obstacle.refuse(MoveObstacles.ofTableNames(source, target));
         }
     }
 
@@ -275,22 +272,21 @@ public final class PreflightSteps {
     }
 
     private void proveEncryption() {
-        try (Session target = migration.master(Role.TARGET).open()) {
+        try (Session target = run.master(Role.TARGET).open()) {
             Encryption encryption = Encryption.read(target);
             if (encryption.state() == Encryption.State.NOT_ENCRYPTED) {
-                throw new Migration.Obstacle("target: " + encryption.evidence() + ", all must be; create the target"
+                throw new Obstacle("target: " + encryption.evidence() + ", all must be; create the target"
                         + " encrypted, it cannot be encrypted later");
             }
             if (encryption.state() == Encryption.State.ENCRYPTED) {
-                migration.journal().append(Kind.NOTE, Map.of("text", "target: " + encryption.evidence()));
-                migration
-                        .journal()
+                run.journal().append(Kind.NOTE, Map.of("text", "target: " + encryption.evidence()));
+                run.journal()
                         .evidence(
                                 "encryption at rest of the target",
                                 "txt",
                                 String.join("\n", encryption.details()).getBytes(StandardCharsets.UTF_8));
-            } else if (migration.servers().canEncrypt(Role.TARGET)) {
-                throw new Migration.Obstacle("target: nothing it stores is encrypted, all must be; say encrypted: true"
+            } else if (run.servers().canEncrypt(Role.TARGET)) {
+                throw new Obstacle("target: nothing it stores is encrypted, all must be; say encrypted: true"
                         + " for servers.target in the profile");
             } else {
                 throw new NotShown(encryption.evidence());
@@ -299,8 +295,8 @@ public final class PreflightSteps {
     }
 
     private long sourceId() {
-        try (Session source = migration.master(Role.SOURCE).open()) {
-            return source.number("SELECT @@GLOBAL.server_id");
+        try (Session source = run.master(Role.SOURCE).open()) {
+            return ServerIdentity.serverId(source);
         }
     }
 }

@@ -1,13 +1,21 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.ReplicaStatus;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Needs;
+import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.FetchedCoordinates;
+import dev.evenkeel.runbook.steps.Found.PinnedCoordinates;
+import dev.evenkeel.runbook.steps.Found.TargetsLag;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
@@ -17,65 +25,67 @@ import java.util.Set;
 
 /** Stops, pins, starts and awaits replication on the replica and the target. */
 public final class ReplicationSteps {
-    private final Migration migration;
+    private final RunContext run;
+    private final Sites sites;
     private final Set<String> told = new HashSet<>();
 
-    public ReplicationSteps(Migration migration) {
-        this.migration = migration;
+    public ReplicationSteps(RunContext run, Sites sites) {
+        this.run = run;
+        this.sites = sites;
     }
 
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_stop_replication()")
     @When("replication on the {role} is stopped")
     public void stop(Role role) {
         tellTrouble(role);
-        new OwnReplication(migration, role).stop();
+        sites.ownReplication(role).stop();
     }
 
     /** Before anything is stopped or reset, for the server forgets it then. */
     private void tellTrouble(Role role) {
-        migration
-                .replication(role)
+        sites.replication(role)
                 .status()
                 .flatMap(ReplicaStatus::error)
                 .filter(error -> told.add(role + error))
-                .ifPresent(error -> migration.note(role + "'s replication: " + error));
+                .ifPresent(error -> run.note(role + "'s replication: " + error));
     }
 
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_start_replication()")
     @When("replication on the {role} is started")
     public void start(Role role) {
-        migration.replication(role).start();
+        sites.replication(role).start();
     }
 
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_start_replication(), where it is stopped")
     @When("replication on the {role} is started again")
     public void start_again(Role role) {
-        new OwnReplication(migration, role).startAgain();
+        sites.ownReplication(role).startAgain();
     }
 
     @Does(value = Effect.READ_ONLY, what = "Relay_Master_Log_File and Exec_Master_Log_Pos, and the GTID beside them")
+    @Finds({PinnedCoordinates.class, FetchedCoordinates.class})
     @Then("the coordinates the replica has executed are pinned")
     public void pin() {
-        ReplicaStatus status = stopped(migration.replication(Role.REPLICA).showStatus());
+        ReplicaStatus status = stopped(sites.replication(Role.REPLICA).showStatus());
         Coordinates executed;
         Coordinates fetched;
-        try (Session source = migration.master(Role.SOURCE).open()) {
+        try (Session source = run.master(Role.SOURCE).open()) {
             executed = new Coordinates(status.executed(), Binlog.gtidAt(source, status.executed()));
             fetched = new Coordinates(status.fetched(), Binlog.gtidAt(source, status.fetched()));
         }
         checkGtid(executed);
-        migration.put(Fact.PINNED, executed);
-        migration.put(Fact.FETCHED, fetched);
-        migration.coordinates("pinned", Role.SOURCE, executed);
+        run.facts().put(new PinnedCoordinates(executed));
+        run.facts().put(new FetchedCoordinates(fetched));
+        sites.entered("pinned", Role.SOURCE, executed);
     }
 
     /** The replica's own GTID position must say the same as the file and offset, or one of them is wrong. */
     private void checkGtid(Coordinates executed) {
-        try (Session replica = migration.master(Role.REPLICA).open()) {
-            GtidSet applied = GtidSet.parse(replica.text("SELECT @@GLOBAL.gtid_slave_pos"));
+        try (Session replica = run.master(Role.REPLICA).open()) {
+            GtidSet applied = Binlog.applied(replica);
             boolean agree = applied.contains(executed.gtid()) && executed.gtid().contains(applied);
             if (!agree) {
-                throw new Migration.Obstacle("replica: executed coordinates " + executed.position() + " are GTID "
+                throw new Obstacle("replica: executed coordinates " + executed.position() + " are GTID "
                         + executed.gtid() + " on the source, the replica says " + applied
                         + "; they must agree; do not copy from it");
             }
@@ -83,77 +93,80 @@ public final class ReplicationSteps {
     }
 
     @Does(value = Effect.READ_ONLY, what = "looks at the status again for that long")
+    @Needs(PinnedCoordinates.class)
     @Then("they do not move for {duration}")
     public void they_rest(Duration rest) {
-        Coordinates pinned = migration.get(Fact.PINNED);
+        Coordinates pinned = run.facts().get(PinnedCoordinates.class).at();
         long end = System.nanoTime() + rest.toNanos();
-        migration.await().until("the pinned coordinates rest", "no move", rest.plusSeconds(30), () -> {
-            ReplicaStatus status = stopped(migration.replication(Role.REPLICA).status());
+        run.await().until("the pinned coordinates rest", "no move", rest.plusSeconds(30), () -> {
+            ReplicaStatus status = stopped(sites.replication(Role.REPLICA).status());
             if (!status.executed().equals(pinned.position())) {
-                throw new Migration.Obstacle("replica: its executed coordinates moved from " + pinned.position()
-                        + " to " + status.executed() + "; somebody started its replication; stop it and pin again");
+                throw new Obstacle("replica: its executed coordinates moved from " + pinned.position() + " to "
+                        + status.executed() + "; somebody started its replication; stop it and pin again");
             }
-            return new dev.evenkeel.environment.Await.Look("at rest", System.nanoTime() >= end);
+            return new Await.Look("at rest", System.nanoTime() >= end);
         });
     }
 
     @Does(value = Effect.READ_ONLY, what = "SHOW BINARY LOGS on the source")
+    @Needs(PinnedCoordinates.class)
     @Then("the source still keeps the binlog they lie in")
     public void binlog_is_kept() {
-        Coordinates pinned = migration.get(Fact.PINNED);
-        if (!migration.writes(Role.SOURCE).keeps(pinned.position())) {
-            throw new Migration.Obstacle("source: the binlog "
-                    + pinned.position().file() + " is purged already; raise the" + " retention and pin again");
+        Coordinates pinned = run.facts().get(PinnedCoordinates.class).at();
+        if (!sites.writes(Role.SOURCE).keeps(pinned.position())) {
+            throw new Obstacle("source: the binlog " + pinned.position().file() + " is purged already; raise the"
+                    + " retention and pin again");
         }
     }
 
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_set_external_master(host, port, user, …, file, position, ssl)")
+    @Needs(PinnedCoordinates.class)
     @When("the target is pointed at the source, from the pinned coordinates")
     public void follow() {
-        new OwnReplication(migration, Role.TARGET)
+        sites.ownReplication(Role.TARGET)
                 .follow(
-                        migration.servers().reachedByOthers(Role.SOURCE),
-                        migration.servers().replication());
+                        run.servers().reachedByOthers(Role.SOURCE),
+                        run.servers().replication());
     }
 
     @Does(value = Effect.READ_ONLY, what = "both threads run without an error")
     @Then("replication on the {role} runs within {duration}")
     public void runs(Role role, Duration limit) {
-        new OwnReplication(migration, role).mustRun();
-        migration.catchUp().untilRunning(role.label(), migration.replication(role), limit);
-        migration.replication(role).showStatus();
+        sites.ownReplication(role).mustRun();
+        sites.catchUp().untilRunning(role.label(), sites.replication(role), limit);
+        sites.replication(role).showStatus();
     }
 
     @Does(value = Effect.READ_ONLY, what = "waits by position until it comes no closer, within the budget catchUp")
+    @Finds(TargetsLag.class)
     @Then("the target catches up with the source")
     public void catch_up() {
-        Duration behind = migration
-                .catchUp()
+        Duration behind = sites.catchUp()
                 .closely(
                         "target",
-                        migration.replication(Role.TARGET),
-                        () -> migration.writes(Role.SOURCE).end().position(),
-                        migration.profile().budgets().catchUp());
-        migration.put(Fact.BEHIND, behind);
+                        sites.replication(Role.TARGET),
+                        () -> sites.writes(Role.SOURCE).end().position(),
+                        run.profile().budgets().catchUp());
+        run.facts().put(new TargetsLag(behind));
     }
 
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_reset_external_master()")
     @When("the target forgets the source")
     public void forget() {
         tellTrouble(Role.TARGET);
-        new OwnReplication(migration, Role.TARGET).forget();
+        sites.ownReplication(Role.TARGET).forget();
     }
 
     @Does(value = Effect.READ_ONLY, what = "reads the status")
     @Then("the target follows no source")
     public void follows_none() {
-        new OwnReplication(migration, Role.TARGET).followsNone();
+        sites.ownReplication(Role.TARGET).followsNone();
     }
 
     private static ReplicaStatus stopped(Optional<ReplicaStatus> found) {
-        ReplicaStatus status = found.orElseThrow(() -> new Migration.Obstacle("the replica follows no source"));
+        ReplicaStatus status = found.orElseThrow(() -> new Obstacle("the replica follows no source"));
         if (!status.stopped()) {
-            throw new Migration.Obstacle("replica: its replication runs; it must be stopped to be copied");
+            throw new Obstacle("replica: its replication runs; it must be stopped to be copied");
         }
         return status;
     }

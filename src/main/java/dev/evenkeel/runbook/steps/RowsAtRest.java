@@ -7,26 +7,38 @@ import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.live.DroppedTables;
 import dev.evenkeel.parity.rows.RowComparison;
 import dev.evenkeel.replication.Coordinates;
+import dev.evenkeel.runbook.glue.ParityFailure;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.ProofAtThePin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Compares every row of two servers that stand still, and enters what that gave. */
-record RowsAtRest(Migration migration) {
-    RowResult compare(String at, Role left, Role right, Coordinates coordinates, Observer observer) {
-        List<String> databases = migration.databases(left, right);
-        RowResult all = new RowComparison(migration.master(left), migration.master(right), observer)
-                .compare(migration.tables(left, databases), migration.tables(right, databases));
-        RowResult result = migration
-                .find(Fact.PINNED_PROOF)
-                .map(before -> all.without(DroppedTables.between(before, all)))
+record RowsAtRest(RunContext run, Moved moved) {
+    /** @throws ParityFailure when they are not proved the same */
+    RowResult prove(String at, Role left, Role right, Coordinates coordinates, Observer observer) {
+        RowResult result = compare(at, left, right, coordinates, observer);
+        ParityFailure.unlessSame(
+                result.verdict(),
+                () -> "at the " + at + " coordinates " + coordinates.position() + ", " + result.failures());
+        return result;
+    }
+
+    private RowResult compare(String at, Role left, Role right, Coordinates coordinates, Observer observer) {
+        List<String> databases = moved.databases(left, right);
+        RowResult all = new RowComparison(run.master(left), run.master(right), observer)
+                .compare(moved.tables(left, databases), moved.tables(right, databases));
+        RowResult result = run.facts()
+                .find(ProofAtThePin.class)
+                .map(before -> all.without(DroppedTables.between(before.tables(), all)))
                 .orElse(all);
         Map<String, Object> data = new LinkedHashMap<>(result.data());
         data.put("at", at);
         data.put("left", left.label());
         data.put("right", right.label());
         data.put("coordinates", coordinates.data());
-        migration.journal().append(Kind.PARITY_ROWS, data);
+        run.journal().append(Kind.PARITY_ROWS, data);
         return result;
     }
 }

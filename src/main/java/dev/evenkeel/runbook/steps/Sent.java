@@ -1,17 +1,18 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.transfer.SentScript;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Enters scripts that were sent to a server: as evidence, which one line of the list of statements names. */
 final class Sent {
-    private final Migration migration;
+    private final RunContext run;
     private final Role role;
 
-    Sent(Migration migration, Role role) {
-        this.migration = migration;
+    Sent(RunContext run, Role role) {
+        this.run = run;
         this.role = role;
     }
 
@@ -27,17 +28,16 @@ final class Sent {
             if (plain.isEmpty()) {
                 keep("the statements about an event", script);
             }
-            plain.forEach(sql -> migration.sent(role, sql));
+            plain.forEach(sql -> run.sent(role, sql));
         };
     }
 
     private void keep(String what, SentScript script) {
-        byte[] text = script.bytes(migration.journal().redactor()::redact);
-        migration.sent(
+        byte[] text = script.bytes(run.journal().redactor()::redact);
+        run.sent(
                 role,
                 "source "
-                        + migration
-                                .journal()
+                        + run.journal()
                                 .evidence(what + ", sent to the " + role, "sql", text)
                                 .text("file"));
     }

@@ -3,18 +3,26 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.parity.live.LiveProof;
 import dev.evenkeel.replication.BinlogRetention;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.BeginOfFreeze;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
 
 /** Prepares the source to be followed, and takes it back. */
 public final class SourceSteps {
-    private final Migration migration;
+    private final RunContext run;
+    private final Sites sites;
+    private final OwnChanges own;
 
-    public SourceSteps(Migration migration) {
-        this.migration = migration;
+    public SourceSteps(RunContext run, Sites sites, OwnChanges own) {
+        this.run = run;
+        this.sites = sites;
+        this.own = own;
     }
 
     @Does(
@@ -23,11 +31,11 @@ public final class SourceSteps {
                     + " are kept for less")
     @When("the source keeps its binlogs for {duration}")
     public void keep_binlogs(Duration needed) {
-        BinlogRetention retention = migration.retention();
+        BinlogRetention retention = sites.retention();
         if (retention.kept().compareTo(needed) < 0) {
             String before = retention.setting();
             String after = retention.settingFor(needed);
-            migration.own().intend(Role.SOURCE, Thing.RETENTION, before, after);
+            own.intend(Role.SOURCE, Thing.RETENTION, before, after);
             retention.set(after);
         }
     }
@@ -35,9 +43,9 @@ public final class SourceSteps {
     @Does(value = Effect.READ_ONLY, what = "reads the retention back")
     @Then("the source shows a retention of at least {duration}")
     public void retention_is(Duration needed) {
-        Duration kept = migration.retention().kept();
+        Duration kept = sites.retention().kept();
         if (kept.compareTo(needed) < 0) {
-            throw new Migration.Obstacle("source: binlog retention is " + kept.toHours() + " hours, must be at least "
+            throw new Obstacle("source: binlog retention is " + kept.toHours() + " hours, must be at least "
                     + needed.toHours() + "; the target could lose its place in the binlog");
         }
     }
@@ -45,55 +53,55 @@ public final class SourceSteps {
     @Does(value = Effect.REVERSIBLE, what = "CREATE USER and GRANT REPLICATION SLAVE")
     @When("the replication user is created on the source")
     public void create_replication_user() {
-        String user = migration.servers().replication().user();
-        if (migration.sourceSettings().hasUser(user)) {
-            throw new Migration.Obstacle("source: the account " + user + " exists already; it must be one of this run"
+        String user = run.servers().replication().user();
+        if (sites.sourceSettings().hasUser(user)) {
+            throw new Obstacle("source: the account " + user + " exists already; it must be one of this run"
                     + " alone, so drop it or name another in the profile");
         }
-        new OwnReplicationUser(migration).create();
+        sites.ownReplicationUser().create();
     }
 
     @Does(value = Effect.REVERSIBLE, what = "DROP USER")
     @When("the replication user is dropped from the source")
     public void drop_replication_user() {
-        new OwnReplicationUser(migration).drop();
+        sites.ownReplicationUser().drop();
     }
 
     @Does(value = Effect.REVERSIBLE, what = "restores the retention that was found")
     @When("the source keeps its binlogs as long as before")
     public void restore_retention() {
-        BinlogRetention retention = migration.retention();
-        migration.own().restore(Role.SOURCE, Thing.RETENTION, retention.setting(), retention::set);
+        BinlogRetention retention = sites.retention();
+        own.restore(Role.SOURCE, Thing.RETENTION, retention.setting(), retention::set);
     }
 
     @Does(value = Effect.READ_ONLY, what = "looks the account up")
     @Then("the source has no replication user of this run")
     public void no_replication_user() {
-        new OwnReplicationUser(migration).refuseIfLeft();
+        sites.ownReplicationUser().refuseIfLeft();
     }
 
     @Does(value = Effect.REVERSIBLE, what = "read_only = 1, on RDS by the parameter group")
+    @Finds(BeginOfFreeze.class)
     @When("the source is closed for writes")
     public void close_source() {
         // Its statements would hold up the lock, and look like somebody's that still writes.
-        migration.find(Fact.LIVE).ifPresent(LiveProof::rest);
-        new OwnFence(migration, Role.SOURCE).close();
-        migration.put(Fact.FROZEN_SINCE, System.nanoTime());
-        migration.put(Fact.FROZEN_AT, migration.clock().instant());
-        if (!migration.fence(Role.SOURCE).closed()) {
-            throw new Migration.Obstacle("source: read_only was set and is not on; somebody else sets it too");
+        run.findLive(RunningProof.class).map(RunningProof::proof).ifPresent(LiveProof::rest);
+        sites.ownFence(Role.SOURCE).close();
+        run.facts().put(new BeginOfFreeze(run.clock().instant()));
+        if (!sites.fence(Role.SOURCE).closed()) {
+            throw new Obstacle("source: read_only was set and is not on; somebody else sets it too");
         }
     }
 
     @Does(value = Effect.REVERSIBLE, what = "read_only = 0, on RDS by the parameter group")
     @When("the source is opened for writes")
     public void open_source() {
-        new OwnFence(migration, Role.SOURCE).open();
+        sites.ownFence(Role.SOURCE).open();
     }
 
     @Does(value = Effect.REVERSIBLE, what = "makes and drops an empty database as the master user")
     @Then("a write on the source succeeds")
     public void write_on_source() {
-        new OwnFence(migration, Role.SOURCE).provesWritable();
+        sites.ownFence(Role.SOURCE).provesWritable();
     }
 }

@@ -4,8 +4,12 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.Steering;
 import dev.evenkeel.replication.SteeringRights;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.WayToSteer;
 import io.cucumber.java.en.Given;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,18 +25,19 @@ public final class SteeringSteps {
             Role.REPLICA, List.of(SteeringRights.REPLICATION),
             Role.TARGET, List.of(SteeringRights.REPLICATION, SteeringRights.READ_ONLY));
 
-    private final Migration migration;
+    private final RunContext run;
 
-    public SteeringSteps(Migration migration) {
-        this.migration = migration;
+    public SteeringSteps(RunContext run) {
+        this.run = run;
     }
 
     @Does(value = Effect.READ_ONLY, what = "all three have the mysql.rds_* procedures")
+    @Finds(WayToSteer.class)
     @Given("the servers are steered by RDS's procedures")
     public void by_procedures() {
         Map<String, List<String>> lacking = new LinkedHashMap<>();
         for (Role role : Role.values()) {
-            try (Session session = migration.master(role).open()) {
+            try (Session session = run.master(role).open()) {
                 lacking.computeIfAbsent(String.join(", ", Steering.missing(session)), missing -> new ArrayList<>())
                         .add(role.label());
             }
@@ -42,19 +47,19 @@ public final class SteeringSteps {
                 .map(one -> String.join(", ", one.getValue()) + ": no " + one.getKey() + ", must be there as on RDS;"
                         + " for servers that are not RDS run " + FOR_STATEMENTS)
                 .toList();
-        Migration.refuse(problems);
-        migration.put(Fact.STEERING, Steering.PROCEDURES);
+        Obstacle.refuse(problems);
+        run.facts().put(new WayToSteer(Steering.PROCEDURES));
     }
 
     @Does(value = Effect.READ_ONLY, what = "accounts that may send CHANGE MASTER TO, STOP SLAVE and SET GLOBAL")
+    @Finds(WayToSteer.class)
     @Given("the servers are steered by their own statements")
     public void by_statements() {
         List<String> problems = new ArrayList<>();
         for (Role role : Role.values()) {
-            problems.addAll(
-                    SteeringRights.lacking(role.label(), migration.servers().parameters(role), NEEDED.get(role)));
+            problems.addAll(SteeringRights.lacking(role.label(), run.servers().parameters(role), NEEDED.get(role)));
         }
-        Migration.refuse(problems);
-        migration.put(Fact.STEERING, Steering.STATEMENTS);
+        Obstacle.refuse(problems);
+        run.facts().put(new WayToSteer(Steering.STATEMENTS));
     }
 }

@@ -56,7 +56,7 @@ class DroppedTablesTest {
             on(SOURCE, "DROP TABLE live_proof.old");
 
             RowResult meanwhile = untilDropped(live);
-            FrozenResult frozen = frozen(live).since(pinned);
+            FrozenResult frozen = frozen(live).since(pinned.names());
 
             assertThat(meanwhile.dropped()).containsExactly(OLD);
             assertThat(meanwhile.verdict()).as(meanwhile.failures()).isEqualTo("Same");
@@ -75,7 +75,7 @@ class DroppedTablesTest {
             settled(live);
             damage("DROP TABLE live_proof.old");
 
-            FrozenResult frozen = frozen(live).since(pinned);
+            FrozenResult frozen = frozen(live).since(pinned.names());
 
             assertThat(settled(live).dropped()).isEmpty();
             assertThat(frozen.rows().dropped()).isEmpty();
@@ -91,7 +91,7 @@ class DroppedTablesTest {
         RowResult nothing = new RowResult(List.of(), Duration.ZERO);
 
         assertThat(new FrozenResult(nothing, 0, 0, Duration.ZERO, false, List.of())
-                        .since(pinned)
+                        .since(pinned.names())
                         .rows()
                         .dropped())
                 .isEmpty();

@@ -19,7 +19,9 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.EndpointFile;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.CurrentStep;
-import dev.evenkeel.runbook.NotShown;
+import dev.evenkeel.runbook.glue.NotShown;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.BeginOfFreeze;
 import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.workload.Application;
 import dev.evenkeel.workload.ApplicationSettings;
@@ -146,17 +148,15 @@ class ObserveStepsTest {
     }
 
     private ObserveSteps steps() {
-        Migration migration = new Migration(
+        RunContext run = new RunContext(
                 Provision.profiles().read("embedded", Path.of("environments")),
                 SERVERS,
                 journal,
                 new CurrentStep(),
-                new DumpTool(folder, Optional.empty()),
-                endpoint,
-                application,
                 Clock.systemUTC());
-        migration.put(Fact.FROZEN_AT, Clock.systemUTC().instant());
-        return new ObserveSteps(migration);
+        Collaborators steps = new Collaborators(run, new DumpTool(folder, Optional.empty()), endpoint, application);
+        run.facts().put(new BeginOfFreeze(Clock.systemUTC().instant()));
+        return new ObserveSteps(run, steps.sites(), steps.traffic());
     }
 
     private Entry cutover() {

@@ -11,13 +11,16 @@ import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.provision.EndpointFile;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.CurrentStep;
-import dev.evenkeel.runbook.ParityFailure;
+import dev.evenkeel.runbook.glue.ParityFailure;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.BeginOfFreeze;
 import dev.evenkeel.transfer.DumpTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,23 +33,27 @@ class OutageBudgetTest {
     private Path folder;
 
     private Journal journal;
-    private Migration migration;
+    private RunContext run;
+    private Freeze freeze;
 
     @BeforeEach
     void a_budget_of_a_minute() throws IOException {
         Path profile = folder.resolve("minute.yaml");
         Files.writeString(profile, Files.readString(Path.of("environments/embedded.yaml")));
         journal = Journal.create(folder, Clock.systemUTC(), new Redactor(), Observer.NONE);
-        migration = new Migration(
+        run = new RunContext(
                 Provision.profiles().read(profile.toString(), Path.of("environments")),
                 TestServers.embedded(),
                 journal,
                 new CurrentStep(),
+                Clock.systemUTC());
+        Collaborators steps = new Collaborators(
+                run,
                 new DumpTool(folder, Optional.empty()),
                 new EndpointFile(folder.resolve("endpoint")),
-                Optional.empty(),
-                Clock.systemUTC());
-        assertThat(migration.profile().budgets().outage()).isEqualTo(Duration.ofMinutes(1));
+                Optional.empty());
+        freeze = new Freeze(run, steps.sites());
+        assertThat(run.profile().budgets().outage()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @AfterEach
@@ -56,19 +63,18 @@ class OutageBudgetTest {
 
     @Test
     void ends_the_comparison_without_an_answer() {
-        migration.put(
-                Fact.FROZEN_SINCE, System.nanoTime() - Duration.ofSeconds(61).toNanos());
+        run.facts().put(new BeginOfFreeze(Instant.now(Clock.systemUTC()).minusSeconds(61)));
 
-        assertThatThrownBy(() -> migration.withinTheOutage(OutageBudgetTest::compareForEver))
+        assertThatThrownBy(() -> freeze.withinTheOutage(OutageBudgetTest::compareForEver))
                 .isInstanceOf(ParityFailure.class)
                 .hasMessageContaining("did not end within the outage budget of 60 s; raise budgets.outage");
     }
 
     @Test
     void lets_one_end_that_is_in_time() throws InterruptedException {
-        migration.put(Fact.FROZEN_SINCE, System.nanoTime());
+        run.facts().put(new BeginOfFreeze(Instant.now(Clock.systemUTC())));
 
-        String answer = migration.withinTheOutage(observer -> {
+        String answer = freeze.withinTheOutage(observer -> {
             observer.progress("comparison", "rows", 1).advance(1);
             return "same";
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.runbook.glue.Obstacle;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +52,7 @@ class UndoReplicationTest extends UndoScene {
 
     @Test
     void a_connection_with_a_name_is_met_by_preflight_and_survives_an_undo() {
-        PreflightSteps preflight = new PreflightSteps(migration);
+        PreflightSteps preflight = new PreflightSteps(steps.run(), steps.sites(), steps.moved());
         preflight.the_target_is_empty();
         pinned();
         replication.follow();
@@ -64,7 +65,7 @@ class UndoReplicationTest extends UndoScene {
 
         assertThat(link()).isEmpty();
         assertThatThrownBy(preflight::the_target_is_empty)
-                .isInstanceOf(Migration.Obstacle.class)
+                .isInstanceOf(Obstacle.class)
                 .hasMessage("target: it follows 127.0.0.1:1 as x by the connection theirs, must follow none; end that"
                         + " replication if nobody needs it, or name another target");
     }
@@ -74,7 +75,7 @@ class UndoReplicationTest extends UndoScene {
         followTheReplica();
 
         assertThatThrownBy(() -> replication.stop(Role.TARGET))
-                .isInstanceOf(Migration.Obstacle.class)
+                .isInstanceOf(Obstacle.class)
                 .hasMessageContaining("and not because of this run; end that replication if nobody needs it");
 
         assertThat(link())
@@ -140,7 +141,7 @@ class UndoReplicationTest extends UndoScene {
         on(Role.REPLICA, "STOP SLAVE SQL_THREAD");
 
         assertThatThrownBy(() -> replication.stop(Role.REPLICA))
-                .isInstanceOf(Migration.Obstacle.class)
+                .isInstanceOf(Obstacle.class)
                 .hasMessage("replica: its replication runs in part, for somebody stopped the rest; it must run or be"
                         + " stopped as a whole, so that it can be left as it was found");
 

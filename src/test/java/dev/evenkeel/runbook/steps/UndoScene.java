@@ -19,8 +19,9 @@ import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.ReplicaStatus;
 import dev.evenkeel.runbook.CurrentStep;
-import dev.evenkeel.runbook.NotShown;
 import dev.evenkeel.runbook.Undoing;
+import dev.evenkeel.runbook.glue.NotShown;
+import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.transfer.DumpTool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ abstract class UndoScene {
 
     final CurrentStep step = new CurrentStep();
     Journal journal;
-    Migration migration;
+    Collaborators steps;
     SourceSteps source;
     SwitchSteps target;
     ReplicationSteps replication;
@@ -56,18 +57,20 @@ abstract class UndoScene {
                 folder.resolve("undone.yaml"),
                 Files.readString(Path.of("environments/embedded.yaml")) + "\ndatabases: [undone]\n");
         journal = Journal.create(folder, Clock.systemUTC(), new Redactor(), Observer.NONE);
-        migration = new Migration(
+        RunContext run = new RunContext(
                 Provision.profiles().read(profile.toString(), Path.of("environments")),
                 SERVERS,
                 journal,
                 step,
+                Clock.systemUTC());
+        steps = new Collaborators(
+                run,
                 new DumpTool(folder, Optional.empty()),
                 new EndpointFile(folder.resolve("endpoint")),
-                Optional.empty(),
-                Clock.systemUTC());
-        source = new SourceSteps(migration);
-        target = new SwitchSteps(migration);
-        replication = new ReplicationSteps(migration);
+                Optional.empty());
+        source = new SourceSteps(run, steps.sites(), steps.own());
+        target = new SwitchSteps(run, steps.sites(), steps.moved(), steps.traffic());
+        replication = new ReplicationSteps(run, steps.sites());
         clean();
     }
 
@@ -179,7 +182,7 @@ abstract class UndoScene {
     }
 
     String retention() {
-        return migration.retention().setting();
+        return steps.sites().retention().setting();
     }
 
     static List<String> hostsOfUser() {

@@ -9,6 +9,7 @@ import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.Kind;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.runbook.Undoing;
+import dev.evenkeel.runbook.glue.Obstacle;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,7 @@ class UndoStepsTest extends UndoScene {
             }
 
             assertThatThrownBy(source::close_source)
-                    .isInstanceOf(Migration.Obstacle.class)
+                    .isInstanceOf(Obstacle.class)
                     .hasMessageMatching("source: read_only could not be set within 10 s, for a statement that writes"
                             + " does not end: thread \\d+ \\(admin\\) since \\d+ s, .*; end it or wait, then freeze"
                             + " again");
@@ -230,7 +231,7 @@ class UndoStepsTest extends UndoScene {
     @Test
     void an_account_that_was_there_before_stays() {
         on(Role.SOURCE, "CREATE USER '" + USER + "'@'%' IDENTIFIED BY 'theirs'");
-        assertThatThrownBy(source::create_replication_user).isInstanceOf(Migration.Obstacle.class);
+        assertThatThrownBy(source::create_replication_user).isInstanceOf(Obstacle.class);
         undoing("prepare-source");
 
         source.drop_replication_user();
@@ -280,10 +281,10 @@ class UndoStepsTest extends UndoScene {
         on(Role.SOURCE, "CREATE DATABASE undone");
         on(Role.TARGET, "CREATE DATABASE undone");
         on(Role.TARGET, "CREATE TABLE undone.theirs (id INT)");
-        OwnCopy copy = new OwnCopy(migration);
+        OwnCopy copy = new OwnCopy(steps.run(), steps.own());
 
         assertThatThrownBy(() -> copy.beforeLoad(List.of("undone")))
-                .isInstanceOf(Migration.Obstacle.class)
+                .isInstanceOf(Obstacle.class)
                 .hasMessageStartingWith("target already has the database undone; it must be empty");
         copy.tellWhatStays();
 
@@ -294,13 +295,13 @@ class UndoStepsTest extends UndoScene {
     @Test
     void what_the_copy_made_stays_and_its_removal_is_told() {
         on(Role.SOURCE, "CREATE DATABASE undone");
-        OwnCopy copy = new OwnCopy(migration);
+        OwnCopy copy = new OwnCopy(steps.run(), steps.own());
         copy.beforeLoad(List.of("undone"));
         on(Role.TARGET, "CREATE DATABASE undone");
         copy.beforeAccounts();
         copy.afterAccounts(List.of("'a'@'%'", "`readers`", "PUBLIC"));
 
-        migration.tellWhatStays();
+        steps.tellWhatStays();
 
         assertThat(told())
                 .anySatisfy(line -> assertThat(line)

@@ -1,7 +1,7 @@
 package dev.evenkeel.runbook.vagueglue;
 
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
 import io.cucumber.java.en.Given;
 
 public final class VagueSteps {

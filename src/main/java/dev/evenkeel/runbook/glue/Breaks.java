@@ -1,4 +1,4 @@
-package dev.evenkeel.runbook;
+package dev.evenkeel.runbook.glue;
 
 /** What a step breaks on purpose: it may run only where that is ours to break. The later ones are harder to have. */
 public enum Breaks {

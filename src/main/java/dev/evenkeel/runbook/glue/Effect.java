@@ -1,4 +1,4 @@
-package dev.evenkeel.runbook;
+package dev.evenkeel.runbook.glue;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -11,7 +11,7 @@ public enum Effect {
     IRREVERSIBLE;
 
     /** The tag by which a scenario allows it. */
-    String tag() {
+    public String tag() {
         return "@" + label();
     }
 
@@ -20,11 +20,11 @@ public enum Effect {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    boolean exceeds(Effect allowed) {
+    public boolean exceeds(Effect allowed) {
         return compareTo(allowed) > 0;
     }
 
-    static Optional<Effect> ofTag(String tag) {
+    public static Optional<Effect> ofTag(String tag) {
         return Arrays.stream(values())
                 .filter(effect -> effect.tag().equals(tag))
                 .findFirst();

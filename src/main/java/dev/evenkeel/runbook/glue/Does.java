@@ -1,4 +1,4 @@
-package dev.evenkeel.runbook;
+package dev.evenkeel.runbook.glue;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

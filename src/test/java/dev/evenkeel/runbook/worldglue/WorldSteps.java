@@ -1,9 +1,9 @@
-package dev.evenkeel.runbook.glue;
+package dev.evenkeel.runbook.worldglue;
 
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.runbook.Does;
-import dev.evenkeel.runbook.Effect;
-import dev.evenkeel.runbook.ParityFailure;
+import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.ParityFailure;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;

@@ -1,4 +1,4 @@
-package dev.evenkeel.runbook;
+package dev.evenkeel.runbook.glue;
 
 /** A person said no at a gate: what had begun is undone. */
 public final class GateRejected extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.evenkeel.runbook.glue;
+package dev.evenkeel.runbook.worldglue;
 
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;

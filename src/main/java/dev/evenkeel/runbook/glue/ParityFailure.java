@@ -1,0 +1,47 @@
+package dev.evenkeel.runbook.glue;
+
+import java.util.function.Supplier;
+
+/** Both sides are not proved equal. An assertion, so that reports tell it from a tool that broke. */
+public final class ParityFailure extends AssertionError {
+    private final boolean different;
+
+    private ParityFailure(String message, boolean different) {
+        super(message);
+        this.different = different;
+    }
+
+    /** A difference was seen. */
+    public static ParityFailure different(String message) {
+        return new ParityFailure(message, true);
+    }
+
+    /** It could not be told. */
+    public static ParityFailure inconclusive(String message) {
+        return new ParityFailure(message, false);
+    }
+
+    /**
+     * Fails unless a comparison found both sides the same.
+     *
+     * @param verdict {@code Same}, {@code Different} or {@code Inconclusive}
+     * @param message what was found, asked for where it was not the same
+     */
+    public static void unlessSame(String verdict, Supplier<String> message) {
+        if (verdict.equals("Different")) {
+            throw different(message.get());
+        }
+        if (!verdict.equals("Same")) {
+            throw inconclusive(message.get());
+        }
+    }
+
+    public boolean isDifferent() {
+        return different;
+    }
+
+    /** The same, in other words. */
+    public ParityFailure saying(String message) {
+        return new ParityFailure(message, different);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.TrafficSwitch;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.transfer.DumpTool;
+import dev.evenkeel.workload.Application;
+import java.util.List;
+import java.util.Optional;
+
+/** What the step classes of one move share beside their run: made once for it, and handed to them by type. */
+public final class Collaborators {
+    private final RunContext run;
+    private final DumpTool dumpTool;
+    private final Traffic traffic;
+    private final OwnChanges own;
+    private final Damages damages;
+    private final Sites sites;
+    private final Moved moved;
+
+    /**
+     * @param endpoint where the application connects
+     * @param application the writing application, where the run has one
+     */
+    public Collaborators(RunContext run, DumpTool dumpTool, TrafficSwitch endpoint, Optional<Application> application) {
+        this.run = run;
+        this.dumpTool = dumpTool;
+        this.traffic = new Traffic(endpoint, application);
+        this.own = new OwnChanges(run.journal(), run.step());
+        this.damages = new Damages(run.journal(), run.step());
+        this.sites = new Sites(run, own);
+        this.moved = new Moved(run);
+        run.beforeUndo(damages::mendAll);
+    }
+
+    /** What the constructors of the step classes ask for, the run itself among it. */
+    public Object[] all() {
+        return new Object[] {
+            run,
+            dumpTool,
+            traffic,
+            own,
+            damages,
+            sites,
+            moved,
+            new Freeze(run, sites),
+            new Inventory(run, sites),
+            new RowsAtRest(run, moved)
+        };
+    }
+
+    /** Mends what a drill broke, and tells what was to break and never did. */
+    public List<String> endMishaps() {
+        return damages.end();
+    }
+
+    /** Says what this run made on the target and leaves there, and how it is removed. */
+    public void tellWhatStays() {
+        new OwnCopy(run, own).tellWhatStays();
+    }
+
+    RunContext run() {
+        return run;
+    }
+
+    OwnChanges own() {
+        return own;
+    }
+
+    Sites sites() {
+        return sites;
+    }
+
+    Moved moved() {
+        return moved;
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+}

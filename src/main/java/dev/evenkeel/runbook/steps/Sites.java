@@ -1,0 +1,83 @@
+package dev.evenkeel.runbook.steps;
+
+import dev.evenkeel.environment.Fence;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.journal.Kind;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.replication.BinlogRetention;
+import dev.evenkeel.replication.CatchUp;
+import dev.evenkeel.replication.Coordinates;
+import dev.evenkeel.replication.ReplicaControl;
+import dev.evenkeel.replication.ServerWrites;
+import dev.evenkeel.replication.SourceSettings;
+import dev.evenkeel.replication.Steering;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Found.WayToSteer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What can be steered of a run's servers, with every statement entered before it is sent. */
+record Sites(RunContext run, OwnChanges own) {
+    ReplicaControl replication(Role role) {
+        return new ReplicaControl(run.master(role), run.servers().parameters(role), run.sentTo(role), steering(role));
+    }
+
+    Fence fence(Role role) {
+        if (run.step().undoes()) {
+            // It must answer before it can be opened.
+            run.master(role);
+        }
+        return run.profile().fence().of(role, run.servers(), run.sentTo(role));
+    }
+
+    ServerWrites writes(Role role) {
+        return new ServerWrites(run.master(role));
+    }
+
+    BinlogRetention retention() {
+        return new BinlogRetention(
+                run.master(Role.SOURCE),
+                run.servers().parameters(Role.SOURCE),
+                run.sentTo(Role.SOURCE),
+                steering(Role.SOURCE));
+    }
+
+    SourceSettings sourceSettings() {
+        return new SourceSettings(run.master(Role.SOURCE), run.sentTo(Role.SOURCE));
+    }
+
+    CatchUp catchUp() {
+        return new CatchUp(run.await());
+    }
+
+    /** In an undo only of what this run did. */
+    OwnReplication ownReplication(Role role) {
+        return new OwnReplication(this, role);
+    }
+
+    /** In an undo only of what this run did. */
+    OwnFence ownFence(Role role) {
+        return new OwnFence(this, role);
+    }
+
+    OwnReplicationUser ownReplicationUser() {
+        return new OwnReplicationUser(this);
+    }
+
+    /** As the runbook says, else as the server offers. */
+    Steering steering(Role role) {
+        return run.facts().find(WayToSteer.class).map(WayToSteer::way).orElseGet(() -> {
+            try (Session session = run.master(role).open()) {
+                return Steering.of(session);
+            }
+        });
+    }
+
+    /** Enters a place that was read. */
+    void entered(String which, Role role, Coordinates coordinates) {
+        Map<String, Object> data = new LinkedHashMap<>(coordinates.data());
+        data.put("which", which);
+        data.put("role", role.label());
+        run.journal().append(Kind.COORDINATES, data);
+    }
+}
