@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A file that names the server: {@code endpoint:} of the profile, else one in the run's folder. */
-public final class EndpointFileKind implements SwitchKind {
+final class EndpointFileKind implements SwitchKind {
     @Override
     public String name() {
         return "file";

@@ -6,7 +6,7 @@ import dev.evenkeel.environment.ServerProvider;
 import java.util.Set;
 
 /** Servers at the addresses that the profile gives. */
-public final class GivenKind implements ServerKind {
+final class GivenKind implements ServerKind {
     @Override
     public String name() {
         return "servers";

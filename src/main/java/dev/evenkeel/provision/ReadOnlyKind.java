@@ -5,7 +5,7 @@ import dev.evenkeel.environment.Fences;
 import dev.evenkeel.environment.YamlMap;
 
 /** Closes a server by {@code read_only}; whoever has SUPER or READ_ONLY ADMIN goes on writing. */
-public final class ReadOnlyKind implements FenceKind {
+final class ReadOnlyKind implements FenceKind {
     @Override
     public String name() {
         return "read_only";

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The logs of a server that would keep a statement with its values. The one that points a target at its source carries
  * a password that no hash can stand for, since the target itself must prove that it knows it.
  */
-public final class PasswordLogs {
+final class PasswordLogs {
     private PasswordLogs() {}
 
     /**

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Who may still be changing data on a server that was closed for writes. */
-public final class Writers {
+final class Writers {
     private Writers() {}
 
     /**

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Makes {@code allure.html}, one file that asks no host for anything, from the Allure results of a run. */
-public final class AllureReport {
+final class AllureReport {
     public static final String RESULTS = "allure-results";
     public static final String FILE = "allure.html";
     private static final long LIMIT_SECONDS = 120;

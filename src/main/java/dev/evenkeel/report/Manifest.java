@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** {@code MANIFEST.sha256}: the digest of every file of a run, as {@code sha256sum -c} reads it. */
-public final class Manifest {
+final class Manifest {
     public static final String FILE = "MANIFEST.sha256";
 
     /** Of as many files as a folder may hold. */

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Whether tables that a doubt fell on are still defined as they were when the proof began. The catalogs of both sides are read
  * once for all tables of a doubt, however many there are. For one thread.
  */
-public final class Definitions {
+final class Definitions {
     private final LiveSides sides;
     private final LiveTables tables;
     private Optional<Found> last = Optional.empty();
