@@ -69,7 +69,9 @@ record PinnedCatalog(List<String> databases, PinnedAccounts accounts, PinnedEven
             if (told.isEmpty()) {
                 try (Session session = run.master(Role.SOURCE).open()) {
                     told = Optional.of(LoggedStatements.between(
-                            session, run.facts().get(PinnedCoordinates.class).at().position(), Binlog.position(session)));
+                            session,
+                            run.facts().get(PinnedCoordinates.class).at().position(),
+                            Binlog.position(session)));
                 }
             }
             return told.get();
