@@ -6,6 +6,7 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The writes of one server, read as its master user: who is at it, where they end, and what came after a position. */
@@ -21,13 +22,17 @@ public final class ServerWrites {
     /**
      * Proves that the master user can change rows: an empty schema made and dropped, so no row of anyone is touched. Its
      * name is one that nobody else has, and one that exists is not taken.
+     *
+     * @param sent receives each statement before it is sent
      */
-    public void provesWritable() {
+    public void provesWritable(Consumer<String> sent) {
         String name = Quoting.identifier(
                 "evenkeel_write_test_" + UUID.randomUUID().toString().replace("-", ""));
         try (Session session = master.open()) {
-            session.execute("CREATE DATABASE " + name);
-            session.execute("DROP DATABASE " + name);
+            for (String statement : List.of("CREATE DATABASE " + name, "DROP DATABASE " + name)) {
+                sent.accept(statement);
+                session.execute(statement);
+            }
         }
     }
 

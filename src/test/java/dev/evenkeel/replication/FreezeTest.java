@@ -14,6 +14,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.Provision;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -134,12 +135,18 @@ class FreezeTest {
         run(ADMIN, "CREATE DATABASE evenkeel_write_test", "CREATE TABLE evenkeel_write_test.theirs (id INT)");
         List<String> before = databases();
 
-        writes.provesWritable();
+        List<String> sent = new ArrayList<>();
+        writes.provesWritable(sent::add);
 
+        assertThat(sent)
+                .satisfiesExactly(
+                        made -> assertThat(made).startsWith("CREATE DATABASE `evenkeel_write_test_"),
+                        dropped -> assertThat(dropped)
+                                .isEqualTo(sent.get(0).replace("CREATE DATABASE ", "DROP DATABASE ")));
         assertThat(databases()).isEqualTo(before).contains("evenkeel_write_test");
         run(ADMIN, "DROP DATABASE evenkeel_write_test");
         fence.close(PATIENCE);
-        assertThatThrownBy(writes::provesWritable).isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(() -> writes.provesWritable(sent::add)).isInstanceOf(DatabaseException.class);
     }
 
     private static List<String> databases() {

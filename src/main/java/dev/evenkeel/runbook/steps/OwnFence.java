@@ -40,6 +40,6 @@ record OwnFence(Sites sites, Role role) {
         if (sites.own().wasLetAlone(role, Thing.READ_ONLY)) {
             throw sites.own().notShown(role, Thing.READ_ONLY);
         }
-        sites.writes(role).provesWritable();
+        sites.writes(role).provesWritable(sites.run().sentTo(role));
     }
 }
