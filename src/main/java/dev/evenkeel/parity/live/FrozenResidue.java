@@ -1,6 +1,7 @@
 package dev.evenkeel.parity.live;
 
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.TableResult;
 import dev.evenkeel.parity.Verdict;
@@ -55,6 +56,8 @@ final class FrozenResidue {
     /** What one batch gave: nothing unequal, differences, or that the feed told something else. */
     private record Found(List<RowDifference> rows, boolean unequal, boolean misread) {
         static final Found SAME = new Found(List.of(), false, false);
+        /** A server refused: reading the whole table tells why, or that it does not any more. */
+        static final Found REFUSED = new Found(List.of(), false, true);
     }
 
     /** How many keys and groups were compared so far. */
@@ -84,8 +87,8 @@ final class FrozenResidue {
                     found.add(batch.get());
                 }
                 long begun = System.nanoTime();
-                Optional<TableResult> result =
-                        result(entry.getKey(), found, spent.get(entry.getKey()).get());
+                Optional<TableResult> result = unlessRefused(
+                        entry.getKey(), found, spent.get(entry.getKey()).get());
                 results.put(
                         entry.getKey(), result.map(one -> one.after(one.took().plusNanos(System.nanoTime() - begun))));
             }
@@ -101,6 +104,11 @@ final class FrozenResidue {
         long begun = System.nanoTime();
         try {
             return batch.look();
+        } catch (DatabaseException e) {
+            if (e.lost()) {
+                throw e;
+            }
+            return Found.REFUSED;
         } finally {
             nanos.addAndGet(System.nanoTime() - begun);
         }
@@ -174,6 +182,17 @@ final class FrozenResidue {
                                 .differences(Chunk.whole(table), most),
                         !answer.equal(),
                         !answer.readable())));
+    }
+
+    private Optional<TableResult> unlessRefused(Part part, List<Found> found, long nanos) {
+        try {
+            return result(part, found, nanos);
+        } catch (DatabaseException e) {
+            if (e.lost()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /** @param nanos what looking at what changed took */

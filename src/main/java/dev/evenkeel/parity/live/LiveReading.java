@@ -116,7 +116,7 @@ final class LiveReading {
 
     private boolean isDue(LiveTable table) {
         return table.leftToTheFreeze().isEmpty()
-                && !table.givenUp()
+                && table.askable(System.nanoTime())
                 && !table.different()
                 && table.rested(System.nanoTime())
                 && table.proof().map(proof -> doubted(table, proof)).orElse(true);
@@ -187,11 +187,24 @@ final class LiveReading {
         BinlogPosition atLeast = atLeast(table);
         if (log.doubt(table.source().name()).isPresent() || table.proof().isPresent()) {
             viewer.fresh(atLeast);
+        } else {
+            // Here, so that what keeps it from being opened is not held against the table.
+            viewer.view(atLeast);
         }
         if (!lookedAt(table, atLeast)) {
             return;
         }
-        LivePass.Outcome outcome = pass.over(table, pools, atLeast);
+        LivePass.Outcome outcome;
+        try {
+            outcome = pass.over(table, pools, atLeast);
+        } catch (DatabaseException e) {
+            if (e.lost()) {
+                throw e;
+            }
+            viewer.reset();
+            table.refused(e.getMessage(), System.nanoTime());
+            return;
+        }
         long took = System.nanoTime() - begun;
         table.spent(took);
         if (outcome instanceof LivePass.Outcome.Proved proved) {

@@ -1,6 +1,7 @@
 package dev.evenkeel.parity.live;
 
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.changes.ChangeLog;
 import dev.evenkeel.parity.changes.ChangedRows;
@@ -55,25 +56,41 @@ final class LiveResidue {
         proved.forEach(table -> tables.put(table.source().name(), table));
         for (TableName name : log.changedTables()) {
             LiveTable table = tables.get(name);
-            if (table == null) {
+            if (table == null || !table.askable(System.nanoTime())) {
                 continue;
             }
             long begun = System.nanoTime();
             SnapshotPair view = viewer.view(table.proof().orElseThrow().from());
             // Then no change before the view's end is unknown, and a key's last change is its last.
             log.await(view.to(), FEED_PATIENCE);
-            Optional<LiveWork.RowsDiffer> differ = keys(table, view);
-            if (differ.isEmpty()) {
-                differ = restless(table, view);
+            try {
+                Optional<LiveWork.RowsDiffer> differ = shrink(table, view);
+                table.answered();
+                if (differ.isPresent()) {
+                    return differ;
+                }
+            } catch (DatabaseException e) {
+                if (e.lost()) {
+                    throw e;
+                }
+                viewer.reset();
+                table.refused(e.getMessage(), System.nanoTime());
             }
-            if (differ.isPresent()) {
-                return differ;
-            }
-            groups(table.source(), view);
             // Not before: a rest ends the view.
             rest.after(System.nanoTime() - begun);
         }
         return Optional.empty();
+    }
+
+    private Optional<LiveWork.RowsDiffer> shrink(LiveTable table, SnapshotPair view) throws InterruptedException {
+        Optional<LiveWork.RowsDiffer> differ = keys(table, view);
+        if (differ.isEmpty()) {
+            differ = restless(table, view);
+        }
+        if (differ.isEmpty()) {
+            groups(table.source(), view);
+        }
+        return differ;
     }
 
     private Optional<LiveWork.RowsDiffer> keys(LiveTable live, SnapshotPair view) throws InterruptedException {

@@ -12,6 +12,9 @@ import java.util.OptionalLong;
 
 /** What is known of one table while both sides are live. */
 final class LiveTable {
+    private static final int MOST_REFUSALS = 10;
+    private static final long REFUSED_REST = Duration.ofMillis(200).toNanos();
+
     private final Table source;
     private final Optional<Table> target;
     /** Why it cannot be proved live. */
@@ -22,6 +25,10 @@ final class LiveTable {
     private Optional<String> trouble = Optional.empty();
     private int attempts;
     private boolean givenUp;
+    /** How often in a row a server refused to read it. */
+    private int refusals;
+
+    private long refusedUntil;
     private long restedUntil;
     private long tookNanos;
 
@@ -97,11 +104,13 @@ final class LiveTable {
     synchronized void proved(Proof found, long restUntil) {
         proof = Optional.of(found);
         trouble = Optional.empty();
+        answered();
         attempts++;
         restedUntil = restUntil;
     }
 
     synchronized void notProved(String reason, long restUntil) {
+        answered();
         proof = Optional.empty();
         trouble = Optional.of(reason);
         attempts++;
@@ -115,6 +124,31 @@ final class LiveTable {
 
     synchronized Duration took() {
         return Duration.ofNanos(tookNanos);
+    }
+
+    /**
+     * A server refused to read it, which it may do for a moment, as while a definition changes; where it does so again and again,
+     * this table is left alone and the others are not.
+     *
+     * @param reason the server's words
+     * @param now by the JVM's clock in nanoseconds
+     */
+    synchronized void refused(String reason, long now) {
+        refusals++;
+        refusedUntil = now + refusals * REFUSED_REST;
+        if (refusals >= MOST_REFUSALS) {
+            giveUp("it could not be read: " + reason);
+        }
+    }
+
+    /** A server read it, or part of it. */
+    synchronized void answered() {
+        refusals = 0;
+    }
+
+    /** Whether servers are asked to read it, after one refused to. */
+    synchronized boolean askable(long now) {
+        return !givenUp && (refusals == 0 || now - refusedUntil > 0);
     }
 
     /** Nothing can be proved of it before the freeze. */

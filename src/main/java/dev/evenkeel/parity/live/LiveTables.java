@@ -167,6 +167,9 @@ record LiveTables(
         if (other.isEmpty()) {
             return Optional.of("the target has no such table");
         }
+        if (table.engine().isEmpty() || other.get().engine().isEmpty()) {
+            return Optional.of("the " + (table.engine().isEmpty() ? "source" : "target") + " cannot open it");
+        }
         Optional<String> shape = TableShape.difference(table, "source", other.get(), "target");
         if (shape.isPresent()) {
             return shape;
