@@ -178,8 +178,9 @@ final class FrozenProof {
 
     private Side source(Session session, List<String> databases) {
         work.conditions().lookAtSource(session);
-        BinlogPosition end = Binlog.position(session);
+        // Before the end is asked for: what is read goes on, where somebody writes what is not compared.
         BinlogPosition read = work.log().reached();
+        BinlogPosition end = Binlog.position(session);
         Optional<String> anew = end.compareTo(read) < 0
                 ? Optional.of("the source's binlog was begun anew: it was read up to " + read + ", and ends at " + end)
                 : Optional.empty();

@@ -288,12 +288,13 @@ public final class Strangers implements AutoCloseable {
         if (place.isEmpty()) {
             return Optional.empty();
         }
+        // Before the end is asked for: what is read goes on.
+        BinlogPosition read = reached();
         Optional<BinlogPosition> found = end(session);
         if (found.isEmpty()) {
             return Optional.empty();
         }
         BinlogPosition end = found.get();
-        BinlogPosition read = reached();
         return end.compareTo(read) < 0
                 ? Optional.of("the target's binlog was begun anew: it was read up to " + read + ", and ends at " + end)
                 : binlog.replaced();
