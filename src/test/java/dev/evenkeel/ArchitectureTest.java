@@ -17,6 +17,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.evenkeel.journal.Entry;
+import dev.evenkeel.journal.Journal;
 import dev.evenkeel.runbook.glue.Does;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,8 +50,8 @@ class ArchitectureTest {
     /** From the ground up. A package may import only from the floors below its own. */
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mariadb", "journal"),
-            Set.of("catalog", "environment", "screen"),
-            Set.of("replication", "transfer", "workload", "fault", "provision", "aws"),
+            Set.of("catalog", "environment", "event"),
+            Set.of("screen", "replication", "transfer", "workload", "fault", "provision", "aws"),
             Set.of("parity"),
             Set.of("runbook", "report"),
             Set.of("cli"));
@@ -60,7 +62,10 @@ class ArchitectureTest {
     /** Each has a place below that does not exist yet. */
     private static final String[] STILL_SEND_SQL = {"LiveRows", "SampleData", "VerifyServers"};
 
-    /** By the launcher or the driver, in tests of another package, or by a package that is being built. */
+    /**
+     * By the launcher or the driver, in tests of another package, by a package that is being built, or on a record's
+     * components, where ArchUnit does not look.
+     */
     private static final Set<String> PUBLIC_FOR_OTHERS = Set.of(
             "Main",
             "ProvedCredential",
@@ -70,7 +75,10 @@ class ArchitectureTest {
             "SettingParity",
             "SafeText",
             "EndpointFile",
-            "MavenArtifacts");
+            "MavenArtifacts",
+            "Entered",
+            "Inline",
+            "Says");
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -128,6 +136,24 @@ class ArchitectureTest {
                             .resideInAnyPackage("java.sql..", "org.mariadb..", BASE + ".mariadb..")
                             .allowEmptyShould(true)
                             .because("what was not journalled cannot be claimed: journal it where it is seen")),
+            rule(
+                    "events",
+                    noClasses()
+                            .that(resideOutside("event"))
+                            .should()
+                            .callMethodWhere(target(
+                                    "Journal.append", call -> call.startsWith(BASE + ".journal.Journal.append(")))
+                            .because(
+                                    "what a run says of itself is an event, whose type says what it holds: enter one")),
+            rule(
+                    "an entry's fields",
+                    noClasses()
+                            // The view prints entries as they are.
+                            .that(resideOutside("event", "journal").and(outside("JsonView")))
+                            .should()
+                            .callMethodWhere(
+                                    target("Entry.data", call -> call.startsWith(BASE + ".journal.Entry.data(")))
+                            .because("field names have one place: ask EventCodec for the event")),
             rule(
                     "standard streams",
                     noClasses()
@@ -316,11 +342,43 @@ class ArchitectureTest {
     }
 
     @Test
+    void verdicts_and_outcomes_are_spelled_in_one_place() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.startsWith(SOURCES.resolve("event")))
+                            .flatMap(ArchitectureTest::spelledVerdicts))
+                    .as("use Verdict or StepOutcome, and word() where it is shown")
+                    .isEmpty();
+        }
+        assertThat(spelledVerdicts(Path.of("src/main/java/dev/evenkeel/event/Verdict.java")))
+                .isNotEmpty();
+    }
+
+    private static Stream<String> spelledVerdicts(Path file) {
+        try {
+            return Files.readString(file)
+                    .lines()
+                    .filter(line -> line.matches(".*\"(Same|Different|Inconclusive|passed|failed)\".*"))
+                    .map(line -> file.getFileName() + ": " + line.strip());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void each_rule_notices_an_offender() {
         JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
 
         for (String name : List.of(
-                "java.sql", "sleep", "the clock", "standard streams", "generic exceptions", "files", "programs")) {
+                "java.sql",
+                "sleep",
+                "the clock",
+                "standard streams",
+                "generic exceptions",
+                "files",
+                "programs",
+                "events",
+                "an entry's fields")) {
             assertThat(RULES.get(name).evaluate(offender).hasViolation())
                     .as(name)
                     .isTrue();
@@ -467,6 +525,10 @@ class ArchitectureTest {
             Files.copy(file, OutputStream.nullOutputStream());
             FileChannel.open(file).close();
             new ProcessBuilder("sh").redirectOutput(file.toFile()).start();
+        }
+
+        void offend(Journal journal, Entry entry) {
+            journal.append("NOTE", entry.data());
         }
 
         void offend(Clock clock) throws SQLException, InterruptedException {

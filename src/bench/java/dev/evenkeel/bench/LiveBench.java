@@ -3,6 +3,7 @@ package dev.evenkeel.bench;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Server;
@@ -161,7 +162,7 @@ public final class LiveBench {
                 live.rest();
                 caughtUp();
                 FrozenResult frozen = live.proveFrozen(executed(), List.of("bench"), Observer.NONE);
-                boolean same = frozen.rows().same() && !result.verdict().equals("Different");
+                boolean same = frozen.rows().same() && result.verdict() != Verdict.DIFFERENT;
                 different += same ? 0 : 1;
                 ratios.add(beside / alone);
                 System.out.printf(

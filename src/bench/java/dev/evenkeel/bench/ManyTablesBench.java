@@ -5,13 +5,13 @@ import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
-import dev.evenkeel.parity.inventory.Item;
 import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.inventory.PartResult;
 import dev.evenkeel.parity.inventory.ServerParity;
@@ -135,7 +135,7 @@ public final class ManyTablesBench {
 
     private void objects(String database) {
         PartResult result = new ServerParity(source, target).objects(List.of(database), ObjectRules.STRICT);
-        if (!result.verdict().equals(Item.SAME)) {
+        if (!result.verdict().equals(Verdict.SAME)) {
             throw new IllegalStateException(result.failures());
         }
     }

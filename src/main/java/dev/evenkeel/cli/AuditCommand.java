@@ -1,8 +1,8 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.report.Audit;
-import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.screen.Output;
 import java.nio.file.Path;
 import java.util.ArrayList;

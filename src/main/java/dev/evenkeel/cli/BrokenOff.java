@@ -2,22 +2,30 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.event.Event;
+import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.ParityEvent;
+import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.TableResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.rows.TableMark;
 import dev.evenkeel.replication.Standing;
-import dev.evenkeel.runbook.ExitCode;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -33,9 +41,6 @@ record BrokenOff(
         Map<String, Standing> standings,
         Map<TableName, TableResult> same,
         Map<TableName, TableMark> marks) {
-    static final String BEFORE = "before";
-    static final String ANEW = "anew";
-
     BrokenOff {
         standings = Map.copyOf(standings);
         same = Map.copyOf(same);
@@ -60,79 +65,84 @@ record BrokenOff(
         } catch (JournalReader.BrokenJournal e) {
             throw new Misconfigured(
                     "the journal in " + folder + " cannot be gone on with (" + e.getMessage() + "); start a new run");
-        } catch (RuntimeException e) {
-            // Whatever a field holds that no run writes there.
+        } catch (EventCodec.NotAsWritten | IllegalArgumentException | NoSuchElementException | ArithmeticException e) {
+            // A field holds what no run writes there.
             throw new Misconfigured("the journal in " + folder + " cannot be gone on with, an entry of it is none of a"
                     + " verification; start a new run");
         }
     }
 
     private static BrokenOff told(Path folder, Optional<String> environment, List<Entry> entries) {
-        Map<?, ?> chosen = Map.of();
-        Optional<Entry> ended = Optional.empty();
+        Optional<RunEvent.Choice> chosen = Optional.empty();
+        Optional<RunEvent.Ended> ended = Optional.empty();
         Map<String, Standing> standings = new HashMap<>();
         Map<TableName, TableResult> same = new TreeMap<>();
         Map<TableName, TableMark> marks = new TreeMap<>();
         for (Entry entry : entries) {
-            switch (entry.kind()) {
-                case RUN_STARTED -> {
-                    chosen = entry.data().get("choice") instanceof Map<?, ?> choice ? choice : Map.of();
-                    ended = Optional.empty();
+            Event event = read(entry);
+            if (event instanceof RunEvent.Started started) {
+                chosen = started.choice();
+                ended = Optional.empty();
+            } else if (event instanceof RunEvent.Ended end) {
+                ended = Optional.of(end);
+            } else if (event instanceof MoveEvent.Coordinates place
+                    && place.which().equals(MoveEvent.Coordinates.BEFORE)) {
+                if (place.anew().orElse(false)) {
+                    standings.clear();
+                    same.clear();
+                    marks.clear();
                 }
-                case RUN_ENDED -> ended = Optional.of(entry);
-                case COORDINATES -> {
-                    if (entry.text("which").equals(BEFORE)) {
-                        if (Boolean.TRUE.equals(entry.data().get(ANEW))) {
-                            standings.clear();
-                            same.clear();
-                            marks.clear();
-                        }
-                        standings.put(entry.text("role"), Standing.of(entry.data()));
-                    }
-                }
-                case PARITY_TABLE -> same(entry).ifPresent(result -> same.put(result.table(), result));
-                case PARITY_MARK -> {
-                    TableMark mark = TableMark.of(entry.data());
-                    marks.put(mark.table(), mark);
-                }
-                default -> {
-                    // Told again, or of no use for going on.
-                }
+                standings.put(place.role(), Standing.of(place.place()).orElseThrow());
+            } else if (event instanceof ParityEvent.Table table) {
+                same(table).ifPresent(result -> same.put(result.table(), result));
+            } else if (event instanceof ParityEvent.Mark told) {
+                TableMark mark = TableMark.of(told);
+                marks.put(mark.table(), mark);
             }
         }
         refuse(folder, chosen, ended);
-        VerifyChoice choice = VerifyChoice.of(chosen);
+        VerifyChoice choice = VerifyChoice.of(chosen.orElseThrow());
         return new BrokenOff(folder, environment.map(choice::in).orElse(choice), standings, same, marks);
     }
 
-    private static void refuse(Path folder, Map<?, ?> chosen, Optional<Entry> ended) {
+    /** What is built on must be there in full. */
+    private static Event read(Entry entry) {
+        Event event = EventCodec.read(entry);
+        boolean builtOn = event instanceof MoveEvent.Coordinates
+                || event instanceof ParityEvent.Table
+                || event instanceof ParityEvent.Mark;
+        return builtOn ? EventCodec.readWhole(entry) : event;
+    }
+
+    private static void refuse(Path folder, Optional<RunEvent.Choice> chosen, Optional<RunEvent.Ended> ended) {
         if (chosen.isEmpty()) {
             throw new Misconfigured(folder + " holds no run of verify; --resume goes on with those only");
         }
+        Optional<ExitCode> code = ended.flatMap(RunEvent.Ended::outcome);
         boolean open = ended.isEmpty()
-                || List.of((long) ExitCode.INTERRUPTED.number(), (long) ExitCode.BUG.number())
-                        .contains(ended.get().number("exitCode"));
+                || code.filter(Set.of(ExitCode.INTERRUPTED, ExitCode.BUG)::contains)
+                        .isPresent();
         if (!open) {
             throw new Misconfigured("the run in " + folder + " has come to its end ("
-                    + ended.get().text("outcome") + "); start a new one");
+                    + code.map(ExitCode::name).orElse("in a way that is not known") + "); start a new one");
         }
     }
 
-    private static Optional<TableResult> same(Entry entry) {
-        if (!entry.text("verdict").equals("Same")) {
+    private static Optional<TableResult> same(ParityEvent.Table told) {
+        if (told.verdict() != Verdict.SAME) {
             return Optional.empty();
         }
-        long rows = entry.number("rowsSource");
-        int chunks = (int) entry.number("chunks");
+        long rows = told.rowsSource().orElseThrow();
+        int chunks = Math.toIntExact(told.chunks().orElseThrow());
         return Optional.of(new TableResult(
-                new TableName(entry.text("schema"), entry.text("table")),
-                new Verdict.Same(rows, chunks),
+                new TableName(told.schema(), told.table()),
+                new TableVerdict.Same(rows, chunks),
                 rows,
                 rows,
                 chunks,
-                entry.text("method"),
-                entry.number("bytes"),
-                Duration.ofMillis(entry.number("millis"))));
+                told.method(),
+                told.bytes().orElseThrow(),
+                Duration.ofMillis(told.millis().orElseThrow())));
     }
 
     /** Where both sides stood; empty when the run was broken off before that was known. */

@@ -2,8 +2,8 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.event.Remark;
 import dev.evenkeel.journal.Journal;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.BinlogPosition;
@@ -13,8 +13,8 @@ import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.parity.live.LiveProof;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.FollowerWatch;
@@ -82,26 +82,18 @@ final class LiveRows {
         }
         try (LiveProof live =
                 LiveProof.begin(sides, servers.databases(), wanted::contains, choice.options(), throttle)) {
-            live.limits()
-                    .forEach(limit -> journal.append(
-                            Kind.DEVIATION, Map.of("what", "a limit of this comparison", "because", limit)));
+            live.limits().forEach(limit -> Remark.Deviation.limit(limit).enter(journal));
             result = await(live, observer);
-            live.strangers()
-                    .forEach(stranger -> journal.append(
-                            Kind.DEVIATION,
-                            Map.of(
-                                    "what",
-                                    "somebody else wrote on the "
-                                            + servers.right().name() + ": " + stranger,
-                                    "because",
-                                    "its binlog has a transaction that the source's does not tell")));
+            live.strangers().forEach(stranger -> new Remark.Deviation(
+                            "somebody else wrote on the " + servers.right().name() + ": " + stranger,
+                            "its binlog has a transaction that the source's does not tell")
+                    .enter(journal));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Stopped();
         }
-        result.dropped()
-                .forEach(table -> journal.append(
-                        Kind.NOTE, Map.of("text", table + " was dropped on both sides while they were compared")));
+        result.dropped().forEach(table -> new Remark.Note(table + " was dropped on both sides while they were compared")
+                .enter(journal));
         enter(result);
     }
 
@@ -112,7 +104,7 @@ final class LiveRows {
     }
 
     private void note(String reason) {
-        journal.append(Kind.NOTE, Map.of("text", reason + "; start it, then verify again"));
+        new Remark.Note(reason + "; start it, then verify again").enter(journal);
     }
 
     /** What can be said of a target that comes no further: nothing, of every table. */
@@ -122,7 +114,7 @@ final class LiveRows {
         return new RowResult(
                 all.values().stream()
                         .map(table -> new TableResult(
-                                table.name(), new Verdict.Inconclusive(reason), -1, -1, 0, "live", table.bytes()))
+                                table.name(), new TableVerdict.Inconclusive(reason), -1, -1, 0, "live", table.bytes()))
                         .toList(),
                 Duration.ZERO);
     }
@@ -151,8 +143,8 @@ final class LiveRows {
 
     /** What was shown before it stopped stays shown. */
     private static TableResult because(String reason, TableResult result) {
-        return result.verdict() instanceof Verdict.Inconclusive open
-                ? result.judged(new Verdict.Inconclusive(reason + "; " + open.reason()))
+        return result.verdict() instanceof TableVerdict.Inconclusive open
+                ? result.judged(new TableVerdict.Inconclusive(reason + "; " + open.reason()))
                 : result;
     }
 

@@ -2,9 +2,9 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.ProfileValues;
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.report.ToolVersion;
-import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.RunbookRefused;
 import dev.evenkeel.screen.Output;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.provision.Provision;
-import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.screen.Output;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,9 @@ package dev.evenkeel.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.PrivateFiles;
-import dev.evenkeel.runbook.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ final class MatrixTable {
         long rows = 0;
         boolean any = false;
         for (JsonNode table : audit.at("/parity/tables")) {
-            if (table.at("/frozen/verdict").asText().equals("Same")) {
+            if (table.at("/frozen/verdict").asText().equals(Verdict.SAME.word())) {
                 rows += table.at("/frozen/rowsTarget").asLong();
                 any = true;
             }

@@ -5,9 +5,11 @@ import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TrafficSwitch;
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.journal.Redactor;
@@ -20,7 +22,6 @@ import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.report.Reports;
 import dev.evenkeel.runbook.CucumberEngine;
 import dev.evenkeel.runbook.DrillVerdict;
-import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Outcome;
 import dev.evenkeel.runbook.StepCatalog;
 import dev.evenkeel.runbook.glue.RunContext;
@@ -35,10 +36,7 @@ import dev.evenkeel.workload.SampleDatabase;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One rehearsal from its first line to its report: servers, data, application, runbook, and everything ended again. */
@@ -77,15 +75,9 @@ final class Rehearsal {
     ExitCode run() {
         Ended ended;
         try (Journal journal = Journal.create(folder, clock, redactor, screen)) {
-            journal.append(Kind.RUN_STARTED, started());
+            started().enter(journal);
             ended = guarded(journal);
-            journal.append(
-                    Kind.RUN_ENDED,
-                    Map.of(
-                            "outcome", ended.code().name(),
-                            "exitCode", ended.code().number(),
-                            "summary", ended.summary(),
-                            "serving", ended.serving()));
+            new RunEvent.Ended(ended.code(), ended.summary(), ended.serving()).enter(journal);
         }
         report();
         return ended.code();
@@ -137,17 +129,14 @@ final class Rehearsal {
                 folder.resolve("logs"),
                 secret -> redactor.learn(secret.reveal()),
                 screen::say)) {
-            servers.substitutions()
-                    .forEach((what, because) ->
-                            journal.append(Kind.DEVIATION, Map.of("what", what, "because", because)));
+            servers.substitutions().forEach((what, because) -> new Remark.Deviation(what, because).enter(journal));
             DumpTool dumpTool = DumpChoice.of(servers, ServerHome.fetchable(screen::say), servers.master(Role.REPLICA));
             checkpoint();
             if (servers.expendable()) {
                 new SampleData(servers, inputs, preparations, screen::say)
                         .load(redactor)
-                        .forEach(left -> journal.append(
-                                Kind.DEVIATION,
-                                Map.of("what", "left out of --data: " + left, "because", left.because())));
+                        .forEach(left ->
+                                new Remark.Deviation("left out of --data: " + left, left.because()).enter(journal));
             }
             checkpoint();
             return withEndpoint(
@@ -167,9 +156,8 @@ final class Rehearsal {
             }
         } finally {
             endpoint.putBack(source)
-                    .ifPresent(held -> journal.append(
-                            Kind.NOTE,
-                            Map.of("text", endpoint + " named " + held + " before this run, and does again")));
+                    .ifPresent(held -> new Remark.Note(endpoint + " named " + held + " before this run, and does again")
+                            .enter(journal));
         }
     }
 
@@ -198,13 +186,12 @@ final class Rehearsal {
         if (failed && !servers.expendable()) {
             steps.tellWhatStays();
         }
-        inputs.runbook()
-                .drill()
-                .ifPresent(drill -> journal.append(
-                        Kind.DRILL, DrillVerdict.of(drill, JournalReader.read(folder), outcome.code(), neverHappened)));
+        inputs.runbook().drill().ifPresent(drill -> DrillVerdict.of(
+                        drill, JournalReader.read(folder), outcome.code(), neverHappened)
+                .enter(journal));
         String serving = new Serving(servers, inputs.profile().fence(), endpoint, application).now();
         if (!outcome.code().equals(ExitCode.DONE) && serving.equals("source") && application.isPresent()) {
-            journal.append(Kind.NOTE, Map.of("text", ledgerOnSource(servers, application.get())));
+            new Remark.Note(ledgerOnSource(servers, application.get())).enter(journal);
         }
         return new Ended(outcome.code(), outcome.summary(), serving);
     }
@@ -241,37 +228,31 @@ final class Rehearsal {
         }
     }
 
-    private Map<String, Object> started() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("runId", folder.getFileName().toString());
-        data.put("command", "rehearse");
-        data.put(
-                "runbook",
-                Map.of(
-                        "file", inputs.runbook().file(),
-                        "title", inputs.runbook().title(),
-                        "sha256", inputs.runbook().sha256(),
-                        "text", inputs.runbook().text()));
-        data.put(
-                "environment",
-                Map.of(
-                        "name", inputs.profile().name(),
-                        "kind", inputs.profile().kind().name()));
-        data.put(
-                "tool",
-                Map.of("version", Main.Version.text(), "java", Runtime.version().toString()));
-        data.put("by", inputs.by().data());
-        data.put("seed", inputs.seed());
-        data.put("rows", inputs.rows());
-        List<String> files = new ArrayList<>();
-        inputs.data().forEach(one -> files.add(one.file().getFileName().toString()));
-        data.put("data", files);
-        data.put("application", inputs.profile().application().isPresent());
-        if (inputs.profile().kind().ours()) {
-            data.put("sample", SampleDatabase.SCHEMA);
-        }
-        data.put("budgetMillis", inputs.profile().budgets().outage().toMillis());
-        return data;
+    private RunEvent.Started started() {
+        List<String> files = inputs.data().stream()
+                .map(one -> one.file().getFileName().toString())
+                .toList();
+        return new RunEvent.Started(
+                Optional.of(RunEvent.Started.SCHEMA),
+                folder.getFileName().toString(),
+                "rehearse",
+                Optional.of(new RunEvent.Runbook(
+                        inputs.runbook().file(),
+                        inputs.runbook().title(),
+                        inputs.runbook().sha256(),
+                        inputs.runbook().text())),
+                new RunEvent.Environment(
+                        inputs.profile().name(), inputs.profile().kind().name()),
+                new RunEvent.Tool(Main.Version.text(), Runtime.version().toString()),
+                inputs.by().event(),
+                Optional.of(inputs.seed()),
+                Optional.of(inputs.rows()),
+                Optional.of(files),
+                Optional.of(SampleDatabase.SCHEMA)
+                        .filter(own -> inputs.profile().kind().ours()),
+                Optional.of(inputs.profile().application().isPresent()),
+                Optional.of(inputs.profile().budgets().outage().toMillis()),
+                Optional.empty());
     }
 
     private void checkpoint() {

@@ -1,10 +1,9 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.event.RunEvent;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -37,12 +36,8 @@ record RunBy(String user, String host, List<String> arguments) {
         }
     }
 
-    /** As the journal keeps it. */
-    Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("user", user);
-        data.put("host", host);
-        data.put("arguments", arguments);
-        return data;
+    /** As it is told. */
+    RunEvent.By event() {
+        return new RunEvent.By(user, host, arguments);
     }
 }

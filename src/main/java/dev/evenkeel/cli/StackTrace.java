@@ -1,5 +1,6 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,7 +15,8 @@ final class StackTrace {
     /** As far as that can be done: the end of the run, which is written next, matters more. */
     static void keep(Journal journal, Throwable e) {
         try {
-            journal.evidence(
+            RunEvent.Evidence.keep(
+                    journal,
                     "stack of an unexpected failure",
                     "txt",
                     journal.redactor().redact(text(e)).getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,6 @@
 package dev.evenkeel.cli;
 
-import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.runbook.KnownStep;
 import dev.evenkeel.screen.Output;
 import java.util.Map;

@@ -1,7 +1,11 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.ParityEvent;
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.journal.Redactor;
@@ -16,15 +20,13 @@ import dev.evenkeel.parity.inventory.ServerParity;
 import dev.evenkeel.parity.still.Standings;
 import dev.evenkeel.replication.Standing;
 import dev.evenkeel.report.Reports;
-import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.screen.Screen;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One verification from its first line to its report. */
@@ -72,15 +74,10 @@ final class Verification {
         try (Journal journal = earlier.isPresent()
                 ? Journal.reopen(folder, clock, redactor, screen)
                 : Journal.create(folder, clock, redactor, screen)) {
-            journal.append(Kind.RUN_STARTED, started());
+            started().enter(journal);
             Ended ended = guarded(journal);
             code = ended.code();
-            Map<String, Object> data = new LinkedHashMap<>(tally.data());
-            data.put("outcome", code.name());
-            data.put("exitCode", code.number());
-            data.put("summary", ended.summary());
-            data.put("serving", "unknown");
-            journal.append(Kind.RUN_ENDED, data);
+            new RunEvent.Ended(code, ended.summary(), "unknown", tally.compared()).enter(journal);
         }
         try {
             Reports.Written written = Reports.write(folder);
@@ -123,26 +120,26 @@ final class Verification {
 
     private void onServers(Journal journal) {
         for (Server server : List.of(servers.left(), servers.right())) {
-            journal.append(Kind.SERVER, VerifyServers.data(server));
+            VerifyServers.event(server).enter(journal);
         }
-        servers.scope(choice).forEach(part -> journal.append(Kind.SCOPE, part));
+        servers.scope(choice).forEach(part -> part.enter(journal));
         try (LoadThrottle throttle = throttle(journal);
                 VerifyStart start = VerifyStart.of(servers, choice, earlier)) {
-            start.reason().ifPresent(reason -> journal.append(Kind.NOTE, Map.of("text", reason)));
+            start.reason().ifPresent(reason -> new Remark.Note(reason).enter(journal));
             Standings standings = start.standings();
-            coordinates(journal, BrokenOff.BEFORE, start.anew(), standings.left(), standings.right());
+            coordinates(journal, MoveEvent.Coordinates.BEFORE, start.anew(), standings.left(), standings.right());
             limits(journal, throttle, standings);
             ServerParity parity = new ServerParity(servers.left(), servers.right(), observer);
             Optional<String> followsBy = servers.rightFollowsBy();
             part(
                     journal,
                     VerifyCommand.Part.SETTINGS,
-                    Kind.PARITY_SETTINGS,
+                    ParityEvent.Settings::new,
                     () -> parity.settings(servers.profile().accepted().settings()));
             part(
                     journal,
                     VerifyCommand.Part.ACCOUNTS,
-                    Kind.PARITY_ACCOUNTS,
+                    ParityEvent.Accounts::new,
                     () -> parity.accounts(
                             servers.ownAccounts(),
                             servers.expectedAccounts(choice.right(), followsBy),
@@ -150,7 +147,7 @@ final class Verification {
             part(
                     journal,
                     VerifyCommand.Part.OBJECTS,
-                    Kind.PARITY_OBJECTS,
+                    ParityEvent.Objects::new,
                     () -> parity.objects(
                             servers.databases(), followsBy.isPresent() ? ObjectRules.REPLICA : ObjectRules.STRICT));
             if (choice.compares(VerifyCommand.Part.DATA) && choice.live()) {
@@ -167,10 +164,9 @@ final class Verification {
     private void after(Journal journal, Standings standings) {
         try {
             List<Standing> now = standings.now();
-            coordinates(journal, "after", false, now.get(0), now.get(1));
+            coordinates(journal, MoveEvent.Coordinates.AFTER, false, now.get(0), now.get(1));
         } catch (DatabaseException e) {
-            journal.append(
-                    Kind.NOTE, Map.of("text", "where the servers stood afterwards was not seen: " + e.getMessage()));
+            new Remark.Note("where the servers stood afterwards was not seen: " + e.getMessage()).enter(journal);
         }
     }
 
@@ -179,13 +175,12 @@ final class Verification {
                 List.of(servers.left(), servers.right()), limits, observer, new LoadThrottle.Listener() {
                     @Override
                     public void pausing(String reason) {
-                        journal.append(Kind.PAUSE, Map.of("state", "began", "reason", reason, "millis", 0));
+                        new RunEvent.Pause(RunEvent.PauseState.BEGAN, reason, 0).enter(journal);
                     }
 
                     @Override
                     public void resumed(String reason, java.time.Duration after) {
-                        journal.append(
-                                Kind.PAUSE, Map.of("state", "ended", "reason", reason, "millis", after.toMillis()));
+                        new RunEvent.Pause(RunEvent.PauseState.ENDED, reason, after.toMillis()).enter(journal);
                     }
                 });
     }
@@ -198,10 +193,14 @@ final class Verification {
     }
 
     private static void limit(Journal journal, String sentence) {
-        journal.append(Kind.DEVIATION, Map.of("what", "a limit of this comparison", "because", sentence));
+        Remark.Deviation.limit(sentence).enter(journal);
     }
 
-    private void part(Journal journal, VerifyCommand.Part part, Kind kind, Supplier<PartResult> comparison) {
+    private void part(
+            Journal journal,
+            VerifyCommand.Part part,
+            Function<ParityEvent.Inventory, ParityEvent.Part> told,
+            Supplier<PartResult> comparison) {
         if (interrupts.interrupted()) {
             throw new Stopped();
         }
@@ -212,41 +211,28 @@ final class Verification {
                 throw new Stopped();
             }
             tally.part(part, result);
-            journal.append(kind, result.data());
-            result.accepted()
-                    .forEach(one ->
-                            journal.append(Kind.DEVIATION, Map.of("what", one.what(), "because", one.because())));
-            result.unused().forEach(note -> journal.append(Kind.NOTE, Map.of("text", note)));
+            told.apply(result.inventory()).enter(journal);
+            result.accepted().forEach(one -> new Remark.Deviation(one.what(), one.because()).enter(journal));
+            result.unused().forEach(note -> new Remark.Note(note).enter(journal));
         }
     }
 
     private void coordinates(Journal journal, String which, boolean anew, Standing left, Standing right) {
-        journal.append(Kind.COORDINATES, place(which, choice.left().label(), anew, left));
-        journal.append(Kind.COORDINATES, place(which, choice.right().label(), false, right));
+        place(which, choice.left().label(), anew, left).enter(journal);
+        place(which, choice.right().label(), false, right).enter(journal);
     }
 
-    private static Map<String, Object> place(String which, String role, boolean anew, Standing standing) {
-        Map<String, Object> data = new LinkedHashMap<>(standing.data());
-        data.put("which", which);
-        data.put("role", role);
-        data.put(BrokenOff.ANEW, anew);
-        return data;
+    private static MoveEvent.Coordinates place(String which, String role, boolean anew, Standing standing) {
+        return new MoveEvent.Coordinates(which, role, standing.event(), Optional.of(anew));
     }
 
-    private Map<String, Object> started() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("runId", folder.getFileName().toString());
-        data.put("command", "verify");
-        data.put(
-                "environment",
-                Map.of(
-                        "name", servers.profile().name(),
-                        "kind", servers.profile().kind().name()));
-        data.put(
-                "tool",
-                Map.of("version", Main.Version.text(), "java", Runtime.version().toString()));
-        data.put("by", by.data());
-        data.put("choice", choice.data());
-        return data;
+    private RunEvent.Started started() {
+        return RunEvent.Started.verification(
+                folder.getFileName().toString(),
+                new RunEvent.Environment(
+                        servers.profile().name(), servers.profile().kind().name()),
+                new RunEvent.Tool(Main.Version.text(), Runtime.version().toString()),
+                by.event(),
+                choice.event());
     }
 }

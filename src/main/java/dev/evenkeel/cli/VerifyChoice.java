@@ -1,13 +1,12 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.parity.rows.Hashing;
 import dev.evenkeel.parity.rows.RowOptions;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,48 +39,45 @@ record VerifyChoice(
         return parts.contains(part);
     }
 
-    /** As the journal keeps it. */
-    Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("env", environment);
-        data.put("of", left.label());
-        data.put("against", right.label());
-        data.put("what", parts.stream().map(VerifyCommand.Part::label).toList());
-        data.put("schemas", schemas);
-        data.put("tables", tables);
-        options.hashing().ifPresent(by -> data.put("hashing", by.name()));
-        data.put("showValues", options.showValues());
-        data.put("live", live);
-        return data;
+    /** As it is told. */
+    RunEvent.Choice event() {
+        return new RunEvent.Choice(
+                environment,
+                left.label(),
+                right.label(),
+                parts.stream().map(VerifyCommand.Part::label).toList(),
+                schemas,
+                tables,
+                options.hashing().map(Hashing::name),
+                Optional.of(options.showValues()),
+                Optional.of(live));
     }
 
-    static VerifyChoice of(Map<?, ?> data) {
+    /**
+     * Reads {@link #event} back.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static VerifyChoice of(RunEvent.Choice told) {
         return new VerifyChoice(
-                String.valueOf(data.get("env")),
-                role(data.get("of")),
-                role(data.get("against")),
-                texts(data, "what").stream()
+                told.env(),
+                role(told.of()),
+                role(told.against()),
+                told.what().stream()
                         .map(name -> VerifyCommand.Part.valueOf(name.toUpperCase(Locale.ROOT)))
                         .collect(Collectors.toSet()),
-                texts(data, "schemas"),
-                texts(data, "tables"),
+                told.schemas(),
+                told.tables(),
                 new RowOptions(
-                        Optional.ofNullable(data.get("hashing")).map(by -> Hashing.valueOf(String.valueOf(by))),
-                        Boolean.TRUE.equals(data.get("showValues"))),
-                Boolean.TRUE.equals(data.get("live")));
+                        told.hashing().map(Hashing::valueOf), told.showValues().orElse(false)),
+                told.live().orElse(false));
     }
 
     VerifyChoice in(String otherEnvironment) {
         return new VerifyChoice(otherEnvironment, left, right, parts, schemas, tables, options, live);
     }
 
-    private static Role role(Object name) {
-        return Role.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
-    }
-
-    private static List<String> texts(Map<?, ?> data, String name) {
-        return data.get(name) instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
+    private static Role role(String label) {
+        return Role.valueOf(label.toUpperCase(Locale.ROOT));
     }
 }

@@ -2,13 +2,13 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.Connections;
 import dev.evenkeel.parity.LoadThrottle;
 import dev.evenkeel.parity.rows.Hashing;
 import dev.evenkeel.parity.rows.RowOptions;
-import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.screen.Output;
 import dev.evenkeel.screen.ResultsView;
 import dev.evenkeel.screen.Screen;

@@ -2,7 +2,7 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.TableResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,12 +22,12 @@ final class VerifyFindings {
     /** The first rows of the first tables; the report has the others. */
     List<String> lines(List<TableResult> tables) {
         List<TableResult> differing = tables.stream()
-                .filter(table -> table.verdict() instanceof Verdict.Different different
+                .filter(table -> table.verdict() instanceof TableVerdict.Different different
                         && !different.rows().isEmpty())
                 .toList();
         List<String> lines = new ArrayList<>();
         for (TableResult table : differing.subList(0, Math.min(TABLES, differing.size()))) {
-            List<RowDifference> rows = ((Verdict.Different) table.verdict()).rows();
+            List<RowDifference> rows = ((TableVerdict.Different) table.verdict()).rows();
             lines.add("");
             lines.add("rows of " + table.table() + " that differ");
             rows.stream().limit(ROWS).forEach(row -> row(row, lines));

@@ -1,8 +1,10 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.ParityEvent;
+import dev.evenkeel.event.Remark;
 import dev.evenkeel.journal.Journal;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.parity.RowResult;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /** The rows of a verification: what is to be read of them, and each verdict entered as it is reached. */
 final class VerifyRows implements StaticProof.Listener {
@@ -62,18 +63,17 @@ final class VerifyRows implements StaticProof.Listener {
     @Override
     public void reached(List<TableMark> marks) {
         for (TableMark mark : marks) {
-            Map<String, Object> data = mark.data();
+            ParityEvent.Mark told = mark.event();
             // A key that holds what is a password elsewhere would be written altered, and lead astray.
-            if (journal.redactor().redactValue(data).equals(data)) {
-                journal.append(Kind.PARITY_MARK, data);
+            if (EventCodec.intact(told, journal.redactor())) {
+                told.enter(journal);
             }
         }
     }
 
     @Override
     public void disturbed(String reason) {
-        journal.append(
-                Kind.NOTE,
-                Map.of("text", reason + "; stop that, then verify again: what is read from here on is inconclusive"));
+        new Remark.Note(reason + "; stop that, then verify again: what is read from here on is inconclusive")
+                .enter(journal);
     }
 }

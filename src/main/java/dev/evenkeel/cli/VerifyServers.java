@@ -9,8 +9,8 @@ import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Redactor;
-import dev.evenkeel.journal.Scope;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
@@ -112,35 +112,34 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
                 Map.of(followsBy.get(), "the account by which " + right.name() + " follows " + left.name()), own);
     }
 
-    /** As the journal keeps a server. */
-    static Map<String, Object> data(Server server) {
+    /** A server as it is told. */
+    static RunEvent.Server event(Server server) {
         try (Session session = server.open()) {
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("role", server.name());
-            data.put("version", session.version().toString());
-            data.put("encrypted", encrypted(session));
-            data.put("serverId", session.number("SELECT @@GLOBAL.server_id"));
-            data.put("address", server.endpoint().toString());
-            data.put("account", session.text("SELECT CURRENT_USER()"));
-            return data;
+            return new RunEvent.Server(
+                    server.name(),
+                    session.version().toString(),
+                    encrypted(session),
+                    Optional.of(session.number("SELECT @@GLOBAL.server_id")),
+                    server.endpoint().toString(),
+                    session.text("SELECT CURRENT_USER()"));
         }
     }
 
-    /** What is compared and what is not, as the journal keeps it. */
-    List<Map<String, Object>> scope(VerifyChoice choice) {
-        List<Map<String, Object>> scope = new ArrayList<>();
+    /** What is compared and what is not, as it is told. */
+    List<RunEvent.Scope> scope(VerifyChoice choice) {
+        List<RunEvent.Scope> scope = new ArrayList<>();
         Map<String, String> notAsked = new LinkedHashMap<>();
         new ServerParity(left, right)
                 .databases().stream()
                         .filter(name -> !databases.contains(name))
                         .forEach(name -> notAsked.put(name, "not asked for"));
         notAsked.put(Catalog.OWN, "the server's own");
-        scope.add(Scope.data("databases", databases, notAsked));
+        scope.add(RunEvent.Scope.of("databases", databases, notAsked));
         if (!choice.tables().isEmpty()) {
-            scope.add(Scope.data("tables", choice.tables(), Map.of("all others", "not asked for")));
+            scope.add(RunEvent.Scope.of("tables", choice.tables(), Map.of("all others", "not asked for")));
         }
         if (choice.compares(VerifyCommand.Part.ACCOUNTS)) {
-            scope.add(Scope.data(
+            scope.add(RunEvent.Scope.of(
                     "accounts", List.of("all that are not left out"), left.read(session -> accountsLeftOut(session))));
         }
         return scope;
@@ -155,12 +154,13 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
     }
 
     /** Null where it is not known, also where the account may not ask. */
-    private static Boolean encrypted(Session session) {
+    private static Optional<Boolean> encrypted(Session session) {
         try {
             Encryption.State state = Encryption.read(session).state();
-            return state == Encryption.State.NOT_SHOWN ? null : (Boolean) (state == Encryption.State.ENCRYPTED);
+            return Optional.of(state == Encryption.State.ENCRYPTED)
+                    .filter(known -> state != Encryption.State.NOT_SHOWN);
         } catch (DatabaseException e) {
-            return null;
+            return Optional.empty();
         }
     }
 

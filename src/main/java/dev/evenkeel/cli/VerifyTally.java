@@ -1,18 +1,20 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.ParityEvent;
+import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.inventory.PartResult;
-import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.screen.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a verification has found so far, and what that comes to. Safe for several threads. */
 final class VerifyTally {
@@ -66,20 +69,18 @@ final class VerifyTally {
     }
 
     /** Different when anything is; else inconclusive when anything is. */
-    synchronized String verdict() {
-        List<String> verdicts =
-                new ArrayList<>(parts.values().stream().map(PartResult::verdict).toList());
-        rows.map(RowResult::verdict).ifPresent(verdicts::add);
-        if (verdicts.contains("Different")) {
-            return "Different";
-        }
-        return !finished || verdicts.isEmpty() || !verdicts.stream().allMatch("Same"::equals) ? "Inconclusive" : "Same";
+    synchronized Verdict verdict() {
+        Verdict worst = Stream.concat(
+                        parts.values().stream().map(PartResult::verdict), rows.map(RowResult::verdict).stream())
+                .reduce(Verdict::worst)
+                .orElse(Verdict.INCONCLUSIVE);
+        return finished ? worst : worst.worst(Verdict.INCONCLUSIVE);
     }
 
     /** There was no row on either side: nothing speaks against, and nothing was compared. */
     private static boolean onlyEmpty(RowResult result) {
         return result.tables().stream()
-                .allMatch(table -> table.verdict() instanceof Verdict.Same && table.rowsLeft() == 0);
+                .allMatch(table -> table.verdict() instanceof TableVerdict.Same && table.rowsLeft() == 0);
     }
 
     synchronized ExitCode code() {
@@ -88,7 +89,7 @@ final class VerifyTally {
         if (nothing) {
             return ExitCode.NOTHING_EXECUTED;
         }
-        return verdict().equals("Same") ? ExitCode.DONE : ExitCode.NOT_PROVED;
+        return verdict() == Verdict.SAME ? ExitCode.DONE : ExitCode.NOT_PROVED;
     }
 
     /** What it came to, in one sentence. */
@@ -101,25 +102,26 @@ final class VerifyTally {
         List<String> failures = new ArrayList<>();
         rows.filter(result -> !result.same() && !onlyEmpty(result)).ifPresent(result -> failures.add(failures(result)));
         parts.forEach((part, result) -> {
-            if (!result.verdict().equals("Same")) {
+            if (result.verdict() != Verdict.SAME) {
                 failures.add(part.label() + ": " + result.failures());
             }
         });
         return failures.isEmpty()
-                ? sides + " are the same in " + compared()
+                ? sides + " are the same in " + inWords()
                 : sides
-                        + (verdict().equals("Different") ? " differ: " : " could not be shown to be the same: ")
+                        + (verdict() == Verdict.DIFFERENT ? " differ: " : " could not be shown to be the same: ")
                         + String.join("; ", failures);
     }
 
     /** A movement makes many tables inconclusive for one reason, which is said once. */
     private static String failures(RowResult result) {
         Set<String> reasons = result.tables().stream()
-                .filter(table -> !(table.verdict() instanceof Verdict.Same))
-                .map(table -> table.verdict() instanceof Verdict.Inconclusive inconclusive ? inconclusive.reason() : "")
+                .filter(table -> !(table.verdict() instanceof TableVerdict.Same))
+                .map(table ->
+                        table.verdict() instanceof TableVerdict.Inconclusive inconclusive ? inconclusive.reason() : "")
                 .collect(Collectors.toSet());
         long failed = result.tables().stream()
-                .filter(table -> !(table.verdict() instanceof Verdict.Same))
+                .filter(table -> !(table.verdict() instanceof TableVerdict.Same))
                 .count();
         String reason = reasons.size() == 1 ? reasons.iterator().next() : "";
         return failed > 1 && !reason.isEmpty()
@@ -127,7 +129,7 @@ final class VerifyTally {
                 : result.failures();
     }
 
-    private String compared() {
+    private String inWords() {
         List<String> compared = new ArrayList<>();
         rows.ifPresent(result -> compared.add(Figures.count(result.rowsExamined()) + " rows of " + tables.size()
                 + (tables.size() == 1 ? " table" : " tables")));
@@ -137,47 +139,37 @@ final class VerifyTally {
 
     /** How far it came before it was interrupted. */
     synchronized String progress() {
-        long same = count(Verdict.Same.class);
+        long same = count(Verdict.SAME);
         return same + " of " + toRead.size() + (toRead.size() == 1 ? " table is" : " tables are")
                 + " shown to be the same"
-                + (count(Verdict.Different.class) == 0 ? "" : ", " + count(Verdict.Different.class) + " differ");
+                + (count(Verdict.DIFFERENT) == 0 ? "" : ", " + count(Verdict.DIFFERENT) + " differ");
     }
 
-    private long count(Class<? extends Verdict> verdict) {
+    private long count(Verdict verdict) {
         return tables.values().stream()
-                .filter(table -> verdict.isInstance(table.result().verdict()))
+                .filter(table -> table.result().verdict().plain() == verdict)
                 .count();
     }
 
     /** For the journal's last entry, and for programs. */
-    synchronized Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("verdict", verdict());
-        data.put(
-                "tables",
-                Map.of(
-                        "same", count(Verdict.Same.class),
-                        "different", count(Verdict.Different.class),
-                        "inconclusive", count(Verdict.Inconclusive.class)));
-        data.put(
-                "notJudged",
-                notJudged().stream()
-                        .map(table -> Map.of("schema", table.schema(), "table", table.table()))
-                        .toList());
+    synchronized RunEvent.Compared compared() {
         long millis = rows.map(result -> result.took().toMillis()).orElse(0L);
         long examined = rows.map(RowResult::rowsExamined).orElse(0L);
         long bytes = rows.map(RowResult::bytesExamined).orElse(0L);
-        data.put("rows", examined);
-        data.put("bytes", bytes);
-        data.put("millis", millis);
-        data.put("rowsPerSecond", millis == 0 ? 0 : examined * 1000 / millis);
-        data.put("bytesPerSecond", millis == 0 ? 0 : bytes * 1000 / millis);
-        data.put(
-                "parts",
+        return new RunEvent.Compared(
+                verdict(),
+                new RunEvent.Counts(count(Verdict.SAME), count(Verdict.DIFFERENT), count(Verdict.INCONCLUSIVE)),
+                notJudged().stream()
+                        .map(table -> new ParityEvent.Name(table.schema(), table.table()))
+                        .toList(),
+                examined,
+                bytes,
+                millis,
+                millis == 0 ? 0 : examined * 1000 / millis,
+                millis == 0 ? 0 : bytes * 1000 / millis,
                 parts.entrySet().stream()
                         .collect(Collectors.toMap(entry -> entry.getKey().label(), entry -> entry.getValue()
                                 .verdict())));
-        return data;
     }
 
     /** Table by table, the same ones last and, where they are many, counted. */
@@ -186,9 +178,9 @@ final class VerifyTally {
             return notJudgedInWords().map(line -> List.of(line, "")).orElse(List.of());
         }
         List<Judged> listed = tables.values().stream()
-                .sorted(Comparator.comparing(table -> table.result().verdict() instanceof Verdict.Same))
+                .sorted(Comparator.comparing(table -> table.result().verdict() instanceof TableVerdict.Same))
                 .toList();
-        long worse = tables.size() - count(Verdict.Same.class);
+        long worse = tables.size() - count(Verdict.SAME);
         int shown = (int) Math.min(listed.size(), worse + SAME_LISTED);
         int width = listed.stream()
                 .limit(shown)
@@ -226,7 +218,7 @@ final class VerifyTally {
     private List<String> remarks() {
         return tables.values().stream()
                 .map(Judged::result)
-                .filter(result -> result.verdict() instanceof Verdict.Same
+                .filter(result -> result.verdict() instanceof TableVerdict.Same
                         && !result.remark().isEmpty())
                 .map(result -> "the rows of " + result.table() + " are the same, but " + result.remark())
                 .toList();
@@ -237,7 +229,7 @@ final class VerifyTally {
         return line(
                 width,
                 result.table().toString(),
-                result.verdict().name(),
+                result.verdict().plain().word(),
                 rows(result.rowsLeft()),
                 rows(result.rowsRight()),
                 Integer.toString(result.chunks()),

@@ -133,7 +133,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Writes an entry and returns when it is safe on disk. Secrets among the data are replaced first. */
-    public synchronized Entry append(Kind kind, Map<String, ?> data) {
+    public synchronized Entry append(String kind, Map<String, ?> data) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         @SuppressWarnings("unchecked")
         Map<String, Object> clean = (Map<String, Object>) Unpaired.replaced(redactor.redactValue(data));
@@ -146,8 +146,15 @@ public final class Journal implements AutoCloseable {
         return entry;
     }
 
-    /** Keeps bytes as {@code evidence/<sha256>.<extension>} and enters their digest. Texts must be redacted before. */
-    public Entry evidence(String name, String extension, byte[] content) {
+    /**
+     * A file that was kept.
+     *
+     * @param file in the run's folder
+     */
+    public record Kept(String file, String sha256) {}
+
+    /** Keeps bytes as {@code evidence/<sha256>.<extension>}; enters nothing. Texts must be redacted before. */
+    public Kept keep(String name, String extension, byte[] content) {
         String digest = Line.sha256(content);
         String file = "evidence/" + digest + "." + extension;
         try {
@@ -160,7 +167,7 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep evidence '" + name + "' in " + folder + ": " + e, e);
         }
-        return append(Kind.EVIDENCE, Map.of("name", name, "file", file, "sha256", digest, "bytes", content.length));
+        return new Kept(file, digest);
     }
 
     @Override

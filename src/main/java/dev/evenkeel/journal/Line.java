@@ -68,7 +68,7 @@ final class Line {
                     && fields.get("hash") instanceof String hash) {
                 @SuppressWarnings("unchecked") // JSON has no other names than texts.
                 Map<String, Object> named = (Map<String, Object>) data;
-                return new Entry(seq.longValue(), instant(at), kind(kind), named, prev, hash);
+                return new Entry(seq.longValue(), instant(at), kind, named, prev, hash);
             }
             throw new NoEntry("seq, at, kind, data, prev or hash is missing or of another type");
         } catch (StreamConstraintsException e) {
@@ -99,18 +99,11 @@ final class Line {
         return at;
     }
 
-    private static Kind kind(String name) {
-        return Arrays.stream(Kind.values())
-                .filter(kind -> kind.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new NoEntry("this version of evenkeel knows no kind of that name"));
-    }
-
     private static Map<String, Object> fields(Entry entry) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("seq", entry.seq());
         line.put("at", entry.at().toString());
-        line.put("kind", entry.kind().name());
+        line.put("kind", entry.kind());
         line.put("data", entry.data());
         line.put("prev", entry.prev());
         return line;

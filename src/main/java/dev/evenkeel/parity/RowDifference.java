@@ -1,9 +1,9 @@
 package dev.evenkeel.parity;
 
-import java.util.LinkedHashMap;
+import dev.evenkeel.event.ParityEvent;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * A row that is not the same on both sides.
@@ -32,16 +32,11 @@ public record RowDifference(Kind kind, String key, List<Value> values, String fi
      * asked for; empty text for the side without the row.
      */
     public record Value(String column, String left, String right) {
-        Map<String, Object> data() {
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("column", column);
-            if (!left.isEmpty()) {
-                data.put("left", left);
-            }
-            if (!right.isEmpty()) {
-                data.put("right", right);
-            }
-            return data;
+        ParityEvent.Value event() {
+            return new ParityEvent.Value(
+                    column,
+                    Optional.of(left).filter(text -> !text.isEmpty()),
+                    Optional.of(right).filter(text -> !text.isEmpty()));
         }
     }
 
@@ -55,13 +50,12 @@ public record RowDifference(Kind kind, String key, List<Value> values, String fi
         return values.stream().map(Value::column).toList();
     }
 
-    Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("key", key);
-        data.put("kind", kind.name().toLowerCase(Locale.ROOT));
-        data.put("columns", kind == Kind.CHANGED ? columns() : List.of());
-        data.put("values", values.stream().map(Value::data).toList());
-        data.put("find", find);
-        return data;
+    ParityEvent.Difference event() {
+        return new ParityEvent.Difference(
+                key,
+                kind.name().toLowerCase(Locale.ROOT),
+                kind == Kind.CHANGED ? columns() : List.of(),
+                values.stream().map(Value::event).toList(),
+                find);
     }
 }

@@ -1,10 +1,12 @@
 package dev.evenkeel.parity;
 
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.ParityEvent;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.TableName;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the comparison of all tables gave.
@@ -31,16 +33,16 @@ public record RowResult(List<TableResult> tables, Duration took, List<TableName>
     }
 
     /** Different when any table is; else inconclusive when any is, or when there was nothing to compare. */
-    public String verdict() {
-        if (tables.stream().anyMatch(table -> table.verdict() instanceof Verdict.Different)) {
-            return "Different";
-        }
-        boolean all = tables.stream().allMatch(table -> table.verdict() instanceof Verdict.Same);
-        return all && rowsExamined() > 0 ? "Same" : "Inconclusive";
+    public Verdict verdict() {
+        Verdict worst = tables.stream()
+                .map(table -> table.verdict().plain())
+                .reduce(Verdict::worst)
+                .orElse(Verdict.INCONCLUSIVE);
+        return worst == Verdict.SAME && rowsExamined() <= 0 ? Verdict.INCONCLUSIVE : worst;
     }
 
     public boolean same() {
-        return verdict().equals("Same");
+        return verdict() == Verdict.SAME;
     }
 
     /** What was compared, whatever that gave. */
@@ -65,40 +67,69 @@ public record RowResult(List<TableResult> tables, Duration took, List<TableName>
         String list = String.join(
                 "; ",
                 tables.stream()
-                        .filter(table -> !(table.verdict() instanceof Verdict.Same))
+                        .filter(table -> !(table.verdict() instanceof TableVerdict.Same))
                         .limit(NAMED)
                         .map(RowResult::failure)
                         .toList());
         long failed = tables.stream()
-                .filter(table -> !(table.verdict() instanceof Verdict.Same))
+                .filter(table -> !(table.verdict() instanceof TableVerdict.Same))
                 .count();
         String more = failed > NAMED ? "; and " + (failed - NAMED) + " more tables" : "";
         return list.isEmpty() ? "no row was examined" : list + more;
     }
 
     private static String failure(TableResult table) {
-        if (table.verdict() instanceof Verdict.Different different) {
+        if (table.verdict() instanceof TableVerdict.Different different) {
             List<RowDifference> rows = different.rows();
             String shown = String.join(
                     ", ", rows.stream().limit(1).map(RowDifference::words).toList());
             return table.table() + " differs: " + (rows.isEmpty() ? different.reason() : shown)
                     + (rows.size() > 1 ? " and more" : "");
         }
-        return table.table() + " could not be compared: " + ((Verdict.Inconclusive) table.verdict()).reason();
+        return table.table() + " could not be compared: " + ((TableVerdict.Inconclusive) table.verdict()).reason();
     }
 
-    public Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("verdict", verdict());
-        data.put("rowsExamined", rowsExamined());
-        data.put("bytesExamined", bytesExamined());
-        data.put("millis", took.toMillis());
-        data.put("tables", tables.stream().map(TableResult::data).toList());
-        data.put(
-                "dropped",
+    /**
+     * As it is told.
+     *
+     * @param at pinned, live, frozen or verified
+     * @param left role of the left side
+     * @param coordinates of the left side
+     */
+    public ParityEvent.Rows event(String at, String left, String right, MoveEvent.Place coordinates) {
+        return event(at, left, right, coordinates, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same with the place of the right side too. */
+    public ParityEvent.Rows event(
+            String at, String left, String right, MoveEvent.Place coordinates, MoveEvent.Place coordinatesRight) {
+        return event(at, left, right, coordinates, Optional.of(coordinatesRight), Optional.empty(), Optional.empty());
+    }
+
+    /** The same with what else there is to say of it. */
+    public ParityEvent.Rows event(
+            String at,
+            String left,
+            String right,
+            MoveEvent.Place coordinates,
+            Optional<MoveEvent.Place> coordinatesRight,
+            Optional<ParityEvent.Residue> residue,
+            Optional<List<String>> strangers) {
+        return new ParityEvent.Rows(
+                at,
+                left,
+                right,
+                verdict(),
+                coordinates,
+                coordinatesRight,
+                Optional.of(rowsExamined()),
+                Optional.of(bytesExamined()),
+                Optional.of(took.toMillis()),
+                residue,
+                strangers,
+                tables.stream().map(TableResult::event).toList(),
                 dropped.stream()
-                        .map(table -> Map.of("schema", table.schema(), "table", table.table()))
+                        .map(table -> new ParityEvent.Name(table.schema(), table.table()))
                         .toList());
-        return data;
     }
 }

@@ -1,10 +1,11 @@
 package dev.evenkeel.parity;
 
+import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.mariadb.TableName;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the comparison of one table gave.
@@ -15,7 +16,7 @@ import java.util.Map;
  */
 public record TableResult(
         TableName table,
-        Verdict verdict,
+        TableVerdict verdict,
         long rowsLeft,
         long rowsRight,
         int chunks,
@@ -27,7 +28,13 @@ public record TableResult(
 
     /** One of which no time was taken. */
     public TableResult(
-            TableName table, Verdict verdict, long rowsLeft, long rowsRight, int chunks, String method, long bytes) {
+            TableName table,
+            TableVerdict verdict,
+            long rowsLeft,
+            long rowsRight,
+            int chunks,
+            String method,
+            long bytes) {
         this(table, verdict, rowsLeft, rowsRight, chunks, method, bytes, Duration.ZERO);
     }
 
@@ -37,7 +44,7 @@ public record TableResult(
     }
 
     /** The same with another answer. */
-    public TableResult judged(Verdict other) {
+    public TableResult judged(TableVerdict other) {
         return new TableResult(table, other, rowsLeft, rowsRight, chunks, method, bytes, took);
     }
 
@@ -47,26 +54,36 @@ public record TableResult(
         return begin < 0 ? "" : method.substring(begin + REMARK.length());
     }
 
-    /** As the journal keeps it. */
-    public Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("schema", table.schema());
-        data.put("table", table.table());
-        data.put("verdict", verdict.name());
-        data.put("rowsSource", rowsLeft);
-        data.put("rowsTarget", rowsRight);
-        data.put("chunks", chunks);
-        data.put("millis", took.toMillis());
-        data.put("method", method);
-        if (verdict instanceof Verdict.Different different) {
-            data.put(
-                    "differences",
-                    different.rows().stream().map(RowDifference::data).toList());
-            data.put("reason", different.reason());
-        } else {
-            data.put("differences", List.of());
-            data.put("reason", verdict instanceof Verdict.Inconclusive inconclusive ? inconclusive.reason() : "");
-        }
-        return data;
+    /** As it is told within a comparison of all. */
+    ParityEvent.Table event() {
+        return event(took, Optional.empty(), Map.of());
+    }
+
+    /**
+     * As it is told at once.
+     *
+     * @param places where each side was, by its role
+     */
+    public ParityEvent.Table event(Duration time, Map<String, String> places) {
+        return event(time, Optional.of(bytes), places);
+    }
+
+    private ParityEvent.Table event(Duration time, Optional<Long> size, Map<String, String> places) {
+        List<RowDifference> rows = verdict instanceof TableVerdict.Different different ? different.rows() : List.of();
+        return new ParityEvent.Table(
+                table.schema(),
+                table.table(),
+                verdict.plain(),
+                Optional.of(rowsLeft),
+                Optional.of(rowsRight),
+                Optional.of((long) chunks),
+                Optional.of(time.toMillis()),
+                method,
+                rows.stream().map(RowDifference::event).toList(),
+                verdict.reason(),
+                size,
+                Optional.ofNullable(places.get("source")),
+                Optional.ofNullable(places.get("replica")),
+                Optional.ofNullable(places.get("target")));
     }
 }

@@ -1,8 +1,8 @@
 package dev.evenkeel.replication;
 
+import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.GtidSet;
-import java.util.Map;
 import java.util.Objects;
 
 /** A place in the source's binlog, by file and offset and by GTID. */
@@ -12,8 +12,9 @@ public record Coordinates(BinlogPosition position, GtidSet gtid) {
         Objects.requireNonNull(gtid, "gtid");
     }
 
-    public Map<String, Object> data() {
-        return Map.of("file", position.file(), "position", position.offset(), "gtid", gtid.toString());
+    /** As it is told. */
+    public MoveEvent.Place event() {
+        return new MoveEvent.Place(position.file(), position.offset(), gtid.toString());
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.evenkeel.replication;
 
+import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,44 +133,40 @@ public record Standing(
         return written.isPresent();
     }
 
-    /** As the journal keeps it. */
-    public Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("file", written.map(BinlogPosition::file).orElse(""));
-        data.put("position", written.map(BinlogPosition::offset).orElse(0L));
-        data.put("gtid", gtidWritten);
-        data.put("gtidApplied", gtidApplied);
-        data.put("applied", applied.map(BinlogPosition::toString).orElse(""));
-        data.put("serverId", serverId);
-        data.put("sourceServerId", sourceServerId);
-        data.put("started", started);
-        data.put("logsApplied", logsApplied);
-        data.put("counters", counters);
-        return data;
+    /** As it is told. */
+    public MoveEvent.Place event() {
+        return new MoveEvent.Place(
+                written.map(BinlogPosition::file).orElse(""),
+                Optional.of(written.map(BinlogPosition::offset).orElse(0L)),
+                gtidWritten,
+                Optional.of(new MoveEvent.Moment(
+                        gtidApplied,
+                        applied.map(BinlogPosition::toString).orElse(""),
+                        serverId,
+                        sourceServerId,
+                        started,
+                        logsApplied,
+                        counters)));
     }
 
-    /** Reads {@link #data} back. */
-    public static Standing of(Map<String, Object> data) {
-        String file = String.valueOf(data.get("file"));
-        Map<String, Long> counters = new TreeMap<>();
-        ((Map<?, ?>) data.get("counters"))
-                .forEach((name, value) -> counters.put(name.toString(), ((Number) value).longValue()));
-        return new Standing(
-                number(data, "serverId"),
-                number(data, "started"),
-                Boolean.TRUE.equals(data.get("logsApplied")),
-                file.isEmpty() ? Optional.empty() : Optional.of(new BinlogPosition(file, number(data, "position"))),
-                String.valueOf(data.get("gtid")),
-                String.valueOf(data.get("gtidApplied")),
-                Optional.of(String.valueOf(data.get("applied")))
-                        .filter(text -> !text.isEmpty())
-                        .map(Standing::place),
-                number(data, "sourceServerId"),
-                counters);
-    }
-
-    private static long number(Map<String, Object> data, String name) {
-        return ((Number) data.get(name)).longValue();
+    /** Reads {@link #event} back; empty where it tells a place only. */
+    public static Optional<Standing> of(MoveEvent.Place told) {
+        return told.moment()
+                .map(moment -> new Standing(
+                        moment.serverId(),
+                        moment.started(),
+                        moment.logsApplied(),
+                        told.file().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(new BinlogPosition(
+                                        told.file(), told.position().orElseThrow())),
+                        told.gtid(),
+                        moment.gtidApplied(),
+                        Optional.of(moment.applied())
+                                .filter(text -> !text.isEmpty())
+                                .map(Standing::place),
+                        moment.sourceServerId(),
+                        moment.counters()));
     }
 
     private static BinlogPosition place(String text) {

@@ -1,5 +1,7 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.Verdict;
+import io.qameta.allure.model.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,10 +39,9 @@ final class AllureExtras {
         environment.put("runbook", story.run().runbook().file());
         environment.put("runbook.sha256", story.run().runbook().sha256());
         environment.put("environment", story.run().environment());
-        environment.put("evenkeel", story.run().toolVersion());
-        environment.put("java", story.run().java());
-        environment.put(
-                "seed", story.run().seed() == null ? "" : story.run().seed().toString());
+        environment.put("evenkeel", story.run().told().tool().version());
+        environment.put("java", story.run().told().tool().java());
+        environment.put("seed", story.run().told().seed().map(Object::toString).orElse(""));
         story.servers().forEach(server -> environment.put(server.role(), server.version()));
         environment.values().removeIf(String::isEmpty);
         return environment;
@@ -76,11 +77,11 @@ final class AllureExtras {
         String privilege = "access denied|command denied|privilege";
         String waiting = "gave up|timed out|deadline";
         return List.of(
-                category("Parity mismatch", "failed", holds(parity)),
-                category("Inconclusive", "failed", holds(inconclusive)),
-                category("Failed verification", "failed", holdsNone(parity + "|" + inconclusive)),
-                category("Not shown", "skipped", "(?s)not shown: .*"),
-                category("Halted or nothing to undo", "skipped", "(?s)(?!not shown: ).*"),
+                category("Parity mismatch", Status.FAILED.value(), holds(parity)),
+                category(Verdict.INCONCLUSIVE.word(), Status.FAILED.value(), holds(inconclusive)),
+                category("Failed verification", Status.FAILED.value(), holdsNone(parity + "|" + inconclusive)),
+                category("Not shown", Status.SKIPPED.value(), "(?s)not shown: .*"),
+                category("Halted or nothing to undo", Status.SKIPPED.value(), "(?s)(?!not shown: ).*"),
                 category("Missing privilege", "broken", holds(privilege)),
                 category("Gave up waiting", "broken", holds(waiting)),
                 category("Tool error", "broken", holdsNone(privilege + "|" + waiting)));

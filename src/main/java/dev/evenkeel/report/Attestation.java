@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.StepOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,7 @@ final class Attestation {
     private static final String STATEMENT = "https://in-toto.io/Statement/v1";
     private static final String TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
 
-    private static final Set<String> WARNED = Set.of("partly shown", Story.NOT_SHOWN);
-    private static final Set<String> NOT_FAILED = Set.of("passed", "skipped", "partly shown", Story.NOT_SHOWN);
+    private static final Set<StepOutcome> WARNED = Set.of(StepOutcome.PARTLY_SHOWN, StepOutcome.NOT_SHOWN);
 
     private Attestation() {}
 
@@ -34,12 +34,14 @@ final class Attestation {
         predicate.put(
                 "configuration",
                 List.of(
-                        configuration("evenkeel", ordered("version", run.toolVersion())),
+                        configuration(
+                                "evenkeel", ordered("version", run.told().tool().version())),
                         configuration(
                                 "environment", ordered("name", run.environment(), "kind", run.environmentKind()))));
-        predicate.put("passedTests", phases(story, "passed"::equals));
+        predicate.put("passedTests", phases(story, StepOutcome.PASSED::equals));
         predicate.put("warnedTests", phases(story, WARNED::contains));
-        predicate.put("failedTests", phases(story, outcome -> !NOT_FAILED.contains(outcome)));
+        predicate.put(
+                "failedTests", phases(story, outcome -> !outcome.withoutFailure() && outcome != StepOutcome.SKIPPED));
         // Not of the predicate's schema, which lets readers pass over what they do not know.
         predicate.put(
                 "notShown",
@@ -72,9 +74,9 @@ final class Attestation {
         return Headline.of(story).level() == Headline.Level.GOOD ? "PASSED" : "WARNED";
     }
 
-    private static List<String> phases(Story story, Predicate<String> outcome) {
+    private static List<String> phases(Story story, Predicate<StepOutcome> outcome) {
         return story.phases().stream()
-                .filter(phase -> !phase.outcome().isEmpty() && outcome.test(phase.outcome()))
+                .filter(phase -> phase.outcome().filter(outcome).isPresent())
                 .map(Story.Phase::id)
                 .toList();
     }

@@ -1,5 +1,7 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.OrdinaryFile;
@@ -125,14 +127,16 @@ public final class Audit {
     /** Names, and the digests that the journal knows. */
     private void files(Listing listing, Story told) throws IOException {
         problems.addAll(KnownFiles.problems(listing.files().keySet(), told));
-        for (Story.Evidence kept : told.evidence()) {
+        for (RunEvent.Evidence kept : told.evidence()) {
             if (!KnownFiles.isEvidence(kept) || !digestIs(listing.files(), kept.file(), kept.sha256())) {
                 problems.add(kept.file() + ": not what the journal says was kept as '" + kept.name() + "'");
             }
         }
-        for (Story.Transfer transfer : told.transfers()) {
-            if (!transfer.sha256().isEmpty() && !digestIs(listing.files(), transfer.file(), transfer.sha256())) {
-                problems.add(transfer.file() + ": not what the journal says the " + transfer.what() + " left");
+        for (MoveEvent.Transfer transfer : told.transfers()) {
+            String file = transfer.file().orElse("");
+            if (transfer.sha256().isPresent()
+                    && !digestIs(listing.files(), file, transfer.sha256().get())) {
+                problems.add(file + ": not what the journal says the " + transfer.what() + " left");
             }
         }
         List<String> others = KnownFiles.byManifestAlone(listing.files().keySet(), told);
@@ -170,7 +174,7 @@ public final class Audit {
                 limits,
                 head(),
                 story.map(told -> told.chain().entries()).orElse(0L),
-                ending.map(Story.Ending::outcome).orElse(""),
+                ending.map(Story.Ending::word).orElse(""),
                 ending.map(Story.Ending::exitCode).orElse(null));
     }
 }

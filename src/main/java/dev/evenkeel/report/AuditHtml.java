@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ final class AuditHtml {
         LimitsSection.write(story, html);
         RecordSection.write(story, html);
         html.line().open("footer");
-        html.text("Written by evenkeel " + story.run().toolVersion() + " from journal.ndjson alone. ");
+        html.text("Written by evenkeel " + story.run().told().tool().version() + " from journal.ndjson alone. ");
         html.text("What was not recorded is shown as " + Format.NONE + ".");
         return html.close().close().close().close().toString();
     }
@@ -108,12 +109,12 @@ final class AuditHtml {
     private static void strip(Html html, List<Story.Phase> phases) {
         html.line().open("ol", "class", "strip", "aria-label", "Phases");
         for (Story.Phase phase : phases) {
-            Page.Tone tone = Page.Tone.of(phase.state());
+            Page.Tone tone = phase.state().tone();
             html.open("li", "class", tone.css());
             html.leaf("span", (phase.undo() ? "Undo: " : "") + phase.name(), "class", "name");
             html.open("span", "class", "state");
             Page.badge(html, phase.state());
-            if (phase.millis() != null && !phase.outcome().equals("skipped")) {
+            if (phase.millis() != null && !phase.state().equals(State.SKIPPED)) {
                 html.leaf("span", Format.duration(phase.millis()), "class", "time");
             }
             html.close().close();

@@ -14,9 +14,16 @@ final class ChangesSection {
             Page.table(html, "Server", "What", "Before", "Made by this run", "In the end");
             html.open("tbody");
             for (Story.Change change : story.changes()) {
-                html.open("tr").leaf("td", change.role()).leaf("td", change.what());
-                html.leaf("td", Format.orNone(change.before())).leaf("td", Format.orNone(change.made()));
-                html.leaf("td", change.detail().isEmpty() ? change.state() : change.detail())
+                html.open("tr")
+                        .leaf("td", change.told().role())
+                        .leaf("td", change.told().what());
+                html.leaf("td", Format.orNone(change.told().before()))
+                        .leaf("td", Format.orNone(change.told().made()));
+                html.leaf(
+                                "td",
+                                change.told().detail().isEmpty()
+                                        ? change.state().word()
+                                        : change.told().detail())
                         .close();
             }
             html.close().close().close();

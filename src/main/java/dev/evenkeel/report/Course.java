@@ -1,26 +1,30 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
-import dev.evenkeel.journal.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The order that the entries of a run have: it begins, something happens, it ends; and so again when it is resumed. */
 final class Course {
-    private Kind last;
+    private static final String BEGINNING = EventCodec.kind(RunEvent.Started.class);
+    private static final String END = EventCodec.kind(RunEvent.Ended.class);
+
+    private String last = "";
     private long entries;
     private boolean afterEnd;
     private boolean noBeginning;
 
-    void take(Kind kind) {
+    void take(String kind) {
         entries++;
-        noBeginning |= entries == 1 && kind != Kind.RUN_STARTED;
-        afterEnd |= last == Kind.RUN_ENDED && kind != Kind.RUN_STARTED;
+        noBeginning |= entries == 1 && !kind.equals(BEGINNING);
+        afterEnd |= last.equals(END) && !kind.equals(BEGINNING);
         last = kind;
     }
 
     boolean ended() {
-        return last == Kind.RUN_ENDED;
+        return last.equals(END);
     }
 
     List<String> problems() {

@@ -1,5 +1,8 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.RunEvent;
+
 /** What people decided, what was broken on purpose, and where the run went its own way. An empty list is stated. */
 final class DecisionsSection {
     private DecisionsSection() {}
@@ -24,9 +27,11 @@ final class DecisionsSection {
         Page.table(html, "Gate", "Decision", "By", "Reason", "When");
         html.open("tbody");
         for (Story.Gate gate : story.gates()) {
-            html.open("tr").leaf("th", gate.id(), "scope", "row").open("td");
-            Page.badge(html, gate.decision()).close();
-            html.leaf("td", Format.orNone(gate.by())).leaf("td", Format.orNone(gate.reason()));
+            RunEvent.Gate told = gate.told();
+            html.open("tr").leaf("th", told.id(), "scope", "row").open("td");
+            Page.badge(html, told.decision().word(), Page.Tone.of(told.decision()))
+                    .close();
+            html.leaf("td", Format.orNone(told.by())).leaf("td", Format.orNone(told.reason()));
             html.leaf("td", Format.dateTime(gate.at())).close();
         }
         html.close().close().close();
@@ -39,9 +44,10 @@ final class DecisionsSection {
         }
         Page.table(html, "Drill", "Outcome", "Expected", "Observed");
         html.open("tbody");
-        for (Story.Drill drill : story.drills()) {
+        for (Remark.Drill drill : story.drills()) {
             html.open("tr").leaf("th", drill.name(), "scope", "row").open("td");
-            Page.badge(html, drill.outcome()).close();
+            Page.badge(html, drill.outcome().word(), Page.Tone.of(drill.outcome()))
+                    .close();
             html.leaf("td", Format.orNone(drill.expected()));
             html.leaf("td", Format.orNone(drill.observed())).close();
         }
@@ -53,7 +59,7 @@ final class DecisionsSection {
             Page.paragraph(html, "None: the run recorded no departure from the procedure.");
         } else {
             html.open("dl", "class", "deviations");
-            for (Story.Deviation deviation : story.deviations()) {
+            for (Remark.Deviation deviation : story.deviations()) {
                 html.leaf("dt", deviation.what()).leaf("dd", Format.orNone(deviation.because()));
             }
             html.close();

@@ -1,5 +1,7 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.ParityEvent;
+import dev.evenkeel.event.Verdict;
 import java.util.List;
 
 /** What went wrong and where, before everything else. Absent where nothing did. */
@@ -36,7 +38,7 @@ final class FailureSection {
     }
 
     private static boolean worthTelling(Story.Step step) {
-        return step.wrong() || step.state().equals("unfinished");
+        return step.wrong() || step.state().equals(State.UNFINISHED);
     }
 
     private static void steps(Html html, Story.Phase phase) {
@@ -77,7 +79,7 @@ final class FailureSection {
         for (Parity.Table table : tables) {
             html.open("tr");
             Page.mono(html, table.qualified()).open("td");
-            Page.badge(html, table.verdict().word()).close();
+            Page.badge(html, table.verdict()).close();
             Page.number(html, Format.number(table.rowsSource()));
             Page.number(html, Format.number(table.rowsTarget()));
             html.leaf("td", why(table)).close();
@@ -104,7 +106,7 @@ final class FailureSection {
         long all = 0;
         for (Parity.Table table : tables) {
             all += table.differences().size();
-            for (Parity.Difference difference : table.differences()) {
+            for (ParityEvent.Difference difference : table.differences()) {
                 if (left-- > 0) {
                     html.open("tr");
                     Page.mono(html, table.qualified());
@@ -128,18 +130,20 @@ final class FailureSection {
         }
     }
 
-    private static void columns(Html html, Parity.Difference difference) {
+    private static void columns(Html html, ParityEvent.Difference difference) {
         if (difference.values().isEmpty()) {
             html.leaf("td", Format.orNone(String.join(", ", difference.columns())));
             return;
         }
         html.open("td");
-        for (Parity.Value value : difference.values()) {
+        for (ParityEvent.Value value : difference.values()) {
             html.open("div").text(value.column() + " ");
-            if (value.left().isEmpty() || value.right().isEmpty()) {
-                html.leaf("code", value.left() + value.right());
+            String left = value.left().orElse("");
+            String right = value.right().orElse("");
+            if (left.isEmpty() || right.isEmpty()) {
+                html.leaf("code", left + right);
             } else {
-                html.leaf("code", value.left()).text(" → ").leaf("code", value.right());
+                html.leaf("code", left).text(" → ").leaf("code", right);
             }
             html.close();
         }

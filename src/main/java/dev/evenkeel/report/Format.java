@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Numbers, times and sizes as people read them. What was not recorded is a dash. */
 final class Format {
@@ -22,6 +23,24 @@ final class Format {
 
     static String number(long value) {
         return number((Long) value);
+    }
+
+    static String number(Optional<Long> value) {
+        return number(value.orElse(null));
+    }
+
+    static String duration(Optional<Long> millis) {
+        return duration(millis.orElse(null));
+    }
+
+    static String bytes(Optional<Long> bytes) {
+        return bytes(bytes.orElse(null));
+    }
+
+    /** Megabytes a second; null where bytes or time were not recorded. */
+    static Double megabytesPerSecond(Long bytes, Long millis) {
+        boolean known = bytes != null && millis != null && millis > 0;
+        return known ? (Double) (Math.round(bytes / (millis * 1000.0) * 100) / 100.0) : null;
     }
 
     static String duration(Long millis) {

@@ -1,5 +1,8 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +60,7 @@ record Headline(Level level, String word, String sentence, List<String> next) {
         if (!story.notShown().isEmpty()) {
             return new Headline(Level.DOUBT, "Done, not everything shown", success(story), NextSteps.of(story));
         }
-        String word = story.run().verification() ? "Same" : "Done and proved";
+        String word = story.run().verification() ? Verdict.SAME.word() : "Done and proved";
         return new Headline(Level.GOOD, word, success(story), NextSteps.of(story));
     }
 
@@ -80,8 +83,9 @@ record Headline(Level level, String word, String sentence, List<String> next) {
             }
         });
         story.drills().stream()
-                .filter(drill -> !drill.outcome().equals("noticed"))
-                .forEach(drill -> doubts.add("The drill “" + drill.name() + "” was " + drill.outcome() + "."));
+                .filter(drill -> drill.outcome() != Remark.DrillOutcome.NOTICED)
+                .forEach(drill -> doubts.add("The drill “" + drill.name() + "” was "
+                        + drill.outcome().word() + "."));
         if (overBudget(story)) {
             doubts.add("Writes were unavailable for " + outage(story) + ".");
         }
@@ -99,7 +103,8 @@ record Headline(Level level, String word, String sentence, List<String> next) {
             return "rows were never compared";
         }
         if (parity.pinned().isEmpty() || parity.frozen().isEmpty()) {
-            return "rows were not compared at the " + (parity.frozen().isEmpty() ? Parity.FROZEN : Parity.PINNED)
+            return "rows were not compared at the "
+                    + (parity.frozen().isEmpty() ? MoveEvent.Coordinates.FROZEN : MoveEvent.Coordinates.PINNED)
                     + " coordinates";
         }
         return "of some tables it could not be told whether they are the same";
@@ -112,7 +117,7 @@ record Headline(Level level, String word, String sentence, List<String> next) {
         StringBuilder sentence = new StringBuilder(story.run().rehearsal() ? "Rehearsed end to end: " : "Moved: ")
                 .append(counted(story))
                 .append(" the same on source and target");
-        story.workload().filter(workload -> workload.acknowledged() != null).ifPresent(workload -> sentence.append(
+        story.workload().filter(workload -> workload.acknowledged().isPresent()).ifPresent(workload -> sentence.append(
                         ", all ")
                 .append(Format.number(workload.acknowledged()))
                 .append(" acknowledged writes arrived exactly once"));
@@ -190,7 +195,7 @@ record Headline(Level level, String word, String sentence, List<String> next) {
     }
 
     static Long unavailableMillis(Story story) {
-        return story.cutover().map(Story.Cutover::unavailableMillis).orElse(null);
+        return story.cutover().flatMap(MoveEvent.Cutover::unavailableMillis).orElse(null);
     }
 
     static boolean overBudget(Story story) {
@@ -221,7 +226,7 @@ record Headline(Level level, String word, String sentence, List<String> next) {
         return String.join(" ", sentences);
     }
 
-    private static boolean positive(Long number) {
-        return number != null && number > 0;
+    private static boolean positive(Optional<Long> number) {
+        return number.orElse(0L) > 0;
     }
 }

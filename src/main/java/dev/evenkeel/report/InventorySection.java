@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.ParityEvent;
 import java.util.Optional;
 
 /** What is not rows: objects, accounts and settings. The same ones are counted, the others listed. */
@@ -23,7 +24,7 @@ final class InventorySection {
         Parity.Inventory found = inventory.get();
         long examined = found.examined() == null ? found.items().size() : found.examined();
         html.open("p");
-        Page.badge(html, found.verdict().word());
+        Page.badge(html, found.verdict());
         html.text(" " + Format.number(examined) + " examined, "
                         + Format.number(found.items().size() - found.notSame().size()) + " the same, "
                         + Format.number(found.notSame().size()) + " not.")
@@ -31,10 +32,10 @@ final class InventorySection {
         if (!found.notSame().isEmpty()) {
             Page.table(html, "Kind", "Name", "Verdict", "What");
             html.open("tbody");
-            for (Parity.Item item : found.notSame()) {
+            for (ParityEvent.Item item : found.notSame()) {
                 html.open("tr").leaf("td", item.kind());
                 Page.mono(html, item.name()).open("td");
-                Page.badge(html, item.verdict().word()).close();
+                Page.badge(html, item.verdict()).close();
                 html.leaf("td", Format.orNone(item.detail())).close();
             }
             html.close().close().close();

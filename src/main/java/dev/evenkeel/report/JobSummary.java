@@ -24,7 +24,7 @@ final class JobSummary {
                 .ifPresent(ending -> fact(
                         lines,
                         "outcome",
-                        ending.outcome() + (ending.exitCode() == null ? "" : ", exit code " + ending.exitCode())));
+                        ending.word() + (ending.exitCode() == null ? "" : ", exit code " + ending.exitCode())));
         String text = String.join("\n", lines.stream().map(JobSummary::oneLine).toList());
         String fence = "`".repeat(Math.max(SHORTEST_FENCE, longestRun(text) + 1));
         // The word is one of this program's own.

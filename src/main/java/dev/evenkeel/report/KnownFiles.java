@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ final class KnownFiles {
         REQUIRED.stream()
                 .filter(name -> !names.contains(name))
                 .forEach(name -> problems.add(name + ": missing; every run leaves it"));
-        Set<String> kept = story.evidence().stream().map(Story.Evidence::file).collect(Collectors.toSet());
+        Set<String> kept =
+                story.evidence().stream().map(RunEvent.Evidence::file).collect(Collectors.toSet());
         Set<String> rest = new TreeSet<>(names);
         rest.removeAll(REQUIRED);
         rest.removeAll(kept);
@@ -55,7 +57,7 @@ final class KnownFiles {
     }
 
     /** Named by its digest. */
-    static boolean isEvidence(Story.Evidence kept) {
+    static boolean isEvidence(RunEvent.Evidence kept) {
         return EVIDENCE_NAME.matcher(kept.file()).matches() && kept.file().startsWith(EVIDENCE + kept.sha256() + ".");
     }
 
@@ -67,8 +69,8 @@ final class KnownFiles {
     /** Files that nothing but the manifest vouches for: another program wrote them. */
     static List<String> byManifestAlone(Set<String> names, Story story) {
         Set<String> digests = story.transfers().stream()
-                .filter(transfer -> !transfer.sha256().isEmpty())
-                .map(Story.Transfer::file)
+                .filter(transfer -> transfer.sha256().isPresent())
+                .flatMap(transfer -> transfer.file().stream())
                 .collect(Collectors.toSet());
         return names.stream()
                 .filter(name -> ALLOWED.matcher(name).matches() && !digests.contains(name))

@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +50,7 @@ final class LimitsSection {
             limits.add("Settings of the servers were not compared.");
         }
         story.servers().stream()
-                .filter(server -> server.encrypted() == null)
+                .filter(server -> server.encrypted().isEmpty())
                 .forEach(server -> limits.add("Whether the " + server.role() + " is encrypted at rest was not known."));
         if (story.workload().isEmpty()) {
             limits.add(
@@ -106,9 +107,7 @@ final class LimitsSection {
         }
         story.deviations()
                 .forEach(deviation -> limits.add(
-                        deviation.what().equals(Story.Deviation.LIMIT)
-                                ? deviation.because()
-                                : deviation.what() + ": " + deviation.because()));
+                        deviation.isLimit() ? deviation.because() : deviation.what() + ": " + deviation.because()));
         limits.add(DIGESTS);
         limits.add(SYSTEM_TABLES);
         limits.add("The verdict holds for the coordinates shown; what changed after them was not compared.");

@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.MoveEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,18 +35,18 @@ final class OutageSection {
         Page.end(html);
     }
 
-    private static void cutover(Html html, Story story, Story.Cutover cutover) {
+    private static void cutover(Html html, Story story, MoveEvent.Cutover cutover) {
         List<String> facts = new ArrayList<>(List.of(
                 "Writes unavailable", Format.duration(cutover.unavailableMillis()),
                 "Allowed", Format.duration(story.budgetMillis()),
                 "Source frozen for", Format.duration(cutover.frozenMillis()),
-                "Writes stopped", Format.clock(cutover.frozenAt()),
-                "Served again", Format.clock(cutover.servedAt()),
+                "Writes stopped", Format.clock(cutover.frozenAt().orElse(null)),
+                "Served again", Format.clock(cutover.servedAt().orElse(null)),
                 "Switched by", cutover.switchMethod()));
         Page.facts(html, facts);
         Page.quiet(
                 html,
-                cutover.unavailableMillis() == null
+                cutover.unavailableMillis().isEmpty()
                         ? "How long writes were unavailable was not measured: "
                                 + (story.applicationRan()
                                         ? "the application met no outage that could be."
@@ -54,11 +55,11 @@ final class OutageSection {
                                 + " switch to the first one after it.");
     }
 
-    private static void workload(Html html, Story story, Story.Workload workload) {
-        Story.Series series = workload.series();
+    private static void workload(Html html, Story story, MoveEvent.Workload workload) {
+        Story.Series series = Story.Series.of(workload.series());
         if (series.drawable()) {
-            Instant from = story.cutover().map(Story.Cutover::frozenAt).orElse(null);
-            Instant to = story.cutover().map(Story.Cutover::servedAt).orElse(null);
+            Instant from = story.cutover().flatMap(MoveEvent.Cutover::frozenAt).orElse(null);
+            Instant to = story.cutover().flatMap(MoveEvent.Cutover::servedAt).orElse(null);
             html.leaf("h3", "Acknowledged writes per second");
             new WritesChart(series, from, to).draw(html, series.startedAt(), WritesChart.end(series));
             if (from != null && to != null) {

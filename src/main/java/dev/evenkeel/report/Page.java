@@ -1,5 +1,9 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.event.StepOutcome;
+import dev.evenkeel.event.Verdict;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,18 +31,34 @@ final class Page {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Of any word that the journal uses for how something ended. */
-        static Tone of(String word) {
-            return switch (word.toLowerCase(Locale.ROOT)) {
-                case "passed", "same", "noticed", "approved" -> GOOD;
-                case "failed", "different", "missed", "rejected" -> BAD;
-                case "inconclusive", "unfinished", "not shown", "partly shown", "not reached" -> DOUBT;
-                default -> QUIET;
+        static Tone of(StepOutcome outcome) {
+            return switch (outcome) {
+                case PASSED -> GOOD;
+                case FAILED, DIFFERENT -> BAD;
+                case PARTLY_SHOWN, NOT_SHOWN, INCONCLUSIVE, UNKNOWN -> DOUBT;
+                case SKIPPED -> QUIET;
             };
         }
 
         static Tone of(Verdict verdict) {
-            return of(verdict.word());
+            return switch (verdict) {
+                case SAME -> GOOD;
+                case ALLOWED -> QUIET;
+                case INCONCLUSIVE -> DOUBT;
+                case DIFFERENT -> BAD;
+            };
+        }
+
+        static Tone of(Remark.DrillOutcome outcome) {
+            return switch (outcome) {
+                case NOTICED -> GOOD;
+                case NOT_REACHED -> DOUBT;
+                case MISSED -> BAD;
+            };
+        }
+
+        static Tone of(RunEvent.GateDecision decision) {
+            return decision == RunEvent.GateDecision.APPROVED ? GOOD : BAD;
         }
 
         static Tone of(Headline.Level level) {
@@ -61,8 +81,12 @@ final class Page {
     }
 
     /** A word with a sign before it; the colour only repeats what both say. */
-    static Html badge(Html html, String word) {
-        return badge(html, word, Tone.of(word));
+    static Html badge(Html html, State state) {
+        return badge(html, state.word(), state.tone());
+    }
+
+    static Html badge(Html html, Verdict verdict) {
+        return badge(html, verdict.word(), Tone.of(verdict));
     }
 
     static Html badge(Html html, String word, Tone tone) {

@@ -1,5 +1,8 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.ParityEvent;
+import dev.evenkeel.event.ParityEvent.Rows;
+import dev.evenkeel.event.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +25,6 @@ record Parity(
         Optional<Inventory> objects,
         Optional<Inventory> accounts,
         Optional<Inventory> settings) {
-    static final String PINNED = "pinned";
-    static final String FROZEN = "frozen";
-    static final String VERIFIED = "verified";
-
     Parity {
         comparisons = List.copyOf(comparisons);
     }
@@ -40,9 +39,24 @@ record Parity(
             Long rowsExamined,
             Long bytesExamined,
             Long millis,
-            Optional<Residue> residue,
+            Optional<ParityEvent.Residue> residue,
             List<Table> tables,
-            List<Name> dropped) {
+            List<ParityEvent.Name> dropped) {
+        static Comparison of(Rows told) {
+            return new Comparison(
+                    told.at(),
+                    told.left(),
+                    told.right(),
+                    told.verdict(),
+                    Story.Coordinates.of("", told.coordinates()),
+                    told.rowsExamined().orElse(null),
+                    told.bytesExamined().orElse(null),
+                    told.millis().orElse(null),
+                    told.residue().filter(residue -> residue.keys().isPresent()),
+                    told.tables().stream().map(Table::of).toList(),
+                    told.dropped());
+        }
+
         Comparison {
             tables = List.copyOf(tables);
             dropped = List.copyOf(dropped);
@@ -55,17 +69,6 @@ record Parity(
         }
     }
 
-    /** Of a table. */
-    record Name(String schema, String table) {
-        @Override
-        public String toString() {
-            return schema + "." + table;
-        }
-    }
-
-    /** What was left to compare of what had been proved before. */
-    record Residue(Long keys, Long chunks, Long millis) {}
-
     /** One table in one comparison. */
     record Table(
             String schema,
@@ -77,7 +80,36 @@ record Parity(
             Long millis,
             String method,
             String reason,
-            List<Difference> differences) {
+            List<ParityEvent.Difference> differences) {
+        static Table of(ParityEvent.Table told) {
+            return new Table(
+                    told.schema(),
+                    told.table(),
+                    told.verdict(),
+                    told.rowsSource().orElse(null),
+                    told.rowsTarget().orElse(null),
+                    told.chunks().orElse(null),
+                    told.millis().orElse(null),
+                    told.method(),
+                    told.reason(),
+                    told.differences());
+        }
+
+        /** One of which nothing is known but that it was to be compared. */
+        static Table notJudged(ParityEvent.Name name) {
+            return new Table(
+                    name.schema(),
+                    name.table(),
+                    Verdict.INCONCLUSIVE,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "",
+                    "not judged before the run ended",
+                    List.of());
+        }
+
         Table {
             differences = List.copyOf(differences);
         }
@@ -92,25 +124,10 @@ record Parity(
             return schema + "." + name;
         }
 
-        Name key() {
-            return new Name(schema, name);
+        ParityEvent.Name key() {
+            return new ParityEvent.Name(schema, name);
         }
     }
-
-    /**
-     * A row, by its key, that is not the same on both sides.
-     *
-     * @param find the SELECT that finds it; empty where none does
-     */
-    record Difference(String key, String kind, List<String> columns, List<Value> values, String find) {
-        Difference {
-            columns = List.copyOf(columns);
-            values = List.copyOf(values);
-        }
-    }
-
-    /** What either side has in a column, by its digest or, where that was asked for, as it is; empty for no such row. */
-    record Value(String column, String left, String right) {}
 
     /**
      * What was found of one table in the two comparisons that decide.
@@ -157,13 +174,17 @@ record Parity(
     }
 
     /** Objects, accounts or settings, one by one. */
-    record Inventory(Verdict declared, Long examined, List<Item> items) {
+    record Inventory(Verdict declared, Long examined, List<ParityEvent.Item> items) {
+        static Inventory of(ParityEvent.Inventory told) {
+            return new Inventory(told.verdict(), told.examined().orElse(null), told.items());
+        }
+
         Inventory {
             items = List.copyOf(items);
         }
 
         Verdict verdict() {
-            Verdict worst = items.stream().map(Item::verdict).reduce(declared, Verdict::worst);
+            Verdict worst = items.stream().map(ParityEvent.Item::verdict).reduce(declared, Verdict::worst);
             boolean lookedAtNothing = items.isEmpty() && (examined == null || examined == 0);
             if (worst == Verdict.ALLOWED) {
                 return Verdict.SAME;
@@ -171,24 +192,22 @@ record Parity(
             return worst == Verdict.SAME && lookedAtNothing ? Verdict.INCONCLUSIVE : worst;
         }
 
-        List<Item> notSame() {
+        List<ParityEvent.Item> notSame() {
             return items.stream().filter(item -> item.verdict() != Verdict.SAME).toList();
         }
     }
 
-    record Item(String kind, String name, Verdict verdict, String detail) {}
-
     /** The last comparison made at the pinned coordinates: earlier ones were repeated. */
     Optional<Comparison> pinned() {
-        return last(comparison -> comparison.at().equals(PINNED));
+        return last(comparison -> comparison.at().equals(Rows.PINNED));
     }
 
     Optional<Comparison> frozen() {
-        return last(comparison -> comparison.at().equals(FROZEN));
+        return last(comparison -> comparison.at().equals(Rows.FROZEN));
     }
 
     Optional<Comparison> verified() {
-        return last(comparison -> comparison.at().equals(VERIFIED));
+        return last(comparison -> comparison.at().equals(Rows.VERIFIED));
     }
 
     boolean decides(Comparison comparison) {
@@ -242,9 +261,9 @@ record Parity(
 
     /** Every table of the two deciding comparisons, in the order they name them. */
     List<TableParity> tables() {
-        Map<Name, TableParity> tables = new LinkedHashMap<>();
+        Map<ParityEvent.Name, TableParity> tables = new LinkedHashMap<>();
         Optional<Comparison> frozen = frozen();
-        List<Name> dropped = frozen.map(Comparison::dropped).orElse(List.of());
+        List<ParityEvent.Name> dropped = frozen.map(Comparison::dropped).orElse(List.of());
         for (Table table : verified().map(Comparison::tables).orElse(List.of())) {
             tables.put(table.key(), parity(table.key(), Optional.empty(), Optional.empty(), Optional.of(table), false));
         }
@@ -267,7 +286,11 @@ record Parity(
     }
 
     private TableParity parity(
-            Name name, Optional<Table> pinned, Optional<Table> frozen, Optional<Table> verified, boolean dropped) {
+            ParityEvent.Name name,
+            Optional<Table> pinned,
+            Optional<Table> frozen,
+            Optional<Table> verified,
+            boolean dropped) {
         return new TableParity(name.schema(), name.table(), pinned, frozen, verified, frozen().isPresent(), dropped);
     }
 

@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.ParityEvent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ final class ParitySection {
         Parity parity = story.parity();
         Page.section(html, "parity", "Rows");
         html.open("p").text(parity.once() ? "Verdict over everything compared: " : "Verdict over both comparisons: ");
-        Page.badge(html, parity.verdict().word()).close();
+        Page.badge(html, parity.verdict()).close();
         if (parity.comparisons().isEmpty()) {
             Page.paragraph(html, "Rows were never compared in this run, so nothing is known about them.");
         } else {
@@ -51,18 +52,17 @@ final class ParitySection {
             html.open("tr").leaf("th", one.at(), "scope", "row");
             html.leaf("td", side(one.left(), "source") + " and " + side(one.right(), "target"))
                     .open("td");
-            Page.badge(html, one.verdict().word()).close();
+            Page.badge(html, one.verdict()).close();
             Page.mono(html, Format.orNone(one.coordinates().toString()));
             Page.number(html, Format.number(one.rowsExamined()));
             Page.number(html, Format.bytes(one.bytesExamined()));
             Page.number(html, Format.duration(one.millis()));
-            Double rate =
-                    new Story.Transfer("", "", one.bytesExamined(), null, one.millis(), "", "").megabytesPerSecond();
+            Double rate = Format.megabytesPerSecond(one.bytesExamined(), one.millis());
             Page.number(html, Format.rate(rate)).close();
         }
         if (!parity.once()) {
-            missing(html, Parity.PINNED, parity.pinned());
-            missing(html, Parity.FROZEN, parity.frozen());
+            missing(html, ParityEvent.Rows.PINNED, parity.pinned());
+            missing(html, ParityEvent.Rows.FROZEN, parity.frozen());
         }
         html.close().close().close();
     }
@@ -96,13 +96,13 @@ final class ParitySection {
 
     /** Of a verification; of a run they stand in the table. */
     private static void dropped(Html html, Parity parity) {
-        List<Parity.Name> dropped =
+        List<ParityEvent.Name> dropped =
                 parity.verified().map(Parity.Comparison::dropped).orElse(List.of());
         if (!dropped.isEmpty()) {
             Page.paragraph(
                     html,
                     "Dropped on both sides while they were compared: "
-                            + dropped.stream().map(Parity.Name::toString).collect(Collectors.joining(", ")) + ".");
+                            + dropped.stream().map(ParityEvent.Name::toString).collect(Collectors.joining(", ")) + ".");
         }
     }
 
@@ -143,7 +143,7 @@ final class ParitySection {
         if (table.dropped()) {
             Page.badge(html, "dropped", Page.Tone.QUIET);
         } else {
-            Page.badge(html, table.verdict().word());
+            Page.badge(html, table.verdict());
         }
         if (!table.reason().isEmpty()) {
             html.leaf("div", table.reason(), "class", "quiet small");

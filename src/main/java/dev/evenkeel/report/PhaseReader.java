@@ -1,31 +1,42 @@
 package dev.evenkeel.report;
 
-import dev.evenkeel.journal.Entry;
+import dev.evenkeel.event.PhaseEvent;
+import dev.evenkeel.event.StepOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Puts phases and steps together from what was planned, begun and ended. */
 final class PhaseReader {
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
+    private final List<PhaseEvent.Statement> statements = new ArrayList<>();
 
-    void take(Entry entry, Fields data) {
-        switch (entry.kind()) {
-            case PHASE_PLANNED -> draft(data.text("id")).plan(data);
-            case PHASE_STARTED -> draft(data.text("id")).begin(entry.at());
-            case PHASE_ENDED -> draft(data.text("id")).end(data, entry.at());
-            case STEP_INTENDED -> draft(data.text("phase")).intend(data);
-            case STEP_ENDED -> draft(data.text("phase")).settle(data);
-            default -> throw new IllegalArgumentException("not about a phase: " + entry.kind());
+    void take(PhaseEvent event, Instant at) {
+        if (event instanceof PhaseEvent.Planned planned) {
+            draft(planned.id()).plan(planned);
+        } else if (event instanceof PhaseEvent.Began began) {
+            draft(began.id()).begin(at);
+        } else if (event instanceof PhaseEvent.StepIntended intended) {
+            draft(intended.phase()).intend(intended);
+        } else if (event instanceof PhaseEvent.StepEnded ended) {
+            draft(ended.phase()).settle(ended);
+        } else if (event instanceof PhaseEvent.Ended ended) {
+            draft(ended.id()).end(ended, at);
+        } else if (event instanceof PhaseEvent.Statement statement) {
+            statements.add(statement);
         }
     }
 
     List<Story.Phase> phases() {
         return drafts.values().stream().map(Draft::phase).toList();
+    }
+
+    List<PhaseEvent.Statement> statements() {
+        return statements;
     }
 
     private Draft draft(String id) {
@@ -34,82 +45,78 @@ final class PhaseReader {
 
     /** A phase while its entries are read; a later attempt replaces what an earlier one left. */
     private static final class Draft {
-        private final String id;
-        private Fields plan = new Fields(Map.of());
+        private PhaseEvent.Planned plan;
         private Instant started;
         private Instant ended;
-        private Fields end = new Fields(Map.of());
+        private Optional<PhaseEvent.Ended> end = Optional.empty();
         private final Map<Long, Story.Step> steps = new TreeMap<>();
 
         Draft(String id) {
-            this.id = id;
+            plan = new PhaseEvent.Planned(0, id, "", "", "", false, List.of());
         }
 
-        void plan(Fields data) {
-            plan = data;
+        void plan(PhaseEvent.Planned planned) {
+            plan = planned;
             long index = 0;
-            for (String text : data.texts("steps")) {
-                steps.putIfAbsent(++index, new Story.Step("", text, "", false, "", null, "", ""));
+            for (String text : planned.steps()) {
+                steps.putIfAbsent(++index, step("", text, "", false, Optional.empty()));
             }
         }
 
         void begin(Instant at) {
             started = started == null ? at : started;
             ended = null;
-            end = new Fields(Map.of());
+            end = Optional.empty();
         }
 
         /** A phase that was skipped ends without having begun. */
-        void end(Fields data, Instant at) {
-            end = data;
+        void end(PhaseEvent.Ended event, Instant at) {
+            end = Optional.of(event);
             ended = at;
         }
 
-        void intend(Fields data) {
+        void intend(PhaseEvent.StepIntended intended) {
             steps.put(
-                    index(data),
-                    new Story.Step(
-                            data.text("keyword").strip(),
-                            data.text("text"),
-                            data.text("effect"),
-                            true,
-                            "",
-                            null,
-                            "",
-                            ""));
+                    intended.index(),
+                    step(intended.keyword().strip(), intended.text(), intended.effect(), true, Optional.empty()));
         }
 
-        void settle(Fields data) {
-            Story.Step intended = steps.get(index(data));
-            boolean begun = intended != null && intended.begun();
+        void settle(PhaseEvent.StepEnded settled) {
+            Optional<Story.Step> intended = Optional.ofNullable(steps.get(settled.index()));
             steps.put(
-                    index(data),
-                    new Story.Step(
-                            intended == null ? "" : intended.keyword(),
-                            data.text("text"),
-                            intended == null ? "" : intended.effect(),
-                            begun,
-                            data.text("outcome"),
-                            data.number("millis"),
-                            data.text("error"),
-                            data.text("reason")));
+                    settled.index(),
+                    step(
+                            intended.map(Story.Step::keyword).orElse(""),
+                            settled.text(),
+                            intended.map(Story.Step::effect).orElse(""),
+                            intended.filter(Story.Step::begun).isPresent(),
+                            Optional.of(settled)));
         }
 
-        private static long index(Fields data) {
-            return Objects.requireNonNullElse(data.number("index"), 0L);
+        private static Story.Step step(
+                String keyword, String text, String effect, boolean begun, Optional<PhaseEvent.StepEnded> end) {
+            return new Story.Step(
+                    keyword,
+                    text,
+                    effect,
+                    begun,
+                    end.map(PhaseEvent.StepEnded::outcome),
+                    end.flatMap(PhaseEvent.StepEnded::millis).orElse(null),
+                    end.flatMap(PhaseEvent.StepEnded::error).orElse(""),
+                    end.flatMap(PhaseEvent.StepEnded::reason).orElse(""));
         }
 
         Story.Phase phase() {
-            String name = plan.text("name");
+            Optional<StepOutcome> outcome = end.map(PhaseEvent.Ended::outcome);
             return new Story.Phase(
-                    id,
-                    name.isEmpty() ? id : name,
-                    plan.text("rule"),
-                    plan.text("effect"),
-                    Boolean.TRUE.equals(plan.flag("undo")),
-                    end.text("outcome"),
-                    end.number("millis"),
-                    end.text("reason"),
+                    plan.id(),
+                    plan.name().isEmpty() ? plan.id() : plan.name(),
+                    plan.rule(),
+                    plan.effect(),
+                    plan.undo(),
+                    outcome,
+                    end.flatMap(PhaseEvent.Ended::millis).orElse(null),
+                    end.flatMap(PhaseEvent.Ended::reason).orElse(""),
                     started,
                     ended,
                     new ArrayList<>(steps.values()));

@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.Verdict;
 import java.util.List;
 import java.util.Objects;
 

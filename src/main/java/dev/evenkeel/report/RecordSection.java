@@ -1,5 +1,7 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.PhaseEvent;
+import dev.evenkeel.event.RunEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +29,8 @@ final class RecordSection {
         }
         Map<String, String> names = story.phases().stream()
                 .collect(Collectors.toMap(Story.Phase::id, Story.Phase::name, (first, second) -> first));
-        Map<String, List<Story.Statement>> byPhase = story.statements().stream()
-                .collect(Collectors.groupingBy(Story.Statement::phase, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<PhaseEvent.Statement>> byPhase = story.statements().stream()
+                .collect(Collectors.groupingBy(PhaseEvent.Statement::phase, LinkedHashMap::new, Collectors.toList()));
         byPhase.forEach((phase, statements) -> {
             html.open("details").open("summary").text(names.getOrDefault(phase, Format.orNone(phase)) + " ");
             html.leaf("span", Format.count(statements.size(), "statement", "statements"), "class", "quiet");
@@ -36,7 +38,7 @@ final class RecordSection {
             byStep(statements).forEach((step, ofStep) -> {
                 Page.quiet(html, stepText(story, phase, step));
                 html.open("ol", "class", "statements");
-                for (Story.Statement statement : ofStep) {
+                for (PhaseEvent.Statement statement : ofStep) {
                     html.open("li").leaf("span", statement.role(), "class", "role");
                     html.leaf("code", statement.sql()).close();
                 }
@@ -46,9 +48,9 @@ final class RecordSection {
         });
     }
 
-    private static Map<Long, List<Story.Statement>> byStep(List<Story.Statement> statements) {
+    private static Map<Long, List<PhaseEvent.Statement>> byStep(List<PhaseEvent.Statement> statements) {
         return statements.stream()
-                .collect(Collectors.groupingBy(Story.Statement::step, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(PhaseEvent.Statement::step, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static String stepText(Story story, String phase, long number) {
@@ -81,16 +83,12 @@ final class RecordSection {
                         + " it has it. This page knows of no other anchor.");
         Story.Run run = story.run();
         List<String> facts = new ArrayList<>(List.of(
-                "Tool", ("evenkeel " + run.toolVersion()).strip(),
-                "Java", run.java(),
+                "Tool", ("evenkeel " + run.told().tool().version()).strip(),
+                "Java", run.told().tool().java(),
                 "Environment", run.environment() + kind(run),
                 "Command", run.command()));
-        if (run.seed() != null) {
-            facts.addAll(List.of("Seed", run.seed().toString()));
-        }
-        if (run.rows() != null) {
-            facts.addAll(List.of("Rows asked for", Format.number(run.rows())));
-        }
+        run.told().seed().ifPresent(seed -> facts.addAll(List.of("Seed", seed.toString())));
+        run.told().rows().ifPresent(rows -> facts.addAll(List.of("Rows asked for", Format.number(rows))));
         if (!run.data().isEmpty()) {
             facts.addAll(List.of("Data", String.join(", ", run.data())));
         }
@@ -111,9 +109,9 @@ final class RecordSection {
         }
         Page.table(html, "What", "#Size", "SHA-256, which is its file's name");
         html.open("tbody");
-        for (Story.Evidence kept : story.evidence()) {
+        for (RunEvent.Evidence kept : story.evidence()) {
             html.open("tr").leaf("td", kept.name());
-            Page.number(html, Format.bytes(kept.bytes()));
+            Page.number(html, Format.bytes(kept.bytes().orElse(null)));
             html.open("td").leaf("code", kept.sha256(), "class", "hash").close().close();
         }
         html.close().close().close();

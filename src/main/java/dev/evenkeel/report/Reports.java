@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 /** Everything that is written about a run, from what its journal holds on disk: what was not recorded is not claimed. */
 public final class Reports {
     /** Where rows were compared that are compared once only. */
-    public static final String VERIFIED = Parity.VERIFIED;
-
     private Reports() {}
 
     /**

@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.RunEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ final class RunbookSection {
     }
 
     private void write() {
-        Story.Runbook runbook = story.run().runbook();
+        RunEvent.Runbook runbook = story.run().runbook();
         if (!runbook.file().isEmpty()) {
             html.open("p", "class", "quiet").leaf("code", runbook.file());
             html.text(" SHA-256 ")
@@ -70,11 +71,11 @@ final class RunbookSection {
             row(
                     line,
                     idle ? "plain" : "step",
-                    idle ? "" : step.get().state(),
+                    idle ? State.NONE : step.get().state(),
                     step.get().millis(),
                     errors(step.get()));
         } else {
-            row(line, kind(text), "", null, List.of());
+            row(line, kind(text), State.NONE, null, List.of());
         }
     }
 
@@ -112,17 +113,20 @@ final class RunbookSection {
         return told.isEmpty() ? List.of() : List.of(told);
     }
 
-    private void row(String line, String css, String state, Long millis, List<String> notes) {
-        Page.Tone tone = Page.Tone.of(state);
-        html.line().open("div", "class", state.isEmpty() ? "ln " + css : "ln " + css + " " + tone.css());
+    private void row(String line, String css, State state, Long millis, List<String> notes) {
+        Page.Tone tone = state.tone();
+        html.line().open("div", "class", state.equals(State.NONE) ? "ln " + css : "ln " + css + " " + tone.css());
         html.open("div", "class", "source");
         words(line, css);
         notes.forEach(note -> html.leaf("div", note, "class", "note " + tone.css()));
         html.close().open("div", "class", "margin");
-        if (!state.isEmpty()) {
+        if (!state.equals(State.NONE)) {
             Page.badge(html, state);
             html.leaf(
-                    "span", millis == null || state.equals("skipped") ? "" : Format.duration(millis), "class", "time");
+                    "span",
+                    millis == null || state.equals(State.SKIPPED) ? "" : Format.duration(millis),
+                    "class",
+                    "time");
         }
         html.close().close();
     }

@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,15 +14,17 @@ final class ScopeSection {
 
     static void write(Story story, Html html) {
         Page.section(html, "scope", "Who, and what");
-        Story.By by = story.run().by();
+        RunEvent.By by = story.run().told().by();
         List<String> facts =
                 new ArrayList<>(List.of("Run by", by.user(), "On host", by.host(), "Command", command(by)));
-        for (Story.Server server : story.servers()) {
+        for (RunEvent.Server server : story.servers()) {
             facts.addAll(List.of("Account on the " + server.role(), server.account()));
         }
         story.gates()
-                .forEach(gate -> facts.addAll(
-                        List.of("Gate " + gate.id(), gate.decision() + " by " + Format.orNone(gate.by()))));
+                .forEach(gate -> facts.addAll(List.of(
+                        "Gate " + gate.told().id(),
+                        gate.told().decision().word() + " by "
+                                + Format.orNone(gate.told().by()))));
         Page.facts(html, facts);
         scope(story, html);
         Page.end(html);
@@ -35,7 +38,7 @@ final class ScopeSection {
         boolean compared = story.run().verification();
         Page.table(html, "Of the", compared ? "Compared" : "Moved", "Left out");
         html.open("tbody");
-        for (Story.Scope part : story.scope()) {
+        for (RunEvent.Scope part : story.scope()) {
             html.open("tr").leaf("th", part.what(), "scope", "row").open("td");
             if (part.included().size() > 1) {
                 html.open("details")
@@ -59,7 +62,7 @@ final class ScopeSection {
     }
 
     /** As one would type it. */
-    static String command(Story.By by) {
+    static String command(RunEvent.By by) {
         return by.arguments().isEmpty()
                 ? ""
                 : "evenkeel "

@@ -1,5 +1,7 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.RunEvent;
 import java.util.Optional;
 
 /** Which servers took part, from where to where the data was followed, and what was carried. */
@@ -46,21 +48,18 @@ final class ServersSection {
     private static void servers(Html html, Story story) {
         Page.table(html, "Role", "Version", "Encrypted at rest", "#Server id", "Address");
         html.open("tbody");
-        for (Story.Server server : story.servers()) {
+        for (RunEvent.Server server : story.servers()) {
             html.open("tr").leaf("th", server.role(), "scope", "row");
             html.leaf("td", Format.orNone(server.version()));
             html.leaf("td", encrypted(server.encrypted()));
-            Page.number(html, Format.orNone(server.serverId()));
+            Page.number(html, server.serverId().map(Object::toString).orElse(Format.NONE));
             Page.mono(html, Format.orNone(server.address())).close();
         }
         html.close().close().close();
     }
 
-    private static String encrypted(Boolean encrypted) {
-        if (encrypted == null) {
-            return "not known";
-        }
-        return encrypted ? "yes" : "no";
+    private static String encrypted(Optional<Boolean> encrypted) {
+        return encrypted.map(known -> known ? "yes" : "no").orElse("not known");
     }
 
     private static void coordinates(Html html, Story story) {
@@ -96,20 +95,19 @@ final class ServersSection {
         }
         Page.table(html, "What", "#Size", "#Rows", "#Time", "#Rate", "File");
         html.open("tbody");
-        for (Story.Transfer transfer : story.transfers()) {
+        for (MoveEvent.Transfer transfer : story.transfers()) {
             html.open("tr").open("td").text(transfer.what());
-            if (!transfer.detail().isEmpty()) {
-                html.leaf("div", transfer.detail(), "class", "quiet small");
-            }
+            transfer.detail().ifPresent(detail -> html.leaf("div", detail, "class", "quiet small"));
             html.close();
             Page.number(html, Format.bytes(transfer.bytes()));
             Page.number(html, Format.number(transfer.rows()));
             Page.number(html, Format.duration(transfer.millis()));
-            Page.number(html, Format.rate(transfer.megabytesPerSecond()));
-            html.open("td").leaf("code", Format.orNone(transfer.file()));
-            if (!transfer.sha256().isEmpty()) {
-                html.leaf("div", transfer.sha256(), "class", "hash quiet small");
-            }
+            Page.number(
+                    html,
+                    Format.rate(Format.megabytesPerSecond(
+                            transfer.bytes().orElse(null), transfer.millis().orElse(null))));
+            html.open("td").leaf("code", transfer.file().orElse(Format.NONE));
+            transfer.sha256().ifPresent(sha256 -> html.leaf("div", sha256, "class", "hash quiet small"));
             html.close().close();
         }
         html.close().close().close();

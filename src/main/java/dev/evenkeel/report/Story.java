@@ -1,5 +1,12 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.MoveEvent.ChangeState;
+import dev.evenkeel.event.PhaseEvent;
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.event.StepOutcome;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,31 +21,25 @@ import java.util.stream.Stream;
  */
 record Story(
         Run run,
-        List<Server> servers,
-        List<Scope> scope,
+        List<RunEvent.Server> servers,
+        List<RunEvent.Scope> scope,
         List<Phase> phases,
         Optional<Coordinates> pinned,
         Optional<Coordinates> frozen,
         List<Stand> stands,
-        List<Transfer> transfers,
+        List<MoveEvent.Transfer> transfers,
         Parity parity,
-        Optional<Cutover> cutover,
-        Optional<Workload> workload,
+        Optional<MoveEvent.Cutover> cutover,
+        Optional<MoveEvent.Workload> workload,
         List<Gate> gates,
-        List<Drill> drills,
-        List<Deviation> deviations,
+        List<Remark.Drill> drills,
+        List<Remark.Deviation> deviations,
         List<Change> changes,
         List<String> notes,
-        List<Evidence> evidence,
-        List<Statement> statements,
+        List<RunEvent.Evidence> evidence,
+        List<PhaseEvent.Statement> statements,
         Optional<Ending> ending,
         Chain chain) {
-    /** The outcome of a step that claims nothing, for want of what would show it. */
-    static final String NOT_SHOWN = "not shown";
-
-    /** The outcomes of a phase of which no step went wrong, from the most to the least that was shown. */
-    private static final List<String> WITHOUT_FAILURE = List.of("passed", "partly shown", NOT_SHOWN);
-
     Story {
         servers = List.copyOf(servers);
         scope = List.copyOf(scope);
@@ -54,75 +55,62 @@ record Story(
         statements = List.copyOf(statements);
     }
 
-    record Run(
-            String id,
-            String command,
-            Runbook runbook,
-            String environment,
-            String environmentKind,
-            String toolVersion,
-            String java,
-            Long seed,
-            Long rows,
-            List<String> data,
-            String sample,
-            Long budgetMillis,
-            Boolean application,
-            boolean showsValues,
-            By by,
-            Instant started) {
-        Run {
-            data = List.copyOf(data);
+    /**
+     * What the run was begun with.
+     *
+     * @param started null where nothing says so
+     */
+    record Run(RunEvent.Started told, Instant started) {
+        String id() {
+            return told.runId();
+        }
+
+        String command() {
+            return told.command();
+        }
+
+        RunEvent.Runbook runbook() {
+            return told.runbook().orElse(new RunEvent.Runbook("", "", "", ""));
+        }
+
+        String environment() {
+            return told.environment().name();
+        }
+
+        String environmentKind() {
+            return told.environment().kind();
+        }
+
+        List<String> data() {
+            return told.data().orElse(List.of());
+        }
+
+        /** Empty where there is none. */
+        String sample() {
+            return told.sample().orElse("");
+        }
+
+        boolean showsValues() {
+            return told.choice().flatMap(RunEvent.Choice::showValues).orElse(false);
         }
 
         /** The user's own data were rehearsed, beside the sample database. */
         boolean ownData() {
-            return !data.isEmpty() && !sample.isEmpty();
+            return !data().isEmpty() && !sample().isEmpty();
         }
 
         /** Two servers compared as they are, without a runbook. */
         boolean verification() {
-            return command.equals("verify");
+            return command().equals("verify");
         }
 
         boolean rehearsal() {
-            return command.equals("rehearse");
+            return command().equals("rehearse");
         }
 
         /** The servers were there before and go on after it. */
         boolean onGivenServers() {
-            return environmentKind.equals("servers");
-        }
-    }
-
-    record Runbook(String file, String title, String sha256, String text) {}
-
-    /** Who ran it, where, and by which command line. */
-    record By(String user, String host, List<String> arguments) {
-        By {
-            arguments = List.copyOf(arguments);
-        }
-    }
-
-    /** What was moved or compared of one kind of thing, and what was left out. */
-    record Scope(String what, List<String> included, List<LeftOut> leftOut) {
-        Scope {
-            included = List.copyOf(included);
-            leftOut = List.copyOf(leftOut);
-        }
-    }
-
-    record LeftOut(String name, String because) {}
-
-    /** Encrypted is null where it is not known; the account is the one that the run was connected as. */
-    record Server(String role, String version, Boolean encrypted, String serverId, String address, String account) {
-        /** The server's id as a number, where it is one. */
-        Object number() {
-            try {
-                return Long.valueOf(serverId);
-            } catch (NumberFormatException e) {
-                return serverId;
-            }
+            return environmentKind().equals("servers");
         }
     }
 
@@ -133,7 +121,7 @@ record Story(
             String rule,
             String effect,
             boolean undo,
-            String outcome,
+            Optional<StepOutcome> outcome,
             Long millis,
             String reason,
             Instant started,
@@ -147,12 +135,8 @@ record Story(
             return started != null;
         }
 
-        /** One word for readers, also where no outcome was recorded. */
-        String state() {
-            if (!outcome.isEmpty()) {
-                return outcome;
-            }
-            return begun() ? "unfinished" : undo ? "not needed" : "not begun";
+        State state() {
+            return State.of(outcome, begun(), undo);
         }
     }
 
@@ -162,27 +146,28 @@ record Story(
             String text,
             String effect,
             boolean begun,
-            String outcome,
+            Optional<StepOutcome> outcome,
             Long millis,
             String error,
             String reason) {
-        String state() {
-            if (!outcome.isEmpty()) {
-                return outcome;
-            }
-            return begun ? "unfinished" : "not begun";
+        State state() {
+            return State.of(outcome, begun, false);
         }
 
         boolean wrong() {
-            return List.of("failed", "different", "inconclusive").contains(outcome);
+            return outcome.filter(StepOutcome::wrong).isPresent();
         }
 
         boolean notShown() {
-            return outcome.equals(NOT_SHOWN);
+            return outcome.filter(StepOutcome.NOT_SHOWN::equals).isPresent();
         }
     }
 
     record Coordinates(String role, String file, Long position, String gtid) {
+        static Coordinates of(String role, MoveEvent.Place place) {
+            return new Coordinates(role, place.file(), place.position().orElse(null), place.gtid());
+        }
+
         @Override
         public String toString() {
             return file.isEmpty() ? "" : position == null ? file : file + ":" + position;
@@ -197,35 +182,13 @@ record Story(
      */
     record Stand(String which, Coordinates coordinates, String applied) {}
 
-    record Transfer(String what, String detail, Long bytes, Long rows, Long millis, String file, String sha256) {
-        /** Null where bytes or time were not recorded. */
-        Double megabytesPerSecond() {
-            boolean known = bytes != null && millis != null && millis > 0;
-            return known ? (Double) (Math.round(bytes / (millis * 1000.0) * 100) / 100.0) : null;
-        }
-    }
-
-    record Cutover(
-            Long frozenMillis,
-            Long unavailableMillis,
-            Long budgetMillis,
-            String switchMethod,
-            Instant frozenAt,
-            Instant servedAt) {}
-
-    record Workload(
-            Long connections,
-            Long writesPerSecond,
-            Long acknowledged,
-            Long onTarget,
-            Long lost,
-            Long duplicated,
-            Long errorsDuringOutage,
-            Long inDoubt,
-            Series series) {}
-
     /** Acknowledged writes per bucket of time, by the server that took them. */
     record Series(Instant startedAt, Long bucketMillis, List<Long> source, List<Long> target) {
+        static Series of(MoveEvent.Series told) {
+            return new Series(
+                    told.startedAt().orElse(null), told.bucketMillis().orElse(null), told.source(), told.target());
+        }
+
         /** A day. A record that claims more was not measured, and would be drawn without an end. */
         private static final long LONGEST_BUCKET_MILLIS = 86_400_000;
 
@@ -249,36 +212,40 @@ record Story(
         }
     }
 
-    record Gate(String id, String decision, String by, String reason, Instant at) {}
+    record Gate(RunEvent.Gate told, Instant at) {}
 
-    record Drill(String name, String expected, String observed, String outcome) {}
+    /** A thing on a server that the run changed. */
+    record Change(MoveEvent.Change told) {
+        /** What was before the first change is what was before; what was intended was made, if nothing says otherwise. */
+        Change then(Change later) {
+            MoveEvent.Change now = later.told;
+            return new Change(new MoveEvent.Change(
+                    now.phase(),
+                    now.step(),
+                    now.role(),
+                    now.what(),
+                    told.before(),
+                    now.made(),
+                    now.state(),
+                    now.detail()));
+        }
 
-    record Deviation(String what, String because) {
-        /** What a verification says of each of its limits. */
-        static final String LIMIT = "a limit of this comparison";
-    }
+        ChangeState state() {
+            return told.state() == ChangeState.INTENDED ? ChangeState.MADE : told.state();
+        }
 
-    /**
-     * A thing on a server that the run changed.
-     *
-     * @param before the state that the run found
-     * @param made what the run made of it
-     * @param state what became of that: made, not made, restored, as before, let alone, stays
-     * @param detail a sentence where there is more to say
-     */
-    record Change(String role, String what, String before, String made, String state, String detail) {
         /** A person has to look at it. */
         boolean left() {
-            return state.equals("let alone") || state.equals("stays");
+            return told.state() == ChangeState.LET_ALONE || told.state() == ChangeState.STAYS;
         }
     }
 
-    record Evidence(String name, String file, String sha256, Long bytes) {}
-
-    /** @param step number within its phase, from 1; 0 where none was recorded */
-    record Statement(String phase, long step, String role, String sql) {}
-
-    record Ending(String outcome, Long exitCode, String summary, String serving, Instant at) {}
+    record Ending(Optional<ExitCode> outcome, Long exitCode, String summary, String serving, Instant at) {
+        /** Also where it is none that this version knows. */
+        String word() {
+            return outcome.map(ExitCode::word).orElse("unknown");
+        }
+    }
 
     /**
      * What binds the journal.
@@ -305,7 +272,9 @@ record Story(
 
     /** Something was undone, and to the end. */
     boolean undone() {
-        return phases.stream().anyMatch(phase -> phase.undo() && WITHOUT_FAILURE.contains(phase.outcome()));
+        return phases.stream()
+                .anyMatch(phase -> phase.undo()
+                        && phase.outcome().filter(StepOutcome::withoutFailure).isPresent());
     }
 
     /** What the run does not claim, as it came: steps of the runbook and of undo scenarios. */
@@ -337,17 +306,22 @@ record Story(
 
     /** What is not this run's, or stays: a sentence each. */
     List<String> left() {
-        return changes.stream().filter(Change::left).map(Change::detail).toList();
+        return changes.stream()
+                .filter(Change::left)
+                .map(change -> change.told().detail())
+                .toList();
     }
 
     /** An application of the run's own was writing, whether or not its writes were looked for in the end. */
     boolean applicationRan() {
-        return workload.isPresent() || Boolean.TRUE.equals(run.application());
+        return workload.isPresent() || run.told().application().orElse(false);
     }
 
     /** What writes may be unavailable for; null where nobody set it. */
     Long budgetMillis() {
-        return cutover.map(Cutover::budgetMillis).orElse(run.budgetMillis());
+        return cutover.map(MoveEvent.Cutover::budgetMillis)
+                .orElse(run.told().budgetMillis())
+                .orElse(null);
     }
 
     Long exitCode() {

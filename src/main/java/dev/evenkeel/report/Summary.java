@@ -29,7 +29,9 @@ final class Summary {
             lines.add(line("rows", rows(story)));
             lines.add(line("writes", writes(story)));
         }
-        story.drills().forEach(drill -> lines.add(line("drill", drill.name() + ": " + drill.outcome())));
+        story.drills()
+                .forEach(drill -> lines.add(
+                        line("drill", drill.name() + ": " + drill.outcome().word())));
         String unshown = "not shown";
         for (Story.NotShown one : story.notShown()) {
             lines.add(line(unshown, one.text() + ": " + Format.orNone(one.reason())));

@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.event.MoveEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,14 +88,14 @@ final class TimelineSection {
                     "role",
                     "img",
                     "aria-label",
-                    phase.name() + ", " + phase.state() + ", from " + Format.clock(phase.started()) + " to "
+                    phase.name() + ", " + phase.state().word() + ", from " + Format.clock(phase.started()) + " to "
                             + Format.clock(phase.ended()));
             grid();
             outage();
             html.empty(
                     "rect",
                     "class",
-                    "bar " + Page.Tone.of(phase.state()).css(),
+                    "bar " + phase.state().tone().css(),
                     "x",
                     Page.percent(share(phase.started())),
                     "y",
@@ -118,11 +119,11 @@ final class TimelineSection {
     }
 
     private Instant frozen() {
-        return story.cutover().map(Story.Cutover::frozenAt).orElse(null);
+        return story.cutover().flatMap(MoveEvent.Cutover::frozenAt).orElse(null);
     }
 
     private Instant served() {
-        return story.cutover().map(Story.Cutover::servedAt).orElse(null);
+        return story.cutover().flatMap(MoveEvent.Cutover::servedAt).orElse(null);
     }
 
     private void outage() {

@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.event.StepOutcome;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.runbook.Failure.Cause;
 import dev.evenkeel.runbook.Phase.Place;
@@ -126,7 +127,7 @@ final class Conduct {
             if (lacking.isPresent()) {
                 notShown(lacking.get(), since(start));
             } else {
-                recorder.stepEnded(running(), step, text, "passed", since(start), "");
+                recorder.stepEnded(running(), step, text, StepOutcome.PASSED, since(start), "");
             }
         } catch (Throwable thrown) {
             // Also errors: one that passed Cucumber would leave the scenario without an end and the run with success.
@@ -178,10 +179,10 @@ final class Conduct {
     void stepEnded(Optional<Throwable> error, boolean wasSkipped) {
         if (skipped.isEmpty() && !told) {
             if (wasSkipped && !problems.isEmpty()) {
-                recorder.stepEnded(running(), step, text, "skipped", Duration.ZERO, "");
+                recorder.stepEnded(running(), step, text, StepOutcome.SKIPPED, Duration.ZERO, "");
             } else {
                 Throwable thrown = error.orElseGet(() -> new IllegalStateException("Cucumber did not run the step"));
-                note(Cause.OTHER, "failed", recorder.sentence(thrown), Duration.ZERO);
+                note(Cause.OTHER, StepOutcome.FAILED, recorder.sentence(thrown), Duration.ZERO);
             }
         }
         current.is(running(), 0, "");
@@ -193,22 +194,23 @@ final class Conduct {
         open = false;
         if (skipped.isPresent()) {
             if (!over.isUndo() || history.halted()) {
-                recorder.phaseEnded(over, "skipped", Duration.ZERO, skipped.get());
+                recorder.phaseEnded(over, StepOutcome.SKIPPED, Duration.ZERO, skipped.get());
             }
-            history.ended(over, "skipped");
+            history.ended(over, StepOutcome.SKIPPED);
             return;
         }
         String reason = history.suspension().orElse("");
-        String outcome = problems.isEmpty() ? shown() : reason.isEmpty() ? "failed" : "skipped";
+        StepOutcome outcome =
+                problems.isEmpty() ? shown() : reason.isEmpty() ? StepOutcome.FAILED : StepOutcome.SKIPPED;
         recorder.phaseEnded(over, outcome, since(phaseStart), reason);
         history.ended(over, outcome);
     }
 
-    private String shown() {
+    private StepOutcome shown() {
         if (unshown.isEmpty()) {
-            return "passed";
+            return StepOutcome.PASSED;
         }
-        return unshown.size() == running().steps().size() ? Unshown.OUTCOME : Unshown.PARTLY;
+        return unshown.size() == running().steps().size() ? StepOutcome.NOT_SHOWN : StepOutcome.PARTLY_SHOWN;
     }
 
     /** What its tags say of a phase must have happened when it ends, whatever its steps claim. */
@@ -245,7 +247,7 @@ final class Conduct {
         throw new StepFailed(sentence);
     }
 
-    private void note(Cause cause, String outcome, String sentence, Duration took) {
+    private void note(Cause cause, StepOutcome outcome, String sentence, Duration took) {
         told = true;
         Failure failure = new Failure(cause, running().id(), step, sentence);
         problem = Optional.of(sentence);
@@ -258,11 +260,13 @@ final class Conduct {
         recorder.stepEnded(running(), step, text, outcome, took, sentence);
     }
 
-    private static String outcome(Throwable thrown) {
+    private static StepOutcome outcome(Throwable thrown) {
         if (thrown instanceof ParityFailure parity) {
-            return parity.isDifferent() ? "different" : "inconclusive";
+            return parity.outcome();
         }
-        return thrown instanceof GateSuspended || thrown instanceof Interrupted ? "skipped" : "failed";
+        return thrown instanceof GateSuspended || thrown instanceof Interrupted
+                ? StepOutcome.SKIPPED
+                : StepOutcome.FAILED;
     }
 
     /** A stack trace in a report would say nothing to its reader, and might hold a secret. */

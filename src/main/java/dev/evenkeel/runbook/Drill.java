@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.event.ExitCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.runbook.FeatureFile.Scenario;
 import dev.evenkeel.runbook.FeatureFile.Tag;
 import dev.evenkeel.runbook.glue.Effect;

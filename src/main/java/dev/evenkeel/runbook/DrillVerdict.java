@@ -1,12 +1,16 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.Numbered;
+import dev.evenkeel.event.PhaseEvent.StepEnded;
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.Remark.Damage;
+import dev.evenkeel.event.Remark.DamageState;
+import dev.evenkeel.event.Remark.DrillOutcome;
+import dev.evenkeel.event.StepOutcome;
 import dev.evenkeel.journal.Entry;
-import dev.evenkeel.journal.Kind;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,8 +20,6 @@ import java.util.stream.Stream;
  * done has noticed nothing, however well its exit code fits.
  */
 public final class DrillVerdict {
-    private static final Set<String> WRONG = Set.of("failed", "different", "inconclusive");
-
     private final Drill drill;
     private final List<Entry> entries;
 
@@ -26,38 +28,35 @@ public final class DrillVerdict {
         this.entries = entries;
     }
 
-    private record Judged(String outcome, String why) {}
+    private record Judged(DrillOutcome outcome, String why) {}
 
     /**
-     * The data of the journal's entry.
+     * What is told of it.
      *
      * @param neverHappened what was planned to break and never did
      */
-    public static Map<String, Object> of(Drill drill, List<Entry> entries, ExitCode code, List<String> neverHappened) {
+    public static Remark.Drill of(Drill drill, List<Entry> entries, ExitCode code, List<String> neverHappened) {
         DrillVerdict verdict = new DrillVerdict(drill, entries);
         Judged judged = verdict.judge(code, neverHappened);
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("name", drill.name());
-        data.put("expected", verdict.expected());
-        data.put("observed", inWords(code) + "; " + judged.why());
-        data.put("outcome", judged.outcome());
-        return data;
+        return new Remark.Drill(
+                drill.name(), verdict.expected(), inWords(code) + "; " + judged.why(), judged.outcome());
     }
 
     private Judged judge(ExitCode code, List<String> neverHappened) {
-        Optional<Entry> failure = failure();
+        Optional<Numbered<StepEnded>> failure = failure();
         if (!neverHappened.isEmpty()) {
-            return new Judged("not reached", "never happened: " + String.join(", ", neverHappened) + after(failure));
+            return new Judged(
+                    DrillOutcome.NOT_REACHED, "never happened: " + String.join(", ", neverHappened) + after(failure));
         }
         Optional<Long> done = damageDone();
         if (done.isEmpty()) {
-            return new Judged("not reached", "the damage was not done" + after(failure));
+            return new Judged(DrillOutcome.NOT_REACHED, "the damage was not done" + after(failure));
         }
         if (failure.filter(failed -> failed.seq() < done.get()).isPresent()) {
-            return new Judged("not reached", "the run failed before the damage was done" + after(failure));
+            return new Judged(DrillOutcome.NOT_REACHED, "the run failed before the damage was done" + after(failure));
         }
         if (!drill.expected().contains(code)) {
-            return new Judged("missed", "the damage was done" + after(failure));
+            return new Judged(DrillOutcome.MISSED, "the damage was done" + after(failure));
         }
         return code == ExitCode.DONE ? outlived(done.get()) : failed(failure);
     }
@@ -66,21 +65,23 @@ public final class DrillVerdict {
         List<String> lacking = drill.notice().passes().stream()
                 .filter(part -> stepsEnded()
                         .noneMatch(step -> step.seq() > since
-                                && step.text("outcome").equals("passed")
-                                && Phrase.in(step.text("text"), part)))
+                                && step.event().outcome() == StepOutcome.PASSED
+                                && Phrase.in(step.event().text(), part)))
                 .toList();
         return lacking.isEmpty()
-                ? new Judged("noticed", "the damage was done, and what had to pass after it did")
+                ? new Judged(DrillOutcome.NOTICED, "the damage was done, and what had to pass after it did")
                 : new Judged(
-                        "missed", "the damage was done, and nothing passed after it with the words " + words(lacking));
+                        DrillOutcome.MISSED,
+                        "the damage was done, and nothing passed after it with the words " + words(lacking));
     }
 
-    private Judged failed(Optional<Entry> failure) {
-        boolean noticed = failure.filter(step -> one(drill.notice().failsAt(), step.text("text"))
-                        && one(drill.notice().because(), step.text("error"))
-                        && !step.text("phase").startsWith(Phase.DRILL_PREFIX))
+    private Judged failed(Optional<Numbered<StepEnded>> failure) {
+        boolean noticed = failure.filter(step -> one(
+                                drill.notice().failsAt(), step.event().text())
+                        && one(drill.notice().because(), step.event().error().orElse(""))
+                        && !step.event().phase().startsWith(Phase.DRILL_PREFIX))
                 .isPresent();
-        return new Judged(noticed ? "noticed" : "missed", "the damage was done" + after(failure));
+        return new Judged(noticed ? DrillOutcome.NOTICED : DrillOutcome.MISSED, "the damage was done" + after(failure));
     }
 
     private static boolean one(List<String> parts, String sentence) {
@@ -91,17 +92,17 @@ public final class DrillVerdict {
     private Optional<Long> damageDone() {
         long last = 0;
         for (Drill.Damage damage : drill.damage()) {
-            Optional<Entry> ended = stepsEnded()
-                    .filter(step -> step.text("phase").equals(damage.phase())
-                            && step.number("index") == damage.step()
-                            && step.text("outcome").equals("passed"))
+            Optional<Numbered<StepEnded>> ended = stepsEnded()
+                    .filter(step -> step.event().phase().equals(damage.phase())
+                            && step.event().index() == damage.step()
+                            && step.event().outcome() == StepOutcome.PASSED)
                     .findFirst();
             if (ended.isEmpty()) {
                 return Optional.empty();
             }
             last = Math.max(last, ended.get().seq());
         }
-        List<Long> broken = damage("done").map(this::began).sorted().toList();
+        List<Long> broken = damage(DamageState.DONE).map(this::began).sorted().toList();
         int needed = (int) drill.damage().stream().filter(Drill.Damage::breaks).count();
         if (drill.damage().isEmpty() || broken.size() < needed) {
             return Optional.empty();
@@ -109,38 +110,39 @@ public final class DrillVerdict {
         return Optional.of(needed == 0 ? last : Math.max(last, broken.get(needed - 1)));
     }
 
-    private Stream<Entry> damage(String state) {
-        return entries.stream()
-                .filter(entry -> entry.kind() == Kind.DAMAGE
-                        && entry.text("state").equals(state)
-                        && entry.text("phase").startsWith(Phase.DRILL_PREFIX));
+    private Stream<Numbered<Damage>> damage(DamageState state) {
+        return Numbered.in(entries, Damage.class)
+                .filter(damage -> damage.event().state() == state
+                        && damage.event().phase().startsWith(Phase.DRILL_PREFIX));
     }
 
-    /** A power cut, for instance, takes a while: what fails before it is entered as done may fail because of it. */
-    private long began(Entry done) {
-        return damage("begins")
-                .filter(entry -> entry.seq() < done.seq() && entry.text("what").equals(done.text("what")))
-                .map(Entry::seq)
+    /** A power cut, for example, takes a while: what fails before it is entered as done may fail because of it. */
+    private long began(Numbered<Damage> done) {
+        return damage(DamageState.BEGINS)
+                .filter(damage -> damage.seq() < done.seq()
+                        && damage.event().what().equals(done.event().what()))
+                .map(Numbered::seq)
                 .reduce((earlier, later) -> later)
                 .orElse(done.seq());
     }
 
     /** What halted the run; undo comes after it. A gate that nobody answers, or an interrupt, skips the step that it ends. */
-    private Optional<Entry> failure() {
+    private Optional<Numbered<StepEnded>> failure() {
         return stepsEnded()
-                .filter(step -> !step.text("phase").startsWith(Phase.UNDO_PREFIX))
-                .filter(step -> WRONG.contains(step.text("outcome"))
-                        || !step.text("error").isEmpty())
+                .filter(step -> !step.event().phase().startsWith(Phase.UNDO_PREFIX))
+                .filter(step ->
+                        step.event().outcome().wrong() || step.event().error().isPresent())
                 .findFirst();
     }
 
-    private Stream<Entry> stepsEnded() {
-        return entries.stream().filter(entry -> entry.kind() == Kind.STEP_ENDED);
+    private Stream<Numbered<StepEnded>> stepsEnded() {
+        return Numbered.in(entries, StepEnded.class);
     }
 
-    private static String after(Optional<Entry> failure) {
-        return failure.map(step -> "; the first step that failed: " + step.text("phase") + ", “" + step.text("text")
-                        + "”: " + step.text("error"))
+    private static String after(Optional<Numbered<StepEnded>> failure) {
+        return failure.map(step -> "; the first step that failed: "
+                        + step.event().phase() + ", “" + step.event().text() + "”: "
+                        + step.event().error().orElse(""))
                 .orElse("; no step failed");
     }
 

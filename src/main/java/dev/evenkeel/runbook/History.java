@@ -1,5 +1,7 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.StepOutcome;
 import dev.evenkeel.runbook.Failure.Cause;
 import dev.evenkeel.runbook.glue.Effect;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ final class History {
     private final List<Phase> phases;
     private final Set<String> begun = new LinkedHashSet<>();
     private final Set<String> changed = new LinkedHashSet<>();
-    private final Map<String, String> ended = new LinkedHashMap<>();
+    private final Map<String, StepOutcome> ended = new LinkedHashMap<>();
     private final List<String> undoFailures = new ArrayList<>();
     /** The first one halted the run. */
     private final List<Failure> failures = new ArrayList<>();
@@ -72,7 +74,7 @@ final class History {
         undoFailures.add(failed.toString());
     }
 
-    void ended(Phase phase, String outcome) {
+    void ended(Phase phase, StepOutcome outcome) {
         ended.put(phase.id(), outcome);
     }
 
@@ -184,7 +186,9 @@ final class History {
     }
 
     private boolean passed(Phase phase) {
-        return Set.of("passed", Unshown.PARTLY, Unshown.OUTCOME).contains(ended.getOrDefault(phase.id(), ""));
+        return Optional.ofNullable(ended.get(phase.id()))
+                .filter(StepOutcome::withoutFailure)
+                .isPresent();
     }
 
     private long count(Predicate<Phase> kind) {

@@ -1,17 +1,22 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.event.Event;
+import dev.evenkeel.event.Numbered;
+import dev.evenkeel.event.ParityEvent;
+import dev.evenkeel.event.PhaseEvent;
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.event.StepOutcome;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.ParityFailure;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Journals phases and steps. */
 final class Recorder {
@@ -34,92 +39,81 @@ final class Recorder {
     }
 
     void planned(Phase phase) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("index", phase.index());
-        data.put("id", phase.id());
-        data.put("name", phase.name());
-        data.put("rule", phase.rule());
-        data.put("effect", phase.effect().name());
-        data.put("undo", phase.isUndo());
-        data.put("steps", phase.steps());
-        journal.append(Kind.PHASE_PLANNED, data);
+        new PhaseEvent.Planned(
+                        phase.index(),
+                        phase.id(),
+                        phase.name(),
+                        phase.rule(),
+                        phase.effect().name(),
+                        phase.isUndo(),
+                        phase.steps())
+                .enter(journal);
     }
 
     void phaseStarted(Phase phase) {
-        phaseBegan = told(Kind.PHASE_STARTED, Map.of("id", phase.id()))
-                .map(Entry::seq)
-                .orElse(0L);
+        phaseBegan = told(new PhaseEvent.Began(phase.id())).map(Entry::seq).orElse(0L);
     }
 
     /** On disk when it returns; nothing may be done before. */
     void stepIntended(Phase phase, int step, String keyword, String text, Effect effect) {
-        Map<String, Object> data =
-                Map.of("phase", phase.id(), "index", step, "keyword", keyword, "text", text, "effect", effect.name());
+        Event intent = new PhaseEvent.StepIntended(phase.id(), step, keyword, text, effect.name());
         if (phase.isUndo()) {
             // A full disk must not keep the source frozen.
-            told(Kind.STEP_INTENDED, data);
+            told(intent);
         } else {
-            journal.append(Kind.STEP_INTENDED, data);
+            intent.enter(journal);
         }
     }
 
     void stepNotShown(Unshown step, Duration took) {
-        Map<String, Object> data = stepEnded(step.phase(), step.step(), step.text(), Unshown.OUTCOME, took);
-        data.put("reason", step.because());
-        told(Kind.STEP_ENDED, data);
+        told(new PhaseEvent.StepEnded(
+                step.phase().id(),
+                step.step(),
+                step.text(),
+                StepOutcome.NOT_SHOWN,
+                Optional.of(took.toMillis()),
+                Optional.empty(),
+                Optional.of(step.because())));
     }
 
-    void stepEnded(Phase phase, int step, String text, String outcome, Duration took, String error) {
-        Map<String, Object> data = stepEnded(phase, step, text, outcome, took);
-        if (!error.isEmpty()) {
-            data.put("error", error);
-        }
-        told(Kind.STEP_ENDED, data);
+    void stepEnded(Phase phase, int step, String text, StepOutcome outcome, Duration took, String error) {
+        told(new PhaseEvent.StepEnded(
+                phase.id(),
+                step,
+                text,
+                outcome,
+                Optional.of(took.toMillis()),
+                Optional.of(error).filter(sentence -> !sentence.isEmpty()),
+                Optional.empty()));
     }
 
-    private static Map<String, Object> stepEnded(Phase phase, int step, String text, String outcome, Duration took) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("phase", phase.id());
-        data.put("index", step);
-        data.put("text", text);
-        data.put("outcome", outcome);
-        data.put("millis", took.toMillis());
-        return data;
-    }
-
-    void phaseEnded(Phase phase, String outcome, Duration took, String reason) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("id", phase.id());
-        data.put("outcome", outcome);
-        data.put("millis", took.toMillis());
-        if (!reason.isEmpty()) {
-            data.put("reason", reason);
-        }
-        told(Kind.PHASE_ENDED, data);
+    void phaseEnded(Phase phase, StepOutcome outcome, Duration took, String reason) {
+        told(new PhaseEvent.Ended(
+                phase.id(),
+                outcome,
+                Optional.of(took.toMillis()),
+                Optional.of(reason).filter(sentence -> !sentence.isEmpty())));
     }
 
     /** Allure's view is incomplete; said once, the run goes on. */
     void allureBroken(RuntimeException thrown) {
         if (!allureBroken) {
             allureBroken = true;
-            told(Kind.NOTE, Map.of("text", "Allure's results are incomplete: " + sentence(thrown)));
+            told(new Remark.Note("Allure's results are incomplete: " + sentence(thrown)));
         }
     }
 
     /** Whether the present phase compared rows and found them the same, as the journal on disk says. */
     void checkProved(Phase phase) {
-        List<String> verdicts = JournalReader.read(journal.folder()).stream()
-                .filter(entry -> entry.seq() > phaseBegan && entry.kind() == Kind.PARITY_ROWS)
-                .map(entry -> entry.text("verdict"))
-                .toList();
-        if (verdicts.isEmpty()) {
-            throw ParityFailure.inconclusive("phase '" + phase.id()
-                    + "' is a proof and compared no rows; a step that compares rows is needed in it");
-        }
-        if (verdicts.contains("Different")) {
+        Verdict verdict = onDisk(phaseBegan, ParityEvent.Rows.class)
+                .map(ParityEvent.Rows::verdict)
+                .reduce(Verdict::worst)
+                .orElseThrow(() -> ParityFailure.inconclusive("phase '" + phase.id()
+                        + "' is a proof and compared no rows; a step that compares rows is needed in it"));
+        if (verdict == Verdict.DIFFERENT) {
             throw ParityFailure.different("rows differ, and no step of the proof '" + phase.id() + "' said so");
         }
-        if (!verdicts.stream().allMatch("Same"::equals)) {
+        if (verdict != Verdict.SAME) {
             throw ParityFailure.inconclusive(
                     "a comparison could not tell, and no step of the proof '" + phase.id() + "' said so");
         }
@@ -127,19 +121,27 @@ final class Recorder {
 
     /** Whether the gate that a phase carries was answered with yes, as the journal on disk says. */
     void checkApproved(String gate) {
-        List<String> decisions = JournalReader.read(journal.folder()).stream()
-                .filter(entry -> entry.kind() == Kind.GATE && entry.text("id").equals(gate))
-                .map(entry -> entry.text("decision"))
-                .toList();
-        if (decisions.isEmpty() || !decisions.get(decisions.size() - 1).equals("approved")) {
+        boolean approved = onDisk(0, RunEvent.Gate.class)
+                .filter(answer -> answer.id().equals(gate))
+                .reduce((earlier, later) -> later)
+                .map(RunEvent.Gate::decision)
+                .filter(RunEvent.GateDecision.APPROVED::equals)
+                .isPresent();
+        if (!approved) {
             throw new StepFailed("gate '" + gate + "' has no approval in the journal;"
                     + " a step that asks for it is needed before anything is changed");
         }
     }
 
-    private Optional<Entry> told(Kind kind, Map<String, Object> data) {
+    private <E extends Event> Stream<E> onDisk(long after, Class<E> type) {
+        return Numbered.in(JournalReader.read(journal.folder()), type)
+                .filter(found -> found.seq() > after)
+                .map(Numbered::event);
+    }
+
+    private Optional<Entry> told(Event event) {
         try {
-            return Optional.of(journal.append(kind, data));
+            return Optional.of(event.enter(journal));
         } catch (UncheckedIOException e) {
             broken = broken.or(() -> Optional.of(e.getMessage()));
             return Optional.empty();

@@ -1,5 +1,9 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.event.Event;
+import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.PhaseEvent;
+import dev.evenkeel.event.StepOutcome;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.runbook.Failure.Cause;
 import dev.evenkeel.runbook.glue.Effect;
@@ -44,6 +48,7 @@ final class Replay {
      * @param phases of the runbook that the journal is of
      * @param entries of the journal from its beginning, possibly torn off anywhere
      * @throws IllegalArgumentException when they name a phase that the runbook does not have
+     * @throws EventCodec.NotAsWritten when an entry of a phase or step is not whole
      */
     static Replay of(List<Phase> phases, List<Entry> entries) {
         Replay replay = new Replay(phases);
@@ -68,36 +73,42 @@ final class Replay {
     }
 
     private void take(Entry entry) {
-        switch (entry.kind()) {
-            case STEP_INTENDED -> {
-                intended.add(step(entry));
-                history.intended(phase(entry, "phase"), Effect.valueOf(entry.text("effect")));
+        if (!(EventCodec.read(entry) instanceof PhaseEvent)) {
+            return;
+        }
+        Event event = EventCodec.readWhole(entry);
+        if (event instanceof PhaseEvent.StepIntended step) {
+            Phase phase = phase(entry, step.phase());
+            intended.add(new Step(step.phase(), step.index()));
+            history.intended(phase, Effect.valueOf(step.effect()));
+        } else if (event instanceof PhaseEvent.StepEnded step) {
+            ended(phase(entry, step.phase()), step);
+        } else if (event instanceof PhaseEvent.Ended phase) {
+            history.ended(phase(entry, phase.id()), phase.outcome());
+        }
+    }
+
+    private void ended(Phase phase, PhaseEvent.StepEnded step) {
+        Step at = new Step(step.phase(), step.index());
+        switch (step.outcome()) {
+            case PASSED -> done.add(at);
+            case NOT_SHOWN -> {
+                done.add(at);
+                history.notShown(new Unshown(
+                        phase, (int) step.index(), step.text(), step.reason().orElse("")));
             }
-            case STEP_ENDED -> ended(entry);
-            case PHASE_ENDED -> history.ended(phase(entry, "id"), entry.text("outcome"));
-            default -> {
-                // Says nothing of how far the run came.
+            case DIFFERENT, INCONCLUSIVE -> failed(phase, Cause.PARITY, step);
+            case FAILED -> failed(phase, Cause.OTHER, step);
+            case SKIPPED -> intended.remove(at);
+            case PARTLY_SHOWN, UNKNOWN -> {
+                // No step of this version ends so: whether its effect is there is in doubt.
             }
         }
     }
 
-    private void ended(Entry entry) {
-        Phase phase = phase(entry, "phase");
-        switch (entry.text("outcome")) {
-            case "passed" -> done.add(step(entry));
-            case Unshown.OUTCOME -> {
-                done.add(step(entry));
-                history.notShown(
-                        new Unshown(phase, (int) entry.number("index"), entry.text("text"), entry.text("reason")));
-            }
-            case "different", "inconclusive" -> failed(phase, Cause.PARITY, entry);
-            case "failed" -> failed(phase, Cause.OTHER, entry);
-            default -> intended.remove(step(entry));
-        }
-    }
-
-    private void failed(Phase phase, Cause cause, Entry entry) {
-        Failure failure = new Failure(cause, phase.id(), (int) entry.number("index"), entry.text("error"));
+    private void failed(Phase phase, Cause cause, PhaseEvent.StepEnded step) {
+        Failure failure =
+                new Failure(cause, phase.id(), (int) step.index(), step.error().orElse(""));
         if (phase.isUndo()) {
             history.undoFailed(failure);
         } else {
@@ -109,19 +120,14 @@ final class Replay {
     private void passOverUndo() {
         boolean over = phases.stream().filter(phase -> !phase.isUndo()).allMatch(phase -> history.hasEnded(phase));
         if (over && !history.halted()) {
-            phases.stream().filter(Phase::isUndo).forEach(undo -> history.ended(undo, "skipped"));
+            phases.stream().filter(Phase::isUndo).forEach(undo -> history.ended(undo, StepOutcome.SKIPPED));
         }
     }
 
-    private Phase phase(Entry entry, String field) {
-        Optional<Phase> known = phases.stream()
-                .filter(phase -> phase.id().equals(entry.text(field)))
-                .findFirst();
+    private Phase phase(Entry entry, String id) {
+        Optional<Phase> known =
+                phases.stream().filter(phase -> phase.id().equals(id)).findFirst();
         return known.orElseThrow(() -> new IllegalArgumentException("the journal's entry " + entry.seq()
-                + " is of the phase '" + entry.text(field) + "', which the runbook does not have"));
-    }
-
-    private static Step step(Entry entry) {
-        return new Step(entry.text("phase"), entry.number("index"));
+                + " is of the phase '" + id + "', which the runbook does not have"));
     }
 }

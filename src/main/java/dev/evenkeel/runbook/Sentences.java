@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,11 +26,12 @@ final class Sentences {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
         try {
-            String file = journal.evidence(
+            String file = RunEvent.Evidence.keep(
+                            journal,
                             "stack trace",
                             "txt",
                             journal.redactor().redact(trace.toString()).getBytes(StandardCharsets.UTF_8))
-                    .text("file");
+                    .file();
             return " (stack trace in " + file + ")";
         } catch (UncheckedIOException e) {
             return " (its stack trace could not be kept)";

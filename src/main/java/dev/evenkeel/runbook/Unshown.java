@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.event.StepOutcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ record Unshown(Phase phase, int step, String text, String because) {
                         Unshown::because,
                         LinkedHashMap::new,
                         Collectors.mapping(Unshown::text, Collectors.joining(", "))));
-        return OUTCOME + ": "
+        return StepOutcome.NOT_SHOWN + ": "
                 + texts.entrySet().stream()
                         .map(one -> one.getValue() + " (" + one.getKey() + ")")
                         .collect(Collectors.joining("; "));

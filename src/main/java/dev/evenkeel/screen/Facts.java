@@ -1,179 +1,191 @@
 package dev.evenkeel.screen;
 
-import dev.evenkeel.journal.Entry;
+import dev.evenkeel.event.Event;
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.ParityEvent;
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.event.Unknown;
+import dev.evenkeel.event.Verdict;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The entries that an operator wants to read as they come, in words. The others are for the report. */
+/** The events that an operator wants to read as they come, in words. The others are for the report. */
 final class Facts {
     /** A sentence and its mark. */
     record Fact(Mark mark, String text) {}
 
     private Facts() {}
 
-    static Optional<Fact> of(Entry entry) {
-        return switch (entry.kind()) {
-            case SERVER -> fact(server(entry));
-            case COORDINATES ->
-                fact(entry.text("which") + " coordinates of the " + entry.text("role") + ": "
-                        + (entry.text("file").isEmpty()
-                                ? "no binlog"
-                                : entry.text("file") + ":" + entry.number("position"))
-                        + gtid(entry));
-            case PARITY_TABLE -> table(entry);
-            case PAUSE ->
-                Optional.of(new Fact(
+    static Optional<Fact> of(Event event) {
+        if (event instanceof RunEvent run) {
+            return run(run);
+        }
+        if (event instanceof MoveEvent move) {
+            return move(move);
+        }
+        if (event instanceof ParityEvent parity) {
+            return parity(parity);
+        }
+        if (event instanceof Remark remark) {
+            return remark(remark);
+        }
+        return event instanceof Unknown unknown
+                ? Optional.of(new Fact(
                         Mark.ATTENTION,
-                        entry.text("state").equals("began")
-                                ? "paused: " + entry.text("reason")
-                                : "going on after a pause of " + millis(entry, "millis")));
-            case PARITY_ROWS -> verdict(entry, rows(entry));
-            case PARITY_OBJECTS -> verdict(entry, "objects: " + examined(entry));
-            case PARITY_ACCOUNTS -> verdict(entry, "accounts: " + examined(entry));
-            case PARITY_SETTINGS -> verdict(entry, "settings: " + examined(entry));
-            case GATE ->
-                Optional.of(new Fact(
-                        Mark.of(entry.text("decision")),
-                        "gate " + entry.text("id") + " " + entry.text("decision") + " by " + entry.text("by")
-                                + reason(entry, "reason")));
-            case CUTOVER ->
-                fact("cutover: source frozen for "
-                        + (known(entry, "frozenMillis")
-                                ? millis(entry, "frozenMillis")
-                                : "a time that was not measured")
-                        + (known(entry, "unavailableMillis")
-                                ? ", application without writes for " + millis(entry, "unavailableMillis")
-                                : "; no application was writing"));
-            case WORKLOAD ->
-                fact("application: " + count(entry, "acknowledged") + " writes acknowledged, "
-                        + count(entry, "onTarget") + " on the target, " + count(entry, "lost") + " lost, "
-                        + count(entry, "duplicated") + " twice");
-            case DRILL ->
-                Optional.of(new Fact(
-                        Mark.of(entry.text("outcome")),
-                        "drill " + entry.text("name") + " " + entry.text("outcome") + ": expected "
-                                + entry.text("expected") + ", observed " + entry.text("observed")));
-            case DEVIATION -> Optional.of(new Fact(Mark.ATTENTION, entry.text("what") + reason(entry, "because")));
-            case CHANGE ->
-                entry.text("detail").isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Fact(Mark.ATTENTION, entry.text("detail")));
-            case DAMAGE -> damage(entry);
-            case NOTE -> fact(entry.text("text"));
-            default -> Optional.empty();
-        };
+                        "an entry of the kind " + unknown.kind() + ", which this version of evenkeel does not know"))
+                : Optional.empty();
     }
 
-    private static Optional<Fact> damage(Entry entry) {
-        return switch (entry.text("state")) {
-            case "done" -> Optional.of(new Fact(Mark.ATTENTION, "drill: " + entry.text("what")));
-            case "over" -> Optional.of(new Fact(Mark.ATTENTION, "drill: over: " + entry.text("what")));
-            default -> Optional.empty();
-        };
+    private static Optional<Fact> run(RunEvent event) {
+        if (event instanceof RunEvent.Server server) {
+            return fact(server(server));
+        }
+        if (event instanceof RunEvent.Pause pause) {
+            return attention(
+                    pause.state() == RunEvent.PauseState.BEGAN
+                            ? "paused: " + pause.reason()
+                            : "going on after a pause of " + time(pause.millis()));
+        }
+        return event instanceof RunEvent.Gate gate
+                ? Optional.of(new Fact(
+                        Mark.of(gate.decision()),
+                        "gate " + gate.id() + " " + gate.decision().word() + " by " + gate.by()
+                                + after(": ", gate.reason())))
+                : Optional.empty();
+    }
+
+    private static Optional<Fact> move(MoveEvent event) {
+        if (event instanceof MoveEvent.Coordinates at) {
+            return fact(at.which() + " coordinates of the " + at.role() + ": " + place(at.place())
+                    + after(", GTID ", at.place().gtid()));
+        }
+        if (event instanceof MoveEvent.Cutover cutover) {
+            return fact("cutover: source frozen for "
+                    + cutover.frozenMillis().map(Facts::time).orElse("a time that was not measured")
+                    + cutover.unavailableMillis()
+                            .map(millis -> ", application without writes for " + time(millis))
+                            .orElse("; no application was writing"));
+        }
+        if (event instanceof MoveEvent.Workload writes) {
+            return fact("application: " + count(writes.acknowledged()) + " writes acknowledged, "
+                    + count(writes.onTarget()) + " on the target, " + count(writes.lost()) + " lost, "
+                    + count(writes.duplicated()) + " twice");
+        }
+        return event instanceof MoveEvent.Change change && !change.detail().isEmpty()
+                ? attention(change.detail())
+                : Optional.empty();
+    }
+
+    private static Optional<Fact> parity(ParityEvent event) {
+        if (event instanceof ParityEvent.Table table) {
+            return table(table);
+        }
+        if (event instanceof ParityEvent.Rows rows) {
+            return Optional.of(new Fact(Mark.of(rows.verdict()), rows(rows)));
+        }
+        if (event instanceof ParityEvent.Part part) {
+            ParityEvent.Inventory inventory = part.inventory();
+            return Optional.of(new Fact(
+                    Mark.of(inventory.verdict()),
+                    part.label() + ": " + inventory.verdict() + ", " + count(inventory.examined()) + " examined"));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Fact> remark(Remark event) {
+        if (event instanceof Remark.Drill drill) {
+            return Optional.of(new Fact(
+                    Mark.of(drill.outcome()),
+                    "drill " + drill.name() + " " + drill.outcome().word() + ": expected " + drill.expected()
+                            + ", observed " + drill.observed()));
+        }
+        if (event instanceof Remark.Deviation deviation) {
+            return attention(deviation.what() + after(": ", deviation.because()));
+        }
+        if (event instanceof Remark.Damage damage) {
+            return damage.words().flatMap(Facts::attention);
+        }
+        return event instanceof Remark.Note note ? fact(note.text()) : Optional.empty();
     }
 
     /** The first line of a run. */
-    static String run(Entry entry) {
+    static String run(RunEvent.Started run) {
         return Stream.of(
-                        entry.text("command"),
-                        inner(entry, "runbook", "file"),
-                        "on " + inner(entry, "environment", "name"),
-                        "run " + entry.text("runId"))
+                        run.command(),
+                        run.runbook().map(RunEvent.Runbook::file).orElse(""),
+                        "on " + run.environment().name(),
+                        "run " + run.runId())
                 .filter(part -> !part.isBlank())
                 .collect(Collectors.joining("  "));
     }
 
-    private static String server(Entry entry) {
-        Object encrypted = entry.data().get("encrypted");
-        String storage = Boolean.TRUE.equals(encrypted)
-                ? ", storage encrypted"
-                : Boolean.FALSE.equals(encrypted) ? ", storage not encrypted" : "";
-        return entry.text("role") + ": MariaDB " + entry.text("version") + " at " + entry.text("address") + storage;
+    private static String server(RunEvent.Server server) {
+        String storage = server.encrypted()
+                .map(encrypted -> encrypted ? ", storage encrypted" : ", storage not encrypted")
+                .orElse("");
+        return server.role() + ": MariaDB " + server.version() + " at " + server.address() + storage;
+    }
+
+    private static String place(MoveEvent.Place place) {
+        return place.file().isEmpty()
+                ? "no binlog"
+                : place.file() + ":" + place.position().orElse(0L);
     }
 
     /** One that is not the same; the others are counted at the end. */
-    private static Optional<Fact> table(Entry entry) {
-        String first = entry.data().get("differences") instanceof List<?> rows
-                ? rows.stream()
-                        .limit(1)
-                        .map(row -> row instanceof Map<?, ?> one ? one.get("kind") + " " + one.get("key") : "")
-                        .collect(Collectors.joining())
-                : "";
-        return entry.text("verdict").equals("Same")
+    private static Optional<Fact> table(ParityEvent.Table table) {
+        String first = table.differences().stream()
+                .limit(1)
+                .map(row -> ", " + row.kind() + " " + row.key())
+                .collect(Collectors.joining());
+        return table.verdict() == Verdict.SAME
                 ? Optional.empty()
-                : verdict(
-                        entry,
-                        entry.text("schema") + "." + entry.text("table") + ": " + entry.text("verdict")
-                                + (first.isEmpty() ? "" : ", " + first) + reason(entry, "reason"));
+                : Optional.of(new Fact(
+                        Mark.of(table.verdict()),
+                        table.schema() + "." + table.table() + ": " + table.verdict() + first
+                                + after(": ", table.reason())));
     }
 
-    private static String rows(Entry entry) {
-        int tables = entry.data().get("tables") instanceof List<?> list ? list.size() : 0;
-        return "rows, " + entry.text("left") + " and " + entry.text("right") + ", " + entry.text("at") + ": "
-                + entry.text("verdict") + "; " + tables + (tables == 1 ? " table, " : " tables, ")
-                + count(entry, "rowsExamined") + " rows" + compared(entry) + " in " + millis(entry, "millis")
-                + dropped(entry);
-    }
-
-    private static String dropped(Entry entry) {
-        return entry.data().get("dropped") instanceof List<?> gone && !gone.isEmpty()
-                ? "; dropped on both sides meanwhile: "
-                        + gone.stream()
-                                .map(one -> one instanceof Map<?, ?> table
-                                        ? table.get("schema") + "." + table.get("table")
-                                        : "")
-                                .collect(Collectors.joining(", "))
-                : "";
+    private static String rows(ParityEvent.Rows rows) {
+        int tables = rows.tables().size();
+        return "rows, " + rows.left() + " and " + rows.right() + ", " + rows.at() + ": " + rows.verdict() + "; "
+                + tables + (tables == 1 ? " table, " : " tables, ") + count(rows.rowsExamined()) + " rows"
+                + compared(rows) + " in " + time(rows.millis().orElse(0L))
+                + after(
+                        "; dropped on both sides meanwhile: ",
+                        rows.dropped().stream().map(ParityEvent.Name::toString).collect(Collectors.joining(", ")));
     }
 
     /** Where most was proved before, only what changed since is read, and what could not be proved. */
-    private static String compared(Entry entry) {
-        String bytes = Figures.amount(entry.number("bytesExamined"), "bytes");
-        if (!(entry.data().get("residue") instanceof Map<?, ?> residue)) {
-            return ", " + bytes;
-        }
-        return "; compared were " + residue.get("keys") + " that had changed"
-                + (entry.number("bytesExamined") == 0 ? "," : " and " + bytes + " of whole tables,");
+    private static String compared(ParityEvent.Rows rows) {
+        long read = rows.bytesExamined().orElse(0L);
+        String bytes = Figures.amount(read, "bytes");
+        return rows.residue()
+                .map(residue -> "; compared were " + residue.keys().orElse(0L) + " that had changed"
+                        + (read == 0 ? "," : " and " + bytes + " of whole tables,"))
+                .orElse(", " + bytes);
     }
 
-    private static String examined(Entry entry) {
-        return entry.text("verdict") + ", " + count(entry, "examined") + " examined";
+    private static String after(String words, String text) {
+        return text.isEmpty() ? "" : words + text;
     }
 
-    private static String gtid(Entry entry) {
-        return entry.text("gtid").isEmpty() ? "" : ", GTID " + entry.text("gtid");
+    private static String time(long millis) {
+        return Figures.time(Duration.ofMillis(millis));
     }
 
-    private static String reason(Entry entry, String field) {
-        return entry.text(field).isEmpty() ? "" : ": " + entry.text(field);
-    }
-
-    private static String inner(Entry entry, String field, String name) {
-        Object value = entry.data().get(field) instanceof Map<?, ?> map ? map.get(name) : null;
-        return value == null ? "" : value.toString();
-    }
-
-    private static boolean known(Entry entry, String field) {
-        return entry.data().get(field) instanceof Number;
-    }
-
-    private static String millis(Entry entry, String field) {
-        return Figures.time(Duration.ofMillis(entry.number(field)));
-    }
-
-    private static String count(Entry entry, String field) {
-        return Figures.count(entry.number(field));
+    private static String count(Optional<Long> number) {
+        return Figures.count(number.orElse(0L));
     }
 
     private static Optional<Fact> fact(String text) {
         return Optional.of(new Fact(Mark.FACT, text));
     }
 
-    private static Optional<Fact> verdict(Entry entry, String text) {
-        return Optional.of(new Fact(Mark.of(entry.text("verdict")), text));
+    private static Optional<Fact> attention(String text) {
+        return Optional.of(new Fact(Mark.ATTENTION, text));
     }
 }

@@ -19,7 +19,7 @@ public final class JsonView implements View {
         Map<String, Object> line = Map.of(
                 "seq", entry.seq(),
                 "at", entry.at().toString(),
-                "kind", entry.kind().name(),
+                "kind", entry.kind(),
                 "data", entry.data(),
                 "prev", entry.prev(),
                 "hash", entry.hash());

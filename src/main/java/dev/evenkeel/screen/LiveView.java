@@ -1,5 +1,10 @@
 package dev.evenkeel.screen;
 
+import dev.evenkeel.event.Event;
+import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.PhaseEvent;
+import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.event.StepOutcome;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Observer.Waiting;
 import java.io.PrintStream;
@@ -38,11 +43,15 @@ final class LiveView implements View {
 
     @Override
     public void entry(Entry entry) {
-        switch (entry.kind()) {
-            case RUN_STARTED -> runStarted(style.safe(Facts.run(entry)));
-            case STEP_ENDED -> stepEnded(entry);
-            case PHASE_ENDED -> phaseEnded(entry);
-            default -> Facts.of(entry).ifPresent(fact -> tell(fact.mark(), style.safe(fact.text())));
+        Event event = EventCodec.read(entry);
+        if (event instanceof RunEvent.Started started) {
+            runStarted(style.safe(Facts.run(started)));
+        } else if (event instanceof PhaseEvent.StepEnded ended) {
+            stepEnded(ended);
+        } else if (event instanceof PhaseEvent.Ended ended) {
+            phaseEnded(ended);
+        } else {
+            Facts.of(event).ifPresent(fact -> tell(fact.mark(), style.safe(fact.text())));
         }
         run.entry(entry);
     }
@@ -110,40 +119,38 @@ final class LiveView implements View {
         }
     }
 
-    private void stepEnded(Entry entry) {
-        String outcome = entry.text("outcome");
-        if (run.current().isEmpty() && outcome.equals("skipped")) {
+    private void stepEnded(PhaseEvent.StepEnded ended) {
+        StepOutcome outcome = ended.outcome();
+        boolean skipped = outcome == StepOutcome.SKIPPED;
+        if (run.current().isEmpty() && skipped) {
             return;
         }
-        boolean passed = outcome.equals("passed");
-        RunState.Phase phase = run.phase(entry.text("phase"));
+        RunState.Phase phase = run.phase(ended.phase());
         phaseLines.add(style.line(
                 STEP_INDENT,
                 Mark.of(outcome),
-                phase.stepNumber(entry.number("index")) + " " + (passed ? "" : style.safe(outcome) + ": ")
-                        + style.safe(entry.text("text")),
-                outcome.equals("skipped") ? "" : Figures.time(Duration.ofMillis(entry.number("millis")))));
+                phase.stepNumber(ended.index()) + " " + (outcome == StepOutcome.PASSED ? "" : outcome + ": ")
+                        + style.safe(ended.text()),
+                skipped ? "" : Figures.time(ended.took())));
         phaseLines.addAll(stepLines);
         stepLines.clear();
-        String why = entry.text("error") + entry.text("reason");
-        if (!why.isEmpty()) {
-            phaseLines.addAll(style.wrapped(FACT_INDENT, why, Mark.of(outcome).color()));
+        if (!ended.why().isEmpty()) {
+            phaseLines.addAll(
+                    style.wrapped(FACT_INDENT, ended.why(), Mark.of(outcome).color()));
         }
     }
 
-    private void phaseEnded(Entry entry) {
-        RunState.Phase phase = run.phase(entry.text("id"));
-        String outcome = entry.text("outcome");
+    private void phaseEnded(PhaseEvent.Ended ended) {
+        RunState.Phase phase = run.phase(ended.id());
         boolean began = run.current().isPresent();
         if (began || !phase.undo()) {
-            String reason = entry.text("reason").isEmpty() ? "" : ": " + style.safe(entry.text("reason"));
+            String reason = ended.reason().map(text -> ": " + style.safe(text)).orElse("");
             String steps = run.stepsEnded() == 1 ? "1 step" : run.stepsEnded() + " steps";
-            String took = Figures.time(Duration.ofMillis(entry.number("millis")));
             stay.add(style.line(
                     1,
-                    Mark.of(outcome),
-                    phase.label(style) + "  " + style.safe(outcome) + reason,
-                    began ? steps + "  " + took : ""));
+                    Mark.of(ended.outcome()),
+                    phase.label(style) + "  " + ended.outcome() + reason,
+                    began ? steps + "  " + Figures.time(ended.took()) : ""));
         }
         if (began) {
             stay.addAll(phaseLines);

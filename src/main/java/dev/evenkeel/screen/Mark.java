@@ -1,5 +1,10 @@
 package dev.evenkeel.screen;
 
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.event.StepOutcome;
+import dev.evenkeel.event.Verdict;
+
 /** The symbol before a line. It repeats what the words say; nothing is said by symbol or colour alone. */
 enum Mark {
     PASSED("✔", "+", Color.GREEN),
@@ -23,16 +28,35 @@ enum Mark {
         this.color = color;
     }
 
-    /** The mark of an outcome or verdict as the journal names it. */
-    static Mark of(String outcome) {
+    static Mark of(StepOutcome outcome) {
         return switch (outcome) {
-            case "passed", "Same", "approved", "noticed" -> PASSED;
-            case "different", "Different" -> DIFFERENT;
-            case "inconclusive", "Inconclusive" -> INCONCLUSIVE;
-            case "not shown", "partly shown", "not reached" -> NOT_SHOWN;
-            case "skipped" -> SKIPPED;
-            default -> FAILED;
+            case PASSED -> PASSED;
+            case PARTLY_SHOWN, NOT_SHOWN -> NOT_SHOWN;
+            case DIFFERENT -> DIFFERENT;
+            case INCONCLUSIVE -> INCONCLUSIVE;
+            case SKIPPED -> SKIPPED;
+            case FAILED, UNKNOWN -> FAILED;
         };
+    }
+
+    static Mark of(Verdict verdict) {
+        return switch (verdict) {
+            case SAME, ALLOWED -> PASSED;
+            case INCONCLUSIVE -> INCONCLUSIVE;
+            case DIFFERENT -> DIFFERENT;
+        };
+    }
+
+    static Mark of(Remark.DrillOutcome outcome) {
+        return switch (outcome) {
+            case NOTICED -> PASSED;
+            case NOT_REACHED -> NOT_SHOWN;
+            case MISSED -> FAILED;
+        };
+    }
+
+    static Mark of(RunEvent.GateDecision decision) {
+        return decision == RunEvent.GateDecision.APPROVED ? PASSED : FAILED;
     }
 
     String symbol(boolean unicode) {

@@ -1,5 +1,9 @@
 package dev.evenkeel.screen;
 
+import dev.evenkeel.event.Event;
+import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Entry;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,15 +17,13 @@ final class OutageClock {
     private Duration budget = Duration.ZERO;
 
     void entry(Entry entry) {
-        switch (entry.kind()) {
-            case RUN_STARTED -> budget = Duration.ofMillis(entry.number("budgetMillis"));
-            case COORDINATES -> {
-                if (entry.text("which").equals("frozen")) {
-                    since = entry.at();
-                }
-            }
-            case CUTOVER, RUN_ENDED -> since = null;
-            default -> {}
+        Event event = EventCodec.read(entry);
+        if (event instanceof RunEvent.Started started) {
+            budget = started.budgetMillis().map(Duration::ofMillis).orElse(Duration.ZERO);
+        } else if (event instanceof MoveEvent.Coordinates at && at.which().equals(MoveEvent.Coordinates.FROZEN)) {
+            since = entry.at();
+        } else if (event instanceof MoveEvent.Cutover || event instanceof RunEvent.Ended) {
+            since = null;
         }
     }
 

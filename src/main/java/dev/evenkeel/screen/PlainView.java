@@ -1,5 +1,11 @@
 package dev.evenkeel.screen;
 
+import dev.evenkeel.event.Event;
+import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.PhaseEvent;
+import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.event.StepOutcome;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Observer.Waiting;
 import java.io.PrintStream;
@@ -10,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The screen where nothing can be drawn over: a line with its UTC time for every change, and a sign of life in between. */
@@ -33,22 +40,7 @@ final class PlainView implements View {
 
     @Override
     public void entry(Entry entry) {
-        switch (entry.kind()) {
-            case RUN_STARTED -> print(entry.at(), Facts.run(entry));
-            case PHASE_STARTED -> {
-                RunState.Phase phase = run.phase(entry.text("id"));
-                print(entry.at(), phase(phase) + "started" + (phase.steps() == 0 ? "" : ", " + steps(phase.steps())));
-            }
-            case STEP_ENDED -> {
-                if (run.current().isPresent() || !entry.text("outcome").equals("skipped")) {
-                    print(entry.at(), step(entry));
-                }
-            }
-            case PHASE_ENDED -> phaseEnded(entry);
-            case RUN_ENDED ->
-                print(entry.at(), "run ended: " + entry.text("outcome") + ", exit code " + entry.number("exitCode"));
-            default -> Facts.of(entry).ifPresent(fact -> print(entry.at(), fact.text()));
-        }
+        text(EventCodec.read(entry)).ifPresent(text -> print(entry.at(), text));
         run.entry(entry);
     }
 
@@ -103,24 +95,47 @@ final class PlainView implements View {
         return where + progress + wait + outage;
     }
 
-    private String step(Entry entry) {
-        String outcome = entry.text("outcome");
-        String took = outcome.equals("skipped") ? "" : " in " + Figures.time(Duration.ofMillis(entry.number("millis")));
-        String why = entry.text("error") + entry.text("reason");
-        return "step " + run.phase(entry.text("phase")).stepNumber(entry.number("index")) + " " + outcome + took + ": "
-                + entry.text("text") + (why.isEmpty() ? "" : ": " + why);
+    private Optional<String> text(Event event) {
+        if (event instanceof RunEvent.Started started) {
+            return Optional.of(Facts.run(started));
+        }
+        if (event instanceof PhaseEvent.Began began) {
+            RunState.Phase phase = run.phase(began.id());
+            return Optional.of(phase(phase) + "started" + (phase.steps() == 0 ? "" : ", " + steps(phase.steps())));
+        }
+        if (event instanceof PhaseEvent.StepEnded ended) {
+            return Optional.of(ended)
+                    .filter(step -> run.current().isPresent() || step.outcome() != StepOutcome.SKIPPED)
+                    .map(this::step);
+        }
+        if (event instanceof PhaseEvent.Ended ended) {
+            return phaseEnded(ended);
+        }
+        if (event instanceof RunEvent.Ended ended) {
+            return Optional.of(
+                    "run ended: " + ended.outcome().map(ExitCode::word).orElse("unknown") + ", exit code "
+                            + ended.exitCode().map(Object::toString).orElse("unknown"));
+        }
+        return Facts.of(event).map(Facts.Fact::text);
     }
 
-    private void phaseEnded(Entry entry) {
-        RunState.Phase phase = run.phase(entry.text("id"));
-        String outcome = entry.text("outcome");
+    private String step(PhaseEvent.StepEnded ended) {
+        String took = ended.outcome() == StepOutcome.SKIPPED ? "" : " in " + Figures.time(ended.took());
+        return "step " + run.phase(ended.phase()).stepNumber(ended.index()) + " " + ended.outcome() + took + ": "
+                + ended.text() + (ended.why().isEmpty() ? "" : ": " + ended.why());
+    }
+
+    private Optional<String> phaseEnded(PhaseEvent.Ended ended) {
+        RunState.Phase phase = run.phase(ended.id());
         if (run.current().isPresent()) {
-            String took = Figures.time(Duration.ofMillis(entry.number("millis")));
-            print(entry.at(), phase(phase) + outcome + " in " + took + ", " + steps(run.stepsEnded()));
-        } else if (!phase.undo()) {
-            String reason = entry.text("reason").isEmpty() ? "" : ": " + entry.text("reason");
-            print(entry.at(), phase(phase) + outcome + reason);
+            return Optional.of(phase(phase) + ended.outcome() + " in " + Figures.time(ended.took()) + ", "
+                    + steps(run.stepsEnded()));
         }
+        return phase.undo()
+                ? Optional.empty()
+                : Optional.of(phase(phase)
+                        + ended.outcome()
+                        + ended.reason().map(reason -> ": " + reason).orElse(""));
     }
 
     private String phase(RunState.Phase phase) {

@@ -1,7 +1,9 @@
 package dev.evenkeel.screen;
 
+import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.PhaseEvent;
+import dev.evenkeel.event.StepOutcome;
 import dev.evenkeel.journal.Entry;
-import dev.evenkeel.journal.Kind;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,8 @@ import java.util.Set;
 /** The screen for those who want to hear of it only when something is wrong, and at the end. */
 final class QuietView implements View {
     /** What was not shown stands in the last block. */
-    private static final Set<String> UNEVENTFUL = Set.of("passed", "skipped", "not shown");
+    private static final Set<StepOutcome> UNEVENTFUL =
+            Set.of(StepOutcome.PASSED, StepOutcome.SKIPPED, StepOutcome.NOT_SHOWN);
 
     private final Style style;
     private final Paper paper;
@@ -23,18 +26,12 @@ final class QuietView implements View {
 
     @Override
     public void entry(Entry entry) {
-        String outcome = entry.text("outcome");
-        if (entry.kind() == Kind.STEP_ENDED && !UNEVENTFUL.contains(outcome)) {
-            String number = run.phase(entry.text("phase")).stepNumber(entry.number("index"));
+        if (EventCodec.read(entry) instanceof PhaseEvent.StepEnded step && !UNEVENTFUL.contains(step.outcome())) {
+            String number = run.phase(step.phase()).stepNumber(step.index());
             List<String> lines = new ArrayList<>();
             lines.add(style.line(
-                    0,
-                    Mark.of(outcome),
-                    number + " " + style.safe(outcome) + ": " + style.safe(entry.text("text")),
-                    ""));
-            if (!entry.text("error").isEmpty()) {
-                lines.addAll(style.wrapped(2, entry.text("error"), Color.NONE));
-            }
+                    0, Mark.of(step.outcome()), number + " " + step.outcome() + ": " + style.safe(step.text()), ""));
+            step.error().ifPresent(error -> lines.addAll(style.wrapped(2, error, Color.NONE)));
             paper.print(lines);
         }
         run.entry(entry);

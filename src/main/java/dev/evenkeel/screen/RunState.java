@@ -1,5 +1,9 @@
 package dev.evenkeel.screen;
 
+import dev.evenkeel.event.Event;
+import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.PhaseEvent;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Observer.Waiting;
 import java.time.Instant;
@@ -39,28 +43,27 @@ final class RunState {
 
     void entry(Entry entry) {
         outage.entry(entry);
-        switch (entry.kind()) {
-            case PHASE_PLANNED -> ahead.put(entry.text("id"), phase(entry));
-            case PHASE_STARTED -> {
-                current = new Current(phase(entry.text("id")), entry.at());
-                ahead.remove(entry.text("id"));
-                step = null;
-                stepsEnded = 0;
-            }
-            case STEP_INTENDED -> step = new Step(entry.number("index"), entry.text("text"), entry.at());
-            case STEP_ENDED -> {
-                step = null;
-                wait = null;
-                stepsEnded++;
-            }
-            case PHASE_ENDED -> {
-                current = null;
-                step = null;
-                wait = null;
-                ahead.remove(entry.text("id"));
-            }
-            case RUN_ENDED -> ahead.clear();
-            default -> {}
+        Event event = EventCodec.read(entry);
+        if (event instanceof PhaseEvent.Planned planned) {
+            ahead.put(planned.id(), phase(planned));
+        } else if (event instanceof PhaseEvent.Began began) {
+            current = new Current(phase(began.id()), entry.at());
+            ahead.remove(began.id());
+            step = null;
+            stepsEnded = 0;
+        } else if (event instanceof PhaseEvent.StepIntended intended) {
+            step = new Step(intended.index(), intended.text(), entry.at());
+        } else if (event instanceof PhaseEvent.StepEnded) {
+            step = null;
+            wait = null;
+            stepsEnded++;
+        } else if (event instanceof PhaseEvent.Ended ended) {
+            current = null;
+            step = null;
+            wait = null;
+            ahead.remove(ended.id());
+        } else if (event instanceof RunEvent.Ended) {
+            ahead.clear();
         }
     }
 
@@ -117,9 +120,12 @@ final class RunState {
         return ahead.values().stream().filter(phase -> !phase.undo()).toList();
     }
 
-    private static Phase phase(Entry entry) {
-        int steps = entry.data().get("steps") instanceof List<?> texts ? texts.size() : 0;
-        boolean undo = Boolean.TRUE.equals(entry.data().get("undo"));
-        return new Phase(entry.number("index"), entry.text("id"), entry.text("name"), undo, steps);
+    private static Phase phase(PhaseEvent.Planned planned) {
+        return new Phase(
+                planned.index(),
+                planned.id(),
+                planned.name(),
+                planned.undo(),
+                planned.steps().size());
     }
 }

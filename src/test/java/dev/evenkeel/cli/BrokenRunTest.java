@@ -3,11 +3,12 @@ package dev.evenkeel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.environment.Profile;
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.parity.LoadThrottle;
 import dev.evenkeel.provision.Provision;
-import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.StepCatalog;
 import dev.evenkeel.screen.Mode;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -79,19 +79,16 @@ class BrokenRunTest {
     @Test
     void a_run_that_ends_by_an_error_still_leaves_its_end_and_its_report() {
         try (VerifiedPair pair = new VerifiedPair(folder)) {
-            VerifyChoice choice = VerifyChoice.of(Map.of(
-                    "env",
+            VerifyChoice choice = VerifyChoice.of(new RunEvent.Choice(
                     pair.profile().toString(),
-                    "of",
                     "source",
-                    "against",
                     "target",
-                    "what",
                     List.of("data"),
-                    "schemas",
                     List.of("verified"),
-                    "tables",
-                    List.of()));
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
             Path run = folder.resolve("reports/r-1");
             ByteArrayOutputStream shown = new ByteArrayOutputStream();
             // The beginning is written; the next entry, of a server, meets the error.

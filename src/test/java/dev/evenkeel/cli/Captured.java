@@ -2,7 +2,7 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.screen.SafeText;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

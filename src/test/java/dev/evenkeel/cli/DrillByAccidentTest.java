@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.Drill;
-import dev.evenkeel.runbook.ExitCode;
 import dev.evenkeel.runbook.Harmless;
 import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.StepCatalog;

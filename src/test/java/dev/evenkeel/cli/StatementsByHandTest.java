@@ -9,6 +9,7 @@ import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.Server;
@@ -73,7 +74,7 @@ class StatementsByHandTest {
     }
 
     private static boolean same(Item item) {
-        return item.verdict().equals(Item.SAME);
+        return item.verdict().equals(Verdict.SAME);
     }
 
     private Servers filled(String name) {

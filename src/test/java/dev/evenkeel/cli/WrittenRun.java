@@ -1,7 +1,8 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.report.Reports;
@@ -24,13 +25,13 @@ final class WrittenRun {
 
     static Path in(Path folder, String text) {
         try (Journal journal = Journal.create(folder, Clock.fixed(AT, ZoneOffset.UTC), new Redactor(), Observer.NONE)) {
-            for (Kind kind : Kind.values()) {
-                if (kind != Kind.EVIDENCE && kind != Kind.RUN_ENDED) {
+            for (String kind : EventCodec.inOrder()) {
+                if (!kind.equals("EVIDENCE") && !kind.equals("RUN_ENDED")) {
                     journal.append(kind, data(kind, text));
                 }
             }
-            journal.evidence(text, "txt", text.getBytes(StandardCharsets.UTF_8));
-            journal.append(Kind.RUN_ENDED, data(Kind.RUN_ENDED, text));
+            RunEvent.Evidence.keep(journal, text, "txt", text.getBytes(StandardCharsets.UTF_8));
+            journal.append("RUN_ENDED", data("RUN_ENDED", text));
             Files.createDirectories(folder.resolve("allure-results"));
             Files.writeString(folder.resolve("allure-results/1-result.json"), "{}\n");
         } catch (IOException e) {
@@ -40,7 +41,7 @@ final class WrittenRun {
         return folder;
     }
 
-    static Map<String, Object> data(Kind kind, String text) {
+    static Map<String, Object> data(String kind, String text) {
         Map<String, Object> row = Map.of("key", text, "kind", "changed", "columns", List.of(text));
         Map<String, Object> table = Map.of(
                 "schema",
@@ -58,7 +59,7 @@ final class WrittenRun {
                 "differences",
                 List.of(row));
         return switch (kind) {
-            case RUN_STARTED ->
+            case "RUN_STARTED" ->
                 Map.of(
                         "runId",
                         text,
@@ -76,15 +77,15 @@ final class WrittenRun {
                         Map.of("name", text, "kind", text),
                         "tool",
                         Map.of("version", text, "java", text));
-            case SERVER -> Map.of("role", text, "version", text, "serverId", 7, "address", text);
-            case PHASE_PLANNED -> Map.of("id", "p", "name", text, "rule", text, "steps", List.of(text), "index", 1);
-            case PHASE_STARTED -> Map.of("id", "p");
-            case STEP_INTENDED ->
+            case "SERVER" -> Map.of("role", text, "version", text, "serverId", 7, "address", text);
+            case "PHASE_PLANNED" -> Map.of("id", "p", "name", text, "rule", text, "steps", List.of(text), "index", 1);
+            case "PHASE_STARTED" -> Map.of("id", "p");
+            case "STEP_INTENDED" ->
                 Map.of("phase", "p", "index", 1, "keyword", text, "text", text, "effect", "REVERSIBLE");
-            case STEP_ENDED ->
+            case "STEP_ENDED" ->
                 Map.of("phase", "p", "index", 1, "text", text, "outcome", text, "millis", 12, "error", text);
-            case PHASE_ENDED -> Map.of("id", "p", "outcome", text, "millis", 12, "reason", text);
-            case PARITY_ROWS ->
+            case "PHASE_ENDED" -> Map.of("id", "p", "outcome", text, "millis", 12, "reason", text);
+            case "PARITY_ROWS" ->
                 Map.of(
                         "at",
                         "frozen",
@@ -102,8 +103,8 @@ final class WrittenRun {
                         Map.of("file", text, "position", 4),
                         "tables",
                         List.of(table));
-            case PARITY_TABLE -> table;
-            case PARITY_OBJECTS, PARITY_ACCOUNTS, PARITY_SETTINGS ->
+            case "PARITY_TABLE" -> table;
+            case "PARITY_OBJECTS", "PARITY_ACCOUNTS", "PARITY_SETTINGS" ->
                 Map.of(
                         "verdict",
                         "Different",
@@ -111,8 +112,8 @@ final class WrittenRun {
                         1,
                         "items",
                         List.of(Map.of("kind", text, "name", text, "verdict", "Different", "detail", text)));
-            case COORDINATES -> Map.of("which", "frozen", "role", text, "file", text, "position", 4, "gtid", text);
-            case WORKLOAD ->
+            case "COORDINATES" -> Map.of("which", "frozen", "role", text, "file", text, "position", 4, "gtid", text);
+            case "WORKLOAD" ->
                 Map.of(
                         "acknowledged",
                         5,
@@ -130,9 +131,9 @@ final class WrittenRun {
                                 List.of(1, 2),
                                 "target",
                                 List.of(3)));
-            case CUTOVER ->
+            case "CUTOVER" ->
                 Map.of("frozenMillis", 5, "unavailableMillis", 9, "switchMethod", text, "frozenAt", AT.toString());
-            case RUN_ENDED -> Map.of("outcome", text, "exitCode", 3, "summary", text, "serving", text);
+            case "RUN_ENDED" -> Map.of("outcome", text, "exitCode", 3, "summary", text, "serving", text);
             default ->
                 Map.ofEntries(
                         Map.entry("what", text),

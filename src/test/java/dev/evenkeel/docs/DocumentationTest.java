@@ -2,7 +2,7 @@ package dev.evenkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.runbook.ExitCode;
+import dev.evenkeel.event.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.evenkeel.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.event.Raw;
+import dev.evenkeel.event.RunEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +41,7 @@ class JournalTest {
         data.put("tables", List.of(Map.of("rows", 3_000_000_000L, "same", true)));
         Entry written;
         try (Journal journal = journal()) {
-            written = journal.append(Kind.NOTE, data);
+            written = journal.append("NOTE", data);
         }
 
         assertThat(JournalReader.read(folder)).containsExactly(written);
@@ -53,12 +55,12 @@ class JournalTest {
         Files.writeString(file, "{\"seq\":3,\"at\":\"2026-", java.nio.file.StandardOpenOption.APPEND);
 
         try (Journal journal = Journal.reopen(folder, CLOCK, redactor, Observer.NONE)) {
-            journal.append(Kind.NOTE, Map.of("text", "again"));
+            journal.append("NOTE", Map.of("text", "again"));
             assertThatThrownBy(() -> Journal.reopen(folder, CLOCK, redactor, Observer.NONE))
                     .isInstanceOf(Journal.InUse.class);
         }
 
-        assertThat(JournalReader.read(folder)).hasSize(3).last().matches(entry -> entry.text("text")
+        assertThat(JournalReader.read(folder)).hasSize(3).last().matches(entry -> Raw.text(entry, "text")
                 .equals("again"));
     }
 
@@ -151,7 +153,7 @@ class JournalTest {
     @Test
     void an_entry_is_on_disk_when_append_returns() throws IOException {
         try (Journal journal = journal()) {
-            Entry entry = journal.append(Kind.NOTE, Map.of("text", "now"));
+            Entry entry = journal.append("NOTE", Map.of("text", "now"));
 
             assertThat(JournalReader.read(folder)).containsExactly(entry);
         }
@@ -162,14 +164,14 @@ class JournalTest {
         redactor.learn("swordfish");
         try (Journal journal = journal()) {
             Entry entry = journal.append(
-                    Kind.STATEMENT,
+                    "STATEMENT",
                     Map.of(
                             "sql",
                             "CREATE USER repl IDENTIFIED BY 'swordfish'",
                             "more",
                             List.of(Map.of("x", "swordfish"))));
 
-            assertThat(entry.text("sql")).isEqualTo("CREATE USER repl IDENTIFIED BY '***'");
+            assertThat(Raw.text(entry, "sql")).isEqualTo("CREATE USER repl IDENTIFIED BY '***'");
         }
 
         assertThat(Files.readString(file())).doesNotContain("swordfish").contains("***");
@@ -189,7 +191,7 @@ class JournalTest {
                 int writer = t;
                 writers.add(pool.submit(() -> {
                     for (int i = 0; i < each; i++) {
-                        journal.append(Kind.NOTE, Map.of("text", writer + "/" + i));
+                        journal.append("NOTE", Map.of("text", writer + "/" + i));
                     }
                 }));
             }
@@ -205,7 +207,7 @@ class JournalTest {
                 .extracting(Entry::seq)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, threads * each).boxed().toList());
-        assertThat(entries).extracting(entry -> entry.text("text")).doesNotHaveDuplicates();
+        assertThat(entries).extracting(entry -> Raw.text(entry, "text")).doesNotHaveDuplicates();
     }
 
     @Test
@@ -226,8 +228,8 @@ class JournalTest {
             public void waiting(Waiting waiting) {}
         };
         try (Journal journal = Journal.create(folder, CLOCK, redactor, observer)) {
-            journal.append(Kind.NOTE, Map.of("text", "first"));
-            journal.append(Kind.NOTE, Map.of("text", "second"));
+            journal.append("NOTE", Map.of("text", "first"));
+            journal.append("NOTE", Map.of("text", "second"));
         }
 
         assertThat(seen).isEqualTo(JournalReader.read(folder));
@@ -247,7 +249,8 @@ class JournalTest {
     void evidence_is_kept_under_its_digest() throws IOException {
         Entry entry;
         try (Journal journal = journal()) {
-            entry = journal.evidence("a status", "txt", "hello\n".getBytes(StandardCharsets.UTF_8));
+            RunEvent.Evidence.keep(journal, "a status", "txt", "hello\n".getBytes(StandardCharsets.UTF_8));
+            entry = JournalReader.read(folder).get(0);
         }
 
         String digest = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03";
@@ -265,7 +268,7 @@ class JournalTest {
         try (Journal journal = journal()) {
             return Stream.iterate(1, i -> i + 1)
                     .limit(count)
-                    .map(i -> journal.append(Kind.NOTE, Map.of("text", "note " + i)))
+                    .map(i -> journal.append("NOTE", Map.of("text", "note " + i)))
                     .toList();
         }
     }

@@ -2,7 +2,6 @@ package dev.evenkeel.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.journal.Kind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,12 +89,12 @@ final class AuditHtmlTest {
     void says_who_ran_what_and_what_it_reached() {
         try (Told told = Told.in(folder)) {
             told.write(
-                    Kind.RUN_STARTED,
+                    "RUN_STARTED",
                     "{runId: 'r-1', command: 'verify', by: {user: 'maria', host: 'ops-3', arguments:"
                             + " ['verify', '-e', 'my servers.yaml', '--tables', \"it's.*\"]}}");
-            told.write(Kind.SERVER, "{role: 'source', account: 'verify@%'}");
+            told.write("SERVER", "{role: 'source', account: 'verify@%'}");
             told.write(
-                    Kind.SCOPE,
+                    "SCOPE",
                     "{what: 'databases', included: ['shop', 'billing'], leftOut: [{name: 'archive', because:"
                             + " 'not <asked> for'}]}");
         }
@@ -119,7 +118,7 @@ final class AuditHtmlTest {
         try (Told told = Told.in(folder)) {
             told.begin();
             Runs.comparison(told, "pinned", "replica", 4);
-            told.write(Kind.RUN_ENDED, "{outcome: 'DONE', exitCode: 0, serving: 'target'}");
+            told.write("RUN_ENDED", "{outcome: 'DONE', exitCode: 0, serving: 'target'}");
         }
 
         assertThat(page())

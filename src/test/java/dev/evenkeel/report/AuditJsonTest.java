@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.evenkeel.journal.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,7 +110,7 @@ final class AuditJsonTest {
         assertThat(phases.at("/0/id").asText()).isEqualTo("preflight");
         assertThat(phases.at("/0/steps")).hasSize(3);
         assertThat(phases.at("/0/steps/0/outcome").asText()).isEqualTo("passed");
-        assertThat(phases.at("/0").has("undo")).isFalse();
+        assertThat(phases.at("/0/undo").asBoolean(true)).isFalse();
     }
 
     @Test
@@ -192,8 +191,8 @@ final class AuditJsonTest {
     @Test
     void a_step_with_an_intent_and_no_end_has_begun_and_has_no_outcome() throws IOException {
         try (Told told = Told.in(folder)) {
-            told.begin().write(Kind.PHASE_STARTED, "{id: 'preflight'}");
-            told.write(Kind.STEP_INTENDED, "{phase: 'preflight', index: 1, keyword: 'Given ', text: 'the servers'}");
+            told.begin().write("PHASE_STARTED", "{id: 'preflight'}");
+            told.write("STEP_INTENDED", "{phase: 'preflight', index: 1, keyword: 'Given ', text: 'the servers'}");
         }
 
         JsonNode step = audit().at("/phases/0/steps/0");

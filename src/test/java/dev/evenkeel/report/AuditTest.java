@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -280,7 +279,7 @@ class AuditTest {
             JournalReader.read(folder)
                     .forEach(entry -> told.write(
                             entry.kind(),
-                            entry.kind() == Kind.DEVIATION ? Map.of("what", "none", "because", "") : entry.data()));
+                            entry.kind().equals("DEVIATION") ? Map.of("what", "none", "because", "") : entry.data()));
         }
         Files.copy(forged.resolve(Journal.FILE), from, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Reports.write(folder);
@@ -291,7 +290,7 @@ class AuditTest {
 
     @Test
     void entries_after_the_end_and_a_run_that_was_resumed() {
-        append(Kind.NOTE, Map.of("text", "it went very well"));
+        append("NOTE", Map.of("text", "it went very well"));
         Reports.write(folder);
 
         assertThat(audit().problems())
@@ -302,8 +301,8 @@ class AuditTest {
     @Test
     void a_run_that_was_resumed_and_ended_again_passes() {
         Map<String, Object> begun = JournalReader.read(folder).get(0).data();
-        append(Kind.RUN_STARTED, begun);
-        append(Kind.RUN_ENDED, Map.of("outcome", "DONE", "exitCode", 0, "summary", "", "serving", "target"));
+        append("RUN_STARTED", begun);
+        append("RUN_ENDED", Map.of("outcome", "DONE", "exitCode", 0, "summary", "", "serving", "target"));
         Reports.write(folder);
 
         assertThat(audit().proved()).as("%s", audit()).isTrue();
@@ -313,7 +312,7 @@ class AuditTest {
     void a_journal_that_does_not_begin() throws IOException {
         Files.delete(folder.resolve(Journal.FILE));
         try (Told told = Told.in(folder)) {
-            told.write(Kind.RUN_ENDED, Map.of("outcome", "DONE", "exitCode", 0));
+            told.write("RUN_ENDED", Map.of("outcome", "DONE", "exitCode", 0));
         }
         Reports.write(folder);
 
@@ -370,7 +369,7 @@ class AuditTest {
         }
     }
 
-    private void append(Kind kind, Map<String, Object> data) {
+    private void append(String kind, Map<String, Object> data) {
         try (Journal journal = Journal.reopen(
                 folder,
                 java.time.Clock.fixed(Told.START, java.time.ZoneOffset.UTC),

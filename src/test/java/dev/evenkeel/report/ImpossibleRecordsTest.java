@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ class ImpossibleRecordsTest {
 
     private String told(String workload) {
         try (Told told = Told.in(folder)) {
-            told.begin().write(Kind.WORKLOAD, workload);
+            told.begin().write("WORKLOAD", workload);
         }
         return AuditHtml.render(Reports.story(folder));
     }
@@ -53,16 +52,29 @@ class ImpossibleRecordsTest {
     @Test
     void a_server_id_that_is_no_number() {
         try (Told told = Told.in(folder)) {
-            told.begin().write(Kind.SERVER, "{role: 'source', serverId: 'eleven'}");
+            told.begin().write("SERVER", "{role: 'source', serverId: 'eleven'}");
         }
 
-        assertThat(AuditJson.render(Reports.story(folder))).contains("\"serverId\" : \"eleven\"");
+        assertThat(AuditJson.render(Reports.story(folder))).contains("\"serverId\" : null");
+    }
+
+    @Test
+    void a_kind_that_this_version_does_not_know_is_said_to_be_missing() {
+        try (Told told = Told.in(folder)) {
+            told.begin().write("PLAN", "{digest: '7'}");
+        }
+
+        assertThat(Reports.story(folder).notes())
+                .singleElement()
+                .asString()
+                .endsWith("of the journal is of the kind PLAN, which this version of evenkeel does not know: what it"
+                        + " tells is missing here.");
     }
 
     @Test
     void an_entry_of_another_age_is_none() throws IOException {
         try (Told told = Told.in(folder)) {
-            told.write(Kind.NOTE, "{text: 'x'}");
+            told.write("NOTE", "{text: 'x'}");
         }
         Path journal = folder.resolve(Journal.FILE);
         Files.writeString(journal, Files.readString(journal).replace("2026-", "+1000000000-"));

@@ -2,7 +2,6 @@ package dev.evenkeel.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.journal.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ class JobSummaryTest {
     void no_text_of_a_journal_ends_its_block(String hostile) {
         try (Told told = Told.in(folder)) {
             told.write(
-                    Kind.RUN_STARTED,
+                    "RUN_STARTED",
                     Map.of(
                             "runId",
                             hostile,
@@ -56,10 +55,9 @@ class JobSummaryTest {
                             Map.of("name", hostile),
                             "runbook",
                             Map.of("file", hostile)));
-            told.write(Kind.SERVER, Map.of("role", hostile, "version", hostile));
-            told.write(Kind.CHANGE, Map.of("role", hostile, "what", hostile, "state", "stays", "detail", hostile));
-            told.write(
-                    Kind.RUN_ENDED, Map.of("outcome", hostile, "exitCode", 4, "summary", hostile, "serving", hostile));
+            told.write("SERVER", Map.of("role", hostile, "version", hostile));
+            told.write("CHANGE", Map.of("role", hostile, "what", hostile, "state", "stays", "detail", hostile));
+            told.write("RUN_ENDED", Map.of("outcome", hostile, "exitCode", 4, "summary", hostile, "serving", hostile));
         }
 
         List<String> lines = summary().lines().toList();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.evenkeel.journal.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ final class NotShownViewsTest {
                 true,
                 0,
                 told -> told.write(
-                        Kind.WORKLOAD,
+                        "WORKLOAD",
                         "{connections: 1, acknowledged: 5, onTarget: 4, lost: 1, duplicated: 0, series: {}}")));
 
         assertThat(headline.word()).isEqualTo("Done, with reservations");
@@ -159,7 +158,7 @@ final class NotShownViewsTest {
             told.begin().phase("preflight", 10, () -> {});
             if (unshown) {
                 told.write(
-                        Kind.STEP_ENDED,
+                        "STEP_ENDED",
                         Map.of(
                                 "phase",
                                 "preflight",
@@ -173,14 +172,13 @@ final class NotShownViewsTest {
                                 4,
                                 "reason",
                                 REASON));
-                told.write(Kind.PHASE_ENDED, "{id: 'preflight', outcome: 'partly shown', millis: 30}");
+                told.write("PHASE_ENDED", "{id: 'preflight', outcome: 'partly shown', millis: 30}");
             }
             told.comparison("pinned", "replica", "Same", 4, 3, List.of(Told.table("shop", "orders", "Same", 3, 3)));
             told.comparison("frozen", "source", "Same", 5, 3, List.of(Told.table("shop", "orders", "Same", 3, 3)));
             more.accept(told);
             told.write(
-                    Kind.RUN_ENDED,
-                    Map.of("outcome", "X", "exitCode", exitCode, "summary", "Over.", "serving", "target"));
+                    "RUN_ENDED", Map.of("outcome", "X", "exitCode", exitCode, "summary", "Over.", "serving", "target"));
         }
         return Reports.story(own);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.evenkeel.journal.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,12 +51,12 @@ class OwnDataTest {
                 Told.table("assessment", "scores", "Same", 400L, 400L));
         try (Told told = Told.in(folder)) {
             told.write(
-                    Kind.RUN_STARTED,
+                    "RUN_STARTED",
                     "{runId: 'r-1', command: 'rehearse', environment: {name: 'embedded', kind: 'embedded'}, " + data
                             + "}");
             told.comparison("pinned", "replica", "Same", 4, 540, tables);
             told.comparison("frozen", "source", "Same", 40, 540, tables);
-            told.write(Kind.RUN_ENDED, "{outcome: 'DONE', exitCode: 0, summary: 'Done.', serving: 'target'}");
+            told.write("RUN_ENDED", "{outcome: 'DONE', exitCode: 0, summary: 'Done.', serving: 'target'}");
         }
         Reports.write(folder);
     }

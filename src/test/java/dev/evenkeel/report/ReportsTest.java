@@ -3,6 +3,7 @@ package dev.evenkeel.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class ReportsTest {
     @Test
     void notices_evidence_that_was_exchanged_even_if_the_manifest_was_written_again() throws IOException {
         Runs.complete(folder);
-        Story.Evidence kept = Reports.story(folder).evidence().get(0);
+        RunEvent.Evidence kept = Reports.story(folder).evidence().get(0);
         Files.writeString(folder.resolve(kept.file()), "something else");
         Reports.write(folder);
 

@@ -1,6 +1,5 @@
 package dev.evenkeel.report;
 
-import dev.evenkeel.journal.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +50,7 @@ final class Runs {
         leave(folder);
         try (Told told = Told.in(folder)) {
             untilFollowing(told);
-            told.write(Kind.GATE, """
+            told.write("GATE", """
                     {id: 'go-for-cutover', decision: 'approved', by: 'environment embedded',
                      reason: 'gates of a rehearsal are open'}""");
             Instant frozenAt = told.instant().plusMillis(80);
@@ -65,23 +64,23 @@ final class Runs {
             Instant servedAt = told.instant().minusMillis(60);
             long frozen = Duration.between(frozenAt, servedAt).toMillis();
             told.after(6_000);
-            told.write(Kind.CUTOVER, """
+            told.write("CUTOVER", """
                     {frozenMillis: %d, unavailableMillis: %d, budgetMillis: 10000, frozenAt: '%s', servedAt: '%s',
                      switchMethod: 'application endpoint'}""".formatted(frozen, frozen + 14, frozenAt, servedAt));
             workload(told, frozenAt, servedAt);
-            told.write(Kind.DRILL, """
+            told.write("DRILL", """
                     {name: 'A row deleted on the target behind the tool', expected: 'Different, with table and key',
                      observed: 'Different: assessment.items, key 17 missing on the target', outcome: 'noticed'}""");
-            told.write(Kind.DEVIATION, """
+            told.write("DEVIATION", """
                     {what: 'The dump was loaded over four connections instead of by one client',
                      because: 'it is faster; every table was compared afterwards'}""");
-            told.write(Kind.DEVIATION, """
+            told.write("DEVIATION", """
                     {what: 'Two FLOAT columns were carried again, bit for bit',
                      because: 'a text dump keeps six of their digits'}""");
-            told.write(Kind.NOTE, """
+            told.write("NOTE", """
                     {text: 'Events were created disabled on the target and enabled at the switch – see “Switch”.'}""");
             told.evidence("SHOW SLAVE STATUS of the replica, pinned", "Slave_IO_Running: No\n");
-            told.write(Kind.RUN_ENDED, """
+            told.write("RUN_ENDED", """
                     {outcome: 'DONE', exitCode: 0, summary: 'Done and proved.', serving: 'target'}""");
         }
     }
@@ -117,7 +116,7 @@ final class Runs {
             told.phase("undo-freeze", 70, () -> {});
             told.phase("undo-follow", 160, () -> {});
             workload(told, told.instant().minusMillis(1_400), told.instant());
-            told.write(Kind.RUN_ENDED, """
+            told.write("RUN_ENDED", """
                     {outcome: 'DIFFERENT', exitCode: 3, summary: 'The switch was not made.', serving: 'source'}""");
         }
     }
@@ -141,15 +140,14 @@ final class Runs {
                                 List.of(Map.of("column", evil, "left", evil, "right", "\u202e" + evil)))));
         try (Told told = Told.in(folder)) {
             told.begin();
-            told.write(
-                    Kind.SERVER, Map.of("role", "\"><img src=x onerror=alert(1)>", "address", "https://evil.example"));
+            told.write("SERVER", Map.of("role", "\"><img src=x onerror=alert(1)>", "address", "https://evil.example"));
             told.comparison("frozen", evil, "Different", 5, 10, List.of(table));
             Map<String, Object> view = Map.of("kind", "view", "name", evil, "verdict", "Different", "detail", evil);
-            told.write(Kind.PARITY_OBJECTS, Map.of("verdict", "Different", "examined", 1, "items", List.of(view)));
+            told.write("PARITY_OBJECTS", Map.of("verdict", "Different", "examined", 1, "items", List.of(view)));
             told.sent("preflight", "source", "SELECT '" + evil + "'");
-            told.write(Kind.NOTE, Map.of("text", evil + "\u0007"));
-            told.write(Kind.DEVIATION, Map.of("what", evil, "because", "see http://evil.example/"));
-            told.write(Kind.RUN_ENDED, Map.of("outcome", "X", "exitCode", 3, "summary", evil, "serving", "source"));
+            told.write("NOTE", Map.of("text", evil + "\u0007"));
+            told.write("DEVIATION", Map.of("what", evil, "because", "see http://evil.example/"));
+            told.write("RUN_ENDED", Map.of("outcome", "X", "exitCode", 3, "summary", evil, "serving", "source"));
         }
     }
 
@@ -160,18 +158,18 @@ final class Runs {
                 .sent("prepare", "source", "CREATE USER 'repl'@'%' IDENTIFIED BY PASSWORD '***'")
                 .sent("prepare", "source", "GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'"));
         told.phase("pin", 620, () -> told.sent("pin", "replica", "CALL mysql.rds_stop_replication")
-                .write(Kind.COORDINATES, """
+                .write("COORDINATES", """
                         {which: 'pinned', role: 'replica', file: 'mysql-bin-changelog.000003', position: 48211907,
                          gtid: '0-11-51877'}"""));
         told.phase("copy", 2_900, () -> {
-            told.write(Kind.TRANSFER, """
+            told.write("TRANSFER", """
                     {what: 'dump', detail: 'mysqldump of assessment, reporting; gzip', bytes: 61204992, rows: 412118,
                      millis: 3120, file: 'dump.sql.gz', sha256: '%s'}""".formatted(Manifest.digest(DUMP.getBytes(StandardCharsets.UTF_8))));
-            told.write(Kind.TRANSFER, """
+            told.write("TRANSFER", """
                     {what: 'load', detail: '4 connections', bytes: 61204992, rows: 412118, millis: 4410}""");
-            told.write(Kind.TRANSFER, """
+            told.write("TRANSFER", """
                     {what: 'exact floats', detail: 'assessment.scores.score, .weight', rows: 88410, millis: 702}""");
-            told.write(Kind.TRANSFER, "{what: 'accounts', rows: 6, millis: 31}");
+            told.write("TRANSFER", "{what: 'accounts', rows: 6, millis: 31}");
             comparison(told, "pinned", "replica", 48_211_907L, tables(0));
             told.after(1_870);
         });
@@ -182,7 +180,7 @@ final class Runs {
     }
 
     private static void frozen(Told told) {
-        told.write(Kind.COORDINATES, """
+        told.write("COORDINATES", """
                 {which: 'frozen', role: 'source', file: 'mysql-bin-changelog.000003', position: 51900322,
                  gtid: '0-11-54120'}""");
     }
@@ -216,10 +214,10 @@ final class Runs {
                 objects.add(Map.of("kind", kind, "name", "assessment." + kind + "_" + i, "verdict", "Same"));
             }
         }
-        told.write(Kind.PARITY_OBJECTS, Map.of("verdict", "Same", "examined", 20, "items", objects));
-        told.write(Kind.PARITY_ACCOUNTS, """
+        told.write("PARITY_OBJECTS", Map.of("verdict", "Same", "examined", 20, "items", objects));
+        told.write("PARITY_ACCOUNTS", """
                 {verdict: 'Same', examined: 1, items: [{kind: 'account', name: "'app'@'%'", verdict: 'Same'}]}""");
-        told.write(Kind.PARITY_SETTINGS, """
+        told.write("PARITY_SETTINGS", """
                 {verdict: 'Different', examined: 2, items: [
                  {kind: 'setting', name: 'max_allowed_packet', verdict: 'Different',
                   detail: 'source 1048576, target 16777216: larger on the target, nothing is cut'},
@@ -238,7 +236,7 @@ final class Runs {
         }
         long all = source.stream().mapToLong(Long::longValue).sum()
                 + target.stream().mapToLong(Long::longValue).sum();
-        told.write(Kind.WORKLOAD, """
+        told.write("WORKLOAD", """
                 {connections: 4, writesPerSecond: 120, acknowledged: %d, onTarget: %d, lost: 0, duplicated: 0, inDoubt: 0,
                  errorsDuringOutage: 38, series: {startedAt: '%s', bucketMillis: 100, source: %s, target: %s}}""".formatted(all, all, started, source, target));
     }

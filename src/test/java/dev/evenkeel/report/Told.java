@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import java.io.IOException;
@@ -101,18 +101,18 @@ final class Told extends Clock implements AutoCloseable {
         return this;
     }
 
-    Told write(Kind kind, Map<String, ?> data) {
+    Told write(String kind, Map<String, ?> data) {
         journal.append(kind, data);
         return this;
     }
 
     /** JSON with single quotes and bare names, for the reader's sake. */
-    Told write(Kind kind, String json) {
+    Told write(String kind, String json) {
         return write(kind, data(json));
     }
 
     Told evidence(String name, String content) {
-        journal.evidence(name, "txt", content.getBytes(StandardCharsets.UTF_8));
+        RunEvent.Evidence.keep(journal, name, "txt", content.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -134,19 +134,19 @@ final class Told extends Clock implements AutoCloseable {
         @SuppressWarnings("unchecked")
         Map<String, Object> runbook = (Map<String, Object>) run.get("runbook");
         runbook.put("text", RUNBOOK);
-        write(Kind.RUN_STARTED, run);
+        write("RUN_STARTED", run);
         int index = 0;
         for (Scenario one : scenarios) {
             Map<String, Object> phase = new LinkedHashMap<>(Map.of("index", ++index, "undo", one.undo()));
             phase.putAll(Map.of("id", one.id(), "name", one.name(), "rule", one.rule(), "effect", one.effect()));
             phase.put("steps", one.steps().stream().map(Told::withoutKeyword).toList());
-            write(Kind.PHASE_PLANNED, phase);
+            write("PHASE_PLANNED", phase);
         }
-        write(Kind.SERVER, """
+        write("SERVER", """
                 {role: 'source', version: '10.1.8-MariaDB', encrypted: false, serverId: 11, address: '127.0.0.1:43101'}""");
-        write(Kind.SERVER, """
+        write("SERVER", """
                 {role: 'replica', version: '10.1.8-MariaDB', encrypted: false, serverId: 12, address: '127.0.0.1:43102'}""");
-        return write(Kind.SERVER, """
+        return write("SERVER", """
                 {role: 'target', version: '10.1.23-MariaDB', encrypted: true, serverId: 21, address: '127.0.0.1:43103'}""");
     }
 
@@ -166,7 +166,7 @@ final class Told extends Clock implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         List<String> steps = scenario.steps();
-        write(Kind.PHASE_STARTED, Map.of("id", id));
+        write("PHASE_STARTED", Map.of("id", id));
         Instant begun = now;
         boolean wrong = false;
         for (int i = 1; i <= steps.size(); i++) {
@@ -175,7 +175,7 @@ final class Told extends Clock implements AutoCloseable {
             if (!wrong) {
                 step.put("keyword", steps.get(i - 1).split(" ")[0] + " ");
                 step.put("effect", scenario.effect());
-                write(Kind.STEP_INTENDED, step);
+                write("STEP_INTENDED", step);
                 after(millisPerStep);
                 if (i == steps.size() || i == wrongStep) {
                     within.run();
@@ -184,19 +184,19 @@ final class Told extends Clock implements AutoCloseable {
             step.put("outcome", wrong ? "skipped" : i == wrongStep ? "different" : "passed");
             step.put("millis", wrong ? 0 : millisPerStep + 3);
             step.put("error", i == wrongStep ? error : "");
-            write(Kind.STEP_ENDED, step);
+            write("STEP_ENDED", step);
             wrong |= i == wrongStep;
         }
         long millis = Duration.between(begun, now).toMillis();
-        return write(Kind.PHASE_ENDED, Map.of("id", id, "outcome", wrong ? "failed" : "passed", "millis", millis));
+        return write("PHASE_ENDED", Map.of("id", id, "outcome", wrong ? "failed" : "passed", "millis", millis));
     }
 
     Told skip(String id, String reason) {
-        return write(Kind.PHASE_ENDED, Map.of("id", id, "outcome", "skipped", "millis", 0, "reason", reason));
+        return write("PHASE_ENDED", Map.of("id", id, "outcome", "skipped", "millis", 0, "reason", reason));
     }
 
     Told sent(String phase, String role, String sql) {
-        return write(Kind.STATEMENT, Map.of("phase", phase, "step", 1, "role", role, "sql", sql));
+        return write("STATEMENT", Map.of("phase", phase, "step", 1, "role", role, "sql", sql));
     }
 
     static Map<String, Object> table(String schema, String name, String verdict, long source, long target) {
@@ -213,6 +213,6 @@ final class Told extends Clock implements AutoCloseable {
                 {coordinates: {file: 'mysql-bin-changelog.000003', position: %d, gtid: '0-11-%d'}, millis: 1120}""".formatted(position, position / 900));
         data.putAll(Map.of("at", at, "left", left, "right", "target", "verdict", verdict));
         data.putAll(Map.of("rowsExamined", rows, "bytesExamined", rows * 148, "tables", tables));
-        return write(Kind.PARITY_ROWS, data);
+        return write("PARITY_ROWS", data);
     }
 }

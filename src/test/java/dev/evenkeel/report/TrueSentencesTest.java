@@ -2,7 +2,6 @@ package dev.evenkeel.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.journal.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class TrueSentencesTest {
                 }))
                 .contains(LOOK_UP, "Leave the source as it is: it is serving.");
         assertThat(next(told -> {
-                    told.write(Kind.PARITY_ACCOUNTS, """
+                    told.write("PARITY_ACCOUNTS", """
                             {verdict: 'Different', examined: 1, items: [{kind: 'account', name: "'app'@'%'",
                              verdict: 'Different', detail: 'another password'}]}""");
                     ended(told, 3, "source");
@@ -58,8 +57,8 @@ final class TrueSentencesTest {
 
     @Test
     void accounts_that_differ_are_not_the_same_and_not_a_doubt() {
-        Consumer<Told> accounts = told -> told.write(
-                Kind.PARITY_ACCOUNTS, "{verdict: 'Different', examined: 1, items: [{verdict: 'Different'}]}");
+        Consumer<Told> accounts = told ->
+                told.write("PARITY_ACCOUNTS", "{verdict: 'Different', examined: 1, items: [{verdict: 'Different'}]}");
         assertThat(word(accounts, 3)).isEqualTo("Not the same");
         assertThat(word(told -> {}, 3)).isEqualTo("Not shown to be the same");
     }
@@ -141,9 +140,9 @@ final class TrueSentencesTest {
     void an_outage_that_nobody_measured_is_not_called_measured() {
         String measured = "Unavailable is what the application measured";
         assertThat(page(told ->
-                        told.write(Kind.CUTOVER, "{frozenMillis: 900, unavailableMillis: 950, budgetMillis: 10000}")))
+                        told.write("CUTOVER", "{frozenMillis: 900, unavailableMillis: 950, budgetMillis: 10000}")))
                 .contains(measured);
-        assertThat(page(told -> told.write(Kind.CUTOVER, "{frozenMillis: 900, budgetMillis: 10000}")))
+        assertThat(page(told -> told.write("CUTOVER", "{frozenMillis: 900, budgetMillis: 10000}")))
                 .doesNotContain(measured)
                 .contains("How long writes were unavailable was not measured: no application was writing.");
     }
@@ -173,7 +172,7 @@ final class TrueSentencesTest {
                     {at: 'frozen', left: 'source', right: 'target', verdict: 'Same', rowsExamined: 3, millis: 7,
                      dropped: [{schema: 'shop', table: 'old'}]}""");
             frozen.put("tables", List.of(Told.table("shop", "orders", "Same", 3, 3)));
-            told.write(Kind.PARITY_ROWS, frozen);
+            told.write("PARITY_ROWS", frozen);
             ended(told, 0, "target");
         };
 
@@ -195,11 +194,10 @@ final class TrueSentencesTest {
                                 "pinned", "replica", "Same", 4, 3, List.of(Told.table("shop", "orders", "Same", 3, 3)));
                         told.comparison(
                                 "frozen", "source", "Same", 5, 3, List.of(Told.table("shop", "orders", "Same", 3, 3)));
-                        told.write(Kind.DAMAGE, "{phase: 'drill:x', what: 'the target stands still', state: 'begins'}");
-                        told.write(Kind.DAMAGE, "{phase: 'drill:x', what: 'the target stands still', state: 'done'}");
-                        told.write(Kind.DAMAGE, "{phase: 'drill:x', what: 'the target stands still', state: 'over'}");
-                        told.write(
-                                Kind.DRILL, Map.of("name", "x", "expected", "0", "observed", "0", "outcome", outcome));
+                        told.write("DAMAGE", "{phase: 'drill:x', what: 'the target stands still', state: 'begins'}");
+                        told.write("DAMAGE", "{phase: 'drill:x', what: 'the target stands still', state: 'done'}");
+                        told.write("DAMAGE", "{phase: 'drill:x', what: 'the target stands still', state: 'over'}");
+                        told.write("DRILL", Map.of("name", "x", "expected", "0", "observed", "0", "outcome", outcome));
                         ended(told, 0, "target");
                     },
                     "");
@@ -255,7 +253,7 @@ final class TrueSentencesTest {
         String keep = "Keep this folder and report the failure with its journal; passwords are not in it";
         assertThat(next(told -> ended(told, 1, "unknown"))).contains(keep + ".");
         assertThat(next(told -> {
-                    told.write(Kind.TRANSFER, "{what: 'dump', file: 'dump.sql.gz'}");
+                    told.write("TRANSFER", "{what: 'dump', file: 'dump.sql.gz'}");
                     ended(told, 1, "unknown");
                 }))
                 .contains(keep + ". The dump in it holds your rows.");
@@ -279,7 +277,7 @@ final class TrueSentencesTest {
                         told -> {
                             told.comparison(
                                     "frozen", "source", "Same", 5, 3, List.of(Told.table("a", "b", "Same", 3, 3)));
-                            told.write(Kind.WORKLOAD, "{acknowledged: 7, onTarget: 7, lost: 0, duplicated: 0}");
+                            told.write("WORKLOAD", "{acknowledged: 7, onTarget: 7, lost: 0, duplicated: 0}");
                         },
                         "")))
                 .contains(
@@ -291,10 +289,9 @@ final class TrueSentencesTest {
     void a_limit_of_a_verification_says_what_it_is_of() {
         Story story = story(
                 told -> {
-                    told.write(Kind.DEVIATION, "{what: 'a limit of this comparison', because: 'One is blind.'}");
+                    told.write("DEVIATION", "{what: 'a limit of this comparison', because: 'One is blind.'}");
                     told.write(
-                            Kind.DEVIATION,
-                            "{what: 'accepted difference of setting sql_mode: a, b', because: 'its own'}");
+                            "DEVIATION", "{what: 'accepted difference of setting sql_mode: a, b', because: 'its own'}");
                     ended(told, 0, "unknown");
                 },
                 "command: 'verify'");
@@ -304,13 +301,12 @@ final class TrueSentencesTest {
     }
 
     private static void ended(Told told, int exitCode, String serving) {
-        told.write(
-                Kind.RUN_ENDED, Map.of("outcome", "X", "exitCode", exitCode, "summary", "Over.", "serving", serving));
+        told.write("RUN_ENDED", Map.of("outcome", "X", "exitCode", exitCode, "summary", "Over.", "serving", serving));
     }
 
     private static void change(Told told, String state, String detail) {
         told.write(
-                Kind.CHANGE,
+                "CHANGE",
                 Map.of(
                         "role",
                         "source",
@@ -355,7 +351,7 @@ final class TrueSentencesTest {
             Map<String, Object> data = Told.data("{runId: 'r', command: 'rehearse', data: [], budgetMillis: 10000,"
                     + " environment: {name: 'embedded', kind: 'embedded'}}");
             data.putAll(Told.data("{" + started + "}"));
-            told.write(Kind.RUN_STARTED, data);
+            told.write("RUN_STARTED", data);
             run.accept(told);
         }
         return Reports.story(own);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.Raw;
 import dev.evenkeel.runbook.glue.NotShown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -161,7 +163,8 @@ final class AllureResultsTest {
         Files.writeString(folder.resolve(CucumberEngine.ALLURE_RESULTS), "a file where a folder should be");
 
         assertThat(run.of(Run.MOVE).code()).isEqualTo(ExitCode.DONE);
-        assertThat(run.entries()).anyMatch(entry -> entry.text("text").startsWith("Allure's results are incomplete: "));
+        assertThat(run.entries())
+                .anyMatch(entry -> Raw.text(entry, "text").startsWith("Allure's results are incomplete: "));
     }
 
     private List<JsonNode> results() throws IOException {

@@ -3,6 +3,7 @@ package dev.evenkeel.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.runbook.glue.Effect;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.evenkeel.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.runbook.glue.GateRejected;
 import dev.evenkeel.runbook.glue.GateSuspended;
 import java.nio.file.Files;

@@ -2,7 +2,9 @@ package dev.evenkeel.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.journal.Kind;
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.Remark.DrillOutcome;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.ParityFailure;
 import java.io.IOException;
@@ -32,13 +34,14 @@ final class DrillVerdictTest {
     void damage_that_the_stated_step_names_is_noticed() {
         damageMakes("Different");
 
-        Map<String, Object> verdict = verdict();
+        Remark.Drill verdict = verdict();
 
-        assertThat(verdict).containsEntry("outcome", "noticed").containsEntry("name", "lost-row");
-        assertThat(verdict.get("expected"))
+        assertThat(verdict.outcome()).isEqualTo(DrillOutcome.NOTICED);
+        assertThat(verdict.name()).isEqualTo("lost-row");
+        assertThat(verdict.expected())
                 .isEqualTo("3 " + ExitCode.NOT_PROVED.meaning()
                         + "; a failure at a step with the words “all rows are the" + " same”; because of “differs”");
-        assertThat(verdict.get("observed"))
+        assertThat(verdict.observed())
                 .isEqualTo("3 " + ExitCode.NOT_PROVED.meaning()
                         + "; the damage was done; the first step that failed: prove,"
                         + " “all rows are the same”: shop.orders differs in 1 row");
@@ -48,10 +51,10 @@ final class DrillVerdictTest {
     void an_earlier_failure_with_the_expected_exit_code_has_noticed_nothing() {
         run.world.failing("change source", ParityFailure.different("shop.orders differs in 2 rows"));
 
-        Map<String, Object> verdict = verdict();
+        Remark.Drill verdict = verdict();
 
-        assertThat(verdict).containsEntry("outcome", "not reached");
-        assertThat(verdict.get("observed"))
+        assertThat(verdict.outcome()).isEqualTo(DrillOutcome.NOT_REACHED);
+        assertThat(verdict.observed())
                 .isEqualTo(
                         "3 " + ExitCode.NOT_PROVED.meaning() + "; the damage was not done; the first step that failed:"
                                 + " freeze, “the source is changed”: shop.orders differs in 2 rows");
@@ -61,15 +64,15 @@ final class DrillVerdictTest {
     void damage_that_failed_itself_was_not_done() {
         run.world.failing("change row", ParityFailure.different("all rows are the same, shop.orders differs"));
 
-        assertThat(verdict()).containsEntry("outcome", "not reached");
+        assertThat(verdict().outcome()).isEqualTo(DrillOutcome.NOT_REACHED);
     }
 
     @Test
     void damage_that_nobody_saw_is_missed() {
-        Map<String, Object> verdict = verdict();
+        Remark.Drill verdict = verdict();
 
-        assertThat(verdict).containsEntry("outcome", "missed");
-        assertThat(verdict.get("observed"))
+        assertThat(verdict.outcome()).isEqualTo(DrillOutcome.MISSED);
+        assertThat(verdict.observed())
                 .isEqualTo("0 " + ExitCode.DONE.meaning() + "; the damage was done; no step failed");
     }
 
@@ -82,7 +85,7 @@ final class DrillVerdictTest {
             return null;
         });
 
-        assertThat(verdict()).containsEntry("outcome", "missed");
+        assertThat(verdict().outcome()).isEqualTo(DrillOutcome.MISSED);
     }
 
     @Test
@@ -93,14 +96,14 @@ final class DrillVerdictTest {
                 "@before:prove",
                 "When the row is changed");
 
-        assertThat(verdict()).containsEntry("outcome", "missed");
+        assertThat(verdict().outcome()).isEqualTo(DrillOutcome.MISSED);
     }
 
     @Test
     void a_doubt_is_no_difference() {
         damageMakes("Inconclusive");
 
-        assertThat(verdict()).containsEntry("outcome", "missed");
+        assertThat(verdict().outcome()).isEqualTo(DrillOutcome.MISSED);
     }
 
     @Test
@@ -108,7 +111,7 @@ final class DrillVerdictTest {
         damageMakes("Different");
         drill("@expect:4 @because:differs", "@before:prove", "When the row is changed");
 
-        assertThat(verdict()).containsEntry("outcome", "missed");
+        assertThat(verdict().outcome()).isEqualTo(DrillOutcome.MISSED);
     }
 
     @Test
@@ -116,7 +119,7 @@ final class DrillVerdictTest {
         drill("@expect:3 @because:differs", "@before:prove", "When the row is changed", "Then the copy is checked");
         run.world.failing("check copy", ParityFailure.different("it differs"));
 
-        assertThat(verdict()).containsEntry("outcome", "missed");
+        assertThat(verdict().outcome()).isEqualTo(DrillOutcome.MISSED);
     }
 
     @Test
@@ -129,22 +132,21 @@ final class DrillVerdictTest {
                 "When the column is changed");
         damageMakes("Different");
 
-        Map<String, Object> verdict = verdict();
+        Remark.Drill verdict = verdict();
 
-        assertThat(verdict).containsEntry("outcome", "not reached");
+        assertThat(verdict.outcome()).isEqualTo(DrillOutcome.NOT_REACHED);
     }
 
     @Test
     void what_must_be_outlived_needs_a_pass_after_the_damage() {
         drill("@expect:0 @passes:all-rows-are-the-same", "@before:prove", "When the row is changed");
-        assertThat(verdict()).containsEntry("outcome", "noticed");
+        assertThat(verdict().outcome()).isEqualTo(DrillOutcome.NOTICED);
 
         run = new Run(folder.resolve("second"));
         drill("@expect:0 @passes:all-rows-are-the-same", "@after:prove", "When the row is changed");
-        Map<String, Object> late = verdict();
-        assertThat(late).containsEntry("outcome", "missed");
-        assertThat(late.get("observed").toString())
-                .endsWith("nothing passed after it with the words “all rows are the same”");
+        Remark.Drill late = verdict();
+        assertThat(late.outcome()).isEqualTo(DrillOutcome.MISSED);
+        assertThat(late.observed()).endsWith("nothing passed after it with the words “all rows are the same”");
     }
 
     @Test
@@ -152,17 +154,17 @@ final class DrillVerdictTest {
         drill("@expect:0 @passes:the-target-is-checked", "@before:prove", "When the row is changed");
         run.world.failing("check target", new NotShown("nobody can tell"));
 
-        assertThat(verdict()).containsEntry("outcome", "missed");
+        assertThat(verdict().outcome()).isEqualTo(DrillOutcome.MISSED);
     }
 
     @Test
     void what_was_planned_and_never_happened_was_not_reached() {
         damageMakes("Different");
 
-        Map<String, Object> verdict = verdict(List.of("the target stands still"));
+        Remark.Drill verdict = verdict(List.of("the target stands still"));
 
-        assertThat(verdict).containsEntry("outcome", "not reached");
-        assertThat(verdict.get("observed").toString()).contains("; never happened: the target stands still; ");
+        assertThat(verdict.outcome()).isEqualTo(DrillOutcome.NOT_REACHED);
+        assertThat(verdict.observed()).contains("; never happened: the target stands still; ");
     }
 
     @Test
@@ -171,8 +173,9 @@ final class DrillVerdictTest {
         damageMakes("Different");
         Outcome outcome = run.of(Run.MOVE, Run.LOST_ROW);
 
-        assertThat(DrillVerdict.of(breaking, run.entries(), outcome.code(), List.of()))
-                .containsEntry("outcome", "not reached");
+        assertThat(DrillVerdict.of(breaking, run.entries(), outcome.code(), List.of())
+                        .outcome())
+                .isEqualTo(DrillOutcome.NOT_REACHED);
     }
 
     @Test
@@ -183,8 +186,9 @@ final class DrillVerdictTest {
         run.world.when("put back source", () -> entered("done"));
         Outcome outcome = run.of(Run.MOVE, Run.LOST_ROW);
 
-        assertThat(DrillVerdict.of(breaking, run.entries(), outcome.code(), List.of()))
-                .containsEntry("outcome", "noticed");
+        assertThat(DrillVerdict.of(breaking, run.entries(), outcome.code(), List.of())
+                        .outcome())
+                .isEqualTo(DrillOutcome.NOTICED);
     }
 
     @Test
@@ -194,13 +198,13 @@ final class DrillVerdictTest {
         run.world.when("put back source", () -> entered("done"));
         Outcome outcome = run.of(Run.MOVE, Run.LOST_ROW);
 
-        Map<String, Object> verdict = DrillVerdict.of(breaking, run.entries(), outcome.code(), List.of());
-        assertThat(verdict).containsEntry("outcome", "not reached");
-        assertThat(verdict.get("observed").toString()).contains("the run failed before the damage was done");
+        Remark.Drill verdict = DrillVerdict.of(breaking, run.entries(), outcome.code(), List.of());
+        assertThat(verdict.outcome()).isEqualTo(DrillOutcome.NOT_REACHED);
+        assertThat(verdict.observed()).contains("the run failed before the damage was done");
     }
 
     private Void entered(String state) {
-        run.journal.append(Kind.DAMAGE, Map.of("phase", "drill:lost-row:1", "what", "a row is gone", "state", state));
+        run.journal.append("DAMAGE", Map.of("phase", "drill:lost-row:1", "what", "a row is gone", "state", state));
         return null;
     }
 
@@ -244,11 +248,11 @@ final class DrillVerdictTest {
                 .orElseThrow();
     }
 
-    private Map<String, Object> verdict() {
+    private Remark.Drill verdict() {
         return verdict(List.of());
     }
 
-    private Map<String, Object> verdict(List<String> neverHappened) {
+    private Remark.Drill verdict(List<String> neverHappened) {
         Outcome outcome = run.of(Run.MOVE, drill);
         return DrillVerdict.of(run(drill), run.entries(), outcome.code(), neverHappened);
     }

@@ -22,8 +22,10 @@ class ExpectedTest {
             "ChangeFeed$NotTaken",
             "Deaf",
             "EventBytes$Undecodable",
+            "EventCodec$NotAsWritten",
             "Line$NoEntry",
             "Packing$Damaged",
+            "RecordReader$NotAsWritten",
             "RunbookRefused",
             "ServerLogin$Refused");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;

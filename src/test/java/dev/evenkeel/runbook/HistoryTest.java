@@ -2,6 +2,8 @@ package dev.evenkeel.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.StepOutcome;
 import dev.evenkeel.runbook.Failure.Cause;
 import dev.evenkeel.runbook.Phase.Part;
 import dev.evenkeel.runbook.Phase.Place;
@@ -20,9 +22,9 @@ final class HistoryTest {
 
     @Test
     void does_not_take_a_run_of_nothing_for_a_success() {
-        history.ended(COPY, "skipped");
-        history.ended(SWITCH, "skipped");
-        history.ended(UNDO, "skipped");
+        history.ended(COPY, StepOutcome.SKIPPED);
+        history.ended(SWITCH, StepOutcome.SKIPPED);
+        history.ended(UNDO, StepOutcome.SKIPPED);
 
         assertThat(history.outcome(Optional.empty()).code()).isEqualTo(ExitCode.NOTHING_EXECUTED);
     }
@@ -36,8 +38,8 @@ final class HistoryTest {
     @Test
     void calls_a_phase_that_never_ended_a_bug_and_says_what_was_not_undone() {
         history.intended(COPY, Effect.REVERSIBLE);
-        history.ended(SWITCH, "passed");
-        history.ended(UNDO, "skipped");
+        history.ended(SWITCH, StepOutcome.PASSED);
+        history.ended(UNDO, StepOutcome.SKIPPED);
 
         assertThat(history.outcome(Optional.empty()).summary())
                 .isEqualTo("never finished: copy; begun and not undone: copy");
@@ -47,9 +49,9 @@ final class HistoryTest {
     void does_not_believe_that_something_was_undone_when_its_undo_did_not_pass() {
         history.intended(COPY, Effect.REVERSIBLE);
         history.halt(new Failure(Cause.OTHER, "copy", 1, "gone"));
-        history.ended(COPY, "failed");
-        history.ended(SWITCH, "skipped");
-        history.ended(UNDO, "skipped");
+        history.ended(COPY, StepOutcome.FAILED);
+        history.ended(SWITCH, StepOutcome.SKIPPED);
+        history.ended(UNDO, StepOutcome.SKIPPED);
 
         assertThat(history.outcome(Optional.empty()).code()).isEqualTo(ExitCode.UNDO_INCOMPLETE);
     }
@@ -60,9 +62,9 @@ final class HistoryTest {
         history.intended(SWITCH, Effect.READ_ONLY);
         history.intended(SWITCH, Effect.REVERSIBLE);
         history.halt(new Failure(Cause.OTHER, "switch", 2, "gone"));
-        history.ended(COPY, "passed");
-        history.ended(SWITCH, "failed");
-        history.ended(UNDO, "passed");
+        history.ended(COPY, StepOutcome.PASSED);
+        history.ended(SWITCH, StepOutcome.FAILED);
+        history.ended(UNDO, StepOutcome.PASSED);
 
         assertThat(history.outcome(Optional.empty()).summary())
                 .isEqualTo(
@@ -73,7 +75,7 @@ final class HistoryTest {
     void puts_a_gate_rejected_after_the_point_of_no_return_past_it() {
         history.intended(SWITCH, Effect.IRREVERSIBLE);
         history.halt(new Failure(Cause.REJECTED, "switch", 2, "no"));
-        List.of(COPY, SWITCH, UNDO).forEach(phase -> history.ended(phase, "skipped"));
+        List.of(COPY, SWITCH, UNDO).forEach(phase -> history.ended(phase, StepOutcome.SKIPPED));
 
         assertThat(history.outcome(Optional.empty()).code()).isEqualTo(ExitCode.PAST_NO_RETURN);
     }

@@ -2,8 +2,9 @@ package dev.evenkeel.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.Raw;
 import dev.evenkeel.journal.Entry;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.runbook.glue.NotShown;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,17 +36,17 @@ final class NotShownTest {
                 .isEqualTo("all 6 phases passed, except: not shown: the source is reached within 60 seconds"
                         + " (nobody can tell)");
         assertThat(run.phases()).contains("preflight partly shown", "copy passed", "observe passed");
-        Entry step = run.entries(Kind.STEP_ENDED).get(1);
-        assertThat(step.text("outcome")).isEqualTo("not shown");
-        assertThat(step.text("reason")).isEqualTo("nobody can tell");
-        assertThat(step.text("error")).isEmpty();
+        Entry step = run.entries("STEP_ENDED").get(1);
+        assertThat(Raw.text(step, "outcome")).isEqualTo("not shown");
+        assertThat(Raw.text(step, "reason")).isEqualTo("nobody can tell");
+        assertThat(Raw.text(step, "error")).isEmpty();
     }
 
     @Test
     void a_run_without_such_a_step_excepts_nothing() {
         assertThat(run.of(Run.MOVE).summary()).isEqualTo("all 6 phases passed");
-        assertThat(run.entries(Kind.STEP_ENDED))
-                .extracting(step -> step.text("outcome"))
+        assertThat(run.entries("STEP_ENDED"))
+                .extracting(step -> Raw.text(step, "outcome"))
                 .containsOnly("passed");
     }
 

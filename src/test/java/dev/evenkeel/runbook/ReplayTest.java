@@ -3,8 +3,9 @@ package dev.evenkeel.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.Raw;
 import dev.evenkeel.journal.Entry;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.runbook.Replay.Next;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.NotShown;
@@ -98,10 +99,10 @@ class ReplayTest {
             List<Entry> torn = all.subList(0, length);
             Replay replay = Replay.of(phases, torn);
             long ended = torn.stream()
-                    .filter(entry -> entry.kind() == Kind.STEP_ENDED)
+                    .filter(entry -> entry.kind().equals("STEP_ENDED"))
                     .count();
             List<Entry> intended = torn.stream()
-                    .filter(entry -> entry.kind() == Kind.STEP_INTENDED)
+                    .filter(entry -> entry.kind().equals("STEP_INTENDED"))
                     .toList();
             List<String> doubtful = intended.stream()
                     .filter(entry -> next(replay, entry) == Next.SETTLE)
@@ -126,8 +127,8 @@ class ReplayTest {
         run.of(Run.MOVE);
         List<Entry> all = run.entries();
         int intent = IntStream.range(0, all.size())
-                .filter(index -> all.get(index).text("effect").equals("IRREVERSIBLE")
-                        && all.get(index).kind() == Kind.STEP_INTENDED)
+                .filter(index -> Raw.text(all.get(index), "effect").equals("IRREVERSIBLE")
+                        && all.get(index).kind().equals("STEP_INTENDED"))
                 .findFirst()
                 .orElseThrow();
 
@@ -172,7 +173,7 @@ class ReplayTest {
     }
 
     private Next next(Replay replay, Entry entry) {
-        return replay.next(phase(entry.text("phase")), (int) entry.number("index"), effect(entry));
+        return replay.next(phase(Raw.text(entry, "phase")), (int) Raw.number(entry, "index"), effect(entry));
     }
 
     private Phase phase(String id) {
@@ -183,10 +184,10 @@ class ReplayTest {
     }
 
     private static Effect effect(Entry entry) {
-        return Effect.valueOf(entry.text("effect"));
+        return Effect.valueOf(Raw.text(entry, "effect"));
     }
 
     private static String name(Entry entry) {
-        return entry.text("phase") + " " + entry.number("index");
+        return Raw.text(entry, "phase") + " " + Raw.number(entry, "index");
     }
 }

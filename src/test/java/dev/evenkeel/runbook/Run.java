@@ -1,9 +1,9 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.event.Raw;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.runbook.worldglue.World;
@@ -45,24 +45,24 @@ final class Run {
         return JournalReader.read(folder);
     }
 
-    List<Entry> entries(Kind kind) {
-        return entries().stream().filter(entry -> entry.kind() == kind).toList();
+    List<Entry> entries(String kind) {
+        return entries().stream().filter(entry -> entry.kind().equals(kind)).toList();
     }
 
     /** How each phase ended: {@code copy passed}, {@code switch skipped: halted by prove, step 2}. */
     List<String> phases() {
-        return entries(Kind.PHASE_ENDED).stream()
-                .map(entry -> entry.text("id") + " " + entry.text("outcome")
-                        + (entry.text("reason").isEmpty() ? "" : ": " + entry.text("reason")))
+        return entries("PHASE_ENDED").stream()
+                .map(entry -> Raw.text(entry, "id") + " " + Raw.text(entry, "outcome")
+                        + (Raw.text(entry, "reason").isEmpty() ? "" : ": " + Raw.text(entry, "reason")))
                 .toList();
     }
 
     /** How the steps of a phase ended. */
     String steps(String phase) {
-        return entries(Kind.STEP_ENDED).stream()
-                .filter(entry -> entry.text("phase").equals(phase))
-                .map(entry -> entry.number("index") + " " + entry.text("outcome")
-                        + (entry.text("error").isEmpty() ? "" : ": " + entry.text("error")))
+        return entries("STEP_ENDED").stream()
+                .filter(entry -> Raw.text(entry, "phase").equals(phase))
+                .map(entry -> Raw.number(entry, "index") + " " + Raw.text(entry, "outcome")
+                        + (Raw.text(entry, "error").isEmpty() ? "" : ": " + Raw.text(entry, "error")))
                 .collect(Collectors.joining("\n"));
     }
 }

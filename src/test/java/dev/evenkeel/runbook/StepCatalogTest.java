@@ -2,6 +2,7 @@ package dev.evenkeel.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.runbook.glue.Breaks;
 import dev.evenkeel.runbook.glue.Effect;
 import java.time.Duration;

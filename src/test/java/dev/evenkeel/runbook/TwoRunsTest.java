@@ -2,6 +2,7 @@ package dev.evenkeel.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;

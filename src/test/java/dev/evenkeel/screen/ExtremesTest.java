@@ -2,7 +2,6 @@ package dev.evenkeel.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -163,7 +162,7 @@ class ExtremesTest {
             View view = plain ? new PlainView(stream, style, clock) : new LiveView(stream, style, clock);
             view.entry(told.planned(1, name, false, 0));
             view.entry(told.started(name));
-            view.entry(told.entry(Kind.NOTE, Map.of("text", name)));
+            view.entry(told.entry("NOTE", Map.of("text", name)));
             view.entry(told.ended(name, 1, name, "failed", name + "\n\n" + name));
             view.entry(told.phaseEnded(name, "failed", name));
             view.say(name);

@@ -2,7 +2,6 @@ package dev.evenkeel.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.journal.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +107,7 @@ class LiveViewTest {
         live.tick();
         assertThat(terminal.picture()).last().isEqualTo("  SOURCE FROZEN  0:12   of 0:10  OVER BUDGET");
 
-        live.entry(told.entry(Kind.CUTOVER, Map.of("frozenMillis", 12_000, "unavailableMillis", 12_300)));
+        live.entry(told.entry("CUTOVER", Map.of("frozenMillis", 12_000, "unavailableMillis", 12_300)));
         live.tick();
         assertThat(terminal.picture())
                 .last()
@@ -142,7 +141,7 @@ class LiveViewTest {
         live.entry(told.started(longText));
         live.entry(told.intended(longText, 1, longText));
         live.began(new ShownProgress(longText, "bytes", 10, clock, live::ended));
-        live.entry(told.entry(Kind.NOTE, Map.of("text", longText)));
+        live.entry(told.entry("NOTE", Map.of("text", longText)));
         live.tick();
         live.entry(told.ended(longText, 1, longText, "passed", ""));
         live.entry(told.phaseEnded(longText, "skipped", longText));

@@ -2,7 +2,6 @@ package dev.evenkeel.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -36,7 +35,7 @@ class PlainViewTest {
         plain.entry(told.ended("Copy", 2, "the dump is loaded", "failed", "target: line 7:\nno such table"));
         plain.entry(told.phaseEnded("Copy", "failed", ""));
         plain.entry(told.phaseEnded("Switch", "skipped", "phase Copy failed"));
-        plain.entry(told.entry(Kind.RUN_ENDED, Map.of("outcome", "UNDONE", "exitCode", 4, "summary", "undone")));
+        plain.entry(told.entry("RUN_ENDED", Map.of("outcome", "UNDONE", "exitCode", 4, "summary", "undone")));
         plain.block(List.of("UNDONE", "  report  x"));
 
         assertThat(lines())
@@ -92,7 +91,7 @@ class PlainViewTest {
         frozen.putAll(Map.of("at", "frozen", "bytesExamined", 0, "residue", Map.of("keys", 652, "chunks", 0)));
         Map<String, Object> partly = new HashMap<>(frozen);
         partly.put("bytesExamined", 2_000_000);
-        List.of(pinned, frozen, partly).forEach(data -> plain.entry(told.entry(Kind.PARITY_ROWS, data)));
+        List.of(pinned, frozen, partly).forEach(data -> plain.entry(told.entry("PARITY_ROWS", data)));
 
         assertThat(lines())
                 .containsExactly(

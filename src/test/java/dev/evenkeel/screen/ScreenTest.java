@@ -3,8 +3,8 @@ package dev.evenkeel.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.evenkeel.event.EventCodec;
 import dev.evenkeel.journal.Journal;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.journal.Redactor;
 import java.io.ByteArrayOutputStream;
@@ -40,9 +40,9 @@ class ScreenTest {
                 Journal journal = Journal.create(folder, Clock.systemUTC(), new Redactor(), screen)) {
             screen.say("fetching");
             journal.append(
-                    Kind.NOTE, Map.of("text", "Zoë \u001b[2J\n", "z", 1, "a", List.of(Map.of("d", 1.5, "b", true))));
+                    "NOTE", Map.of("text", "Zoë \u001b[2J\n", "z", 1, "a", List.of(Map.of("d", 1.5, "b", true))));
             screen.progress("dump", "bytes", 7).close();
-            journal.append(Kind.NOTE, Map.of("text", "second"));
+            journal.append("NOTE", Map.of("text", "second"));
             screen.block(List.of("DONE"));
         }
 
@@ -88,7 +88,7 @@ class ScreenTest {
         Screen screen = Screen.open(stuck, Mode.PLAIN, STYLE, Clock.systemUTC());
         Told told = new Told(Clock.systemUTC());
         for (int i = 0; i < 10_000; i++) {
-            screen.entry(told.entry(Kind.NOTE, Map.of("text", "note")));
+            screen.entry(told.entry("NOTE", Map.of("text", "note")));
         }
 
         released.countDown();
@@ -109,8 +109,8 @@ class ScreenTest {
             Screen screen = Screen.open(broken, mode, STYLE, Clock.systemUTC());
             assertThatCode(() -> {
                         screen.say("x");
-                        screen.entry(told.entry(Kind.NOTE, Map.of()));
-                        screen.entry(told.entry(Kind.SERVER, Map.of("encrypted", "?")));
+                        screen.entry(told.entry("NOTE", Map.of()));
+                        screen.entry(told.entry("SERVER", Map.of("encrypted", "?")));
                         screen.progress("x", "bytes", -1).close();
                         screen.block(List.of("x"));
                         screen.close();
@@ -129,7 +129,7 @@ class ScreenTest {
             ByteArrayOutputStream shown = new ByteArrayOutputStream();
             Screen screen =
                     Screen.open(new PrintStream(shown, false, StandardCharsets.UTF_8), mode, STYLE, Clock.systemUTC());
-            for (Kind kind : Kind.values()) {
+            for (String kind : EventCodec.inOrder()) {
                 screen.entry(told.entry(kind, Map.of()));
             }
             screen.block(List.of("the end"));

@@ -3,6 +3,7 @@ package dev.evenkeel.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
@@ -100,7 +101,7 @@ class AccountCopyServerTest {
             Accounts again = Pair.ask(Pair.TARGET, session -> Accounts.read(session, excluded));
             assertThat(AccountParity.compare(copied, again, Set.of()).items())
                     .hasSizeGreaterThan(3)
-                    .allMatch(item -> item.verdict().equals(Item.SAME));
+                    .allMatch(item -> item.verdict().equals(Verdict.SAME));
         } finally {
             copied();
         }
@@ -134,11 +135,11 @@ class AccountCopyServerTest {
 
         assertThat(AccountParity.compare(here, there, Set.of()).items())
                 .contains(
-                        new Item("account", "'copied_app'@'%'", Item.SAME, ""),
-                        new Item("account", "'copied_old'@'localhost'", Item.SAME, ""),
-                        new Item("account", "'copied_both'@'%'", Item.SAME, ""),
-                        new Item("role", "`copied_role`", Item.SAME, ""))
-                .filteredOn(item -> !item.verdict().equals(Item.SAME))
+                        new Item("account", "'copied_app'@'%'", Verdict.SAME, ""),
+                        new Item("account", "'copied_old'@'localhost'", Verdict.SAME, ""),
+                        new Item("account", "'copied_both'@'%'", Verdict.SAME, ""),
+                        new Item("role", "`copied_role`", Verdict.SAME, ""))
+                .filteredOn(item -> !item.verdict().equals(Verdict.SAME))
                 .extracting(Item::name)
                 .containsExactly("'copied_ops'@'10.%'", "'copied_other'@'%'");
     }

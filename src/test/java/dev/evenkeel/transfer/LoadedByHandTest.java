@@ -3,9 +3,9 @@ package dev.evenkeel.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.catalog.ObjectSnapshot;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.parity.inventory.Item;
 import dev.evenkeel.parity.inventory.ObjectParity;
 import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.inventory.PartResult;
@@ -88,7 +88,7 @@ class LoadedByHandTest {
         PartResult same = ObjectParity.compare(loaded, objects(), ObjectRules.STRICT);
         assertThat(same.items()).hasSizeGreaterThanOrEqualTo(6);
         assertThat(same.items())
-                .filteredOn(item -> !item.verdict().equals(Item.SAME))
+                .filteredOn(item -> !item.verdict().equals(Verdict.SAME))
                 .isEmpty();
     }
 

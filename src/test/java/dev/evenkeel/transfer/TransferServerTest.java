@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
@@ -299,7 +300,7 @@ class TransferServerTest {
         RowResult result = new RowComparison(Pair.SOURCE, Pair.TARGET, Observer.NONE)
                 .compare(tables(Pair.SOURCE), tables(Pair.TARGET));
         assertThat(result.failures()).isEqualTo("no row was examined");
-        assertThat(result.verdict()).isEqualTo("Same");
+        assertThat(result.verdict()).isEqualTo(Verdict.SAME);
     }
 
     private static List<Table> tables(Server server) {

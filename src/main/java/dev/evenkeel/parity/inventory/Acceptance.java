@@ -1,5 +1,7 @@
 package dev.evenkeel.parity.inventory;
 
+import dev.evenkeel.event.Verdict;
+
 /**
  * A difference that was found and that the profile accepts.
  *
@@ -9,7 +11,7 @@ package dev.evenkeel.parity.inventory;
 public record Acceptance(String what, String because) {
     static Acceptance of(String kind, String name, String difference, String reason) {
         // As items are shown: names and values come from a database.
-        Item shown = new Item(kind, name, Item.ALLOWED, difference);
+        Item shown = new Item(kind, name, Verdict.ALLOWED, difference);
         return new Acceptance(
                 "accepted difference of " + shown.kind() + " " + shown.name() + ": " + shown.detail(), reason);
     }

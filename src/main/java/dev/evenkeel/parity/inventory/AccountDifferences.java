@@ -1,5 +1,6 @@
 package dev.evenkeel.parity.inventory;
 
+import dev.evenkeel.event.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,8 @@ final class AccountDifferences {
     Item item() {
         List<String> details = new ArrayList<>(differing);
         accepted.values().forEach(difference -> details.add(difference + ": accepted beforehand"));
-        String verdict = !differing.isEmpty() ? Item.DIFFERENT : accepted.isEmpty() ? Item.SAME : Item.ALLOWED;
+        Verdict verdict =
+                !differing.isEmpty() ? Verdict.DIFFERENT : accepted.isEmpty() ? Verdict.SAME : Verdict.ALLOWED;
         return new Item(kind, account, verdict, String.join("; ", details));
     }
 

@@ -2,6 +2,7 @@ package dev.evenkeel.parity.inventory;
 
 import dev.evenkeel.catalog.Account;
 import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.event.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class AccountParity {
             Optional<Item> item = item(name, left, right, mine, theirs, expected, differences);
             item.ifPresent(items::add);
             acceptances.addAll(differences.acceptances());
-            if (item.filter(one -> one.verdict().equals(Item.INCONCLUSIVE)).isEmpty()) {
+            if (item.filter(one -> one.verdict() == Verdict.INCONCLUSIVE).isEmpty()) {
                 differences
                         .unused()
                         .forEach(one -> unused.add(
@@ -66,7 +67,8 @@ public final class AccountParity {
         }
         if (items.isEmpty() && left.examined() > 0 && right.examined() > 0) {
             // Both lists were read and held nothing but accounts that are left out.
-            items.add(new Item("account", "all", Item.SAME, "neither server has an account beside the excluded ones"));
+            items.add(
+                    new Item("account", "all", Verdict.SAME, "neither server has an account beside the excluded ones"));
         }
         return PartResult.of(items).with(acceptances, unused);
     }
@@ -84,7 +86,7 @@ public final class AccountParity {
             if (side.unreadable().containsKey(name)) {
                 String reason = side.unreadable().get(name);
                 return Optional.of(new Item(
-                        "account", name, Item.INCONCLUSIVE, "cannot be read on " + side.server() + ": " + reason));
+                        "account", name, Verdict.INCONCLUSIVE, "cannot be read on " + side.server() + ": " + reason));
             }
         }
         if (mine == null && theirs == null) {
@@ -93,7 +95,7 @@ public final class AccountParity {
         if (theirs == null && differences.mayNotLack() && expected.onLeft().containsKey(mine.user())) {
             String detail =
                     "missing on " + right.server() + ", " + expected.onLeft().get(mine.user());
-            return Optional.of(new Item(kind(mine), name, Item.ALLOWED, detail));
+            return Optional.of(new Item(kind(mine), name, Verdict.ALLOWED, detail));
         }
         if (theirs == null) {
             differences.add(AcceptedNames.MISSING, "missing on " + right.server());
@@ -103,7 +105,7 @@ public final class AccountParity {
             Optional<String> reason = Optional.ofNullable(expected.onRight().get(theirs.user()));
             String detail =
                     "on " + right.server() + " only" + reason.map(", "::concat).orElse("");
-            String verdict = reason.isPresent() ? Item.ALLOWED : Item.DIFFERENT;
+            Verdict verdict = reason.isPresent() ? Verdict.ALLOWED : Verdict.DIFFERENT;
             return Optional.of(new Item(kind(theirs), name, verdict, detail));
         }
         List<String> newer = differences(left, right, mine, theirs, differences);
@@ -111,7 +113,7 @@ public final class AccountParity {
             return Optional.of(new Item(
                     kind(mine),
                     name,
-                    Item.ALLOWED,
+                    Verdict.ALLOWED,
                     String.join(", ", newer) + ", which " + left.server() + " has not"));
         }
         return Optional.of(differences.item());

@@ -1,6 +1,7 @@
 package dev.evenkeel.parity.inventory;
 
 import dev.evenkeel.catalog.ObjectScope;
+import dev.evenkeel.event.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,7 +85,7 @@ record MovingComparison<S>(
     }
 
     private static boolean holds(Item item) {
-        return item.verdict().equals(Item.SAME) || item.verdict().equals(Item.ALLOWED);
+        return item.verdict() == Verdict.SAME || item.verdict() == Verdict.ALLOWED;
     }
 
     private static Set<Key> moved(PartResult twice) {
@@ -97,7 +98,7 @@ record MovingComparison<S>(
         return new Item(
                 item.kind(),
                 item.name(),
-                Item.INCONCLUSIVE,
+                Verdict.INCONCLUSIVE,
                 "it is defined anew all the time, and was at no moment the same on both sides for a comparison: "
                         + item.detail());
     }

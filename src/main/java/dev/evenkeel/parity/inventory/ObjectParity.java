@@ -4,6 +4,7 @@ import dev.evenkeel.catalog.CatalogObject;
 import dev.evenkeel.catalog.CatalogObject.Kind;
 import dev.evenkeel.catalog.ObjectSnapshot;
 import dev.evenkeel.catalog.ObjectSnapshot.Unreadable;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.parity.inventory.ObjectRules.Moment;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -49,11 +50,14 @@ public final class ObjectParity {
             if (doubt != null) {
                 // Of a serving target one thing may be altered or dropped just now; all events unseen is another
                 // matter.
-                add(identity, serving() && doubts.containsKey(identity) ? Item.ALLOWED : Item.INCONCLUSIVE, doubt);
+                add(
+                        identity,
+                        serving() && doubts.containsKey(identity) ? Verdict.ALLOWED : Verdict.INCONCLUSIVE,
+                        doubt);
             } else if (!there.containsKey(identity)) {
-                add(identity, unlessServing(Item.DIFFERENT), "missing on " + right.server() + sinceItServes());
+                add(identity, unlessServing(Verdict.DIFFERENT), "missing on " + right.server() + sinceItServes());
             } else if (!here.containsKey(identity)) {
-                add(identity, unlessServing(Item.DIFFERENT), "on " + right.server() + " only" + sinceItServes());
+                add(identity, unlessServing(Verdict.DIFFERENT), "on " + right.server() + " only" + sinceItServes());
             } else {
                 traits(
                         identity,
@@ -62,7 +66,7 @@ public final class ObjectParity {
             }
         }
         if (left.objects().isEmpty() && right.objects().isEmpty()) {
-            items.add(new Item("object", "all", Item.INCONCLUSIVE, "neither server holds an object to compare"));
+            items.add(new Item("object", "all", Verdict.INCONCLUSIVE, "neither server holds an object to compare"));
         }
         return PartResult.of(items);
     }
@@ -75,8 +79,8 @@ public final class ObjectParity {
         return rules.moment() == Moment.SERVING;
     }
 
-    private String unlessServing(String verdict) {
-        return serving() ? Item.ALLOWED : verdict;
+    private Verdict unlessServing(Verdict verdict) {
+        return serving() ? Verdict.ALLOWED : verdict;
     }
 
     private String sinceItServes() {
@@ -106,11 +110,11 @@ public final class ObjectParity {
             }
         }
         if (!differing.isEmpty()) {
-            add(identity, Item.DIFFERENT, String.join("; ", differing));
+            add(identity, Verdict.DIFFERENT, String.join("; ", differing));
         } else if (!allowed.isEmpty()) {
-            add(identity, Item.ALLOWED, String.join("; ", allowed));
+            add(identity, Verdict.ALLOWED, String.join("; ", allowed));
         } else {
-            add(identity, Item.SAME, "");
+            add(identity, Verdict.SAME, "");
         }
     }
 
@@ -219,7 +223,7 @@ public final class ObjectParity {
         return objects;
     }
 
-    private void add(Identity identity, String verdict, String detail) {
+    private void add(Identity identity, Verdict verdict, String detail) {
         String name = identity.name().isEmpty() ? "all" : identity.name();
         items.add(new Item(identity.kind().word(), name, verdict, detail));
     }

@@ -1,23 +1,24 @@
 package dev.evenkeel.parity.inventory;
 
 import dev.evenkeel.catalog.ObjectScope;
+import dev.evenkeel.event.ParityEvent;
+import dev.evenkeel.event.Verdict;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * What a comparison of objects, accounts or settings came to.
  *
- * @param verdict {@code Same}, {@code Different} or {@code Inconclusive}
+ * @param verdict never {@link Verdict#ALLOWED}: what a rule permits is the same
  * @param items everything that was compared, the same among it
  * @param accepted differences that the profile accepts
  * @param unused what the profile accepts and there is none of any more, a sentence each
  */
-public record PartResult(String verdict, List<Item> items, List<Acceptance> accepted, List<String> unused) {
+public record PartResult(Verdict verdict, List<Item> items, List<Acceptance> accepted, List<String> unused) {
     private static final int NAMED = 5;
     /** They are all compared each time. */
     private static final String EVENT = "event";
@@ -28,7 +29,7 @@ public record PartResult(String verdict, List<Item> items, List<Acceptance> acce
         unused = List.copyOf(unused);
     }
 
-    public PartResult(String verdict, List<Item> items) {
+    public PartResult(Verdict verdict, List<Item> items) {
         this(verdict, items, List.of(), List.of());
     }
 
@@ -44,11 +45,11 @@ public record PartResult(String verdict, List<Item> items, List<Acceptance> acce
 
     /** The worst of the items decides; of nothing nothing can be said. */
     static PartResult of(List<Item> items) {
-        if (has(items, Item.DIFFERENT)) {
-            return new PartResult(Item.DIFFERENT, items);
+        if (has(items, Verdict.DIFFERENT)) {
+            return new PartResult(Verdict.DIFFERENT, items);
         }
-        boolean doubtful = items.isEmpty() || has(items, Item.INCONCLUSIVE);
-        return new PartResult(doubtful ? Item.INCONCLUSIVE : Item.SAME, items);
+        boolean doubtful = items.isEmpty() || has(items, Verdict.INCONCLUSIVE);
+        return new PartResult(doubtful ? Verdict.INCONCLUSIVE : Verdict.SAME, items);
     }
 
     /**
@@ -67,25 +68,24 @@ public record PartResult(String verdict, List<Item> items, List<Acceptance> acce
         return of(all);
     }
 
-    /** As the journal keeps it. */
-    public Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("verdict", verdict);
-        data.put("examined", items.size());
-        data.put("items", items.stream().map(Item::data).toList());
-        return data;
+    /** As it is told. */
+    public ParityEvent.Inventory inventory() {
+        return new ParityEvent.Inventory(
+                verdict,
+                Optional.of((long) items.size()),
+                items.stream().map(Item::event).toList());
     }
 
     /** The first few items that make the verdict, for a message. */
     public String failures() {
         return items.stream()
-                .filter(item -> item.verdict().equals(verdict))
+                .filter(item -> item.verdict() == verdict)
                 .limit(NAMED)
                 .map(item -> item.kind() + " " + item.name() + ": " + item.detail())
                 .collect(Collectors.joining("; "));
     }
 
-    private static boolean has(List<Item> items, String verdict) {
-        return items.stream().anyMatch(item -> item.verdict().equals(verdict));
+    private static boolean has(List<Item> items, Verdict verdict) {
+        return items.stream().anyMatch(item -> item.verdict() == verdict);
     }
 }

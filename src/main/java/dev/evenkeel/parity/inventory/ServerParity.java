@@ -5,6 +5,7 @@ import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.ObjectScope;
 import dev.evenkeel.catalog.ObjectSnapshot;
 import dev.evenkeel.catalog.Settings;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.mariadb.DatabaseException;
@@ -130,7 +131,7 @@ public record ServerParity(Server left, Server right, Observer observer) {
         } catch (DatabaseException e) {
             String needed = what.equals("accounts") ? "; the account needs SELECT on mysql.*" : "";
             return PartResult.of(
-                    List.of(new Item(what, "all", Item.INCONCLUSIVE, "cannot be read: " + e.getMessage() + needed)));
+                    List.of(new Item(what, "all", Verdict.INCONCLUSIVE, "cannot be read: " + e.getMessage() + needed)));
         }
     }
 

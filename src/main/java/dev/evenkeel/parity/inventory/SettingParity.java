@@ -1,6 +1,7 @@
 package dev.evenkeel.parity.inventory;
 
 import dev.evenkeel.catalog.Settings;
+import dev.evenkeel.event.Verdict;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -95,14 +96,14 @@ public final class SettingParity {
 
     /** A setting, and that its difference was accepted where it was. */
     private record Looked(Item item, Optional<Acceptance> acceptance) {
-        static Looked of(String name, String verdict, String detail) {
+        static Looked of(String name, Verdict verdict, String detail) {
             return new Looked(new Item("setting", name, verdict, detail), Optional.empty());
         }
 
         /** @param words why it may not be so */
-        static Looked unlike(String name, String verdict, String detail, String words, Optional<String> accepted) {
+        static Looked unlike(String name, Verdict verdict, String detail, String words, Optional<String> accepted) {
             return accepted.map(reason -> new Looked(
-                            new Item("setting", name, Item.ALLOWED, detail + ": accepted beforehand"),
+                            new Item("setting", name, Verdict.ALLOWED, detail + ": accepted beforehand"),
                             Optional.of(Acceptance.of("setting", name, detail, reason))))
                     .orElseGet(() -> of(name, verdict, detail + ": " + words));
         }
@@ -133,12 +134,12 @@ public final class SettingParity {
         boolean here = left.value(name).isPresent();
         boolean there = right.value(name).isPresent();
         if (here && there) {
-            return Looked.of(name, Item.SAME, "");
+            return Looked.of(name, Verdict.SAME, "");
         }
         String detail = "loaded on " + (here ? left : right).server() + " only";
         return here
-                ? Looked.unlike(name, Item.DIFFERENT, detail, "must be loaded there too", accepted)
-                : Looked.of(name, Item.ALLOWED, detail);
+                ? Looked.unlike(name, Verdict.DIFFERENT, detail, "must be loaded there too", accepted)
+                : Looked.of(name, Verdict.ALLOWED, detail);
     }
 
     private static Looked item(
@@ -148,16 +149,16 @@ public final class SettingParity {
         String detail = shown(mine) + " on " + left.server() + ", " + shown(theirs) + " on " + right.server();
         if (rule == SettingRule.FOR_INFORMATION) {
             boolean equal = mine.equals(theirs);
-            return Looked.of(variable, equal ? Item.SAME : Item.ALLOWED, equal ? "" : detail + ": may differ");
+            return Looked.of(variable, equal ? Verdict.SAME : Verdict.ALLOWED, equal ? "" : detail + ": may differ");
         }
         if (mine.isEmpty() || theirs.isEmpty()) {
-            return Looked.unlike(variable, Item.INCONCLUSIVE, detail, "cannot be compared", accepted);
+            return Looked.unlike(variable, Verdict.INCONCLUSIVE, detail, "cannot be compared", accepted);
         }
         if (rule.holds(mine.get(), theirs.get())) {
             boolean equal = mine.get().equalsIgnoreCase(theirs.get()) || rule == SettingRule.DISTINCT;
-            return Looked.of(variable, equal ? Item.SAME : Item.ALLOWED, equal ? "" : detail);
+            return Looked.of(variable, equal ? Verdict.SAME : Verdict.ALLOWED, equal ? "" : detail);
         }
-        return Looked.unlike(variable, Item.DIFFERENT, detail, rule.words(), accepted);
+        return Looked.unlike(variable, Verdict.DIFFERENT, detail, rule.words(), accepted);
     }
 
     private static Optional<String> value(Settings settings, String variable) {

@@ -12,7 +12,7 @@ import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.changes.Deaf;
 import dev.evenkeel.parity.rows.RowComparison;
 import dev.evenkeel.parity.strangers.Strangers;
@@ -92,7 +92,7 @@ final class FrozenProof {
         known.addAll(tables.onlyOnTarget());
         known.addAll(met);
         List<TableResult> results = known.stream()
-                .map(table -> new TableResult(table, new Verdict.Inconclusive(reason), -1, -1, 0, "live", 0))
+                .map(table -> new TableResult(table, new TableVerdict.Inconclusive(reason), -1, -1, 0, "live", 0))
                 .toList();
         return new FrozenResult(new RowResult(results, since(begun)), 0, 0, Duration.ZERO, false, strangers.found());
     }

@@ -4,7 +4,7 @@ import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.TableResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.changes.ChangeLog;
 import dev.evenkeel.parity.changes.RowGroup;
 import dev.evenkeel.parity.changes.Touch;
@@ -209,8 +209,9 @@ final class FrozenResidue {
         }
         // Where the sides differ, one of them does not hold what the feed counted.
         Counted counted = rows.isEmpty() ? count(table, proof) : counted(table);
-        Verdict verdict =
-                rows.isEmpty() ? new Verdict.Same(counted.source(), proof.chunks()) : new Verdict.Different(rows, "");
+        TableVerdict verdict = rows.isEmpty()
+                ? new TableVerdict.Same(counted.source(), proof.chunks())
+                : new TableVerdict.Different(rows, "");
         if (rows.isEmpty() && counted.source() != counted.target()) {
             // A proof that its own count contradicts is none.
             return Optional.empty();

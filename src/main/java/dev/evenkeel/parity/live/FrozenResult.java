@@ -1,12 +1,13 @@
 package dev.evenkeel.parity.live;
 
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.strangers.Strangers;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the comparison at rest gave.
@@ -36,12 +37,16 @@ public record FrozenResult(
                 : this;
     }
 
-    public Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>(rows.data());
-        data.put("residue", Map.of("keys", keys, "chunks", chunks, "millis", residueTook.toMillis()));
-        data.put(
-                "strangers",
-                strangers.stream().map(Strangers.Stranger::toString).toList());
-        return data;
+    /** As it is told; see {@link RowResult#event}. */
+    public ParityEvent.Rows event(String at, String left, String right, MoveEvent.Place coordinates) {
+        return rows.event(
+                at,
+                left,
+                right,
+                coordinates,
+                Optional.empty(),
+                Optional.of(new ParityEvent.Residue(
+                        Optional.of(keys), Optional.of(chunks), Optional.of(residueTook.toMillis()))),
+                Optional.of(strangers.stream().map(Strangers.Stranger::toString).toList()));
     }
 }

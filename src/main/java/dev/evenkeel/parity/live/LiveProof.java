@@ -8,8 +8,8 @@ import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.parity.changes.Deaf;
 import dev.evenkeel.parity.changes.Doubt;
 import dev.evenkeel.parity.rows.RowOptions;
@@ -91,7 +91,7 @@ public final class LiveProof implements AutoCloseable {
         tables.onlyOnTarget()
                 .forEach(name -> results.add(new TableResult(
                         name,
-                        new Verdict.Inconclusive("not proved live: the source had no such table when it began"),
+                        new TableVerdict.Inconclusive("not proved live: the source had no such table when it began"),
                         -1,
                         -1,
                         0,
@@ -108,7 +108,7 @@ public final class LiveProof implements AutoCloseable {
                 : DroppedTables.of(
                         sides,
                         results.stream()
-                                .filter(result -> result.verdict() instanceof Verdict.Inconclusive)
+                                .filter(result -> result.verdict() instanceof TableVerdict.Inconclusive)
                                 .map(TableResult::table)
                                 .toList());
     }
@@ -128,20 +128,21 @@ public final class LiveProof implements AutoCloseable {
                 table.took());
     }
 
-    private Verdict verdict(LiveTable table) {
+    private TableVerdict verdict(LiveTable table) {
         if (table.different()) {
-            return new Verdict.Different(table.differences(), table.trouble().orElse(""));
+            return new TableVerdict.Different(
+                    table.differences(), table.trouble().orElse(""));
         }
         if (work.dead().isPresent()) {
-            return new Verdict.Inconclusive(work.dead().get());
+            return new TableVerdict.Inconclusive(work.dead().get());
         }
         if (table.leftToTheFreeze().isPresent()) {
-            return new Verdict.Inconclusive(
+            return new TableVerdict.Inconclusive(
                     "not proved live: " + table.leftToTheFreeze().get());
         }
         Optional<LiveTable.Proof> proof = table.proof();
         if (proof.isEmpty()) {
-            return new Verdict.Inconclusive("not proved live: "
+            return new TableVerdict.Inconclusive("not proved live: "
                     + table.trouble().orElse("its first reading was not finished in the time given"));
         }
         Optional<String> doubt = work.log()
@@ -150,16 +151,17 @@ public final class LiveProof implements AutoCloseable {
                 .or(() ->
                         strangers.doubtSince(table.source().name(), proof.get().opened()));
         if (doubt.isPresent()) {
-            return new Verdict.Inconclusive("not proved live: " + doubt.get());
+            return new TableVerdict.Inconclusive("not proved live: " + doubt.get());
         }
         if (strangers.wrote(table.source().name())) {
-            return new Verdict.Inconclusive("not proved live: somebody else wrote to it on the target");
+            return new TableVerdict.Inconclusive("not proved live: somebody else wrote to it on the target");
         }
         int owed = work.log().owed().size(table.source().name());
         return owed > 0
-                ? new Verdict.Inconclusive("not proved live: " + owed + " of its rows change all the time, and were at"
-                        + " no moment the same on both sides for a comparison")
-                : new Verdict.Same(proof.get().rows(), proof.get().chunks());
+                ? new TableVerdict.Inconclusive(
+                        "not proved live: " + owed + " of its rows change all the time, and were at"
+                                + " no moment the same on both sides for a comparison")
+                : new TableVerdict.Same(proof.get().rows(), proof.get().chunks());
     }
 
     /** How long the comparison in a freeze would take now, by the rates measured so far. */

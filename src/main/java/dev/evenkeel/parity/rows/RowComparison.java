@@ -8,8 +8,8 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.parity.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,7 +114,7 @@ public final class RowComparison {
     }
 
     private static TableResult notCompared(Table table, String reason) {
-        return new TableResult(table.name(), new Verdict.Different(List.of(), reason), -1, -1, 0, "definition", 0);
+        return new TableResult(table.name(), new TableVerdict.Different(List.of(), reason), -1, -1, 0, "definition", 0);
     }
 
     private List<TableResult> inParallel(List<TableComparison> tables, Throttle throttle, Progress progress) {

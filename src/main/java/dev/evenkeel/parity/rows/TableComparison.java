@@ -6,7 +6,7 @@ import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.TableResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -276,20 +276,20 @@ final class TableComparison {
                 + walk.method();
     }
 
-    private Verdict verdict() {
+    private TableVerdict verdict() {
         boolean finished = failure.isEmpty() && unfinished == 0 && walk.ended();
         if (finished && readable && versions.isEmpty() && rowsLeft == rowsRight && sumLeft.compareTo(sumRight) == 0) {
             // Also where single chunks differ: then the servers order some key differently, and have the same rows.
-            return new Verdict.Same(rowsLeft, chunks);
+            return new TableVerdict.Same(rowsLeft, chunks);
         }
         if (versions.isPresent()) {
-            return new Verdict.Different(differences, versions.get());
+            return new TableVerdict.Different(differences, versions.get());
         }
         if (!equal || !differences.isEmpty()) {
-            return new Verdict.Different(
+            return new TableVerdict.Different(
                     differences, differences.isEmpty() ? "the digests differ, but no single row could be named" : "");
         }
-        return new Verdict.Inconclusive(failure.orElse(
+        return new TableVerdict.Inconclusive(failure.orElse(
                 readable
                         ? "the comparison was not finished"
                         : "a row is too large for the server to digest; raise max_allowed_packet"));

@@ -1,10 +1,8 @@
 package dev.evenkeel.parity.rows;
 
+import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.mariadb.TableName;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * How far a table was read from its beginning without a difference: the rows up to a key, all of them equal.
@@ -13,28 +11,24 @@ import java.util.Map;
  * @param hashing who made the digests
  */
 public record TableMark(TableName table, Bound upTo, long rows, BigDecimal sum, int chunks, Hashing hashing) {
-    /** As the journal keeps it. */
-    public Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("schema", table.schema());
-        data.put("table", table.table());
-        data.put("upTo", upTo.literals());
-        data.put("rows", rows);
-        data.put("sum", sum.toPlainString());
-        data.put("chunks", chunks);
-        data.put("hashing", hashing.name());
-        return data;
+    /** As it is told. */
+    public ParityEvent.Mark event() {
+        return new ParityEvent.Mark(
+                table.schema(), table.table(), upTo.literals(), rows, sum.toPlainString(), chunks, hashing.name());
     }
 
-    /** Reads {@link #data} back. */
-    public static TableMark of(Map<String, Object> data) {
+    /**
+     * Reads {@link #event} back.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static TableMark of(ParityEvent.Mark told) {
         return new TableMark(
-                new TableName(String.valueOf(data.get("schema")), String.valueOf(data.get("table"))),
-                new Bound(((List<?>) data.get("upTo"))
-                        .stream().map(String::valueOf).toList()),
-                ((Number) data.get("rows")).longValue(),
-                new BigDecimal(String.valueOf(data.get("sum"))),
-                ((Number) data.get("chunks")).intValue(),
-                Hashing.valueOf(String.valueOf(data.get("hashing"))));
+                new TableName(told.schema(), told.table()),
+                new Bound(told.upTo()),
+                told.rows(),
+                new BigDecimal(told.sum()),
+                Math.toIntExact(told.chunks()),
+                Hashing.valueOf(told.hashing()));
     }
 }

@@ -7,8 +7,8 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.parity.rows.ComparisonPlan;
 import dev.evenkeel.parity.rows.RowComparison;
 import dev.evenkeel.parity.rows.RowOptions;
@@ -151,17 +151,17 @@ public final class StaticProof implements AutoCloseable {
 
     /** What moved while it was read shows neither that it is the same nor that it differs. */
     public static TableResult judge(TableResult result, Optional<String> doubt) {
-        if (doubt.isEmpty() || result.verdict() instanceof Verdict.Inconclusive) {
+        if (doubt.isEmpty() || result.verdict() instanceof TableVerdict.Inconclusive) {
             return result;
         }
         String seen = "";
-        if (result.verdict() instanceof Verdict.Different different) {
+        if (result.verdict() instanceof TableVerdict.Different different) {
             seen = different.rows().stream()
                     .findFirst()
                     .map(row -> "rows differed, " + row.key() + " among them, but ")
                     .orElse("it differed (" + different.reason() + "), but ");
         }
-        return result.judged(new Verdict.Inconclusive(seen + doubt.get()));
+        return result.judged(new TableVerdict.Inconclusive(seen + doubt.get()));
     }
 
     private static void awaitEnd(ScheduledExecutorService looking) {

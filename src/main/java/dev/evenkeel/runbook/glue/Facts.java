@@ -1,8 +1,9 @@
 package dev.evenkeel.runbook.glue;
 
+import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
-import dev.evenkeel.journal.Kind;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +23,16 @@ public final class Facts {
         this.step = step;
     }
 
-    /** Takes up those of a journal, the last one of each name. */
+    /**
+     * Takes up those of a journal, the last one of each name.
+     *
+     * @throws EventCodec.NotAsWritten when one of them is not whole
+     */
     void takeUp(List<Entry> entries) {
         entries.stream()
-                .filter(entry -> entry.kind() == Kind.FACT)
-                .forEach(entry -> found.put(entry.text("fact"), entry.data().get("value")));
+                .filter(entry -> entry.kind().equals(EventCodec.kind(PhaseEvent.Found.class)))
+                .map(entry -> (PhaseEvent.Found) EventCodec.readWhole(entry))
+                .forEach(fact -> found.put(fact.fact(), fact.value()));
     }
 
     /** On disk when it returns. One of the same class that was found before does not count any more. */
@@ -34,9 +40,8 @@ public final class Facts {
         String name = name(fact.getClass());
         Object value = FactCodec.write(fact);
         found.put(name, value);
-        Map<String, Object> data = Map.of("fact", name, "value", value, "phase", step.phase(), "step", step.step());
         try {
-            journal.append(Kind.FACT, data);
+            new PhaseEvent.Found(name, value, step.phase(), step.step()).enter(journal);
         } catch (UncheckedIOException e) {
             // A full disk must not keep an undo from going on.
             if (!step.undoes()) {

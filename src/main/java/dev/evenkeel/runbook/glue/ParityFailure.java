@@ -1,5 +1,7 @@
 package dev.evenkeel.runbook.glue;
 
+import dev.evenkeel.event.StepOutcome;
+import dev.evenkeel.event.Verdict;
 import java.util.function.Supplier;
 
 /** Both sides are not proved equal. An assertion, so that reports tell it from a tool that broke. */
@@ -24,20 +26,24 @@ public final class ParityFailure extends AssertionError {
     /**
      * Fails unless a comparison found both sides the same.
      *
-     * @param verdict {@code Same}, {@code Different} or {@code Inconclusive}
      * @param message what was found, asked for where it was not the same
      */
-    public static void unlessSame(String verdict, Supplier<String> message) {
-        if (verdict.equals("Different")) {
+    public static void unlessSame(Verdict verdict, Supplier<String> message) {
+        if (verdict == Verdict.DIFFERENT) {
             throw different(message.get());
         }
-        if (!verdict.equals("Same")) {
+        if (verdict != Verdict.SAME) {
             throw inconclusive(message.get());
         }
     }
 
     public boolean isDifferent() {
         return different;
+    }
+
+    /** Of the step that fails with it. */
+    public StepOutcome outcome() {
+        return different ? StepOutcome.DIFFERENT : StepOutcome.INCONCLUSIVE;
     }
 
     /** The same, in other words. */

@@ -5,9 +5,11 @@ import dev.evenkeel.environment.GaveUp;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.event.Event;
+import dev.evenkeel.event.PhaseEvent;
+import dev.evenkeel.event.Remark;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Stoppable;
 import dev.evenkeel.mariadb.DatabaseException;
@@ -151,19 +153,19 @@ public final class RunContext implements AutoCloseable {
 
     /** Says something for the record. */
     public void note(String what) {
-        entered(Kind.NOTE, Map.of("text", what));
+        entered(new Remark.Note(what));
     }
 
     /** Enters a deviation, once for a run however often it is met. */
     public void deviation(String what, String because) {
         if (deviations.add(what)) {
-            journal.append(Kind.DEVIATION, Map.of("what", what, "because", because));
+            new Remark.Deviation(what, because).enter(journal);
         }
     }
 
     /** Enters a statement before it is sent. */
     public void sent(Role role, String sql) {
-        entered(Kind.STATEMENT, Map.of("phase", step.phase(), "step", step.step(), "role", role.label(), "sql", sql));
+        entered(new PhaseEvent.Statement(step.phase(), step.step(), role.label(), sql));
     }
 
     public Consumer<String> sentTo(Role role) {
@@ -171,9 +173,9 @@ public final class RunContext implements AutoCloseable {
     }
 
     /** What undoes goes on also when a full disk takes no entry any more. */
-    private void entered(Kind kind, Map<String, Object> data) {
+    private void entered(Event event) {
         try {
-            journal.append(kind, data);
+            event.enter(journal);
         } catch (UncheckedIOException e) {
             if (!step.undoes()) {
                 throw e;

@@ -2,7 +2,9 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.catalog.CatalogObject;
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.journal.Kind;
+import dev.evenkeel.event.ParityEvent;
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.ObjectRules;
@@ -17,10 +19,9 @@ import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.FrozenCoordinates;
 import io.cucumber.java.en.Then;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Compares what a server holds beside rows. */
 public final class CompareSteps {
@@ -50,7 +51,7 @@ public final class CompareSteps {
                         inventory.followingRules(),
                         inventory.following());
         run.begin(new Compared(result, since));
-        judge(Kind.PARITY_OBJECTS, result);
+        judge(ParityEvent.Objects::new, result);
     }
 
     @Does(
@@ -59,7 +60,7 @@ public final class CompareSteps {
     @Then("the target has the source's accounts and grants")
     public void accounts() {
         judge(
-                Kind.PARITY_ACCOUNTS,
+                ParityEvent.Accounts::new,
                 inventory
                         .servers()
                         .accounts(moved.ownAccounts(), run.profile().accepted().accounts(), inventory.following()));
@@ -69,7 +70,7 @@ public final class CompareSteps {
     @Then("the settings that matter agree")
     public void settings() {
         judge(
-                Kind.PARITY_SETTINGS,
+                ParityEvent.Settings::new,
                 inventory.servers().settings(run.profile().accepted().settings()));
     }
 
@@ -80,21 +81,20 @@ public final class CompareSteps {
     @Then("the target has the source's objects, accounts and settings at the frozen coordinates")
     public void frozen() throws InterruptedException {
         FrozenInventory frozen = freeze.compare(observer -> FrozenInventory.read(run, moved, inventory, observer));
-        enter(Kind.PARITY_OBJECTS, frozen.objects());
-        enter(Kind.PARITY_ACCOUNTS, frozen.accounts());
-        enter(Kind.PARITY_SETTINGS, frozen.settings());
+        enter(ParityEvent.Objects::new, frozen.objects());
+        enter(ParityEvent.Accounts::new, frozen.accounts());
+        enter(ParityEvent.Settings::new, frozen.settings());
         judge(List.of(frozen.objects(), frozen.accounts(), frozen.settings()));
     }
 
     private static void judge(List<PartResult> parts) {
-        Set<String> verdicts = parts.stream().map(PartResult::verdict).collect(Collectors.toSet());
         String failures = parts.stream()
                 .map(PartResult::failures)
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
-        Stream.of("Different", "Inconclusive", "Same")
-                .filter(verdicts::contains)
-                .findFirst()
+        parts.stream()
+                .map(PartResult::verdict)
+                .reduce(Verdict::worst)
                 .ifPresent(worst -> ParityFailure.unlessSame(worst, () -> "at the frozen coordinates, " + failures));
     }
 
@@ -108,16 +108,10 @@ public final class CompareSteps {
         PartResult result = inventory
                 .servers()
                 .objects(moved.databases(), new ObjectRules("", Set.of(), ObjectRules.Moment.SERVING));
-        run.journal()
-                .append(
-                        Kind.NOTE,
-                        Map.of(
-                                "text",
-                                "in force on the target: "
-                                        + result.items().stream()
-                                                .filter(item -> item.kind().equals(CatalogObject.Kind.EVENT.word()))
-                                                .count()
-                                        + " events of the source looked at, " + result.verdict()));
+        long events = result.items().stream()
+                .filter(item -> item.kind().equals(CatalogObject.Kind.EVENT.word()))
+                .count();
+        run.note("in force on the target: " + events + " events of the source looked at, " + result.verdict());
         ParityFailure.unlessSame(result.verdict(), result::failures);
     }
 
@@ -127,14 +121,14 @@ public final class CompareSteps {
         }
     }
 
-    private void enter(Kind kind, PartResult result) {
-        run.journal().append(kind, result.data());
+    private void enter(Function<ParityEvent.Inventory, ParityEvent.Part> part, PartResult result) {
+        part.apply(result.inventory()).enter(run.journal());
         result.accepted().forEach(one -> run.deviation(one.what(), one.because()));
-        result.unused().forEach(note -> run.journal().append(Kind.NOTE, Map.of("text", note)));
+        result.unused().forEach(note -> new Remark.Note(note).enter(run.journal()));
     }
 
-    private void judge(Kind kind, PartResult result) {
-        enter(kind, result);
+    private void judge(Function<ParityEvent.Inventory, ParityEvent.Part> part, PartResult result) {
+        enter(part, result);
         ParityFailure.unlessSame(result.verdict(), result::failures);
     }
 }

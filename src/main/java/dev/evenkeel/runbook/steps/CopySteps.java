@@ -5,8 +5,8 @@ import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.journal.Kind;
-import dev.evenkeel.journal.Scope;
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.replication.NotPossible;
@@ -87,15 +87,16 @@ public final class CopySteps {
         DumpResult result =
                 new Dump(dumpTool, run.observer()).write(run.master(Role.REPLICA), databases, file, packet, estimate);
         run.facts().put(new PinnedDump(result.file().getFileName().toString(), result.sha256()));
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("what", "dump");
-        data.put("detail", result.toolVersion());
-        data.put("bytes", result.bytes());
-        data.put("millis", result.took().toMillis());
-        data.put("file", result.file().getFileName().toString());
-        data.put("fileBytes", result.fileBytes());
-        data.put("sha256", result.sha256());
-        run.journal().append(Kind.TRANSFER, data);
+        new MoveEvent.Transfer(
+                        "dump",
+                        Optional.of(result.toolVersion()),
+                        Optional.of(result.bytes()),
+                        Optional.empty(),
+                        Optional.of(result.took().toMillis()),
+                        Optional.of(result.file().getFileName().toString()),
+                        Optional.of(result.fileBytes()),
+                        Optional.of(result.sha256()))
+                .enter(run.journal());
     }
 
     @Does(
@@ -124,13 +125,16 @@ public final class CopySteps {
         run.facts().put(new DefinersAtLoad(result.rewrittenDefiners()));
         run.begin(new HeldLoad(loader));
         run.sent(Role.TARGET, ShellLine.rows(file));
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("what", "load");
-        data.put("detail", result.statements() + " statements");
-        data.put("bytes", result.bytes());
-        data.put("rows", result.rows());
-        data.put("millis", result.took().toMillis());
-        run.journal().append(Kind.TRANSFER, data);
+        new MoveEvent.Transfer(
+                        "load",
+                        Optional.of(result.statements() + " statements"),
+                        Optional.of(result.bytes()),
+                        Optional.of(result.rows()),
+                        Optional.of(result.took().toMillis()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                .enter(run.journal());
         run.facts().put(new DefinersWaiting(loader.waiting()));
         definers.tell(result.rewrittenDefiners(), kept);
     }
@@ -150,13 +154,16 @@ public final class CopySteps {
             run.sent(Role.TARGET, ShellLine.whole(supplement));
         }
         run.live(HeldLoad.class).loader().finish();
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("what", "exact floats");
-        data.put("detail", result.tables().size() + " tables with floating-point columns");
-        data.put("rows", result.rowsCorrected());
-        data.put("millis", result.took().toMillis());
-        data.put("file", supplement.getFileName().toString());
-        run.journal().append(Kind.TRANSFER, data);
+        new MoveEvent.Transfer(
+                        "exact floats",
+                        Optional.of(result.tables().size() + " tables with floating-point columns"),
+                        Optional.empty(),
+                        Optional.of(result.rowsCorrected()),
+                        Optional.of(result.took().toMillis()),
+                        Optional.of(supplement.getFileName().toString()),
+                        Optional.empty(),
+                        Optional.empty())
+                .enter(run.journal());
     }
 
     @Does(
@@ -220,31 +227,25 @@ public final class CopySteps {
         Map<String, String> leftOut =
                 new LinkedHashMap<>(run.profile().accepted().leftOut());
         leftOut.put(Catalog.OWN, "the server's own");
-        run.journal().append(Kind.SCOPE, Scope.data("databases", databases, leftOut));
-        run.journal()
-                .append(
-                        Kind.SCOPE,
-                        Scope.data(
-                                "tables",
-                                tables.stream()
-                                        .map(table -> table.name().toString())
-                                        .toList(),
-                                Map.of()));
+        RunEvent.Scope.of("databases", databases, leftOut).enter(run.journal());
+        RunEvent.Scope.of(
+                        "tables",
+                        tables.stream().map(table -> table.name().toString()).toList(),
+                        Map.of())
+                .enter(run.journal());
     }
 
     private void scope(AccountResult result) {
         List<String> included = new ArrayList<>(result.created());
         result.leftAlone().forEach(account -> included.add(account + " (was there already, the same)"));
         try (Session source = run.master(Role.SOURCE).open()) {
-            run.journal()
-                    .append(
-                            Kind.SCOPE,
-                            Scope.data("accounts", included, Accounts.leftOut(source, moved.ownAccounts())));
+            RunEvent.Scope.of("accounts", included, Accounts.leftOut(source, moved.ownAccounts()))
+                    .enter(run.journal());
         }
     }
 
     private void transferred(String what, String detail, long rows) {
-        run.journal().append(Kind.TRANSFER, Map.of("what", what, "detail", detail, "rows", rows));
+        MoveEvent.Transfer.of(what, detail, rows).enter(run.journal());
     }
 
     @Does(value = Effect.READ_ONLY, what = "every row of every table, the stopped replica against the target")

@@ -1,9 +1,10 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.Remark.DamageState;
 import dev.evenkeel.fault.Mishaps;
 import dev.evenkeel.fault.Mishaps.Mishap;
 import dev.evenkeel.journal.Journal;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.runbook.glue.RunningStep;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Damages implements Mishaps.Listener {
 
     /** It is done now, by the step that is being taken. */
     void done(String what) {
-        enter(step.phase(), what, "done");
+        enter(step.phase(), what, DamageState.DONE);
     }
 
     /** Breaks it at once, for a time. */
@@ -57,20 +58,20 @@ final class Damages implements Mishaps.Listener {
 
     @Override
     public void breaking(Mishap mishap) {
-        enter(planned.getOrDefault(mishap, ""), mishap.what(), "begins");
+        enter(planned.getOrDefault(mishap, ""), mishap.what(), DamageState.BEGINS);
     }
 
     @Override
     public void broken(Mishap mishap) {
-        enter(planned.getOrDefault(mishap, ""), mishap.what(), "done");
+        enter(planned.getOrDefault(mishap, ""), mishap.what(), DamageState.DONE);
     }
 
     @Override
     public void mended(Mishap mishap) {
-        enter(planned.getOrDefault(mishap, ""), mishap.what(), "over");
+        enter(planned.getOrDefault(mishap, ""), mishap.what(), DamageState.OVER);
     }
 
-    private void enter(String phase, String what, String state) {
-        journal.append(Kind.DAMAGE, Map.of("phase", phase, "what", what, "state", state));
+    private void enter(String phase, String what, DamageState state) {
+        new Remark.Damage(phase, what, state).enter(journal);
     }
 }

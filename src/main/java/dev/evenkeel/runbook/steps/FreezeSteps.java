@@ -3,7 +3,7 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.journal.Kind;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.runbook.glue.Does;
@@ -21,7 +21,6 @@ import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** From the decision to the proof: how long it will take, whether it may, and where the source stopped. */
 public final class FreezeSteps {
@@ -54,13 +53,8 @@ public final class FreezeSteps {
                 .orElseGet(() -> run.facts().get(ProofAtThePin.class).took());
         Duration expected = proof.plus(behind).plus(BESIDE_THE_PROOF);
         Duration budget = run.profile().budgets().outage();
-        run.journal()
-                .append(
-                        Kind.NOTE,
-                        Map.of(
-                                "text",
-                                "the freeze is expected to last " + expected.toMillis() + " ms: " + proof(proof)
-                                        + ", the target was " + behind.toMillis() + " ms behind"));
+        run.note("the freeze is expected to last " + expected.toMillis() + " ms: " + proof(proof) + ", the target was "
+                + behind.toMillis() + " ms behind");
         if (expected.compareTo(budget) > 0) {
             throw new Obstacle("the freeze would last about " + expected.toSeconds() + " s, "
                     + behind.toSeconds() + " s of them until the target has caught up, the budget is "
@@ -87,18 +81,12 @@ public final class FreezeSteps {
                     "gate " + gate + ": the profile asks a person, and a rehearsal has nobody to ask, so the"
                             + " answer is no; say gates." + gate + ": automatic for servers that serve nobody");
         }
-        run.journal()
-                .append(
-                        Kind.GATE,
-                        Map.of(
-                                "id",
-                                gate,
-                                "decision",
-                                "approved",
-                                "by",
-                                "the rehearsal itself",
-                                "reason",
-                                "the profile " + run.profile().name() + " says automatic"));
+        new RunEvent.Gate(
+                        gate,
+                        RunEvent.GateDecision.APPROVED,
+                        "the rehearsal itself",
+                        "the profile " + run.profile().name() + " says automatic")
+                .enter(run.journal());
     }
 
     @Does(value = Effect.READ_ONLY, what = "waits until nobody is writing any more, within the budget drain")

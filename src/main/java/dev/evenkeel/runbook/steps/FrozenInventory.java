@@ -2,10 +2,10 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.catalog.ObjectScope;
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.parity.inventory.ExpectedAccounts;
-import dev.evenkeel.parity.inventory.Item;
 import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.inventory.PartResult;
 import dev.evenkeel.parity.inventory.ServerParity;
@@ -62,7 +62,7 @@ record FrozenInventory(PartResult objects, PartResult accounts, PartResult setti
         List<String> databases = moved.databases(Role.SOURCE, Role.TARGET);
         ObjectRules rules = inventory.followingRules();
         PartResult objects = servers.objects(databases, rules, scope);
-        for (int again = 0; again < MOST_AGAIN && !objects.verdict().equals(Item.SAME); again++) {
+        for (int again = 0; again < MOST_AGAIN && objects.verdict() != Verdict.SAME; again++) {
             inventory.following().caughtUp().run();
             objects = objects.with(servers.objects(databases, rules, ObjectScope.NOTHING), ObjectScope.NOTHING);
         }

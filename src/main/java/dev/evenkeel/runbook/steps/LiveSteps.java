@@ -1,7 +1,8 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.journal.Kind;
+import dev.evenkeel.event.ParityEvent;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
@@ -24,8 +25,6 @@ import dev.evenkeel.runbook.steps.Found.TargetAfterCopy;
 import dev.evenkeel.runbook.steps.Found.TargetAtProof;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** The proof that begins while both sides are live, so that the freeze has little left to compare. */
@@ -73,11 +72,13 @@ public final class LiveSteps {
                 run.profile().budgets().catchUp())) {
             result = live.await(watch, NO_LIMIT);
         }
-        enter(
-                new LinkedHashMap<>(result.data()),
-                "live",
-                sites.writes(Role.SOURCE).end());
-        if (result.verdict().equals("Different")) {
+        result.event(
+                        ParityEvent.Rows.LIVE,
+                        Role.SOURCE.label(),
+                        Role.TARGET.label(),
+                        sites.writes(Role.SOURCE).end().event())
+                .enter(run.journal());
+        if (result.verdict() == Verdict.DIFFERENT) {
             throw ParityFailure.different("while both are live, " + result.failures());
         }
         if (live.dead().isPresent()) {
@@ -102,7 +103,8 @@ public final class LiveSteps {
                 .find(ProofAtThePin.class)
                 .map(proof -> found.since(proof.tables()))
                 .orElse(found);
-        enter(new LinkedHashMap<>(result.data()), "frozen", frozen);
+        result.event(ParityEvent.Rows.FROZEN, Role.SOURCE.label(), Role.TARGET.label(), frozen.event())
+                .enter(run.journal());
         result.strangers()
                 .forEach(stranger -> run.deviation(
                         "somebody else wrote on the target since the copy: " + stranger,
@@ -121,13 +123,5 @@ public final class LiveSteps {
 
     private Optional<ReplicaStatus> status() {
         return sites.replication(Role.TARGET).status();
-    }
-
-    private void enter(Map<String, Object> data, String at, Coordinates coordinates) {
-        data.put("at", at);
-        data.put("left", Role.SOURCE.label());
-        data.put("right", Role.TARGET.label());
-        data.put("coordinates", coordinates.data());
-        run.journal().append(Kind.PARITY_ROWS, data);
     }
 }

@@ -2,7 +2,7 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.journal.Kind;
+import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
@@ -18,9 +18,7 @@ import dev.evenkeel.workload.Outage;
 import dev.evenkeel.workload.WorkloadResult;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Looks at what the switch did, from the application's side. */
@@ -74,7 +72,7 @@ public final class ObserveSteps {
     @Then("every acknowledged write is on the target exactly once")
     public void ledger() {
         WorkloadResult result = application().stopAndVerify(run.master(Role.TARGET));
-        run.journal().append(Kind.WORKLOAD, data(result));
+        event(result).enter(run.journal());
         if (result.acknowledged() == 0) {
             throw new Obstacle("no write was ever acknowledged, so nothing is shown; see why the application"
                     + " could not write");
@@ -92,23 +90,18 @@ public final class ObserveSteps {
     @Then("the outage stayed within the budget")
     public void outage() {
         Duration budget = run.profile().budgets().outage();
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put(
-                "frozenMillis",
-                run.facts()
-                        .find(LengthOfFreeze.class)
-                        .map(length -> length.time().toMillis())
-                        .orElse(null));
-        data.put("budgetMillis", budget.toMillis());
-        data.put("switchMethod", traffic.endpoint().toString());
-        data.put("frozenAt", run.facts().get(BeginOfFreeze.class).at().toString());
         // None is not one of no time: an application that wrote nothing met none either.
         Optional<Outage> outage = traffic.application().map(Application::outage).filter(Outage::happened);
-        data.put("unavailableMillis", outage.map(Outage::unavailableMillis).orElse(null));
-        data.put("servedAt", outage.map(seen -> seen.firstAfter().toString()).orElse(null));
-        data.put(
-                "lastServedAt", outage.map(seen -> seen.lastBefore().toString()).orElse(null));
-        run.journal().append(Kind.CUTOVER, data);
+        new MoveEvent.Cutover(
+                        run.facts().find(LengthOfFreeze.class).map(length -> length.time()
+                                .toMillis()),
+                        outage.map(Outage::unavailableMillis),
+                        Optional.of(budget.toMillis()),
+                        traffic.endpoint().toString(),
+                        Optional.of(run.facts().get(BeginOfFreeze.class).at()),
+                        outage.map(Outage::lastBefore),
+                        outage.map(Outage::firstAfter))
+                .enter(run.journal());
         outage.filter(seen -> seen.unavailableMillis() > budget.toMillis()).ifPresent(seen -> {
             throw new Obstacle("the application was without writes for " + seen.unavailableMillis()
                     + " ms, the budget was " + budget.toMillis() + " ms");
@@ -127,28 +120,30 @@ public final class ObserveSteps {
         return traffic.application().orElseThrow(() -> new NotShown(NO_APPLICATION));
     }
 
-    private Map<String, Object> data(WorkloadResult result) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("connections", result.connections());
-        data.put("writesPerSecond", result.writesPerSecond());
-        data.put("acknowledged", result.acknowledged());
-        data.put("onTarget", result.onTarget());
-        data.put("lost", result.lost());
-        data.put("duplicated", result.duplicated());
-        data.put("errorsDuringOutage", result.errorsDuringOutage());
-        data.put("inDoubt", result.inDoubt());
-        Map<String, Object> series = new LinkedHashMap<>();
-        series.put("startedAt", result.series().start().toString());
-        series.put("bucketMillis", result.series().bucketMillis());
-        series.put("source", writes(result, Role.SOURCE));
-        series.put("target", writes(result, Role.TARGET));
-        data.put("series", series);
-        return data;
+    private MoveEvent.Workload event(WorkloadResult result) {
+        return new MoveEvent.Workload(
+                Optional.of((long) result.connections()),
+                Optional.of((long) result.writesPerSecond()),
+                Optional.of(result.acknowledged()),
+                Optional.of(result.onTarget()),
+                Optional.of(result.lost()),
+                Optional.of(result.duplicated()),
+                Optional.of(result.errorsDuringOutage()),
+                Optional.of(result.inDoubt()),
+                new MoveEvent.Series(
+                        Optional.of(result.series().start()),
+                        Optional.of(result.series().bucketMillis()),
+                        writes(result, Role.SOURCE),
+                        writes(result, Role.TARGET)));
     }
 
-    private List<Integer> writes(WorkloadResult result, Role role) {
-        return result.series()
+    private List<Long> writes(WorkloadResult result, Role role) {
+        return result
+                .series()
                 .writesByServer()
-                .getOrDefault(run.master(role).endpoint().toString(), List.of());
+                .getOrDefault(run.master(role).endpoint().toString(), List.of())
+                .stream()
+                .map(Integer::longValue)
+                .toList();
     }
 }

@@ -1,8 +1,9 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.MoveEvent.ChangeState;
 import dev.evenkeel.journal.Journal;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.RunningStep;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ final class OwnChanges {
         String first =
                 Optional.ofNullable(changes.get(place)).map(Change::before).orElse(before);
         changes.put(place, new Change(first, made));
-        enter(place, "intended", first, made, "");
+        enter(place, ChangeState.INTENDED, first, made, "");
     }
 
     /** What was intended is there, and this is what it looks like. */
@@ -53,7 +54,7 @@ final class OwnChanges {
         Change change = changes.get(place);
         if (!change.made().equals(made)) {
             changes.put(place, new Change(change.before(), made));
-            enter(place, "made", change.before(), made, "");
+            enter(place, ChangeState.MADE, change.before(), made, "");
         }
     }
 
@@ -61,7 +62,7 @@ final class OwnChanges {
     void notMade(Role role, Thing thing) {
         Place place = new Place(role, thing);
         Optional.ofNullable(changes.remove(place))
-                .ifPresent(change -> enter(place, "not made", change.before(), change.made(), ""));
+                .ifPresent(change -> enter(place, ChangeState.NOT_MADE, change.before(), change.made(), ""));
     }
 
     /** Whether a thing is as this run made it. */
@@ -110,7 +111,7 @@ final class OwnChanges {
             asBefore(place, change);
         } else if (now.equals(change.made())) {
             putBack.accept(change.before());
-            enter(place, "restored", change.before(), change.made(), "");
+            enter(place, ChangeState.RESTORED, change.before(), change.made(), "");
         } else {
             letAlone(
                     place,
@@ -123,7 +124,7 @@ final class OwnChanges {
     }
 
     private void asBefore(Place place, Change change) {
-        enter(place, "as before", change.before(), change.made(), "");
+        enter(place, ChangeState.AS_BEFORE, change.before(), change.made(), "");
         if (!place.thing().usual(change.before())) {
             letAlone(
                     place,
@@ -136,7 +137,7 @@ final class OwnChanges {
 
     private void letAlone(Place place, String before, String made, String sentence) {
         if (letAlone.putIfAbsent(place, sentence) == null) {
-            enter(place, "let alone", before, made, sentence);
+            enter(place, ChangeState.LET_ALONE, before, made, sentence);
         }
     }
 
@@ -144,22 +145,22 @@ final class OwnChanges {
     void stays(Role role, Thing thing, String sentence) {
         Place place = new Place(role, thing);
         Change change = changes.get(place);
-        enter(place, "stays", change.before(), change.made(), sentence);
+        enter(place, ChangeState.STAYS, change.before(), change.made(), sentence);
     }
 
     /** Before the effect. What undoes is done also when a full disk takes no entry any more. */
-    private void enter(Place place, String state, String before, String made, String detail) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("phase", step.phase());
-        data.put("step", step.step());
-        data.put("role", place.role().label());
-        data.put("what", place.thing().words());
-        data.put("before", before);
-        data.put("made", made);
-        data.put("state", state);
-        data.put("detail", detail);
+    private void enter(Place place, ChangeState state, String before, String made, String detail) {
         try {
-            journal.append(Kind.CHANGE, data);
+            new MoveEvent.Change(
+                            step.phase(),
+                            step.step(),
+                            place.role().label(),
+                            place.thing().words(),
+                            before,
+                            made,
+                            state,
+                            detail)
+                    .enter(journal);
         } catch (UncheckedIOException e) {
             if (!step.undoes()) {
                 throw e;

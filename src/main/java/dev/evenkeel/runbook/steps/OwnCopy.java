@@ -3,6 +3,7 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.MoveObstacles;
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.runbook.glue.Obstacle;
@@ -78,12 +79,12 @@ final class OwnCopy {
         if (removal.size() > NAMED) {
             List<String> lines = new ArrayList<>(removal);
             lines.add("");
-            file = run.journal()
-                    .evidence(
+            file = RunEvent.Evidence.keep(
+                            run.journal(),
                             "how the " + thing.words() + " of this run are removed from the target",
                             "sql",
                             String.join(";\n", lines).getBytes(StandardCharsets.UTF_8))
-                    .text("file");
+                    .file();
         }
         own.stays(
                 Role.TARGET,

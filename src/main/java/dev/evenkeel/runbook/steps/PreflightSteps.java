@@ -8,7 +8,7 @@ import dev.evenkeel.catalog.ServerIdentity;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.catalog.TargetTrial;
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.journal.Kind;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.mariadb.PasswordHash;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.AcceptedNames;
@@ -26,9 +26,9 @@ import io.cucumber.java.en.Then;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Everything that can be known before anything is changed. */
@@ -55,18 +55,16 @@ public final class PreflightSteps {
                 long id = ServerIdentity.serverId(session);
                 ids.add(id);
                 Encryption encryption = Encryption.read(session);
-                Map<String, Object> data = new LinkedHashMap<>();
-                data.put("role", role.label());
-                data.put("version", session.version().toString());
-                data.put(
-                        "encrypted",
-                        encryption.state() == Encryption.State.NOT_SHOWN
-                                ? null
-                                : encryption.state() == Encryption.State.ENCRYPTED);
-                data.put("serverId", id);
-                data.put("address", session.server().endpoint().toString());
-                data.put("account", ServerIdentity.account(session));
-                run.journal().append(Kind.SERVER, data);
+                new RunEvent.Server(
+                                role.label(),
+                                session.version().toString(),
+                                encryption.state() == Encryption.State.NOT_SHOWN
+                                        ? Optional.empty()
+                                        : Optional.of(encryption.state() == Encryption.State.ENCRYPTED),
+                                Optional.of(id),
+                                session.server().endpoint().toString(),
+                                ServerIdentity.account(session))
+                        .enter(run.journal());
             }
         }
         if (ids.size() < Role.values().length) {
@@ -279,12 +277,12 @@ public final class PreflightSteps {
                         + " encrypted, it cannot be encrypted later");
             }
             if (encryption.state() == Encryption.State.ENCRYPTED) {
-                run.journal().append(Kind.NOTE, Map.of("text", "target: " + encryption.evidence()));
-                run.journal()
-                        .evidence(
-                                "encryption at rest of the target",
-                                "txt",
-                                String.join("\n", encryption.details()).getBytes(StandardCharsets.UTF_8));
+                run.note("target: " + encryption.evidence());
+                RunEvent.Evidence.keep(
+                        run.journal(),
+                        "encryption at rest of the target",
+                        "txt",
+                        String.join("\n", encryption.details()).getBytes(StandardCharsets.UTF_8));
             } else if (run.servers().canEncrypt(Role.TARGET)) {
                 throw new Obstacle("target: nothing it stores is encrypted, all must be; say encrypted: true"
                         + " for servers.target in the profile");

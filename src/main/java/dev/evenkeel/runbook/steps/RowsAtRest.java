@@ -1,7 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.live.DroppedTables;
@@ -10,9 +9,7 @@ import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.runbook.glue.ParityFailure;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.ProofAtThePin;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Compares every row of two servers that stand still, and enters what that gave. */
 record RowsAtRest(RunContext run, Moved moved) {
@@ -33,12 +30,7 @@ record RowsAtRest(RunContext run, Moved moved) {
                 .find(ProofAtThePin.class)
                 .map(before -> all.without(DroppedTables.between(before.tables(), all)))
                 .orElse(all);
-        Map<String, Object> data = new LinkedHashMap<>(result.data());
-        data.put("at", at);
-        data.put("left", left.label());
-        data.put("right", right.label());
-        data.put("coordinates", coordinates.data());
-        run.journal().append(Kind.PARITY_ROWS, data);
+        result.event(at, left.label(), right.label(), coordinates.event()).enter(run.journal());
         return result;
     }
 }

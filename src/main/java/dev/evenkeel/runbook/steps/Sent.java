@@ -1,6 +1,7 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.transfer.SentScript;
 import java.util.List;
@@ -37,8 +38,7 @@ final class Sent {
         run.sent(
                 role,
                 "source "
-                        + run.journal()
-                                .evidence(what + ", sent to the " + role, "sql", text)
-                                .text("file"));
+                        + RunEvent.Evidence.keep(run.journal(), what + ", sent to the " + role, "sql", text)
+                                .file());
     }
 }

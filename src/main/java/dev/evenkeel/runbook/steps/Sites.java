@@ -2,7 +2,7 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Fence;
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.journal.Kind;
+import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.BinlogRetention;
 import dev.evenkeel.replication.CatchUp;
@@ -13,8 +13,7 @@ import dev.evenkeel.replication.SourceSettings;
 import dev.evenkeel.replication.Steering;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.WayToSteer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 
 /** What can be steered of a run's servers, with every statement entered before it is sent. */
 record Sites(RunContext run, OwnChanges own) {
@@ -75,9 +74,6 @@ record Sites(RunContext run, OwnChanges own) {
 
     /** Enters a place that was read. */
     void entered(String which, Role role, Coordinates coordinates) {
-        Map<String, Object> data = new LinkedHashMap<>(coordinates.data());
-        data.put("which", which);
-        data.put("role", role.label());
-        run.journal().append(Kind.COORDINATES, data);
+        new MoveEvent.Coordinates(which, role.label(), coordinates.event(), Optional.empty()).enter(run.journal());
     }
 }

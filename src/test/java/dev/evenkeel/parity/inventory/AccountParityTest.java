@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.catalog.Account;
 import dev.evenkeel.catalog.Accounts;
 import dev.evenkeel.environment.Accepted;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.Secret;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ class AccountParityTest {
     void equal_accounts_are_the_same() {
         PartResult result = compare(List.of(APP, REPL), List.of(REPL, APP));
 
-        assertThat(result.verdict()).isEqualTo("Same");
+        assertThat(result.verdict()).isEqualTo(Verdict.SAME);
         assertThat(result.items()).extracting(Item::name).containsExactly("'app'@'%'", "'repl'@'%'");
     }
 
@@ -31,8 +32,8 @@ class AccountParityTest {
 
         assertThat(result.items())
                 .containsExactly(
-                        new Item("account", "'app'@'%'", "Different", "another password"),
-                        new Item("account", "'repl'@'%'", "Same", ""));
+                        new Item("account", "'app'@'%'", Verdict.DIFFERENT, "another password"),
+                        new Item("account", "'repl'@'%'", Verdict.SAME, ""));
         assertThat(result.toString() + APP).doesNotContain("HASH");
     }
 
@@ -44,7 +45,7 @@ class AccountParityTest {
                 .containsExactly(new Item(
                         "account",
                         "'app'@'%'",
-                        "Different",
+                        Verdict.DIFFERENT,
                         "REQUIRE SSL is missing on target; grant SELECT ON `shop`.* is missing on target;"
                                 + " grant INSERT ON `shop`.* is missing on source"));
     }
@@ -58,7 +59,7 @@ class AccountParityTest {
                 .containsExactly(new Item(
                         "account",
                         "'app'@'%'",
-                        "Different",
+                        Verdict.DIFFERENT,
                         "grant ALL PRIVILEGES ON *.* is missing on target; grant GRANT OPTION ON *.* is missing on"
                                 + " source; grant INSERT ON `shop`.* is missing on source"));
     }
@@ -69,19 +70,19 @@ class AccountParityTest {
 
         assertThat(compare(List.of(APP), List.of(more)).items())
                 .containsExactly(new Item(
-                        "account", "'app'@'%'", "Allowed", "DELETE HISTORY ON `shop`.*, which source has not"));
+                        "account", "'app'@'%'", Verdict.ALLOWED, "DELETE HISTORY ON `shop`.*, which source has not"));
     }
 
     @Test
     void a_missing_account_differs_and_an_expected_one_may_be_there() {
         assertThat(compare(List.of(APP, REPL), List.of(APP)).items())
-                .contains(new Item("account", "'repl'@'%'", "Different", "missing on target"));
+                .contains(new Item("account", "'repl'@'%'", Verdict.DIFFERENT, "missing on target"));
         assertThat(AccountParity.compare(
                                 accounts("source", List.of(APP)),
                                 accounts("target", List.of(APP, REPL)),
                                 Set.of("repl"))
                         .items())
-                .contains(new Item("account", "'repl'@'%'", "Allowed", "on target only, as expected"));
+                .contains(new Item("account", "'repl'@'%'", Verdict.ALLOWED, "on target only, as expected"));
     }
 
     @Test
@@ -93,12 +94,12 @@ class AccountParityTest {
                 Map.of("'app'@'%'", Map.of("grant replica monitor on *.*", "10.4 has no such privilege"));
 
         PartResult only = accepting(accepted, List.of(mine, REPL), List.of(lesser, REPL));
-        assertThat(only.verdict()).isEqualTo("Same");
+        assertThat(only.verdict()).isEqualTo(Verdict.SAME);
         assertThat(only.items())
                 .contains(new Item(
                         "account",
                         "'app'@'%'",
-                        "Allowed",
+                        Verdict.ALLOWED,
                         "grant SLAVE MONITOR ON *.* is missing on target: accepted beforehand"));
         assertThat(only.accepted())
                 .containsExactly(new Acceptance(
@@ -107,12 +108,12 @@ class AccountParityTest {
         assertThat(only.unused()).isEmpty();
 
         PartResult beside = accepting(accepted, List.of(mine, REPL), List.of(another, REPL));
-        assertThat(beside.verdict()).isEqualTo("Different");
+        assertThat(beside.verdict()).isEqualTo(Verdict.DIFFERENT);
         assertThat(beside.items())
                 .contains(new Item(
                         "account",
                         "'app'@'%'",
-                        "Different",
+                        Verdict.DIFFERENT,
                         "another password; grant SLAVE MONITOR ON *.* is missing on target: accepted beforehand"));
 
         // Nor the same of another account, nor that the target has more.
@@ -121,9 +122,9 @@ class AccountParityTest {
                                 List.of(APP, REPL.withGrants(mine.grants())),
                                 List.of(APP, REPL.withGrants(APP.grants())))
                         .verdict())
-                .isEqualTo("Different");
+                .isEqualTo(Verdict.DIFFERENT);
         assertThat(accepting(accepted, List.of(lesser), List.of(mine)).verdict())
-                .isEqualTo("Different");
+                .isEqualTo(Verdict.DIFFERENT);
     }
 
     @Test
@@ -133,10 +134,10 @@ class AccountParityTest {
                                 List.of(APP, REPL),
                                 List.of(APP))
                         .verdict())
-                .isEqualTo("Same");
+                .isEqualTo(Verdict.SAME);
         assertThat(accepting(Map.of("'repl'@'%'", Map.of("password", "a new one")), List.of(APP, REPL), List.of(APP))
                         .verdict())
-                .isEqualTo("Different");
+                .isEqualTo(Verdict.DIFFERENT);
     }
 
     @Test
@@ -148,7 +149,7 @@ class AccountParityTest {
                 List.of(APP),
                 List.of(APP));
 
-        assertThat(result.verdict()).isEqualTo("Same");
+        assertThat(result.verdict()).isEqualTo(Verdict.SAME);
         assertThat(result.items()).extracting(Item::name).containsExactly("'app'@'%'");
         assertThat(result.unused())
                 .containsExactly(
@@ -191,10 +192,10 @@ class AccountParityTest {
 
         PartResult result = AccountParity.compare(accounts("source", List.of(APP)), doubtful, Set.of());
 
-        assertThat(result.verdict()).isEqualTo("Inconclusive");
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.items())
-                .containsExactly(
-                        new Item("account", "'app'@'%'", "Inconclusive", "cannot be read on target: access denied"));
+                .containsExactly(new Item(
+                        "account", "'app'@'%'", Verdict.INCONCLUSIVE, "cannot be read on target: access denied"));
     }
 
     private static PartResult accepting(

@@ -3,6 +3,7 @@ package dev.evenkeel.parity.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.catalog.ObjectSnapshot;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
@@ -189,7 +190,7 @@ class DefinitionSweepTest {
     }
 
     private static Map<String, String> unlike(ObjectSnapshot left, ObjectSnapshot right) {
-        Set<String> accepted = Set.of(Item.SAME, Item.ALLOWED);
+        Set<Verdict> accepted = Set.of(Verdict.SAME, Verdict.ALLOWED);
         return ObjectParity.compare(left, right, RULES).items().stream()
                 .filter(item -> !accepted.contains(item.verdict()))
                 .collect(Collectors.toMap(

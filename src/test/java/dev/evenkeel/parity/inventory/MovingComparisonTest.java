@@ -3,6 +3,7 @@ package dev.evenkeel.parity.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.catalog.ObjectScope;
+import dev.evenkeel.event.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +51,10 @@ class MovingComparisonTest {
     private static PartResult compared(Map<String, String> left, Map<String, String> right) {
         TreeSet<String> names = new TreeSet<>(left.keySet());
         names.addAll(right.keySet());
-        List<Item> items = new ArrayList<>(List.of(new Item("database", "shop", Item.SAME, "")));
+        List<Item> items = new ArrayList<>(List.of(new Item("database", "shop", Verdict.SAME, "")));
         names.forEach(name -> {
             boolean same = Optional.ofNullable(left.get(name)).equals(Optional.ofNullable(right.get(name)));
-            items.add(new Item("table", name, same ? Item.SAME : Item.DIFFERENT, same ? "" : "another one"));
+            items.add(new Item("table", name, same ? Verdict.SAME : Verdict.DIFFERENT, same ? "" : "another one"));
         });
         return PartResult.of(items);
     }
@@ -63,7 +64,7 @@ class MovingComparisonTest {
         source.put("shop.a", "1");
         target.put("shop.a", "1");
 
-        assertThat(within(LONG).verdict()).isEqualTo(Item.SAME);
+        assertThat(within(LONG).verdict()).isEqualTo(Verdict.SAME);
         assertThat(asked).containsExactly(ObjectScope.EVERYTHING);
     }
 
@@ -73,7 +74,7 @@ class MovingComparisonTest {
         target.putAll(Map.of("shop.a", "1", "shop.b", "1"));
         meanwhile = round -> target.put("shop.b", "2");
 
-        assertThat(within(LONG).verdict()).isEqualTo(Item.SAME);
+        assertThat(within(LONG).verdict()).isEqualTo(Verdict.SAME);
         assertThat(asked.get(asked.size() - 1).covers("shop.a")).isFalse();
     }
 
@@ -84,7 +85,7 @@ class MovingComparisonTest {
 
         PartResult result = within(LONG);
 
-        assertThat(result.verdict()).isEqualTo(Item.DIFFERENT);
+        assertThat(result.verdict()).isEqualTo(Verdict.DIFFERENT);
         assertThat(result.failures()).isEqualTo("table shop.b: another one");
         assertThat(caughtUp).isEqualTo(2);
     }
@@ -96,7 +97,7 @@ class MovingComparisonTest {
 
         PartResult result = within(LONG);
 
-        assertThat(result.verdict()).isEqualTo(Item.SAME);
+        assertThat(result.verdict()).isEqualTo(Verdict.SAME);
         assertThat(result.items()).extracting(Item::name).containsExactly("shop");
     }
 
@@ -107,7 +108,7 @@ class MovingComparisonTest {
 
         PartResult result = within(Duration.ZERO);
 
-        assertThat(result.verdict()).isEqualTo(Item.INCONCLUSIVE);
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.failures()).contains("it is defined anew all the time");
     }
 }

@@ -6,6 +6,7 @@ import dev.evenkeel.catalog.CatalogObject;
 import dev.evenkeel.catalog.CatalogObject.Kind;
 import dev.evenkeel.catalog.ObjectSnapshot;
 import dev.evenkeel.catalog.ObjectSnapshot.Unreadable;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.ServerVersion;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,12 @@ class ObjectParityTest {
     void lists_what_is_the_same() {
         PartResult result = compare(List.of(ORDERS, ITEMS), List.of(ITEMS, ORDERS), ObjectRules.STRICT);
 
-        assertThat(result.verdict()).isEqualTo("Same");
+        assertThat(result.verdict()).isEqualTo(Verdict.SAME);
         assertThat(result.items())
                 .containsExactly(
-                        new Item("table", "shop.items", "Same", ""), new Item("table", "shop.orders", "Same", ""));
-        assertThat(result.data()).containsEntry("examined", 2);
+                        new Item("table", "shop.items", Verdict.SAME, ""),
+                        new Item("table", "shop.orders", Verdict.SAME, ""));
+        assertThat(result.inventory().examined()).contains(2L);
     }
 
     @Test
@@ -33,14 +35,14 @@ class ObjectParityTest {
 
         PartResult result = compare(List.of(ORDERS, ITEMS), List.of(damaged, ITEMS), ObjectRules.STRICT);
 
-        assertThat(result.verdict()).isEqualTo("Different");
+        assertThat(result.verdict()).isEqualTo(Verdict.DIFFERENT);
         assertThat(result.items())
                 .containsExactly(
-                        new Item("table", "shop.items", "Same", ""),
+                        new Item("table", "shop.items", Verdict.SAME, ""),
                         new Item(
                                 "table",
                                 "shop.orders",
-                                "Different",
+                                Verdict.DIFFERENT,
                                 "column id is int not null on source, bigint not null on target"));
     }
 
@@ -50,28 +52,28 @@ class ObjectParityTest {
 
         assertThat(result.items())
                 .containsExactly(
-                        new Item("table", "shop.items", "Different", "on target only"),
-                        new Item("table", "shop.orders", "Different", "missing on target"));
+                        new Item("table", "shop.items", Verdict.DIFFERENT, "on target only"),
+                        new Item("table", "shop.orders", Verdict.DIFFERENT, "missing on target"));
     }
 
     @Test
     void a_next_value_may_be_ahead_and_never_behind() {
         assertThat(single(ORDERS, table("shop.orders", "column id", "int not null", "next value", "9")))
-                .isEqualTo(new Item("table", "shop.orders", "Allowed", "next value 7 on source, 9 on target"));
+                .isEqualTo(new Item("table", "shop.orders", Verdict.ALLOWED, "next value 7 on source, 9 on target"));
         assertThat(single(ORDERS, table("shop.orders", "column id", "int not null", "next value", "6"))
                         .verdict())
-                .isEqualTo("Different");
+                .isEqualTo(Verdict.DIFFERENT);
         assertThat(single(ORDERS, table("shop.orders", "column id", "int not null"))
                         .verdict())
-                .isEqualTo("Different");
+                .isEqualTo(Verdict.DIFFERENT);
     }
 
     @Test
     void a_sequence_that_counts_down_is_ahead_below() {
         String down = "create sequence s start with (- 1) increment by (- 1)";
 
-        assertThat(single(sequence(down, "-5"), sequence(down, "-9")).verdict()).isEqualTo("Allowed");
-        assertThat(single(sequence(down, "-5"), sequence(down, "-4")).verdict()).isEqualTo("Different");
+        assertThat(single(sequence(down, "-5"), sequence(down, "-9")).verdict()).isEqualTo(Verdict.ALLOWED);
+        assertThat(single(sequence(down, "-5"), sequence(down, "-4")).verdict()).isEqualTo(Verdict.DIFFERENT);
     }
 
     @Test
@@ -85,11 +87,11 @@ class ObjectParityTest {
                 .containsExactly(new Item(
                         "view",
                         "shop.v",
-                        "Allowed",
+                        Verdict.ALLOWED,
                         "definer root@localhost was rewritten to the loading user admin@%"));
-        assertThat(compare(List.of(mine), List.of(theirs), other).verdict()).isEqualTo("Different");
+        assertThat(compare(List.of(mine), List.of(theirs), other).verdict()).isEqualTo(Verdict.DIFFERENT);
         assertThat(compare(List.of(mine), List.of(theirs), ObjectRules.STRICT).verdict())
-                .isEqualTo("Different");
+                .isEqualTo(Verdict.DIFFERENT);
     }
 
     @Test
@@ -100,13 +102,16 @@ class ObjectParityTest {
 
         assertThat(compare(List.of(mine), List.of(theirs), said).items())
                 .containsExactly(new Item(
-                        "view", "shop.v", "Allowed", "sql security DEFINER was changed to INVOKER by the load"));
-        assertThat(compare(List.of(theirs), List.of(mine), said).verdict()).isEqualTo("Different");
+                        "view", "shop.v", Verdict.ALLOWED, "sql security DEFINER was changed to INVOKER by the load"));
+        assertThat(compare(List.of(theirs), List.of(mine), said).verdict()).isEqualTo(Verdict.DIFFERENT);
         for (String other : List.of("view shop.w", "procedure shop.v", "view v")) {
             assertThat(compare(List.of(mine), List.of(theirs), rules(other)).items())
                     .as(other)
                     .containsExactly(new Item(
-                            "view", "shop.v", "Different", "sql security is DEFINER on source, INVOKER on target"));
+                            "view",
+                            "shop.v",
+                            Verdict.DIFFERENT,
+                            "sql security is DEFINER on source, INVOKER on target"));
         }
     }
 
@@ -120,10 +125,10 @@ class ObjectParityTest {
         CatalogObject theirs = object(Kind.EVENT, "shop.e", "status", "DISABLED");
         ObjectRules before = new ObjectRules("", Set.of(), ObjectRules.Moment.FOLLOWING);
 
-        assertThat(compare(List.of(mine), List.of(theirs), before).verdict()).isEqualTo("Same");
+        assertThat(compare(List.of(mine), List.of(theirs), before).verdict()).isEqualTo(Verdict.SAME);
         assertThat(compare(List.of(mine), List.of(theirs), ObjectRules.STRICT).verdict())
-                .isEqualTo("Different");
-        assertThat(compare(List.of(theirs), List.of(mine), before).verdict()).isEqualTo("Different");
+                .isEqualTo(Verdict.DIFFERENT);
+        assertThat(compare(List.of(theirs), List.of(mine), before).verdict()).isEqualTo(Verdict.DIFFERENT);
     }
 
     @Test
@@ -136,10 +141,10 @@ class ObjectParityTest {
 
         PartResult result = compare(List.of(ORDERS, ITEMS, active), List.of(altered, added, stopped), serving);
 
-        assertThat(result.verdict()).isEqualTo("Same");
+        assertThat(result.verdict()).isEqualTo(Verdict.SAME);
         assertThat(result.items())
                 .extracting(Item::verdict)
-                .containsOnly("Allowed")
+                .containsOnly(Verdict.ALLOWED)
                 .hasSize(4);
     }
 
@@ -152,8 +157,8 @@ class ObjectParityTest {
         ObjectRules serving = new ObjectRules("", Set.of(), ObjectRules.Moment.SERVING);
 
         assertThat(compare(List.of(active), List.of(waiting), serving).verdict())
-                .isEqualTo("Different");
-        assertThat(compare(List.of(ORDERS), List.of(low), serving).verdict()).isEqualTo("Same");
+                .isEqualTo(Verdict.DIFFERENT);
+        assertThat(compare(List.of(ORDERS), List.of(low), serving).verdict()).isEqualTo(Verdict.SAME);
     }
 
     @Test
@@ -167,18 +172,22 @@ class ObjectParityTest {
                 snapshot("target", List.of(ITEMS), List.of(one, kind)),
                 ObjectRules.STRICT);
 
-        assertThat(result.verdict()).isEqualTo("Inconclusive");
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.items())
                 .containsExactly(
-                        new Item("table", "shop.items", "Same", ""),
-                        new Item("table", "shop.orders", "Inconclusive", "cannot be read on target: no such table"),
-                        new Item("event", "all", "Inconclusive", "cannot be read on target: access denied"),
-                        new Item("event", "shop.e", "Inconclusive", "cannot be read on target: access denied"));
+                        new Item("table", "shop.items", Verdict.SAME, ""),
+                        new Item(
+                                "table",
+                                "shop.orders",
+                                Verdict.INCONCLUSIVE,
+                                "cannot be read on target: no such table"),
+                        new Item("event", "all", Verdict.INCONCLUSIVE, "cannot be read on target: access denied"),
+                        new Item("event", "shop.e", Verdict.INCONCLUSIVE, "cannot be read on target: access denied"));
     }
 
     @Test
     void nothing_to_compare_is_inconclusive() {
-        assertThat(compare(List.of(), List.of(), ObjectRules.STRICT).verdict()).isEqualTo("Inconclusive");
+        assertThat(compare(List.of(), List.of(), ObjectRules.STRICT).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test
@@ -191,9 +200,9 @@ class ObjectParityTest {
                 .isEqualTo(new Item(
                         "table",
                         "shop.j",
-                        "Allowed",
+                        Verdict.ALLOWED,
                         "column j: target checks that it holds JSON, which 10.1.8 cannot"));
-        assertThat(single(theirs, mine).verdict()).isEqualTo("Different");
+        assertThat(single(theirs, mine).verdict()).isEqualTo(Verdict.DIFFERENT);
     }
 
     @Test
@@ -201,7 +210,7 @@ class ObjectParityTest {
         CatalogObject mine = object(Kind.TRIGGER, "shop.t", "body", "SET @x = 'secret'");
         CatalogObject theirs = object(Kind.TRIGGER, "shop.t", "body", "SET @x = 'Secret'");
 
-        assertThat(single(mine, theirs)).isEqualTo(new Item("trigger", "shop.t", "Different", "body differs"));
+        assertThat(single(mine, theirs)).isEqualTo(new Item("trigger", "shop.t", Verdict.DIFFERENT, "body differs"));
     }
 
     private static Item single(CatalogObject mine, CatalogObject theirs) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.catalog.Accounts;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class ProxyGrantsTest {
         assertThat(shown(OLD)).anyMatch(line -> line.contains("PROXY ON 'proxied_boss'@'10.%'"));
         assertThat(shown(NEW)).anyMatch(line -> line.contains("GRANT PROXY ON "));
 
-        assertThat(compared()).containsEntry("'proxied_deputy'@'%'", "Same");
+        assertThat(compared()).containsEntry("'proxied_deputy'@'%'", Verdict.SAME);
     }
 
     @Test
@@ -50,10 +51,10 @@ class ProxyGrantsTest {
         run(NEW, "DELETE FROM mysql.proxies_priv WHERE User = 'proxied_deputy'");
         stand(NEW, "11.%", "proxied_boss");
 
-        assertThat(compared()).containsEntry("'proxied_deputy'@'%'", "Different");
+        assertThat(compared()).containsEntry("'proxied_deputy'@'%'", Verdict.DIFFERENT);
     }
 
-    private static Map<String, String> compared() {
+    private static Map<String, Verdict> compared() {
         List<Accounts> both = new ArrayList<>();
         for (Server server : List.of(OLD, NEW)) {
             both.add(server.read(session -> Accounts.read(session, others(session))));

@@ -3,6 +3,7 @@ package dev.evenkeel.parity.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.catalog.Settings;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.ServerVersion;
 import java.util.Map;
 import java.util.Set;
@@ -12,46 +13,50 @@ import org.junit.jupiter.api.Test;
 class SettingParityTest {
     @Test
     void what_must_be_equal_is_compared_without_lettercase() {
-        assertThat(item("sql_mode", "ANSI", "ansi", Set.of())).isEqualTo(new Item("setting", "sql_mode", "Same", ""));
+        assertThat(item("sql_mode", "ANSI", "ansi", Set.of()))
+                .isEqualTo(new Item("setting", "sql_mode", Verdict.SAME, ""));
         assertThat(item("sql_mode", "", "ANSI", Set.of()))
-                .isEqualTo(
-                        new Item("setting", "sql_mode", "Different", "empty on source, ANSI on target: must be equal"));
+                .isEqualTo(new Item(
+                        "setting", "sql_mode", Verdict.DIFFERENT, "empty on source, ANSI on target: must be equal"));
         assertThat(item("sql_mode", "", "ANSI", Set.of("sql_mode")))
                 .isEqualTo(new Item(
-                        "setting", "sql_mode", "Allowed", "empty on source, ANSI on target: accepted beforehand"));
+                        "setting",
+                        "sql_mode",
+                        Verdict.ALLOWED,
+                        "empty on source, ANSI on target: accepted beforehand"));
     }
 
     @Test
     void a_limit_may_be_larger_and_not_smaller() {
         assertThat(item("max_allowed_packet", "1048576", "16777216", Set.of()).verdict())
-                .isEqualTo("Allowed");
+                .isEqualTo(Verdict.ALLOWED);
         assertThat(item("max_allowed_packet", "16777216", "1048576", Set.of()))
                 .isEqualTo(new Item(
                         "setting",
                         "max_allowed_packet",
-                        "Different",
+                        Verdict.DIFFERENT,
                         "16777216 on source, 1048576 on target: must be at least as large there"));
     }
 
     @Test
     void a_target_that_forgives_or_filters_is_different_even_when_the_source_does_too() {
         assertThat(item("slave_exec_mode", "IDEMPOTENT", "IDEMPOTENT", Set.of()).verdict())
-                .isEqualTo("Different");
-        assertThat(item("replicate_do_db", "shop", "shop", Set.of()).verdict()).isEqualTo("Different");
-        assertThat(item("replicate_do_db", "", "", Set.of()).verdict()).isEqualTo("Same");
+                .isEqualTo(Verdict.DIFFERENT);
+        assertThat(item("replicate_do_db", "shop", "shop", Set.of()).verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(item("replicate_do_db", "", "", Set.of()).verdict()).isEqualTo(Verdict.SAME);
     }
 
     @Test
     void two_servers_must_not_have_one_id() {
-        assertThat(item("server_id", "1", "1", Set.of()).verdict()).isEqualTo("Different");
-        assertThat(item("server_id", "1", "2", Set.of()).verdict()).isEqualTo("Same");
+        assertThat(item("server_id", "1", "1", Set.of()).verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(item("server_id", "1", "2", Set.of()).verdict()).isEqualTo(Verdict.SAME);
     }
 
     @Test
     void information_never_decides() {
         assertThat(item("version", "10.1.8", "10.1.23", Set.of()))
-                .isEqualTo(
-                        new Item("setting", "version", "Allowed", "10.1.8 on source, 10.1.23 on target: may differ"));
+                .isEqualTo(new Item(
+                        "setting", "version", Verdict.ALLOWED, "10.1.8 on source, 10.1.23 on target: may differ"));
     }
 
     @Test
@@ -59,12 +64,12 @@ class SettingParityTest {
         PartResult result =
                 SettingParity.compare(settings("source", Map.of("time_zone", "UTC")), settings("target", Map.of()));
 
-        assertThat(result.verdict()).isEqualTo("Inconclusive");
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.items())
                 .containsExactly(new Item(
                         "setting",
                         "time_zone",
-                        "Inconclusive",
+                        Verdict.INCONCLUSIVE,
                         "UTC on source, unknown on target: cannot be compared"));
     }
 
@@ -75,15 +80,15 @@ class SettingParityTest {
 
         assertThat(SettingParity.compare(audited, encrypting).items())
                 .containsExactly(
-                        new Item("setting", "plugin file_key_management", "Allowed", "loaded on target only"),
+                        new Item("setting", "plugin file_key_management", Verdict.ALLOWED, "loaded on target only"),
                         new Item(
                                 "setting",
                                 "plugin server_audit",
-                                "Different",
+                                Verdict.DIFFERENT,
                                 "loaded on source only: must be loaded there too"));
         assertThat(SettingParity.compare(audited, encrypting, Map.of("plugin server_audit", "a test"))
                         .verdict())
-                .isEqualTo("Same");
+                .isEqualTo(Verdict.SAME);
     }
 
     @Test
@@ -93,7 +98,7 @@ class SettingParityTest {
                 settings("target", Map.of("sql_mode", "", "wait_timeout", "100", "time_zone", "UTC")),
                 Map.of("sql_mode", "the application sets its own", "wait_timeout", "it was shorter once"));
 
-        assertThat(result.verdict()).isEqualTo("Same");
+        assertThat(result.verdict()).isEqualTo(Verdict.SAME);
         assertThat(result.accepted())
                 .containsExactly(new Acceptance(
                         "accepted difference of setting sql_mode: ANSI on source, empty on target",

@@ -2,6 +2,7 @@ package dev.evenkeel.parity.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
@@ -11,8 +12,8 @@ import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.parity.rows.Hashing;
 import dev.evenkeel.parity.rows.RowOptions;
 import java.time.Duration;
@@ -113,7 +114,7 @@ final class AttackSeed {
             history.did("proof", "every row: " + every);
             agree(frozen.rows(), every);
             if (!history.harmed()) {
-                assertThat(first.verdict()).as("while live, nothing damaged").isNotEqualTo("Different");
+                assertThat(first.verdict()).as("while live, nothing damaged").isNotEqualTo(Verdict.DIFFERENT);
             }
             return new Answer(frozen.rows(), every);
         } finally {
@@ -226,7 +227,7 @@ final class AttackSeed {
         Set<TableName> named = live.tables().stream().map(TableResult::table).collect(Collectors.toSet());
         // Where nothing is known of any table, one that was created since is not named.
         boolean undecided = history.explained()
-                && live.tables().stream().allMatch(table -> table.verdict() instanceof Verdict.Inconclusive);
+                && live.tables().stream().allMatch(table -> table.verdict() instanceof TableVerdict.Inconclusive);
         if (!undecided || !truth.keySet().containsAll(named)) {
             assertThat(named).as("tables").isEqualTo(truth.keySet());
         }
@@ -237,16 +238,18 @@ final class AttackSeed {
 
     private void agree(TableResult said, TableResult is) {
         String name = said.table() + " is said to be " + said + ", and is " + is;
-        if (said.verdict() instanceof Verdict.Inconclusive) {
-            boolean explained = is.verdict() instanceof Verdict.Inconclusive || history.explained();
+        if (said.verdict() instanceof TableVerdict.Inconclusive) {
+            boolean explained = is.verdict() instanceof TableVerdict.Inconclusive || history.explained();
             assertThat(explained).as(name + " without a reason").isTrue();
             return;
         }
-        assertThat(said.verdict().name()).as(name).isEqualTo(is.verdict().name());
+        assertThat(said.verdict().plain().word())
+                .as(name)
+                .isEqualTo(is.verdict().plain().word());
         assertThat(List.of(said.rowsLeft(), said.rowsRight()))
                 .as("counts: " + name)
                 .isEqualTo(List.of(is.rowsLeft(), is.rowsRight()));
-        if (said.verdict() instanceof Verdict.Same) {
+        if (said.verdict() instanceof TableVerdict.Same) {
             String count = "SELECT COUNT(*) FROM " + said.table().quoted();
             for (Server server : List.of(pair.source(), pair.target())) {
                 assertThat(server.equals(pair.source()) ? said.rowsLeft() : said.rowsRight())

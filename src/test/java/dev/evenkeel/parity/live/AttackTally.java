@@ -24,7 +24,7 @@ final class AttackTally {
 
     synchronized void proved(long seed, LiveHistory history, RowResult said, double took) {
         count(seed, took);
-        said.tables().forEach(table -> merge(history, table.verdict().name()));
+        said.tables().forEach(table -> merge(history, table.verdict().plain().word()));
     }
 
     synchronized void failed(long seed, LiveHistory history, String why, double took) {

@@ -10,6 +10,7 @@ import static dev.evenkeel.parity.live.LivePair.on;
 import static dev.evenkeel.parity.live.LivePair.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
@@ -59,9 +60,9 @@ class DroppedTablesTest {
             FrozenResult frozen = frozen(live).since(pinned.names());
 
             assertThat(meanwhile.dropped()).containsExactly(OLD);
-            assertThat(meanwhile.verdict()).as(meanwhile.failures()).isEqualTo("Same");
+            assertThat(meanwhile.verdict()).as(meanwhile.failures()).isEqualTo(Verdict.SAME);
             assertThat(frozen.rows().dropped()).containsExactly(OLD);
-            assertThat(frozen.rows().verdict()).isEqualTo("Same");
+            assertThat(frozen.rows().verdict()).isEqualTo(Verdict.SAME);
             assertThat(frozen.rows().tables())
                     .extracting(TableResult::table)
                     .containsExactly(new TableName(LivePair.DATABASE, "kept"));
@@ -79,7 +80,7 @@ class DroppedTablesTest {
 
             assertThat(settled(live).dropped()).isEmpty();
             assertThat(frozen.rows().dropped()).isEmpty();
-            assertThat(frozen.rows().verdict()).isEqualTo("Different");
+            assertThat(frozen.rows().verdict()).isEqualTo(Verdict.DIFFERENT);
         } finally {
             on(LivePair.TARGET, "CREATE TABLE IF NOT EXISTS live_proof.old (id INT PRIMARY KEY)");
         }

@@ -11,8 +11,8 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.parity.rows.RowOptions;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.ReplicaStatus;
@@ -182,7 +182,7 @@ class FormatsLiveTest {
 
             assertThat(frozen.tables())
                     .filteredOn(table -> TABLES.contains(table.table().table()))
-                    .allMatch(table -> table.verdict() instanceof Verdict.Different);
+                    .allMatch(table -> table.verdict() instanceof TableVerdict.Different);
         }
     }
 
@@ -230,7 +230,7 @@ class FormatsLiveTest {
     private static List<String> same(RowResult result) {
         assertThat(result.tables()).as(result.toString()).isNotEmpty();
         return result.tables().stream()
-                .filter(table -> table.verdict() instanceof Verdict.Same)
+                .filter(table -> table.verdict() instanceof TableVerdict.Same)
                 .map(table -> table.table().table())
                 .toList();
     }

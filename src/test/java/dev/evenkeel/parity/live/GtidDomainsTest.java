@@ -11,7 +11,7 @@ import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.LiveSides;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.NotPossible;
@@ -69,14 +69,14 @@ class GtidDomainsTest {
     void side_by_side_they_are_proved_domain_by_domain() throws InterruptedException {
         on(TARGET, "SET GLOBAL slave_parallel_threads = 2", "START SLAVE");
 
-        assertThat(verdict()).isEqualTo(new Verdict.Same(2, 1));
+        assertThat(verdict()).isEqualTo(new TableVerdict.Same(2, 1));
     }
 
     @Test
     void one_after_the_other_they_are() throws InterruptedException {
         on(TARGET, "START SLAVE");
 
-        assertThat(verdict()).isEqualTo(new Verdict.Same(2, 1));
+        assertThat(verdict()).isEqualTo(new TableVerdict.Same(2, 1));
     }
 
     @Test
@@ -84,7 +84,7 @@ class GtidDomainsTest {
         on(TARGET, "START SLAVE");
 
         assertThat(verdict(() -> new BinlogPosition("mysql-bin-changelog.000000", 4)))
-                .isEqualTo(new Verdict.Same(2, 1));
+                .isEqualTo(new TableVerdict.Same(2, 1));
     }
 
     /** For places after it in that file BINLOG_GTID_POS answers NULL. */
@@ -124,15 +124,15 @@ class GtidDomainsTest {
         }
 
         assertThat(verdict(() -> new BinlogPosition("mysql-bin-changelog.000000", 4)))
-                .isEqualTo(new Verdict.Same(3, 1));
+                .isEqualTo(new TableVerdict.Same(3, 1));
         on(SOURCE, "FLUSH BINARY LOGS");
     }
 
-    private static Verdict verdict() throws InterruptedException {
+    private static TableVerdict verdict() throws InterruptedException {
         return verdict(GtidDomainsTest::executed);
     }
 
-    private static Verdict verdict(Supplier<BinlogPosition> executed) throws InterruptedException {
+    private static TableVerdict verdict(Supplier<BinlogPosition> executed) throws InterruptedException {
         try (Session session = TARGET.open()) {
             String position;
             try (Session source = SOURCE.open()) {

@@ -8,8 +8,9 @@ import static dev.evenkeel.parity.live.LivePair.on;
 import static dev.evenkeel.parity.live.LivePair.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.strangers.UnwatchedWrites;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,7 +50,7 @@ class LiveDoubtsTest {
             }
         });
         try (LiveProof live = begin()) {
-            assertThat(settled(live).verdict()).isNotEqualTo("Same");
+            assertThat(settled(live).verdict()).isNotEqualTo(Verdict.SAME);
         } finally {
             stop.set(true);
             writer.join();
@@ -66,7 +67,8 @@ class LiveDoubtsTest {
             LivePair.awaitStranger(live);
 
             assertThat(settled(live).tables().get(0).verdict())
-                    .isEqualTo(new Verdict.Inconclusive("not proved live: somebody else wrote to it on the target"));
+                    .isEqualTo(
+                            new TableVerdict.Inconclusive("not proved live: somebody else wrote to it on the target"));
         }
     }
 

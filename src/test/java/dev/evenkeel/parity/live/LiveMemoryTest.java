@@ -12,7 +12,7 @@ import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.LiveSides;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.replication.Binlog;
 import dev.evenkeel.replication.ReplicaStatus;
 import java.io.BufferedReader;
@@ -159,7 +159,7 @@ class LiveMemoryTest {
                         .rows()
                         .tables()
                         .forEach(table -> System.out.println(table.table() + " "
-                                + (table.verdict() instanceof Verdict.Same
+                                + (table.verdict() instanceof TableVerdict.Same
                                         ? "Same"
                                         : table.verdict().toString())
                                 + " " + table.rowsLeft() + " " + table.rowsRight()));

@@ -15,8 +15,8 @@ import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.parity.rows.RowComparison;
 import dev.evenkeel.parity.rows.RowOptions;
 import dev.evenkeel.replication.Binlog;
@@ -119,13 +119,13 @@ public final class LivePair {
                 .orElseThrow(() -> new AssertionError("no result for " + table + ": " + result));
     }
 
-    static Verdict verdict(RowResult result, String table) {
+    static TableVerdict verdict(RowResult result, String table) {
         return result(result, table).verdict();
     }
 
     static List<RowDifference> differences(RowResult result, String table) {
-        assertThat(verdict(result, table)).isInstanceOf(Verdict.Different.class);
-        return ((Verdict.Different) verdict(result, table)).rows();
+        assertThat(verdict(result, table)).isInstanceOf(TableVerdict.Different.class);
+        return ((TableVerdict.Different) verdict(result, table)).rows();
     }
 
     /** The exhaustive answer: every row of every table, both sides at rest. */

@@ -13,7 +13,7 @@ import static dev.evenkeel.parity.live.LivePair.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.parity.RowDifference;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +93,7 @@ class LiveProofCascadesTest {
 
             assertThat(LivePair.number(SOURCE, "SELECT COUNT(*) FROM live_proof.up"))
                     .isEqualTo(5);
-            assertThat(verdict(frozen.rows(), "up")).isEqualTo(new Verdict.Same(5, 1));
+            assertThat(verdict(frozen.rows(), "up")).isEqualTo(new TableVerdict.Same(5, 1));
         }
     }
 }

@@ -15,6 +15,7 @@ import static dev.evenkeel.parity.live.LivePair.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Stoppable;
 import dev.evenkeel.journal.Stopped;
@@ -26,7 +27,7 @@ import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.RowResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.rows.RowOptions;
 import dev.evenkeel.replication.Binlog;
 import java.time.Duration;
@@ -88,18 +89,18 @@ class LiveProofTest {
                 CompletableFuture.runAsync(() -> write(stop, 1)), CompletableFuture.runAsync(() -> write(stop, 2)));
         try (LiveProof live = begin()) {
             RowResult first = settled(live);
-            assertThat(first.verdict()).as(first.failures()).isNotEqualTo("Different");
-            assertThat(verdict(first, "hot")).as("hot").isInstanceOf(Verdict.Same.class);
-            assertThat(verdict(first, "child")).as("child").isInstanceOf(Verdict.Same.class);
+            assertThat(first.verdict()).as(first.failures()).isNotEqualTo(Verdict.DIFFERENT);
+            assertThat(verdict(first, "hot")).as("hot").isInstanceOf(TableVerdict.Same.class);
+            assertThat(verdict(first, "child")).as("child").isInstanceOf(TableVerdict.Same.class);
             assertThat(verdict(first, "old"))
-                    .isEqualTo(new Verdict.Inconclusive("not proved live: engine MyISAM has no snapshots"));
+                    .isEqualTo(new TableVerdict.Inconclusive("not proved live: engine MyISAM has no snapshots"));
             pause(Duration.ofMillis(1500));
             stop.set(true);
             writers.forEach(CompletableFuture::join);
 
             FrozenResult frozen = frozen(live);
 
-            assertThat(frozen.rows().verdict()).as(frozen.rows().failures()).isEqualTo("Same");
+            assertThat(frozen.rows().verdict()).as(frozen.rows().failures()).isEqualTo(Verdict.SAME);
             assertThat(frozen.strangers()).isEmpty();
             assertThat(result(frozen.rows(), "hot").method()).contains("live at");
             assertThat(result(frozen.rows(), "child").method()).contains("live at");
@@ -122,7 +123,7 @@ class LiveProofTest {
             assertThat(differences(result, "hot"))
                     .extracting(RowDifference::words)
                     .containsExactly("changed id=4000 in note");
-            assertThat(verdict(result, "still")).isEqualTo(new Verdict.Same(3, 1));
+            assertThat(verdict(result, "still")).isEqualTo(new TableVerdict.Same(3, 1));
             assertThat(differences(frozen(live).rows(), "hot")).hasSize(1);
         }
     }
@@ -206,7 +207,7 @@ class LiveProofTest {
 
             FrozenResult frozen = frozen(live);
 
-            assertThat(verdict(frozen.rows(), "child")).isEqualTo(new Verdict.Same(299, 1));
+            assertThat(verdict(frozen.rows(), "child")).isEqualTo(new TableVerdict.Same(299, 1));
             assertThat(result(frozen.rows(), "child").method()).contains("live at");
         }
     }
@@ -226,7 +227,7 @@ class LiveProofTest {
             assertThat(differences(frozen.rows(), "child"))
                     .extracting(RowDifference::words)
                     .containsExactly("extra id=7");
-            assertThat(verdict(frozen.rows(), "hot")).isInstanceOf(Verdict.Same.class);
+            assertThat(verdict(frozen.rows(), "hot")).isInstanceOf(TableVerdict.Same.class);
             assertThat(result(frozen.rows(), "hot").rowsLeft()).isEqualTo(4999);
         }
     }
@@ -248,7 +249,7 @@ class LiveProofTest {
             assertThat(differences(frozen.rows(), "still"))
                     .extracting(RowDifference::words)
                     .containsExactly("changed id=1 in more");
-            assertThat(verdict(frozen.rows(), "fresh")).isEqualTo(new Verdict.Same(1, 1));
+            assertThat(verdict(frozen.rows(), "fresh")).isEqualTo(new TableVerdict.Same(1, 1));
         }
     }
 
@@ -285,7 +286,7 @@ class LiveProofTest {
             assertThat(differences(frozen.rows(), "hot"))
                     .extracting(RowDifference::words)
                     .containsExactly("changed id=2 in note");
-            assertThat(verdict(frozen.rows(), "still")).isEqualTo(new Verdict.Same(3, 1));
+            assertThat(verdict(frozen.rows(), "still")).isEqualTo(new TableVerdict.Same(3, 1));
         }
     }
 
@@ -320,7 +321,7 @@ class LiveProofTest {
 
             FrozenResult frozen = frozen(live);
 
-            assertThat(frozen.rows().verdict()).isEqualTo("Inconclusive");
+            assertThat(frozen.rows().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(frozen.rows().failures())
                     .contains("cannot be followed from", "1236")
                     .doesNotContain("'one'");

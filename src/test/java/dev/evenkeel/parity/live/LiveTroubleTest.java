@@ -9,6 +9,7 @@ import static dev.evenkeel.parity.live.LivePair.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Stoppable;
 import dev.evenkeel.journal.Stopped;
@@ -18,7 +19,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.SilentProxy;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ class LiveTroubleTest {
             FrozenResult frozen = live.proveFrozen(LivePair.end(), List.of(LivePair.DATABASE), NONE);
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
-            assertThat(frozen.rows().verdict()).as(frozen.rows().failures()).isEqualTo("Same");
+            assertThat(frozen.rows().verdict()).as(frozen.rows().failures()).isEqualTo(Verdict.SAME);
         }
     }
 
@@ -87,7 +88,7 @@ class LiveTroubleTest {
             FrozenResult frozen = live.proveFrozen(LivePair.end(), List.of(LivePair.DATABASE), NONE);
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
-            assertThat(verdict(frozen.rows(), "t")).isInstanceOf(Verdict.Different.class);
+            assertThat(verdict(frozen.rows(), "t")).isInstanceOf(TableVerdict.Different.class);
             assertThat(frozen.strangers()).hasSize(1);
         }
     }
@@ -135,7 +136,7 @@ class LiveTroubleTest {
 
             FrozenResult frozen = LivePair.frozen(live);
 
-            assertThat(frozen.rows().verdict()).as(frozen.rows().failures()).isEqualTo("Same");
+            assertThat(frozen.rows().verdict()).as(frozen.rows().failures()).isEqualTo(Verdict.SAME);
             assertThat(LivePair.result(frozen.rows(), "k").method()).contains("live at");
         }
     }
@@ -160,7 +161,7 @@ class LiveTroubleTest {
                     // Not before: to begin takes many answers.
                     proxy.delay(Duration.ofMillis(300));
                     RowResult result = live.await(NONE, Duration.ofSeconds(8));
-                    assertThat(result.verdict()).as(result.failures()).isNotEqualTo("Different");
+                    assertThat(result.verdict()).as(result.failures()).isNotEqualTo(Verdict.DIFFERENT);
                     proxy.delay(Duration.ZERO);
                 }
             }
@@ -188,7 +189,7 @@ class LiveTroubleTest {
 
                 RowResult result = live.await(NONE, Duration.ofSeconds(60));
 
-                assertThat(result.verdict()).as(result.failures()).isEqualTo("Same");
+                assertThat(result.verdict()).as(result.failures()).isEqualTo(Verdict.SAME);
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
             } finally {
                 on(SOURCE, "DROP DATABASE live_proof_other");

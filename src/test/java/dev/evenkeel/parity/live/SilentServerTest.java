@@ -6,6 +6,7 @@ import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
@@ -15,8 +16,8 @@ import dev.evenkeel.mariadb.SilentProxy;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.parity.rows.BothSides;
 import dev.evenkeel.parity.rows.Hashing;
 import dev.evenkeel.parity.rows.RowOptions;
@@ -80,7 +81,7 @@ class SilentServerTest {
     void costs_work_and_not_the_verdict(Hashing hashing) {
         RowResult result = compare(hashing, proxy::stall);
 
-        assertThat(result.verdict()).as(result.toString()).isEqualTo("Same");
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.SAME);
         assertThat(sinceSilence()).isLessThan(Duration.ofSeconds(15));
     }
 
@@ -92,8 +93,8 @@ class SilentServerTest {
             RowResult result = compare(hashing, proxy::stall);
 
             assertThat(result.tables().stream()
-                            .filter(table -> table.verdict() instanceof Verdict.Different)
-                            .flatMap(table -> ((Verdict.Different) table.verdict()).rows().stream())
+                            .filter(table -> table.verdict() instanceof TableVerdict.Different)
+                            .flatMap(table -> ((TableVerdict.Different) table.verdict()).rows().stream())
                             .map(RowDifference::key))
                     .containsExactlyInAnyOrder("id=7", "id=99998");
             assertThat(sinceSilence()).isLessThan(Duration.ofSeconds(15));
@@ -112,8 +113,8 @@ class SilentServerTest {
         assertThat(sinceSilence()).isLessThan(Duration.ofSeconds(30));
         assertThat(result.tables().stream()
                         .map(TableResult::verdict)
-                        .filter(Verdict.Inconclusive.class::isInstance)
-                        .map(open -> ((Verdict.Inconclusive) open).reason()))
+                        .filter(TableVerdict.Inconclusive.class::isInstance)
+                        .map(open -> ((TableVerdict.Inconclusive) open).reason()))
                 .isNotEmpty()
                 .allMatch(reason -> reason.contains("source"));
     }

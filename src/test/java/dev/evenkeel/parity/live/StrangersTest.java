@@ -13,10 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,7 +222,7 @@ class StrangersTest {
 
             FrozenResult frozen = frozen(live);
 
-            assertThat(frozen.rows().verdict()).as(frozen.rows().failures()).isEqualTo("Same");
+            assertThat(frozen.rows().verdict()).as(frozen.rows().failures()).isEqualTo(Verdict.SAME);
             assertThat(frozen.strangers())
                     .extracting(stranger -> stranger.table().table())
                     .containsExactly("t");
@@ -255,7 +256,7 @@ class StrangersTest {
             assertThat(differences(frozen.rows(), "t"))
                     .extracting(RowDifference::words)
                     .containsExactly("changed id=2 in v");
-            assertThat(verdict(frozen.rows(), "still")).isInstanceOf(Verdict.Same.class);
+            assertThat(verdict(frozen.rows(), "still")).isInstanceOf(TableVerdict.Same.class);
             assertThat(frozen.strangers())
                     .extracting(stranger -> stranger.table().table())
                     .containsExactly("t");
@@ -263,7 +264,7 @@ class StrangersTest {
     }
 
     private static void same(FrozenResult frozen) {
-        assertThat(frozen.rows().verdict()).as(frozen.rows().failures()).isEqualTo("Same");
+        assertThat(frozen.rows().verdict()).as(frozen.rows().failures()).isEqualTo(Verdict.SAME);
         assertThat(frozen.strangers()).isEmpty();
     }
 

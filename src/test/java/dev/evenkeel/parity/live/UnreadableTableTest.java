@@ -12,7 +12,7 @@ import dev.evenkeel.environment.Await;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.parity.RowResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -124,9 +124,9 @@ class UnreadableTableTest {
     }
 
     private static void assertOnlyItIsOpen(RowResult found, String reason) {
-        assertThat(verdict(found, "a")).as(found.failures()).isInstanceOf(Verdict.Same.class);
-        assertThat(verdict(found, "z")).as(found.failures()).isInstanceOf(Verdict.Same.class);
-        assertThat(verdict(found, "broken")).isInstanceOf(Verdict.Inconclusive.class);
-        assertThat(((Verdict.Inconclusive) verdict(found, "broken")).reason()).contains(reason);
+        assertThat(verdict(found, "a")).as(found.failures()).isInstanceOf(TableVerdict.Same.class);
+        assertThat(verdict(found, "z")).as(found.failures()).isInstanceOf(TableVerdict.Same.class);
+        assertThat(verdict(found, "broken")).isInstanceOf(TableVerdict.Inconclusive.class);
+        assertThat(((TableVerdict.Inconclusive) verdict(found, "broken")).reason()).contains(reason);
     }
 }

@@ -8,7 +8,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.inventory.ObjectParity;
 import dev.evenkeel.parity.inventory.PartResult;
 import dev.evenkeel.parity.rows.EveryHashing;
@@ -131,7 +131,7 @@ final class Databases {
             return "Same, " + result.rowsExamined() + " rows in " + chunks + " chunks" + remarks;
         }
         String details = result.tables().stream()
-                .filter(table -> !(table.verdict() instanceof Verdict.Same))
+                .filter(table -> !(table.verdict() instanceof TableVerdict.Same))
                 .map(Databases::row)
                 .collect(Collectors.joining("; "));
         return result.verdict() + ": " + (details.isEmpty() ? result.failures() : details);
@@ -139,12 +139,12 @@ final class Databases {
 
     private static String row(TableResult result) {
         String table = result.table().table() + " ";
-        if (result.verdict() instanceof Verdict.Different different) {
+        if (result.verdict() instanceof TableVerdict.Different different) {
             String rows = different.rows().stream().map(Databases::row).sorted().collect(Collectors.joining(", "));
             String between = rows.isEmpty() || different.reason().isEmpty() ? "" : "; ";
             return table + rows + between + different.reason();
         }
-        return table + ((Verdict.Inconclusive) result.verdict()).reason();
+        return table + ((TableVerdict.Inconclusive) result.verdict()).reason();
     }
 
     private static String row(RowDifference row) {

@@ -11,7 +11,7 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.TableResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ class ChunkedKeysTest {
             both("INSERT INTO chunked_keys.t VALUES (" + keys.get(i) + ", " + i + ")");
         }
         TableResult same = compare();
-        assertThat(same.verdict()).isInstanceOfSatisfying(Verdict.Same.class, verdict -> {
+        assertThat(same.verdict()).isInstanceOfSatisfying(TableVerdict.Same.class, verdict -> {
             assertThat(verdict.rows()).isEqualTo(keys.size());
             assertThat(verdict.chunks()).isBetween(2, keys.size() / 3 + 1);
         });
@@ -63,7 +63,7 @@ class ChunkedKeysTest {
             assertThat(kinds()).as("extra %s", keys.get(i)).containsExactly(RowDifference.Kind.EXTRA);
             run(LEFT, "INSERT INTO chunked_keys.t VALUES (" + keys.get(i) + ", " + i + ")");
         }
-        assertThat(compare().verdict()).isInstanceOf(Verdict.Same.class);
+        assertThat(compare().verdict()).isInstanceOf(TableVerdict.Same.class);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -100,7 +100,7 @@ class ChunkedKeysTest {
                 "UPDATE chunked_keys.t SET k = 'C' WHERE k = 'c'",
                 "UPDATE chunked_keys.t SET k = 'g ' WHERE k = 'g'");
 
-        assertThat(((Verdict.Different) compare().verdict()).rows())
+        assertThat(((TableVerdict.Different) compare().verdict()).rows())
                 .extracting(RowDifference::words)
                 .containsExactlyInAnyOrder("missing k='c'", "extra k='C'", "missing k='g'", "extra k='g '");
     }
@@ -115,7 +115,7 @@ class ChunkedKeysTest {
         assertThat(result.chunks()).isEqualTo(4);
         assertThat(result.rowsLeft()).isZero();
         assertThat(result.rowsRight()).isEqualTo(9);
-        assertThat(((Verdict.Different) result.verdict()).rows())
+        assertThat(((TableVerdict.Different) result.verdict()).rows())
                 .hasSize(9)
                 .allMatch(row -> row.kind() == RowDifference.Kind.EXTRA);
     }
@@ -127,7 +127,7 @@ class ChunkedKeysTest {
                 "INSERT INTO chunked_keys.t VALUES (1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)");
         run(RIGHT, "INSERT INTO chunked_keys.t VALUES (1, 0), (0, 9), (2, 4), (3, 0), (1, 4)");
 
-        assertThat(((Verdict.Different) compare().verdict()).rows())
+        assertThat(((TableVerdict.Different) compare().verdict()).rows())
                 .extracting(RowDifference::key)
                 .containsExactlyInAnyOrder("a=1, b=0", "a=0, b=9", "a=2, b=4", "a=3, b=0", "a=1, b=4");
     }
@@ -135,11 +135,11 @@ class ChunkedKeysTest {
     @Test
     void empty_and_one_row_tables_and_tables_of_just_one_chunk_are_the_same() {
         both("CREATE TABLE chunked_keys.t (k INT PRIMARY KEY)");
-        assertThat(compare().verdict()).isEqualTo(new Verdict.Same(0, 1));
+        assertThat(compare().verdict()).isEqualTo(new TableVerdict.Same(0, 1));
         both("INSERT INTO chunked_keys.t VALUES (7)");
-        assertThat(compare().verdict()).isEqualTo(new Verdict.Same(1, 1));
+        assertThat(compare().verdict()).isEqualTo(new TableVerdict.Same(1, 1));
         both("INSERT INTO chunked_keys.t VALUES (8), (9)");
-        assertThat(compare().verdict()).isEqualTo(new Verdict.Same(3, 2));
+        assertThat(compare().verdict()).isEqualTo(new TableVerdict.Same(3, 2));
     }
 
     @Test
@@ -147,14 +147,14 @@ class ChunkedKeysTest {
         run(LEFT, "CREATE TABLE chunked_keys.t (k VARCHAR(9) CHARACTER SET latin1 PRIMARY KEY)");
         run(RIGHT, "CREATE TABLE chunked_keys.t (k VARCHAR(9) CHARACTER SET latin1 COLLATE latin1_bin PRIMARY KEY)");
         both("INSERT INTO chunked_keys.t VALUES ('a'), ('B'), ('c'), ('D'), ('e'), ('F'), ('g')");
-        assertThat(compare().verdict()).isEqualTo(new Verdict.Same(7, 1));
+        assertThat(compare().verdict()).isEqualTo(new TableVerdict.Same(7, 1));
         assertThat(compare().method()).contains("whole table");
 
         both(
                 "DROP TABLE chunked_keys.t",
                 "CREATE TABLE chunked_keys.t (k VARCHAR(9) CHARACTER SET latin1, PRIMARY KEY (k(3)))",
                 "INSERT INTO chunked_keys.t VALUES ('a'), ('B'), ('c'), ('D'), ('e'), ('F'), ('g')");
-        assertThat(compare().verdict()).isEqualTo(new Verdict.Same(7, 1));
+        assertThat(compare().verdict()).isEqualTo(new TableVerdict.Same(7, 1));
     }
 
     @Test
@@ -164,7 +164,7 @@ class ChunkedKeysTest {
                 "INSERT INTO chunked_keys.t VALUES (0), (1), (2), (9007199254740993), (9223372036854775807),"
                         + " (9223372036854775808), (9223372036854775809)");
 
-        assertThat(compare().verdict()).isEqualTo(new Verdict.Same(7, 1));
+        assertThat(compare().verdict()).isEqualTo(new TableVerdict.Same(7, 1));
     }
 
     @Test
@@ -174,7 +174,7 @@ class ChunkedKeysTest {
                     "DROP TABLE IF EXISTS chunked_keys.t",
                     "CREATE TABLE chunked_keys.t (k INT PRIMARY KEY) ENGINE=" + engine,
                     "INSERT INTO chunked_keys.t VALUES (5), (1), (4), (3), (2), (6), (7)");
-            assertThat(compare().verdict()).isEqualTo(new Verdict.Same(7, engine.equals("MEMORY") ? 1 : 3));
+            assertThat(compare().verdict()).isEqualTo(new TableVerdict.Same(7, engine.equals("MEMORY") ? 1 : 3));
         }
     }
 
@@ -196,9 +196,9 @@ class ChunkedKeysTest {
     }
 
     private static List<RowDifference.Kind> kinds() {
-        Verdict verdict = compare().verdict();
-        assertThat(verdict).isInstanceOf(Verdict.Different.class);
-        return ((Verdict.Different) verdict)
+        TableVerdict verdict = compare().verdict();
+        assertThat(verdict).isInstanceOf(TableVerdict.Different.class);
+        return ((TableVerdict.Different) verdict)
                 .rows().stream().map(RowDifference::kind).toList();
     }
 

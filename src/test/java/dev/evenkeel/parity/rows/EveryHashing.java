@@ -7,7 +7,7 @@ import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,17 +39,17 @@ public final class EveryHashing {
             assertThat(other.table()).isEqualTo(one.table());
             assertThat(other.rowsLeft()).isEqualTo(one.rowsLeft());
             assertThat(other.rowsRight()).isEqualTo(one.rowsRight());
-            if (one.verdict() instanceof Verdict.Inconclusive) {
+            if (one.verdict() instanceof TableVerdict.Inconclusive) {
                 // A row that is too large to be put together by a server may still be read value by value.
-                assertThat(other.verdict()).describedAs("%s: %s", other, one).isNotInstanceOf(Verdict.Same.class);
+                assertThat(other.verdict()).describedAs("%s: %s", other, one).isNotInstanceOf(TableVerdict.Same.class);
                 continue;
             }
-            assertThat(other.verdict().name())
+            assertThat(other.verdict().plain().word())
                     .describedAs("%s: %s", other, one)
-                    .isEqualTo(one.verdict().name());
-            if (one.verdict() instanceof Verdict.Different different
+                    .isEqualTo(one.verdict().plain().word());
+            if (one.verdict() instanceof TableVerdict.Different different
                     && different.rows().size() < DrillDown.SHOWN) {
-                assertThat(((Verdict.Different) other.verdict()).rows())
+                assertThat(((TableVerdict.Different) other.verdict()).rows())
                         .containsExactlyInAnyOrderElementsOf(different.rows());
             }
         }

@@ -6,6 +6,7 @@ import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
@@ -13,7 +14,7 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.RowResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,15 +87,15 @@ class HostileRowsTest {
         for (String table : List.of("keyed VALUES (1, ", "loose VALUES (")) {
             both("INSERT INTO hostile_rows." + table + here + ")");
         }
-        assertThat(compare().verdict()).isEqualTo("Same");
+        assertThat(compare().verdict()).isEqualTo(Verdict.SAME);
 
         run(RIGHT, "UPDATE hostile_rows.keyed SET v = " + there, "UPDATE hostile_rows.loose SET v = " + there);
 
         RowResult result = compare();
-        assertThat(((Verdict.Different) verdict(result, "keyed")).rows())
+        assertThat(((TableVerdict.Different) verdict(result, "keyed")).rows())
                 .extracting(RowDifference::words)
                 .containsExactly("changed id=1 in v");
-        assertThat(verdict(result, "loose")).isInstanceOf(Verdict.Different.class);
+        assertThat(verdict(result, "loose")).isInstanceOf(TableVerdict.Different.class);
     }
 
     @ParameterizedTest
@@ -111,11 +112,11 @@ class HostileRowsTest {
         both("INSERT INTO hostile_rows.chunked VALUES (" + lowest + ", 1), (" + highest + ", 2), (" + highest + ", 3)");
         assertThat(verdict(compareAsIfLarge(), "chunked"))
                 .isInstanceOfSatisfying(
-                        Verdict.Same.class, same -> assertThat(same.rows()).isEqualTo(3));
+                        TableVerdict.Same.class, same -> assertThat(same.rows()).isEqualTo(3));
 
         run(RIGHT, "DELETE FROM hostile_rows.chunked WHERE n = 1");
         assertThat(verdict(compareAsIfLarge(), "chunked"))
-                .isInstanceOfSatisfying(Verdict.Different.class, different -> assertThat(different.rows())
+                .isInstanceOfSatisfying(TableVerdict.Different.class, different -> assertThat(different.rows())
                         .hasSize(1));
     }
 
@@ -127,7 +128,7 @@ class HostileRowsTest {
         run(RIGHT, "INSERT INTO hostile_rows.chunked VALUES (-2147483648), (2147483647)");
 
         assertThat(verdict(compareAsIfLarge(), "chunked"))
-                .isInstanceOfSatisfying(Verdict.Different.class, different -> assertThat(different.rows())
+                .isInstanceOfSatisfying(TableVerdict.Different.class, different -> assertThat(different.rows())
                         .hasSize(2));
     }
 
@@ -137,7 +138,7 @@ class HostileRowsTest {
         both(
                 "CREATE TABLE " + table + " (`i?d` INT PRIMARY KEY, `v ' ? `` \\\\` INT)",
                 "INSERT INTO " + table + " VALUES (1, 1)");
-        assertThat(compare().verdict()).isEqualTo("Same");
+        assertThat(compare().verdict()).isEqualTo(Verdict.SAME);
 
         run(RIGHT, "UPDATE " + table + " SET `v ' ? `` \\\\` = 2");
         assertThat(compare().failures()).contains("changed i?d=1 in v ' ? ` \\\\");
@@ -153,7 +154,7 @@ class HostileRowsTest {
                 "SET SESSION lc_time_names = 'de_DE'",
                 "INSERT INTO hostile_rows.computed (id, d) VALUES (1, '2026-11-22')");
 
-        assertThat(((Verdict.Different) verdict(compare(), "computed")).rows())
+        assertThat(((TableVerdict.Different) verdict(compare(), "computed")).rows())
                 .extracting(RowDifference::words)
                 .containsExactly("changed id=1 in day");
     }
@@ -169,7 +170,7 @@ class HostileRowsTest {
         both("SET GLOBAL sql_select_limit = 1");
         try {
             assertThat(compare().tables()).hasSize(5);
-            assertThat(compare().verdict()).isEqualTo("Different");
+            assertThat(compare().verdict()).isEqualTo(Verdict.DIFFERENT);
         } finally {
             both("SET GLOBAL sql_select_limit = DEFAULT");
         }
@@ -182,10 +183,10 @@ class HostileRowsTest {
         run(RIGHT, "INSERT INTO hostile_rows.large VALUES (1, NULL)");
         both("SET GLOBAL max_allowed_packet = 16384");
         try {
-            assertThat(compare().verdict()).isNotEqualTo("Same");
+            assertThat(compare().verdict()).isNotEqualTo(Verdict.SAME);
 
             run(RIGHT, "UPDATE hostile_rows.large SET v = REPEAT('b', 10000)");
-            assertThat(compare().verdict()).isNotEqualTo("Same");
+            assertThat(compare().verdict()).isNotEqualTo(Verdict.SAME);
         } finally {
             both("SET GLOBAL max_allowed_packet = 16777216");
         }
@@ -199,7 +200,7 @@ class HostileRowsTest {
         RowResult result =
                 new RowComparison(LEFT, RIGHT, new SpeechlessObserver()).compare(tables(LEFT), tables(RIGHT));
 
-        assertThat(verdict(result, "one")).isEqualTo(new Verdict.Inconclusive("IllegalStateException"));
+        assertThat(verdict(result, "one")).isEqualTo(new TableVerdict.Inconclusive("IllegalStateException"));
     }
 
     /** Its screen breaks, and does not say why. */
@@ -237,7 +238,7 @@ class HostileRowsTest {
         return EveryHashing.compare(LEFT, RIGHT, large, tables(RIGHT));
     }
 
-    private static Verdict verdict(RowResult result, String table) {
+    private static TableVerdict verdict(RowResult result, String table) {
         return result.tables().stream()
                 .filter(candidate -> candidate.table().table().equals(table))
                 .findFirst()

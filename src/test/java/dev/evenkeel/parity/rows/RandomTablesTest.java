@@ -10,7 +10,7 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.TableResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,15 +106,15 @@ class RandomTablesTest {
                 .isEqualTo(left.values().stream().mapToInt(List::size).sum());
         assertThat(result.rowsRight())
                 .isEqualTo(right.values().stream().mapToInt(List::size).sum());
-        assertThat(result.verdict() instanceof Verdict.Same)
+        assertThat(result.verdict() instanceof TableVerdict.Same)
                 .as(result.toString())
                 .isEqualTo(left.equals(right));
-        if (keyed && result.verdict() instanceof Verdict.Different different) {
+        if (keyed && result.verdict() instanceof TableVerdict.Different different) {
             assertThat(kinds(different)).isEqualTo(expected(left, right));
         }
     }
 
-    private static Map<RowDifference.Kind, Long> kinds(Verdict.Different different) {
+    private static Map<RowDifference.Kind, Long> kinds(TableVerdict.Different different) {
         return different.rows().stream()
                 .collect(Collectors.groupingBy(RowDifference::kind, TreeMap::new, Collectors.counting()));
     }

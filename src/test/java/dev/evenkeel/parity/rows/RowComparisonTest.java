@@ -6,12 +6,13 @@ import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.RowResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,10 +78,10 @@ class RowComparisonTest {
     void equal_rows_are_the_same_also_where_the_temporal_format_differs() {
         RowResult result = compare();
 
-        assertThat(result.verdict()).isEqualTo("Same");
-        assertThat(verdict(result, "keyed")).isEqualTo(new Verdict.Same(4, 1));
-        assertThat(verdict(result, "loose")).isEqualTo(new Verdict.Same(4, 1));
-        assertThat(verdict(result, "empty")).isEqualTo(new Verdict.Same(0, 1));
+        assertThat(result.verdict()).isEqualTo(Verdict.SAME);
+        assertThat(verdict(result, "keyed")).isEqualTo(new TableVerdict.Same(4, 1));
+        assertThat(verdict(result, "loose")).isEqualTo(new TableVerdict.Same(4, 1));
+        assertThat(verdict(result, "empty")).isEqualTo(new TableVerdict.Same(0, 1));
     }
 
     @Test
@@ -156,7 +157,7 @@ class RowComparisonTest {
     void a_blob_that_differs_in_its_last_byte_is_found_though_larger_than_a_packet() {
         both("UPDATE row_comparison.keyed SET body = REPEAT('0123456789', 100000) WHERE id = 1");
         both("UPDATE row_comparison.keyed SET body = CONCAT(body, 'a') WHERE id = 1");
-        assertThat(compare().verdict()).isEqualTo("Same");
+        assertThat(compare().verdict()).isEqualTo(Verdict.SAME);
 
         onRight("UPDATE row_comparison.keyed SET body = CONCAT(LEFT(body, LENGTH(body) - 1), 'b') WHERE id = 1");
         assertChanged("id=1", "body");
@@ -171,7 +172,7 @@ class RowComparisonTest {
         both("INSERT INTO row_comparison.many SELECT id + 100000, 8 FROM row_comparison.many");
         both("ANALYZE TABLE row_comparison.many");
 
-        assertThat(verdict(compare(), "many")).isInstanceOfSatisfying(Verdict.Same.class, same -> {
+        assertThat(verdict(compare(), "many")).isInstanceOfSatisfying(TableVerdict.Same.class, same -> {
             assertThat(same.rows()).isEqualTo(200_000);
             assertThat(same.chunks()).isGreaterThan(1);
         });
@@ -190,18 +191,18 @@ class RowComparisonTest {
 
         RowResult result = compare();
 
-        assertThat(result.verdict()).isEqualTo("Different");
+        assertThat(result.verdict()).isEqualTo(Verdict.DIFFERENT);
         assertThat(verdict(result, "empty"))
-                .isEqualTo(new Verdict.Different(List.of(), "the table is only on the source"));
+                .isEqualTo(new TableVerdict.Different(List.of(), "the table is only on the source"));
         assertThat(verdict(result, "stranger"))
-                .isEqualTo(new Verdict.Different(List.of(), "the table is only on the target"));
+                .isEqualTo(new TableVerdict.Different(List.of(), "the table is only on the target"));
     }
 
     @Test
     void comparing_nothing_is_inconclusive() {
         RowResult result = EveryHashing.compare(LEFT, RIGHT, List.of(), List.of());
 
-        assertThat(result.verdict()).isEqualTo("Inconclusive");
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.failures()).isEqualTo("there was no table to compare");
     }
 
@@ -212,7 +213,7 @@ class RowComparisonTest {
 
         RowResult result = EveryHashing.compare(LEFT, RIGHT, tables, tables);
 
-        assertThat(result.verdict()).isEqualTo("Inconclusive");
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.failures()).startsWith("row_comparison.keyed could not be compared: target: Table");
     }
 
@@ -223,7 +224,7 @@ class RowComparisonTest {
 
         RowResult result = new RowComparison(LEFT, RIGHT, Observer.NONE).compare(tables(LEFT), tables(RIGHT));
 
-        assertThat(result.verdict()).isEqualTo("Same");
+        assertThat(result.verdict()).isEqualTo(Verdict.SAME);
         assertThat(result.tables())
                 .filteredOn(table -> table.table().table().equals("tried"))
                 .singleElement()
@@ -260,10 +261,10 @@ class RowComparisonTest {
     }
 
     private static List<RowDifference> differences(String table) {
-        return ((Verdict.Different) verdict(compare(), table)).rows();
+        return ((TableVerdict.Different) verdict(compare(), table)).rows();
     }
 
-    private static Verdict verdict(RowResult result, String table) {
+    private static TableVerdict verdict(RowResult result, String table) {
         return result.tables().stream()
                 .filter(candidate -> candidate.table().table().equals(table))
                 .findFirst()

@@ -7,6 +7,7 @@ import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
@@ -17,13 +18,12 @@ import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.parity.Verdict;
 import dev.evenkeel.parity.still.StaticProof;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,9 +69,9 @@ class RowMarksTest {
         assertThat(told.results)
                 .singleElement()
                 .extracting(TableResult::verdict)
-                .isEqualTo(new Verdict.Same(40, 9));
+                .isEqualTo(new TableVerdict.Same(40, 9));
         TableMark mark = told.marks.get(1);
-        assertThat(TableMark.of(mark.data())).isEqualTo(mark);
+        assertThat(TableMark.of(mark.event())).isEqualTo(mark);
     }
 
     @Test
@@ -83,10 +83,10 @@ class RowMarksTest {
                 .orElseThrow();
 
         run(RIGHT, "UPDATE row_marks.t SET v = 'x' WHERE id = " + half.rows());
-        assertThat(from(half).verdict()).as("read before, and counted").isEqualTo(new Verdict.Same(40, 9));
+        assertThat(from(half).verdict()).as("read before, and counted").isEqualTo(new TableVerdict.Same(40, 9));
 
         run(RIGHT, "UPDATE row_marks.t SET v = 'x' WHERE id = " + (half.rows() + 1));
-        assertThat(((Verdict.Different) from(half).verdict()).rows())
+        assertThat(((TableVerdict.Different) from(half).verdict()).rows())
                 .extracting(RowDifference::key)
                 .containsExactly("id=" + (half.rows() + 1));
     }
@@ -109,11 +109,12 @@ class RowMarksTest {
                 List.of(""),
                 List.of("40", "40"),
                 List.<String>of())) {
-            Map<String, Object> data = new HashMap<>(mark.data());
-            data.put("upTo", forged);
-            assertThat(from(TableMark.of(data)).verdict())
+            ParityEvent.Mark is = mark.event();
+            TableMark led = TableMark.of(new ParityEvent.Mark(
+                    is.schema(), is.table(), forged, is.rows(), is.sum(), is.chunks(), is.hashing()));
+            assertThat(from(led).verdict())
                     .as("%s", forged)
-                    .isInstanceOfSatisfying(Verdict.Different.class, different -> assertThat(different.rows())
+                    .isInstanceOfSatisfying(TableVerdict.Different.class, different -> assertThat(different.rows())
                             .extracting(RowDifference::key)
                             .containsExactly("id=1"));
         }
@@ -136,11 +137,11 @@ class RowMarksTest {
         try {
             compare(left, right, Map.of(), Observer.NONE, Throttle.NONE);
             TableMark half = told.marks.get(3);
-            assertThat(from(left, right, half).verdict().name()).isEqualTo("Same");
+            assertThat(from(left, right, half).verdict().plain().word()).isEqualTo("Same");
 
             run(right, "DELETE HISTORY FROM row_marks.t");
             assertThat(from(left, right, half).verdict())
-                    .isEqualTo(new Verdict.Different(
+                    .isEqualTo(new TableVerdict.Different(
                             List.of(),
                             "the versions that it keeps of its rows differ: 40 on the source, 39 on the target"));
         } finally {
@@ -180,10 +181,10 @@ class RowMarksTest {
 
     @Test
     void a_movement_takes_back_what_was_read_and_keeps_what_was_seen() {
-        TableResult same = new TableResult(table(LEFT).name(), new Verdict.Same(3, 1), 3, 3, 1, "", 0);
+        TableResult same = new TableResult(table(LEFT).name(), new TableVerdict.Same(3, 1), 3, 3, 1, "", 0);
         TableResult different = new TableResult(
                 table(LEFT).name(),
-                new Verdict.Different(
+                new TableVerdict.Different(
                         List.of(new RowDifference(RowDifference.Kind.CHANGED, "id=4", List.of(), "")), ""),
                 3,
                 3,
@@ -192,10 +193,10 @@ class RowMarksTest {
                 0);
 
         assertThat(StaticProof.judge(same, java.util.Optional.of("it moved")).verdict())
-                .isEqualTo(new Verdict.Inconclusive("it moved"));
+                .isEqualTo(new TableVerdict.Inconclusive("it moved"));
         assertThat(StaticProof.judge(different, java.util.Optional.of("it moved"))
                         .verdict())
-                .isEqualTo(new Verdict.Inconclusive("rows differed, id=4 among them, but it moved"));
+                .isEqualTo(new TableVerdict.Inconclusive("rows differed, id=4 among them, but it moved"));
         assertThat(StaticProof.judge(same, java.util.Optional.empty())).isEqualTo(same);
     }
 

@@ -10,8 +10,8 @@ import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.parity.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +65,7 @@ class RowVersionsTest {
         rows(LEFT, LAST_BEFORE_11_5, "2024-05-05 01:02:03.000004");
         rows(RIGHT, LAST, "2024-05-05 01:02:03.000004");
 
-        assertThat(compared(hashing)).isEqualTo(new Verdict.Same(2, 1));
+        assertThat(compared(hashing)).isEqualTo(new TableVerdict.Same(2, 1));
     }
 
     @ParameterizedTest
@@ -74,10 +74,10 @@ class RowVersionsTest {
         rows(LEFT, LAST_BEFORE_11_5, "2024-05-05 01:02:03.000004");
         rows(RIGHT, LAST, "2024-05-05 01:02:03.000005");
 
-        assertThat(compared(hashing)).isInstanceOf(Verdict.Different.class);
+        assertThat(compared(hashing)).isInstanceOf(TableVerdict.Different.class);
     }
 
-    private static Verdict compared(Hashing hashing) {
+    private static TableVerdict compared(Hashing hashing) {
         RowOptions options = new RowOptions(Optional.of(hashing), false);
         return new RowComparison(LEFT, RIGHT, Observer.NONE)
                 .compare(

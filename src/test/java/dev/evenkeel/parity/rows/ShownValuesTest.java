@@ -12,8 +12,8 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.RowResult;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.parity.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,10 +203,10 @@ class ShownValuesTest {
                 new ComparisonPlan(Throttle.NONE, Watch.NONE, new RowOptions(Optional.empty(), asked), Map.of());
         RowResult result = new RowComparison(LEFT, RIGHT, Observer.NONE).compare(tables(LEFT), tables(RIGHT), conduct);
         assertThat(result.tables().get(0).verdict())
-                .isInstanceOfSatisfying(Verdict.Different.class, different -> assertThat(different.rows())
+                .isInstanceOfSatisfying(TableVerdict.Different.class, different -> assertThat(different.rows())
                         .as(different.reason())
                         .isNotEmpty());
-        return ((Verdict.Different) result.tables().get(0).verdict()).rows();
+        return ((TableVerdict.Different) result.tables().get(0).verdict()).rows();
     }
 
     private static List<Table> tables(Server server) {

@@ -11,7 +11,7 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.TableResult;
-import dev.evenkeel.parity.Verdict;
+import dev.evenkeel.parity.TableVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ class SideBySideTest {
     void equal_rows_are_the_same_without_being_hashed() {
         TableResult result = compare(tables(RIGHT));
 
-        assertThat(result.verdict()).isInstanceOf(Verdict.Same.class);
+        assertThat(result.verdict()).isInstanceOf(TableVerdict.Same.class);
         assertThat(result.rowsLeft()).isEqualTo(ROWS);
         assertThat(result.rowsRight()).isEqualTo(ROWS);
         assertThat(result.method())
@@ -111,7 +111,7 @@ class SideBySideTest {
 
         TableResult result = compare(right);
 
-        assertThat(result.verdict()).isInstanceOf(Verdict.Inconclusive.class);
+        assertThat(result.verdict()).isInstanceOf(TableVerdict.Inconclusive.class);
         assertThat(result.verdict().toString()).contains("Unknown column 'body'");
     }
 
@@ -157,7 +157,7 @@ class SideBySideTest {
     }
 
     private static List<String> differing() {
-        return ((Verdict.Different) compare(tables(RIGHT)).verdict())
+        return ((TableVerdict.Different) compare(tables(RIGHT)).verdict())
                 .rows().stream().map(RowDifference::words).toList();
     }
 

@@ -10,8 +10,8 @@ import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.TableResult;
+import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.Throttle;
-import dev.evenkeel.parity.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,11 +54,11 @@ class UuidOrderTest {
     void every_row_is_read(Hashing hashing) {
         assertThat(compare(hashing).verdict())
                 .isInstanceOfSatisfying(
-                        Verdict.Same.class, same -> assertThat(same.rows()).isEqualTo(2_000));
+                        TableVerdict.Same.class, same -> assertThat(same.rows()).isEqualTo(2_000));
 
         on(TARGET, "UPDATE uuid_order.t SET v = -1 WHERE v = 1999");
         assertThat(compare(hashing).verdict())
-                .isInstanceOfSatisfying(Verdict.Different.class, different -> assertThat(different.rows())
+                .isInstanceOfSatisfying(TableVerdict.Different.class, different -> assertThat(different.rows())
                         .hasSize(1));
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.environment.Await;
+import dev.evenkeel.event.Raw;
 import dev.evenkeel.fault.Mishaps.Mishap;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.runbook.CurrentStep;
@@ -97,8 +97,9 @@ class DamagesTest {
 
     private List<String> entered() {
         return JournalReader.read(folder).stream()
-                .filter(entry -> entry.kind() == Kind.DAMAGE)
-                .map(entry -> entry.text("phase") + ": " + entry.text("what") + " " + entry.text("state"))
+                .filter(entry -> entry.kind().equals("DAMAGE"))
+                .map(entry ->
+                        Raw.text(entry, "phase") + ": " + Raw.text(entry, "what") + " " + Raw.text(entry, "state"))
                 .toList();
     }
 }

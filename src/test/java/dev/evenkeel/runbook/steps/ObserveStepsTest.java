@@ -10,7 +10,6 @@ import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.Endpoint;
@@ -95,9 +94,10 @@ class ObserveStepsTest {
                 .hasMessage(reason);
         assertThatThrownBy(steps::ledger).isInstanceOf(NotShown.class).hasMessage(reason);
         assertThatThrownBy(steps::outage).isInstanceOf(NotShown.class).hasMessage(reason);
-        assertThat(cutover().data()).containsEntry("unavailableMillis", null).containsKey("budgetMillis");
+        assertThat(cutover().data()).doesNotContainKey("unavailableMillis").containsKey("budgetMillis");
         assertThat(JournalReader.read(folder.resolve("run")))
-                .noneMatch(entry -> entry.kind() == Kind.WORKLOAD || entry.kind() == Kind.DEVIATION);
+                .noneMatch(
+                        entry -> entry.kind().equals("WORKLOAD") || entry.kind().equals("DEVIATION"));
     }
 
     @Test
@@ -107,7 +107,7 @@ class ObserveStepsTest {
         assertThatThrownBy(steps()::outage)
                 .isInstanceOf(NotShown.class)
                 .hasMessage("the application met no outage that could be measured");
-        assertThat(cutover().data()).containsEntry("unavailableMillis", null).containsEntry("servedAt", null);
+        assertThat(cutover().data()).doesNotContainKeys("unavailableMillis", "servedAt");
     }
 
     @Test
@@ -161,7 +161,7 @@ class ObserveStepsTest {
 
     private Entry cutover() {
         List<Entry> found = JournalReader.read(folder.resolve("run")).stream()
-                .filter(entry -> entry.kind() == Kind.CUTOVER)
+                .filter(entry -> entry.kind().equals("CUTOVER"))
                 .toList();
         assertThat(found).hasSize(1);
         return found.get(0);

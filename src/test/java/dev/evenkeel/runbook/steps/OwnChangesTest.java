@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.event.Raw;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.runbook.CurrentStep;
@@ -148,7 +148,7 @@ class OwnChangesTest {
 
     private String last(String field) {
         Entry last = entries().get(entries().size() - 1);
-        assertThat(last.kind()).isEqualTo(Kind.CHANGE);
-        return last.text(field);
+        assertThat(last.kind()).isEqualTo("CHANGE");
+        return Raw.text(last, field);
     }
 }

@@ -7,9 +7,9 @@ import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.event.Raw;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.Kind;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.Server;
@@ -113,8 +113,8 @@ abstract class UndoScene {
     /** What was said of things that are not this run's, or stay. */
     List<String> told() {
         return JournalReader.read(folder).stream()
-                .filter(entry -> entry.kind() == Kind.CHANGE)
-                .map(entry -> entry.text("detail"))
+                .filter(entry -> entry.kind().equals("CHANGE"))
+                .map(entry -> Raw.text(entry, "detail"))
                 .filter(detail -> !detail.isEmpty())
                 .toList();
     }
@@ -129,10 +129,10 @@ abstract class UndoScene {
         return String.join(
                 "\n",
                 JournalReader.read(folder).stream()
-                        .filter(entry -> entry.kind() == Kind.CHANGE)
-                        .map(entry -> entry.text("before")
-                                + entry.text("made").replace("*.*", "")
-                                + entry.text("detail").replace("*.*", ""))
+                        .filter(entry -> entry.kind().equals("CHANGE"))
+                        .map(entry -> Raw.text(entry, "before")
+                                + Raw.text(entry, "made").replace("*.*", "")
+                                + Raw.text(entry, "detail").replace("*.*", ""))
                         .toList());
     }
 

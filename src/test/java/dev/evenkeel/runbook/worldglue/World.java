@@ -3,7 +3,6 @@ package dev.evenkeel.runbook.worldglue;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,13 +65,13 @@ public final class World {
     void asks(String answer) {
         does("ask " + answer);
         String decision = answer.equals("yes") ? "approved" : "rejected";
-        journal.append(Kind.GATE, Map.of("id", "go", "decision", decision, "by", "mira", "reason", "a test"));
+        journal.append("GATE", Map.of("id", "go", "decision", decision, "by", "mira", "reason", "a test"));
     }
 
     String compares() {
         does("compare");
         if (!verdict.isEmpty()) {
-            journal.append(Kind.PARITY_ROWS, Map.of("verdict", verdict));
+            journal.append("PARITY_ROWS", Map.of("verdict", verdict));
         }
         return verdict;
     }

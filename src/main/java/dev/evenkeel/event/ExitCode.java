@@ -1,10 +1,10 @@
-package dev.evenkeel.runbook;
+package dev.evenkeel.event;
 
 import java.util.Arrays;
 import java.util.Optional;
 
 /** How a command ended, for scripts: the process exit codes. Numbers never change their meaning. */
-public enum ExitCode {
+public enum ExitCode implements Word {
     DONE(0, "done and proved"),
     BUG(1, "evenkeel itself failed; the journal shows how far it came"),
     USAGE(2, "the command line, the profile, the runbook or a server is not as needed; nothing was changed"),
@@ -25,6 +25,12 @@ public enum ExitCode {
     ExitCode(int number, String meaning) {
         this.number = number;
         this.meaning = meaning;
+    }
+
+    /** The name, as the journal keeps it. */
+    @Override
+    public String word() {
+        return name();
     }
 
     public int number() {
