@@ -102,7 +102,7 @@ final class ServerProcess {
                     // LOAD_FILE,
                     // DATA DIRECTORY.
                     "--secure-file-priv=" + PrivateFiles.folder(folder.resolve("files")),
-                    "--skip-symbolic-links",
+                    "--symbolic-links=0",
                     "--socket=" + folder.resolve("s"),
                     "--pid-file=" + folder.resolve("pid"),
                     "--log-error=" + folder.resolve("error.log"),

@@ -9,6 +9,7 @@ import static dev.evenkeel.parity.live.LivePair.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.environment.Await;
+import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.parity.RowResult;
@@ -62,7 +63,7 @@ class UnreadableTableTest {
     @Test
     void when_it_is_read_again_after_a_doubt() {
         try (LiveProof live = LivePair.begin()) {
-            assertThat(settled(live).verdict()).isEqualTo("Same");
+            assertThat(settled(live).verdict()).isEqualTo(Verdict.SAME);
             lose(TARGET);
             // A statement that tells no rows casts a doubt on every table.
             on(
@@ -77,7 +78,7 @@ class UnreadableTableTest {
     @Test
     void when_a_row_of_it_is_proved_again() {
         try (LiveProof live = LivePair.begin()) {
-            assertThat(settled(live).verdict()).isEqualTo("Same");
+            assertThat(settled(live).verdict()).isEqualTo(Verdict.SAME);
             changeAndLose();
 
             awaitThatOnlyItIsOpen(live, "target");
@@ -87,7 +88,7 @@ class UnreadableTableTest {
     @Test
     void when_a_row_of_it_is_proved_at_rest() {
         try (LiveProof live = LivePair.begin()) {
-            assertThat(settled(live).verdict()).isEqualTo("Same");
+            assertThat(settled(live).verdict()).isEqualTo(Verdict.SAME);
             live.rest();
             changeAndLose();
 
@@ -127,6 +128,7 @@ class UnreadableTableTest {
         assertThat(verdict(found, "a")).as(found.failures()).isInstanceOf(TableVerdict.Same.class);
         assertThat(verdict(found, "z")).as(found.failures()).isInstanceOf(TableVerdict.Same.class);
         assertThat(verdict(found, "broken")).isInstanceOf(TableVerdict.Inconclusive.class);
-        assertThat(((TableVerdict.Inconclusive) verdict(found, "broken")).reason()).contains(reason);
+        assertThat(((TableVerdict.Inconclusive) verdict(found, "broken")).reason())
+                .contains(reason);
     }
 }

@@ -39,7 +39,8 @@ public final class FoundingLists {
             "bind_address",
             "init_file",
             "relay_log",
-            "plugin_load_add");
+            "plugin_load_add",
+            "symbolic_links");
 
     /** Variables of a session that have no global value. */
     private static final Set<String> SESSION_ONLY = Set.of(
