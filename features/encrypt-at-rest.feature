@@ -10,7 +10,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
     @phase:preflight @read-only
     Scenario: Preflight
       Given source, replica and target answer, and are who the profile says
-      And the servers are steered by RDS's procedures
+      And the servers are controlled by RDS's procedures
       And the source writes a binlog that can be followed
       And the replica follows the source without filters or skipped errors
       And every table to move can be copied, replicated and proved
@@ -38,8 +38,8 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       When replication on the replica is stopped
       # SHOW SLAVE STATUS
       Then the coordinates the replica has executed are pinned
-      And they do not move for 1 second
-      And the source still keeps the binlog they lie in
+      And the pinned coordinates stay unchanged for 1 second
+      And the source still has the binlog file of the pinned coordinates
 
     @phase:copy @reversible @no-undo
     Scenario: Copy the replica to the target
@@ -105,7 +105,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       And the target forgets the source
       Then nobody but replication has written to source or target since the proof
       When the target is opened for writes
-      And the target's events and AUTO_INCREMENT values are put in place
+      And the target's events and AUTO_INCREMENT values are set as on the source
       And the application is pointed at the target
 
   Rule: We look before we leave
@@ -113,7 +113,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
     @phase:observe @read-only
     Scenario: Observe
       Then the application writes to the target within 30 seconds
-      And the source stays closed and still
+      And the source stays closed and unchanged
       And the events that the source had enabled are enabled on the target
       And every acknowledged write is on the target exactly once
       And the outage stayed within the budget

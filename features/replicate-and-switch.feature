@@ -1,6 +1,6 @@
 Feature: Move a live MariaDB to another server without losing a write
 
-  For servers that are not RDS: replication, binlogs and read_only are steered by the servers' own statements, sent by the
+  For servers that are not RDS: replication, binlogs and read_only are controlled by the servers' own statements, sent by the
   accounts that the profile gives as servers.ROLE.parameters.
 
   The source keeps serving until "Switch". A stopped replica is copied, so that the source never stands still; the copy
@@ -13,7 +13,7 @@ Feature: Move a live MariaDB to another server without losing a write
     @phase:preflight @read-only
     Scenario: Preflight
       Given source, replica and target answer, and are who the profile says
-      And the servers are steered by their own statements
+      And the servers are controlled by their own statements
       And the source writes a binlog that can be followed
       And the replica follows the source without filters or skipped errors
       And every table to move can be copied, replicated and proved
@@ -40,8 +40,8 @@ Feature: Move a live MariaDB to another server without losing a write
       When replication on the replica is stopped
       # SHOW SLAVE STATUS
       Then the coordinates the replica has executed are pinned
-      And they do not move for 1 second
-      And the source still keeps the binlog they lie in
+      And the pinned coordinates stay unchanged for 1 second
+      And the source still has the binlog file of the pinned coordinates
 
     @phase:copy @reversible @no-undo
     Scenario: Copy the replica to the target
@@ -106,7 +106,7 @@ Feature: Move a live MariaDB to another server without losing a write
       And the target forgets the source
       Then nobody but replication has written to source or target since the proof
       When the target is opened for writes
-      And the target's events and AUTO_INCREMENT values are put in place
+      And the target's events and AUTO_INCREMENT values are set as on the source
       And the application is pointed at the target
 
   Rule: We look before we leave
@@ -114,7 +114,7 @@ Feature: Move a live MariaDB to another server without losing a write
     @phase:observe @read-only
     Scenario: Observe
       Then the application writes to the target within 30 seconds
-      And the source stays closed and still
+      And the source stays closed and unchanged
       And the events that the source had enabled are enabled on the target
       And every acknowledged write is on the target exactly once
       And the outage stayed within the budget

@@ -1,6 +1,6 @@
 @drill:stranger-wrote-after-the-proof @expect:4
 @fails-at:nobody-but-replication-has-written-to-source-or-target-since-the-proof
-@because:target-written-behind
+@because:target-written-after
 Feature: A stranger changes a row on the target after it was proved
 
   No comparison looks at the rows again. The target's own binlog tells that somebody wrote there, and the source must go

@@ -1,6 +1,6 @@
 @drill:stranger-wrote-past-the-freeze @expect:4
 @fails-at:nobody-has-written-to-the-source-since-it-was-frozen
-@because:source-written-behind
+@because:source-written-after
 Feature: A stranger writes to the source after it was frozen
 
   An account with SUPER writes past read_only, as an event of such an account would. Rows are equal all the same, for the

@@ -11,9 +11,9 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.CatchUp;
+import dev.evenkeel.replication.Control;
 import dev.evenkeel.replication.ReplicaControl;
 import dev.evenkeel.replication.ServerWrites;
-import dev.evenkeel.replication.Steering;
 import dev.evenkeel.transfer.LeftOut;
 import dev.evenkeel.transfer.LoadOptions;
 import dev.evenkeel.transfer.Loader;
@@ -85,7 +85,7 @@ final class SampleData {
     private void awaitReplica() {
         BinlogPosition end = new ServerWrites(servers.master(Role.SOURCE)).end().position();
         ReplicaControl replica = new ReplicaControl(
-                servers.master(Role.REPLICA), servers.parameters(Role.REPLICA), sql -> {}, Steering.PROCEDURES);
+                servers.master(Role.REPLICA), servers.parameters(Role.REPLICA), sql -> {}, Control.PROCEDURES);
         new CatchUp(new Await(observer, PACE)).until("replica", replica, end, REPLICA_LIMIT);
     }
 }

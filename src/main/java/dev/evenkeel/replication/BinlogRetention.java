@@ -18,23 +18,23 @@ public final class BinlogRetention {
     private final Server master;
     private final Optional<Server> privileged;
     private final Consumer<String> sent;
-    private final Steering steering;
+    private final Control control;
 
     /**
-     * @param privileged the same server as an account that may set its variables, where statements steer it
+     * @param privileged the same server as an account that may set its variables, where statements control it
      * @param sent is told every statement as it is sent
      */
-    public BinlogRetention(Server master, Optional<Server> privileged, Consumer<String> sent, Steering steering) {
+    public BinlogRetention(Server master, Optional<Server> privileged, Consumer<String> sent, Control control) {
         this.master = master;
         this.privileged = privileged;
         this.sent = sent;
-        this.steering = steering;
+        this.control = control;
     }
 
     /** The setting as it stands: RDS's hours or NULL, or the server's days, of which later versions have fractions. */
     public String setting() {
         try (Session session = master.open()) {
-            if (steering == Steering.STATEMENTS) {
+            if (control == Control.STATEMENTS) {
                 return new BigDecimal(session.text("SELECT @@GLOBAL.expire_logs_days"))
                         .stripTrailingZeros()
                         .toPlainString();
@@ -55,7 +55,7 @@ public final class BinlogRetention {
     /** For how long they are kept; zero where they are purged as soon as they can be. */
     public Duration kept() {
         String setting = setting();
-        if (steering == Steering.PROCEDURES) {
+        if (control == Control.PROCEDURES) {
             return setting.equals(NONE) ? Duration.ZERO : Duration.ofHours(Long.parseLong(setting));
         }
         double days = Double.parseDouble(setting);
@@ -64,7 +64,7 @@ public final class BinlogRetention {
 
     /** The setting that keeps them at least for so long. */
     public String settingFor(Duration time) {
-        return Long.toString(roundedUp(time, steering == Steering.PROCEDURES ? Duration.ofHours(1) : DAY));
+        return Long.toString(roundedUp(time, control == Control.PROCEDURES ? Duration.ofHours(1) : DAY));
     }
 
     /** @param setting one that {@link #setting} or {@link #settingFor} told */
@@ -72,7 +72,7 @@ public final class BinlogRetention {
         if (!setting.equals(NONE) && !setting.matches("[0-9.]{1,20}")) {
             throw new IllegalArgumentException("no retention: " + setting);
         }
-        if (steering == Steering.PROCEDURES) {
+        if (control == Control.PROCEDURES) {
             String call = "CALL mysql.rds_set_configuration('binlog retention hours', " + setting + ")";
             sent.accept(call);
             try (Session session = master.open()) {

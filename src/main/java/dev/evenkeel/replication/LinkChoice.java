@@ -20,14 +20,14 @@ public record LinkChoice(LinkTls tls, String because, Optional<String> obstacle)
 
     private static final String OLD_LIBRARY = "yassl";
 
-    public static LinkChoice of(Optional<LinkTls> asked, Session source, Session target, Steering steering) {
+    public static LinkChoice of(Optional<LinkTls> asked, Session source, Session target, Control control) {
         Offer offer = Offer.of(source);
-        return asked.map(tls -> asked(tls, offer, steering)).orElseGet(() -> unasked(offer, Offer.of(target)));
+        return asked.map(tls -> asked(tls, offer, control)).orElseGet(() -> unasked(offer, Offer.of(target)));
     }
 
-    private static LinkChoice asked(LinkTls tls, Offer offer, Steering steering) {
+    private static LinkChoice asked(LinkTls tls, Offer offer, Control control) {
         Optional<String> obstacle = Optional.empty();
-        if (tls.verified() && steering == Steering.PROCEDURES) {
+        if (tls.verified() && control == Control.PROCEDURES) {
             obstacle = Optional.of(NEVER_VERIFIED);
         } else if (tls.encrypted() && !offer.given()) {
             // Of two servers that are only told to use TLS, one without it is followed in the open and nobody says so.

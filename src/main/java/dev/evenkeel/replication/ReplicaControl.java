@@ -21,15 +21,15 @@ public final class ReplicaControl {
     private final Server master;
     private final Optional<Server> privileged;
     private final Consumer<String> sent;
-    private final Steering steering;
+    private final Control control;
 
     /**
      * @param master the server as RDS's master user sees it
-     * @param privileged the same as an account that may run STOP SLAVE, where statements steer it
+     * @param privileged the same as an account that may run STOP SLAVE, where statements control it
      * @param sent is told every statement as it is sent, passwords as stars
      */
-    public ReplicaControl(Server master, Optional<Server> privileged, Consumer<String> sent, Steering steering) {
-        this.steering = steering;
+    public ReplicaControl(Server master, Optional<Server> privileged, Consumer<String> sent, Control control) {
+        this.control = control;
         this.master = master;
         this.privileged = privileged;
         this.sent = sent;
@@ -189,7 +189,7 @@ public final class ReplicaControl {
     }
 
     private boolean hasProcedures() {
-        return steering == Steering.PROCEDURES;
+        return control == Control.PROCEDURES;
     }
 
     private Session statusSession() {

@@ -14,9 +14,9 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.replication.CatchUp;
+import dev.evenkeel.replication.Control;
 import dev.evenkeel.replication.ReplicaControl;
 import dev.evenkeel.replication.ServerWrites;
-import dev.evenkeel.replication.Steering;
 import dev.evenkeel.transfer.ClientScript;
 import dev.evenkeel.transfer.DumpChoice;
 import dev.evenkeel.transfer.DumpTool;
@@ -152,6 +152,6 @@ final class ByHand {
     }
 
     private ReplicaControl replication(Role role) {
-        return new ReplicaControl(servers.master(role), servers.parameters(role), sql -> {}, Steering.PROCEDURES);
+        return new ReplicaControl(servers.master(role), servers.parameters(role), sql -> {}, Control.PROCEDURES);
     }
 }

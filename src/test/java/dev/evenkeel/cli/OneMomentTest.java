@@ -84,7 +84,7 @@ class OneMomentTest {
         int code;
         try (Meddler meddler = new Meddler(reports)
                 .when(
-                        "they do not move",
+                        "the pinned coordinates stay unchanged",
                         "source",
                         "INSERT INTO mysql.user (Host, User, Password, ssl_cipher, x509_issuer, x509_subject,"
                                 + " authentication_string) VALUES ('%', 'byhand', PASSWORD('x'), '', '', '', '')",
@@ -113,7 +113,7 @@ class OneMomentTest {
     private Meddler meddler(Path reports) {
         return new Meddler(reports)
                 .when(
-                        "they do not move",
+                        "the pinned coordinates stay unchanged",
                         "source",
                         "CREATE USER pinned@'%' IDENTIFIED BY 'x'",
                         "GRANT SELECT ON plan2.* TO pinned@'%'",

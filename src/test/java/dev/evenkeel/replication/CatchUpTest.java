@@ -26,7 +26,7 @@ class CatchUpTest {
             TestServers.embedded().master(Role.REPLICA),
             Optional.of(TestServers.admin(Role.REPLICA)),
             sql -> {},
-            Steering.PROCEDURES);
+            Control.PROCEDURES);
     private final CatchUp catchUp = new CatchUp(new Await(Observer.NONE, Duration.ofMillis(20)));
 
     @AfterEach

@@ -82,7 +82,7 @@ class LinkTlsTest {
 
     @Test
     void a_source_without_tls_is_followed_in_the_open_when_nobody_asked() {
-        LinkChoice choice = choice(plain, Optional.empty(), Steering.STATEMENTS);
+        LinkChoice choice = choice(plain, Optional.empty(), Control.STATEMENTS);
 
         assertThat(choice)
                 .isEqualTo(new LinkChoice(
@@ -98,7 +98,7 @@ class LinkTlsTest {
 
     @Test
     void a_source_with_tls_is_followed_by_it_when_nobody_asked() {
-        LinkChoice choice = choice(secured, Optional.empty(), Steering.STATEMENTS);
+        LinkChoice choice = choice(secured, Optional.empty(), Control.STATEMENTS);
 
         assertThat(choice).isEqualTo(new LinkChoice(LinkTls.ON, "the source offers TLS", Optional.empty()));
         // Which is refused to a connection in the open.
@@ -109,7 +109,7 @@ class LinkTlsTest {
 
     @Test
     void a_source_with_tls_is_followed_in_the_open_when_the_profile_says_so() {
-        LinkChoice choice = choice(secured, Optional.of(LinkTls.OFF), Steering.STATEMENTS);
+        LinkChoice choice = choice(secured, Optional.of(LinkTls.OFF), Control.STATEMENTS);
 
         assertThat(choice)
                 .isEqualTo(new LinkChoice(LinkTls.OFF, "replication.tls is off in the profile", Optional.empty()));
@@ -119,7 +119,7 @@ class LinkTlsTest {
 
     @Test
     void a_verified_link_needs_the_right_authority() {
-        assertThat(choice(secured, Optional.of(LinkTls.verified(certificates.ca())), Steering.STATEMENTS)
+        assertThat(choice(secured, Optional.of(LinkTls.verified(certificates.ca())), Control.STATEMENTS)
                         .obstacle())
                 .isEmpty();
         follow(secured, ONLY_TLS, LinkTls.verified(certificates.ca()));
@@ -145,10 +145,10 @@ class LinkTlsTest {
 
     @Test
     void tls_that_the_source_does_not_offer_is_refused_beforehand() {
-        assertThat(choice(plain, Optional.of(LinkTls.ON), Steering.STATEMENTS).obstacle())
+        assertThat(choice(plain, Optional.of(LinkTls.ON), Control.STATEMENTS).obstacle())
                 .contains("source: it offers no TLS (have_ssl is DISABLED), and replication.tls is on in the profile;"
                         + " give the source a certificate (ssl_cert, ssl_key), or say replication.tls: off");
-        assertThat(choice(plain, Optional.of(LinkTls.verified("ca.pem")), Steering.STATEMENTS)
+        assertThat(choice(plain, Optional.of(LinkTls.verified("ca.pem")), Control.STATEMENTS)
                         .obstacle())
                 .hasValueSatisfying(obstacle -> assertThat(obstacle).contains("replication.tls is verified"));
     }
@@ -159,7 +159,7 @@ class LinkTlsTest {
                 Session other = target.admin().open()) {
             source.execute("SET GLOBAL require_secure_transport = 1");
             try {
-                assertThat(LinkChoice.of(Optional.of(LinkTls.OFF), source, other, Steering.STATEMENTS)
+                assertThat(LinkChoice.of(Optional.of(LinkTls.OFF), source, other, Control.STATEMENTS)
                                 .obstacle())
                         .contains("source: require_secure_transport is ON, so it refuses a link without TLS, and"
                                 + " replication.tls is off in the profile; say replication.tls: on");
@@ -171,19 +171,19 @@ class LinkTlsTest {
 
     @Test
     void the_procedure_verifies_nothing_and_says_so_beforehand() {
-        assertThat(choice(secured, Optional.of(LinkTls.verified("ca.pem")), Steering.PROCEDURES)
+        assertThat(choice(secured, Optional.of(LinkTls.verified("ca.pem")), Control.PROCEDURES)
                         .obstacle())
                 .contains("target: mysql.rds_set_external_master never verifies the source's certificate, and"
                         + " replication.tls is verified in the profile; say replication.tls: on, which encrypts without"
                         + " verifying");
-        assertThat(choice(secured, Optional.of(LinkTls.ON), Steering.PROCEDURES).obstacle())
+        assertThat(choice(secured, Optional.of(LinkTls.ON), Control.PROCEDURES).obstacle())
                 .isEmpty();
     }
 
     @Test
     void libraries_that_speak_no_common_version_are_not_made_to() {
         try (RestartableServer old = source("10.1.23", 14, certificates.oldOptions())) {
-            assertThat(choice(old, Optional.empty(), Steering.STATEMENTS))
+            assertThat(choice(old, Optional.empty(), Control.STATEMENTS))
                     .isEqualTo(new LinkChoice(
                             LinkTls.OFF,
                             "the source has YaSSL 2.4.2 and the target WolfSSL 5.7.6, which speak no version of TLS in"
@@ -195,10 +195,10 @@ class LinkTlsTest {
         }
     }
 
-    private static LinkChoice choice(RestartableServer from, Optional<LinkTls> asked, Steering steering) {
+    private static LinkChoice choice(RestartableServer from, Optional<LinkTls> asked, Control control) {
         try (Session source = from.admin().open();
                 Session to = target.admin().open()) {
-            return LinkChoice.of(asked, source, to, steering);
+            return LinkChoice.of(asked, source, to, control);
         }
     }
 
@@ -217,6 +217,6 @@ class LinkTlsTest {
     }
 
     private ReplicaControl control() {
-        return new ReplicaControl(target.admin(), Optional.of(target.admin()), sent::add, Steering.STATEMENTS);
+        return new ReplicaControl(target.admin(), Optional.of(target.admin()), sent::add, Control.STATEMENTS);
     }
 }

@@ -33,7 +33,7 @@ class ReplicationErrorTest {
     };
 
     private final ReplicaControl target = new ReplicaControl(
-            TestServers.embedded().master(Role.TARGET), Optional.of(TARGET), sql -> {}, Steering.PROCEDURES);
+            TestServers.embedded().master(Role.TARGET), Optional.of(TARGET), sql -> {}, Control.PROCEDURES);
     private final CatchUp catchUp = new CatchUp(AWAIT);
 
     @BeforeEach

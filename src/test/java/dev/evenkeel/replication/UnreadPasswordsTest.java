@@ -199,13 +199,13 @@ class UnreadPasswordsTest {
         on(Role.TARGET, "DELETE FROM mysql.rds_replication_status");
     }
 
-    /** Steered by the procedures as the master user, and by statements as somebody who may do everything. */
+    /** Controlled by the procedures as the master user, and by statements as somebody who may do everything. */
     private List<ReplicaControl> targets() {
         Server admin = admin(Role.TARGET);
         return List.of(
                 new ReplicaControl(
-                        servers.master(Role.TARGET), Optional.empty(), UnreadPasswordsTest::shown, Steering.PROCEDURES),
-                new ReplicaControl(admin, Optional.of(admin), UnreadPasswordsTest::shown, Steering.STATEMENTS));
+                        servers.master(Role.TARGET), Optional.empty(), UnreadPasswordsTest::shown, Control.PROCEDURES),
+                new ReplicaControl(admin, Optional.of(admin), UnreadPasswordsTest::shown, Control.STATEMENTS));
     }
 
     private static void shown(String sent) {

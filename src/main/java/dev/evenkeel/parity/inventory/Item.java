@@ -24,7 +24,7 @@ public record Item(String kind, String name, Verdict verdict, String detail) {
         return new ParityEvent.Item(kind, name, verdict, detail);
     }
 
-    /** Names and definitions come from a database: nothing in them may steer a terminal. */
+    /** Names and definitions come from a database: nothing in them may control a terminal. */
     private static String shown(String text) {
         StringBuilder clean = new StringBuilder();
         text.codePoints().limit(SHOWN).forEach(c -> {

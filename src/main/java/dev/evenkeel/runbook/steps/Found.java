@@ -2,8 +2,8 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.TableName;
+import dev.evenkeel.replication.Control;
 import dev.evenkeel.replication.Coordinates;
-import dev.evenkeel.replication.Steering;
 import dev.evenkeel.runbook.glue.Fact;
 import dev.evenkeel.transfer.RewrittenDefiner;
 import java.time.Duration;
@@ -14,8 +14,8 @@ import java.util.List;
 final class Found {
     private Found() {}
 
-    /** By which statements the runbook steers the servers. */
-    record WayToSteer(Steering way) implements Fact {}
+    /** By which statements the runbook controls the servers. */
+    record WayOfControl(Control way) implements Fact {}
 
     /** Where the stopped replica had executed to: what the copy contains. */
     record PinnedCoordinates(Coordinates at) implements Fact {}

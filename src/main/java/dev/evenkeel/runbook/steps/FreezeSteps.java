@@ -144,7 +144,7 @@ public final class FreezeSteps {
         });
     }
 
-    @Does(value = Effect.READ_ONLY, what = "reads the binlog behind the frozen position: nothing but RDS's own")
+    @Does(value = Effect.READ_ONLY, what = "reads the binlog after the frozen position: nothing but RDS's own")
     @Needs(FrozenCoordinates.class)
     @Then("nobody has written to the source since it was frozen")
     public void nobody_wrote() {
@@ -154,7 +154,7 @@ public final class FreezeSteps {
 
     @Does(
             value = Effect.READ_ONLY,
-            what = "reads the binlogs of both behind the frozen position and behind the proof's")
+            what = "reads both binlogs, after the frozen position and after the position of the proof")
     @Needs({FrozenCoordinates.class, TargetAtProof.class})
     @Then("nobody but replication has written to source or target since the proof")
     public void nobody_wrote_to_either() {
@@ -166,7 +166,7 @@ public final class FreezeSteps {
     private void refuseStrangers(Role role, BinlogPosition since) {
         List<String> written = sites.writes(role).writtenSince(since);
         if (!written.isEmpty()) {
-            throw new Obstacle(role + ": written behind " + since + " of its binlog, past read_only: "
+            throw new Obstacle(role + ": written after " + since + " of its binlog, past read_only: "
                     + String.join(", ", written)
                     + "; find the account with SUPER or READ_ONLY ADMIN that does so, an event's perhaps, and stop it");
         }

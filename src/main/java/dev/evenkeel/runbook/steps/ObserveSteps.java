@@ -36,7 +36,7 @@ public final class ObserveSteps {
         this.traffic = traffic;
     }
 
-    @Does(value = Effect.READ_ONLY, what = "waits for acknowledged writes behind the switch")
+    @Does(value = Effect.READ_ONLY, what = "waits for writes acknowledged after the switch")
     @Then("the application writes to the target within {duration}")
     public void writes_to_target(Duration limit) {
         Application application = application();
@@ -51,9 +51,9 @@ public final class ObserveSteps {
 
     @Does(
             value = Effect.READ_ONLY,
-            what = "read_only is on, and the binlog behind the frozen position holds nothing but RDS's own")
+            what = "read_only is on, and the binlog after the frozen position holds nothing but RDS's own")
     @Needs(FrozenCoordinates.class)
-    @Then("the source stays closed and still")
+    @Then("the source stays closed and unchanged")
     public void source_is_still() {
         if (!sites.fence(Role.SOURCE).closed()) {
             throw new Obstacle("source: it is open for writes again; whatever is written there now is lost");
@@ -63,7 +63,7 @@ public final class ObserveSteps {
         if (!written.isEmpty()) {
             throw new Obstacle("source: written after it was frozen, past read_only: "
                     + String.join(", ", written) + "; the target lacks these writes, carry them over by hand; the"
-                    + " source's binlog holds them behind "
+                    + " source's binlog holds them after "
                     + run.facts().get(FrozenCoordinates.class).at().position());
         }
     }

@@ -92,7 +92,7 @@ record OwnReplication(Sites sites, Role role) {
     LinkChoice linkChoice() {
         try (Session source = run().master(Role.SOURCE).open();
                 Session target = run().master(Role.TARGET).open()) {
-            return LinkChoice.of(run().profile().linkTls(), source, target, sites.steering(Role.TARGET));
+            return LinkChoice.of(run().profile().linkTls(), source, target, sites.control(Role.TARGET));
         }
     }
 

@@ -94,23 +94,23 @@ public final class ReplicationSteps {
 
     @Does(value = Effect.READ_ONLY, what = "looks at the status again for that long")
     @Needs(PinnedCoordinates.class)
-    @Then("they do not move for {duration}")
-    public void they_rest(Duration rest) {
+    @Then("the pinned coordinates stay unchanged for {duration}")
+    public void pinned_coordinates_stay(Duration rest) {
         Coordinates pinned = run.facts().get(PinnedCoordinates.class).at();
         long end = System.nanoTime() + rest.toNanos();
-        run.await().until("the pinned coordinates rest", "no move", rest.plusSeconds(30), () -> {
+        run.await().until("the pinned coordinates stay unchanged", "no change", rest.plusSeconds(30), () -> {
             ReplicaStatus status = stopped(sites.replication(Role.REPLICA).status());
             if (!status.executed().equals(pinned.position())) {
                 throw new Obstacle("replica: its executed coordinates moved from " + pinned.position() + " to "
                         + status.executed() + "; somebody started its replication; stop it and pin again");
             }
-            return new Await.Look("at rest", System.nanoTime() >= end);
+            return new Await.Look("unchanged", System.nanoTime() >= end);
         });
     }
 
     @Does(value = Effect.READ_ONLY, what = "SHOW BINARY LOGS on the source")
     @Needs(PinnedCoordinates.class)
-    @Then("the source still keeps the binlog they lie in")
+    @Then("the source still has the binlog file of the pinned coordinates")
     public void binlog_is_kept() {
         Coordinates pinned = run.facts().get(PinnedCoordinates.class).at();
         if (!sites.writes(Role.SOURCE).keeps(pinned.position())) {

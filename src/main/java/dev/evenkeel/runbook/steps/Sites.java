@@ -6,19 +6,19 @@ import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.BinlogRetention;
 import dev.evenkeel.replication.CatchUp;
+import dev.evenkeel.replication.Control;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.ReplicaControl;
 import dev.evenkeel.replication.ServerWrites;
 import dev.evenkeel.replication.SourceSettings;
-import dev.evenkeel.replication.Steering;
 import dev.evenkeel.runbook.glue.RunContext;
-import dev.evenkeel.runbook.steps.Found.WayToSteer;
+import dev.evenkeel.runbook.steps.Found.WayOfControl;
 import java.util.Optional;
 
-/** What can be steered of a run's servers, with every statement entered before it is sent. */
+/** What can be controlled of a run's servers, with every statement entered before it is sent. */
 record Sites(RunContext run, OwnChanges own) {
     ReplicaControl replication(Role role) {
-        return new ReplicaControl(run.master(role), run.servers().parameters(role), run.sentTo(role), steering(role));
+        return new ReplicaControl(run.master(role), run.servers().parameters(role), run.sentTo(role), control(role));
     }
 
     Fence fence(Role role) {
@@ -38,7 +38,7 @@ record Sites(RunContext run, OwnChanges own) {
                 run.master(Role.SOURCE),
                 run.servers().parameters(Role.SOURCE),
                 run.sentTo(Role.SOURCE),
-                steering(Role.SOURCE));
+                control(Role.SOURCE));
     }
 
     SourceSettings sourceSettings() {
@@ -64,10 +64,10 @@ record Sites(RunContext run, OwnChanges own) {
     }
 
     /** As the runbook says, else as the server offers. */
-    Steering steering(Role role) {
-        return run.facts().find(WayToSteer.class).map(WayToSteer::way).orElseGet(() -> {
+    Control control(Role role) {
+        return run.facts().find(WayOfControl.class).map(WayOfControl::way).orElseGet(() -> {
             try (Session session = run.master(role).open()) {
-                return Steering.of(session);
+                return Control.of(session);
             }
         });
     }

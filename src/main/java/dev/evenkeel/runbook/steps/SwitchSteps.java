@@ -40,8 +40,8 @@ public final class SwitchSteps {
     @Does(
             value = Effect.REVERSIBLE,
             what =
-                    "ALTER EVENT … ENABLE or DISABLE as the source holds them now; ALTER TABLE … AUTO_INCREMENT where behind")
-    @When("the target's events and AUTO_INCREMENT values are put in place")
+                    "ALTER EVENT … ENABLE or DISABLE as the source holds them now; ALTER TABLE … AUTO_INCREMENT where it is lower")
+    @When("the target's events and AUTO_INCREMENT values are set as on the source")
     public void put_in_place() {
         Server source = run.master(Role.SOURCE);
         Server target = run.master(Role.TARGET);

@@ -2,43 +2,43 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.replication.Steering;
-import dev.evenkeel.replication.SteeringRights;
+import dev.evenkeel.replication.Control;
+import dev.evenkeel.replication.ControlRights;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
-import dev.evenkeel.runbook.steps.Found.WayToSteer;
+import dev.evenkeel.runbook.steps.Found.WayOfControl;
 import io.cucumber.java.en.Given;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** By which statements a runbook steers its servers. What stands above its steps is what is sent then. */
-public final class SteeringSteps {
+/** By which statements a runbook controls its servers. What stands above its steps is what is sent then. */
+public final class ControlSteps {
     private static final String FOR_STATEMENTS = "features/replicate-and-switch.feature";
 
     private static final Map<Role, List<String>> NEEDED = Map.of(
-            Role.SOURCE, List.of(SteeringRights.READ_ONLY, SteeringRights.BINLOG),
-            Role.REPLICA, List.of(SteeringRights.REPLICATION),
-            Role.TARGET, List.of(SteeringRights.REPLICATION, SteeringRights.READ_ONLY));
+            Role.SOURCE, List.of(ControlRights.READ_ONLY, ControlRights.BINLOG),
+            Role.REPLICA, List.of(ControlRights.REPLICATION),
+            Role.TARGET, List.of(ControlRights.REPLICATION, ControlRights.READ_ONLY));
 
     private final RunContext run;
 
-    public SteeringSteps(RunContext run) {
+    public ControlSteps(RunContext run) {
         this.run = run;
     }
 
     @Does(value = Effect.READ_ONLY, what = "all three have the mysql.rds_* procedures")
-    @Finds(WayToSteer.class)
-    @Given("the servers are steered by RDS's procedures")
+    @Finds(WayOfControl.class)
+    @Given("the servers are controlled by RDS's procedures")
     public void by_procedures() {
         Map<String, List<String>> lacking = new LinkedHashMap<>();
         for (Role role : Role.values()) {
             try (Session session = run.master(role).open()) {
-                lacking.computeIfAbsent(String.join(", ", Steering.missing(session)), missing -> new ArrayList<>())
+                lacking.computeIfAbsent(String.join(", ", Control.missing(session)), missing -> new ArrayList<>())
                         .add(role.label());
             }
         }
@@ -48,18 +48,18 @@ public final class SteeringSteps {
                         + " for servers that are not RDS run " + FOR_STATEMENTS)
                 .toList();
         Obstacle.refuse(problems);
-        run.facts().put(new WayToSteer(Steering.PROCEDURES));
+        run.facts().put(new WayOfControl(Control.PROCEDURES));
     }
 
     @Does(value = Effect.READ_ONLY, what = "accounts that may send CHANGE MASTER TO, STOP SLAVE and SET GLOBAL")
-    @Finds(WayToSteer.class)
-    @Given("the servers are steered by their own statements")
+    @Finds(WayOfControl.class)
+    @Given("the servers are controlled by their own statements")
     public void by_statements() {
         List<String> problems = new ArrayList<>();
         for (Role role : Role.values()) {
-            problems.addAll(SteeringRights.lacking(role.label(), run.servers().parameters(role), NEEDED.get(role)));
+            problems.addAll(ControlRights.lacking(role.label(), run.servers().parameters(role), NEEDED.get(role)));
         }
         Obstacle.refuse(problems);
-        run.facts().put(new WayToSteer(Steering.STATEMENTS));
+        run.facts().put(new WayOfControl(Control.STATEMENTS));
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether an account may send the statements that steer a server. Up to 10.4 that is SUPER; 10.5 split it, and from 10.11 on it does
- * not stand for its parts any more.
+ * Whether an account may send the statements that control a server. Up to 10.4 that is SUPER; 10.5 split it, and from 10.11 on it no
+ * longer includes its parts.
  */
-public final class SteeringRights {
+public final class ControlRights {
     /** STOP SLAVE, CHANGE MASTER TO. */
     public static final String REPLICATION = "REPLICATION SLAVE ADMIN";
     /** SET GLOBAL read_only. */
@@ -23,7 +23,7 @@ public final class SteeringRights {
     private static final ServerVersion APART = ServerVersion.parse("10.11.0");
     private static final String SUPER = "SUPER";
 
-    private SteeringRights() {}
+    private ControlRights() {}
 
     /** What the server's second account lacks of these rights, each as a sentence; empty when it may all. */
     public static List<String> lacking(String server, Optional<Server> account, List<String> needed) {
@@ -51,7 +51,7 @@ public final class SteeringRights {
             }
             return lacking.isEmpty()
                     ? List.of()
-                    : List.of(server + ": " + user + " may not steer it; GRANT " + String.join(", ", lacking)
+                    : List.of(server + ": " + user + " may not control it; GRANT " + String.join(", ", lacking)
                             + " ON *.* TO it");
         }
     }

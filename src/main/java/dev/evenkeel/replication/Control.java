@@ -3,8 +3,8 @@ package dev.evenkeel.replication;
 import dev.evenkeel.mariadb.Session;
 import java.util.List;
 
-/** By which statements a server's replication and binlogs are steered. */
-public enum Steering {
+/** By which statements a server's replication and binlogs are controlled. */
+public enum Control {
     /** The procedures that RDS has instead of statements, called as its master user. */
     PROCEDURES,
     /** The server's own statements, sent as an account that may. */
@@ -19,7 +19,7 @@ public enum Steering {
             "rds_show_configuration");
 
     /** What a server offers: its procedures where it has them all. */
-    public static Steering of(Session session) {
+    public static Control of(Session session) {
         return missing(session).isEmpty() ? PROCEDURES : STATEMENTS;
     }
 
