@@ -53,7 +53,7 @@ final class BrokenViews {
         List<String> found = new ArrayList<>();
         views.forEach((name, view) -> refused(name)
                 .ifPresent(error -> found.add("view " + name + " is broken: " + reason(view, error)
-                        + "; drop it, or mend it or what it selects from")));
+                        + "; drop it, or fix it or what it selects from")));
         return found;
     }
 

@@ -31,7 +31,7 @@ final class AuditCommand implements Callable<Integer> {
             paramLabel = "HASH",
             description =
                     "The hash of the journal's last entry, as it was noted when the run ended. Without it a journal"
-                            + " that was written anew as a whole passes too.")
+                            + " that was rewritten as a whole passes too.")
     private Optional<String> head = Optional.empty();
 
     @Override

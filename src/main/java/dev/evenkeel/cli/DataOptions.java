@@ -33,9 +33,8 @@ final class DataOptions {
             paramLabel = "NAME",
             parameterConsumer = InOrder.class,
             description = {
-                "The database for the files before it, or for all where it stands before them, as far as they choose none"
-                        + " themselves; created where it is missing. Default: the one that the header of a dump names,"
-                        + " else the one that the file before has chosen."
+                "The database for the files before it, or for all where it comes before them, if they choose none"
+                        + " themselves; created if it is missing. Default: the one that the header of a dump names, else the one that the file before it chose."
             })
     private List<String> into = new ArrayList<>();
 
@@ -67,7 +66,7 @@ final class DataOptions {
                     "--into says where the files of --data go, and there is none; give --data FILE, or leave it out");
         }
         if (into.size() > 1 && given.get(0) instanceof String name) {
-            problems.add("--into " + name + " stands before the first --data; of several, each must follow its files");
+            problems.add("--into " + name + " comes before the first --data; of several, each must follow its files");
         }
         for (String name : into) {
             databaseProblem(name).ifPresent(problem -> problems.add("--into " + name + ": " + problem));

@@ -59,7 +59,7 @@ final class LiveRows {
                         + "; it follows "
                         + status.map(found -> "the server with the id " + found.sourceServerId() + ", not " + id)
                                 .orElse("nobody")
-                        + "; without --live both are compared as they stand");
+                        + "; without --live both are compared as they are");
             }
         }
     }
@@ -86,7 +86,7 @@ final class LiveRows {
             result = await(live, observer);
             live.strangers().forEach(stranger -> new Remark.Deviation(
                             "somebody else wrote on the " + servers.right().name() + ": " + stranger,
-                            "its binlog has a transaction that the source's does not tell")
+                            "its binlog has a transaction that the source's does not have")
                     .enter(journal));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

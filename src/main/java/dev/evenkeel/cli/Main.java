@@ -89,7 +89,7 @@ public final class Main {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new TypeConversionException("'" + text + "' is no whole number");
+            throw new TypeConversionException("'" + text + "' is not a whole number");
         }
     }
 
@@ -97,7 +97,7 @@ public final class Main {
         try {
             return ProfileValues.duration(text);
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException("'" + text + "' is no time such as 500ms, 30s, 5m or 1h");
+            throw new TypeConversionException("'" + text + "' is not a duration such as 500ms, 30s, 5m or 1h");
         }
     }
 

@@ -203,7 +203,7 @@ final class Rehearsal {
             return result.exact()
                     ? "all " + result.acknowledged() + " acknowledged writes are on the source"
                     : "of " + result.acknowledged() + " acknowledged writes " + result.lost()
-                            + " are not on the source and " + result.duplicated() + " stand there too often";
+                            + " are not on the source and " + result.duplicated() + " are there more than once";
         } catch (DatabaseException e) {
             return "whether all acknowledged writes are on the source could not be seen: " + e.getMessage();
         }

@@ -110,9 +110,9 @@ final class RehearseCommand implements Callable<Integer> {
         Interrupts interrupts = Interrupts.listen();
         int exit = ExitCode.BUG.number();
         try (Screen screen = screenOptions.open(clock)) {
-            interrupts.announce(() ->
-                    screen.say("interrupted: what goes on is ended, then what had begun is undone, unless the switch"
-                            + " has begun; please wait"));
+            interrupts.announce(
+                    () -> screen.say(
+                            "interrupted: the current step ends, then the phases that had begun are undone, unless the switch has begun; please wait"));
             Path folder = RunFolder.create(reports, clock);
             RunFolder.doubt(folder).ifPresent(screen::say);
             exit = new Rehearsal(inputs, catalog, folder, screen, clock, interrupts, redactor)

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "report",
-        description = "Write a run's reports again from its journal, for one after a crash.",
+        description = "Write a run's reports again from its journal, for example after a crash.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Mixin
@@ -30,7 +30,7 @@ final class ReportCommand implements Callable<Integer> {
             Optional<Path> allure = Reports.hasResults(folder) ? RunFolder.allureHome(line -> {}) : Optional.empty();
             written = Reports.write(folder, allure, System.getenv());
         } catch (JournalReader.BrokenJournal e) {
-            Output.problem(e.getMessage() + "; nothing is told from a journal that was altered, so"
+            Output.problem(e.getMessage() + "; no report is written from a journal that was altered, so"
                     + " restore it from a copy");
             return ExitCode.NOT_PROVED.number();
         }

@@ -37,7 +37,7 @@ final class RunFolder {
             there = there.getParent();
         }
         if (!Files.isDirectory(there)) {
-            return Optional.of(refusal(reports, there + " is no folder"));
+            return Optional.of(refusal(reports, there + " is not a directory"));
         }
         return Files.isWritable(there)
                 ? PrivateFiles.obstacle(there).map(found -> refusal(reports, found))

@@ -13,8 +13,7 @@ record TablePatterns(List<String> patterns) {
     static List<String> problems(List<String> patterns) {
         return patterns.stream()
                 .filter(pattern -> !pattern.contains("."))
-                .map(pattern ->
-                        "--tables " + pattern + " names no schema; give schema.table, for instance *." + pattern)
+                .map(pattern -> "--tables " + pattern + " names no schema; give schema.table, for example *." + pattern)
                 .toList();
     }
 

@@ -30,9 +30,7 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = {
             "Prove that two servers hold the same: every row, the objects, the accounts, the settings that matter.",
-            "Only reads, and changes nothing on any server. Both servers must stand still, or the replication between them;"
-                    + " where one moves, the verdict is Inconclusive, but with --live. Exit code 0 says that all is the"
-                    + " same."
+            "Only reads, and changes nothing on any server. Nothing may write to either server meanwhile, replication included; if something does, the verdict is Inconclusive, except with --live. Exit code 0 means that everything is the same."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -80,8 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
             split = ",",
             arity = "1..*",
             paramLabel = "PATTERN",
-            description =
-                    "The tables whose rows are compared, as schema.table; * stands for any letters. Default: all.")
+            description = "The tables whose rows are compared, as schema.table; * matches any letters. Default: all.")
     private List<String> tables = List.of();
 
     @Option(

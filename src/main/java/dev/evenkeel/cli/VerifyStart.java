@@ -37,7 +37,7 @@ record VerifyStart(
                 return new VerifyStart(then, false, Optional.of(kept), run.same(), run.marks());
             }
             then.close();
-            because = Optional.of("nothing of the earlier attempt is used, everything is read anew: " + moved.get());
+            because = Optional.of("nothing of the earlier attempt is used, everything is read again: " + moved.get());
         }
         return new VerifyStart(Standings.take(servers.left(), servers.right()), true, because, Map.of(), Map.of());
     }

@@ -35,12 +35,12 @@ public final class YamlMap {
 
     private void index(Node given) {
         if (!(given instanceof MappingNode mapping)) {
-            problem(given, (path.isEmpty() ? "the file" : path) + " is no map of keys and values");
+            problem(given, (path.isEmpty() ? "the file" : path) + " is not a map of keys and values");
             return;
         }
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                problem(tuple.getKeyNode(), "a key of " + (path.isEmpty() ? "the file" : path) + " is no plain text");
+                problem(tuple.getKeyNode(), "a key of " + (path.isEmpty() ? "the file" : path) + " is not plain text");
             } else if (entries.put(key.getValue(), tuple) != null) {
                 problem(key, name(key.getValue()) + " is given twice; keep one");
             }
@@ -95,7 +95,7 @@ public final class YamlMap {
     public String required(String key, String example) {
         Optional<String> found = text(key);
         if (found.filter(text -> !text.isBlank()).isEmpty()) {
-            problems.add(file + ":" + line(node) + ": " + name(key) + " is missing; give one, for instance " + example);
+            problems.add(file + ":" + line(node) + ": " + name(key) + " is missing; give one, for example " + example);
         }
         return found.orElse("");
     }

@@ -79,9 +79,9 @@ final class Line {
             throw new NoEntry(
                     e.getOriginalMessage().startsWith("Duplicate")
                             ? "a name is given twice"
-                            : "the line is no JSON object");
+                            : "the line is not a JSON object");
         } catch (DateTimeException e) {
-            throw new NoEntry("at is no instant");
+            throw new NoEntry("at is not an instant");
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be read", e);
         } catch (IllegalStateException e) {
@@ -94,7 +94,7 @@ final class Line {
     private static Instant instant(String text) {
         Instant at = Instant.parse(text);
         if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
-            throw new NoEntry("at is no instant");
+            throw new NoEntry("at is not an instant");
         }
         return at;
     }

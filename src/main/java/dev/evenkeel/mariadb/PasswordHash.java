@@ -53,7 +53,7 @@ public final class PasswordHash {
 
     private static String sentence(String plugins) {
         return "strict_password_validation is ON" + plugins + ", so it refuses a password that comes as a hash, and a"
-                + " password in clear would stand in its binlog; set strict_password_validation to OFF in the parameter"
+                + " password in clear would be written to its binlog; set strict_password_validation to OFF in the parameter"
                 + " group until the migration has ended";
     }
 

@@ -80,7 +80,7 @@ final class BinlogConnection implements Closeable {
     void dump(BinlogPosition from, AtTheEnd end) throws IOException {
         if (from.offset() > FURTHEST) {
             throw new IOException(
-                    "a binlog cannot be asked for from " + from + " on: replication knows no place behind 4 GiB");
+                    "a binlog cannot be asked for from " + from + " on: replication knows no position after 4 GiB");
         }
         // Whether a file has checksums its own first event says; only the event before that follows what is set here.
         set("@master_binlog_checksum = 'CRC32'");

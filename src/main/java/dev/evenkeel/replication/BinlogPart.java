@@ -52,12 +52,12 @@ final class BinlogPart {
      */
     static BinlogPosition read(Session session, BinlogPosition from, BinlogPosition to, Reader reader) {
         if (from.compareTo(to) > 0) {
-            throw new NotPossible(session.server().name() + ": the binlog was begun anew: it ends at " + to
+            throw new NotPossible(session.server().name() + ": the binlog was reset: it ends at " + to
                     + ", and what was written since " + from + " is asked for");
         }
         if (!Binlog.files(session).contains(from.file())) {
             throw new NotPossible(session.server().name() + ": the binlog " + from.file()
-                    + " is purged, so nobody can tell what was written since " + from);
+                    + " is purged, so it is not known what was written since " + from);
         }
         BinlogPart part = new BinlogPart(session.server(), from, to, reader);
         part.read();

@@ -76,7 +76,7 @@ public record KeyColumn(Column column) {
                         + (column.generated()
                                 ? "computed, and the binlog need not hold it"
                                 : column.dataType().toUpperCase(Locale.ROOT)
-                                        + ", whose value the binlog does not tell as SQL does"))
+                                        + ", whose value the binlog does not show as SQL does"))
                 .findFirst()
                 .or(() -> Optional.of("a column of its key is not in the catalog"));
     }

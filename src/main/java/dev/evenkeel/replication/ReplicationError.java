@@ -22,8 +22,7 @@ record ReplicationError(int number, String words) {
                             + " began at; " + COPY_AGAIN),
             Map.entry(
                     1062,
-                    "the row is there already: somebody else wrote it, the copy holds more than the place that replication"
-                            + " began at, or values that the source tells apart became equal on their way (invalid dates"
+                    "the row is there already: somebody else wrote it, the copy contains more than the position where replication began, or values that differ on the source became equal on their way (invalid dates"
                             + " become zero); " + COPY_AGAIN),
             Map.entry(
                     1236,
@@ -40,7 +39,7 @@ record ReplicationError(int number, String words) {
             Map.entry(
                     1594,
                     "the relay log cannot be read, as after a crash or on a damaged disk; point it at its source again from"
-                            + " the place it has executed, so that it fetches anew"),
+                            + " the place it has executed, so that it fetches again"),
             Map.entry(
                     1677,
                     "the column is of another type there, into which the source's does not fit; give it the source's type,"
@@ -57,12 +56,12 @@ record ReplicationError(int number, String words) {
             Map.entry(
                     1045,
                     "the source refuses the replication account from there: another password, or a host that the account"
-                            + " does not admit; mend the account, and it connects by itself"),
+                            + " does not admit; fix the account, and it connects by itself"),
             Map.entry(
                     2026,
                     "TLS between the two fails: no version of it in common, a certificate that the authority in"
                             + " replication.ca did not sign or that names another host, or a file that the target's server"
-                            + " cannot read; mend that, or say replication.tls: on (not verified) or off in the profile"),
+                            + " cannot read; fix that, or say replication.tls: on (not verified) or off in the profile"),
             Map.entry(
                     1593,
                     "the two have the same server_id, or the source's binlog is of a kind that it does not take; correct"

@@ -116,15 +116,15 @@ public final class SourceSettings {
             String format = session.text("SELECT @@GLOBAL.binlog_format");
             if (!format.equals("ROW")) {
                 found.add("binlog_format is " + format
-                        + ": a statement in the binlog tells no rows, so once one was logged"
+                        + ": a statement in the binlog shows no rows, so once one was logged"
                         + " every table is read as a whole in the freeze; set it to ROW in the parameter group and reconnect"
                         + " the application to have only changed rows compared there");
             }
             session.first("SHOW GLOBAL VARIABLES LIKE 'binlog_row_image'", row -> row.text(2))
                     .filter(image -> !image.equals("FULL"))
-                    .ifPresent(image ->
-                            found.add("binlog_row_image is " + image + ": what a foreign key changed is not told,"
-                                    + " so tables behind one with CASCADE are read as wholes in the freeze; set it to FULL in the"
+                    .ifPresent(image -> found.add(
+                            "binlog_row_image is " + image + ": the binlog does not show what a foreign key changed,"
+                                    + " so tables that reference another with CASCADE are read as a whole in the freeze; set it to FULL in the"
                                     + " parameter group to have only changed rows compared there"));
         }
         return found;

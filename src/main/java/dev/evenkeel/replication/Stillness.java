@@ -29,7 +29,7 @@ public final class Stillness {
                     + before.serverId() + "; find out who serves there");
         }
         if (Math.abs(before.started() - now.started()) > CLOCK_SECONDS) {
-            return Optional.of(server + " was restarted meanwhile");
+            return Optional.of(server + " was restarted during the comparison");
         }
         if (before.logs() != now.logs()) {
             return Optional.of(server + "'s binlog was turned " + (now.logs() ? "on" : "off") + " meanwhile");

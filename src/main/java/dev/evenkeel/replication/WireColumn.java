@@ -112,7 +112,7 @@ record WireColumn(int type, int meta) {
 
     private static int fraction(int digits) {
         if (digits > 6) {
-            throw new Undecodable("a time has " + digits + " digits behind the second");
+            throw new Undecodable("a time has " + digits + " fractional digits");
         }
         return (digits + 1) / 2;
     }

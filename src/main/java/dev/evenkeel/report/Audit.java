@@ -113,8 +113,9 @@ public final class Audit {
     private void torn(JournalReader.End end, boolean ended) {
         String where = Journal.FILE + ":" + (end.entries() + 1) + ": ";
         if (ended) {
-            problems.add(where + end.rest() + " bytes follow the run's end and are no entry, no run leaves such;"
-                    + " restore the file from a copy");
+            problems.add(
+                    where + end.rest()
+                            + " bytes follow the run's end and are not an entry, and no run writes such bytes; restore the file from a copy");
         } else {
             untold.add(
                     where + "ends after " + end.rest() + " bytes of an entry, as a crash leaves it and as a cut does;"
@@ -153,9 +154,8 @@ public final class Audit {
 
     private void compareHead(Optional<String> noted) {
         if (noted.isEmpty()) {
-            limits.add(
-                    "a journal that somebody wrote anew from its first entry passes too; compare its head with the one"
-                            + " that the run printed, by --head");
+            limits.add("a journal that somebody rewrote from its first entry passes too; compare its head with the one"
+                    + " that the run printed, by --head");
         } else if (story.isPresent() && !noted.get().equalsIgnoreCase(head())) {
             problems.add(Journal.FILE + ": its last entry has another hash than the one given by --head; it is not the"
                     + " journal that was noted, or not all of it");

@@ -97,7 +97,7 @@ record Headline(Level level, String word, String sentence, List<String> next) {
             return parity.once() ? "the servers are not the same" : "the rows are not the same";
         }
         if (parity.once()) {
-            return "of some of it it could not be told whether it is the same";
+            return "for part of it, the comparison could not tell whether it is the same";
         }
         if (parity.comparisons().isEmpty()) {
             return "rows were never compared";
@@ -107,7 +107,7 @@ record Headline(Level level, String word, String sentence, List<String> next) {
                     + (parity.frozen().isEmpty() ? MoveEvent.Coordinates.FROZEN : MoveEvent.Coordinates.PINNED)
                     + " coordinates";
         }
-        return "of some tables it could not be told whether they are the same";
+        return "for some tables, the comparison could not tell whether they are the same";
     }
 
     private static String success(Story story) {

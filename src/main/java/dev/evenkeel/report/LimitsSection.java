@@ -69,8 +69,7 @@ final class LimitsSection {
         limits.add(SYSTEM_TABLES);
         if (story.parity().frozen().flatMap(Parity.Comparison::residue).isPresent()) {
             limits.add(
-                    "In the freeze only rows were compared that had changed since the live proof, as the binlogs of source"
-                            + " and target tell it. What somebody with SUPER changed with sql_log_bin = 0 stands in neither.");
+                    "In the freeze only those rows were compared that the binlogs of source and target show as changed since the live proof. Changes made with sql_log_bin = 0 by an account with SUPER appear in neither binlog.");
         }
         if (story.parity().frozen().isPresent()) {
             limits.add("What changed after the comparison at the frozen coordinates was not compared.");
@@ -117,7 +116,7 @@ final class LimitsSection {
     private static void untold(Parity parity, List<String> limits) {
         parity.tables().stream()
                 .filter(table -> table.verdict() == Verdict.INCONCLUSIVE)
-                .forEach(table -> limits.add("Whether " + table.qualified() + " is the same could not be told"
+                .forEach(table -> limits.add("Whether " + table.qualified() + " is the same is not known"
                         + (table.reason().isEmpty() ? "." : ": " + table.reason())));
     }
 }

@@ -69,7 +69,7 @@ record Listing(Map<String, Path> files, List<String> problems) {
      */
     static void check(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            throw new OrdinaryFile.Unfit(folder + " is no folder");
+            throw new OrdinaryFile.Unfit(folder + " is not a directory");
         }
         List<String> problems = of(folder).problems();
         if (!problems.isEmpty()) {

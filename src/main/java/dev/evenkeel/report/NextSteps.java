@@ -24,26 +24,25 @@ final class NextSteps {
         if (exitCode == null) {
             return List.of(
                     story.run().onGivenServers()
-                            ? "The run was cut off, and the servers go on: read below which steps had begun, and take them back"
-                                    + " by the runbook's undo scenarios."
-                            : "The run was cut off, and the servers that were started for it serve nobody: start again.");
+                            ? "The run was cut off, and the servers are still running: read below which steps had begun, and undo them by the runbook's undo scenarios."
+                            : "The run was cut off, and the servers that were started for it are used by nobody: start again.");
         }
         return switch (exitCode.intValue()) {
             case 0 -> done(story);
             case 2 -> List.of("Fix what the message names, all of it, and start again; nothing was changed.");
             case 3 -> notProved(story);
             case 4 ->
-                List.of("Mend what the failed step names" + undone(story), "Rehearse again before the next attempt.");
+                List.of("Fix what the failed step names" + undone(story), "Rehearse again before the next attempt.");
             case 5 ->
                 List.of(
                         "Finish the undo by hand: the undo steps that failed are in the report.",
                         "Do not start another run on these servers before that.");
             case 6 ->
                 List.of(
-                        "Do not undo by habit: writes may be on the target only.",
-                        "Read the failed step, then decide between going forward and the way back.");
-            case 7 -> List.of("A person has to decide at the gate; until then nothing more happens.");
-            case 8 -> List.of("Nothing more happens. Begin again when the reason for the rejection is settled.");
+                        "Do not roll back by reflex: some writes may exist only on the target.",
+                        "Read the failed step, then decide whether to go forward or back.");
+            case 7 -> List.of("A person has to decide at the gate; until then the run waits.");
+            case 8 -> List.of("The run has ended. Start a new one when the reason for the rejection is settled.");
             case 11 -> List.of("Begin again when you like" + undone(story));
             case 12 -> List.of("Check the runbook's path and its steps: evenkeel steps");
             default -> List.of(KEEP + (dumped(story) ? ". The dump in it holds your rows." : "."));
@@ -79,15 +78,14 @@ final class NextSteps {
         if (parity.rowsDiffer()) {
             next.add("Look the rows up by table and key, and find what wrote them.");
         } else if (parity.tablesDiffer()) {
-            next.add("See what the tables named differ in, and make them alike.");
+            next.add("See how the named tables differ, and make them equal.");
         }
         if (parity.inventoryDiffers()) {
             next.add(
-                    "Make alike what differs in objects, accounts or settings, or accept it by name in the profile where the"
-                            + " target cannot have it.");
+                    "Make objects, accounts and settings equal where they differ, or accept a difference by name in the profile if the target cannot have it.");
         }
         if (next.isEmpty()) {
-            next.add("Mend what the reason names, for example by stopping what writes.");
+            next.add("Fix what the reason names, for example by stopping what writes.");
         }
         return next;
     }
@@ -121,7 +119,7 @@ final class NextSteps {
     private static List<String> done(Story story) {
         List<String> next = new ArrayList<>(List.of("Read the deviations and the limits of this evidence."));
         if (!story.run().rehearsal() || story.run().onGivenServers()) {
-            next.add("Keep the source, fenced, until the way back is no longer wanted.");
+            next.add("Keep the source, closed for writes, until you no longer need a way back.");
         } else if (story.run().data().isEmpty()) {
             next.add("Rehearse with your own data: evenkeel rehearse --data FILE");
         }

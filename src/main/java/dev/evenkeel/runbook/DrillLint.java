@@ -128,8 +128,7 @@ final class DrillLint {
                             tag.line(),
                             "no step of a phase of " + runbook.name() + " holds the words '" + part.replace('-', ' ')
                                     + "'",
-                            "@" + FAILS_AT + " and @" + PASSES + " name a step by words that stand in it next to each"
-                                    + " other",
+                            "@" + FAILS_AT + " and @" + PASSES + " name a step by words that follow one another in it",
                             "correct the words"));
         }
     }

@@ -164,7 +164,7 @@ final class History {
                 .map(Phase::id)
                 .filter(id -> phases.stream().noneMatch(undo -> undo.undoes().equals(Optional.of(id))))
                 .collect(Collectors.joining(" "));
-        return left.isEmpty() ? "" : "; left in place, for it has no undo: " + left;
+        return left.isEmpty() ? "" : "; left in place, because it has no undo: " + left;
     }
 
     private static ExitCode code(Cause cause) {

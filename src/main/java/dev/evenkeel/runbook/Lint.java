@@ -33,7 +33,7 @@ final class Lint {
                 problems.add(new Problem(
                         runbook.name(),
                         scenario.line(),
-                        "scenario '" + scenario.name() + "' stands outside a rule",
+                        "scenario '" + scenario.name() + "' is outside a rule",
                         "every phase keeps the promise of a rule",
                         "move it below a 'Rule:'"));
             }

@@ -110,7 +110,7 @@ final class OrderLint {
         if (!gated) {
             problem(
                     phase.line(),
-                    "no gate stands before the irreversible phase '" + ids.get(index) + "'",
+                    "there is no gate before the irreversible phase '" + ids.get(index) + "'",
                     "a person decides before the point of no return",
                     "tag this phase or an earlier one @gate:<id>");
         }
@@ -122,7 +122,7 @@ final class OrderLint {
         if (!proved) {
             problem(
                     phase.line(),
-                    "no proof stands between the last change and the irreversible phase '" + ids.get(index) + "'",
+                    "there is no proof between the last change and the irreversible phase '" + ids.get(index) + "'",
                     "rows are compared once nothing changes any more",
                     "add a phase tagged @read-only @proof right before it");
         }

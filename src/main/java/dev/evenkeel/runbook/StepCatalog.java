@@ -142,7 +142,7 @@ public final class StepCatalog {
                     hook,
                     0,
                     "this is a hook",
-                    "everything a run does must be a step, for hooks are not journalled and run for skipped phases too",
+                    "everything a run does must be a step, because hooks are not journalled and run for skipped phases too",
                     "make it a step"));
         }
         for (String transformer : vocabulary.defaults()) {

@@ -115,7 +115,7 @@ final class TagLint {
                 if (line != null && line != scenario.line()) {
                     problem(
                             scenario.line(),
-                            "@" + key + ":" + id + " stands here and in line " + line,
+                            "@" + key + ":" + id + " is here and in line " + line,
                             "ids are unique",
                             "rename one");
                 }

@@ -155,7 +155,7 @@ final class Facts {
                 + tables + (tables == 1 ? " table, " : " tables, ") + count(rows.rowsExamined()) + " rows"
                 + compared(rows) + " in " + time(rows.millis().orElse(0L))
                 + after(
-                        "; dropped on both sides meanwhile: ",
+                        "; dropped on both sides during the comparison: ",
                         rows.dropped().stream().map(ParityEvent.Name::toString).collect(Collectors.joining(", ")));
     }
 
@@ -164,8 +164,12 @@ final class Facts {
         long read = rows.bytesExamined().orElse(0L);
         String bytes = Figures.amount(read, "bytes");
         return rows.residue()
-                .map(residue -> "; compared were " + residue.keys().orElse(0L) + " that had changed"
-                        + (read == 0 ? "," : " and " + bytes + " of whole tables,"))
+                .map(residue -> {
+                    long keys = residue.keys().orElse(0L);
+                    return "; " + keys + (keys == 1 ? " changed row" : " changed rows")
+                            + (read == 0 ? "" : " and " + bytes + " of whole tables")
+                            + (keys == 1 && read == 0 ? " was" : " were") + " compared again,";
+                })
                 .orElse(", " + bytes);
     }
 

@@ -107,7 +107,7 @@ record DumpHead(Optional<String> database, Optional<String> charset, Optional<St
             return Optional.of("a tar archive; unpack it");
         }
         return text.indexOf('\0') >= 0
-                ? Optional.of("no text: a zero byte stands near its beginning")
+                ? Optional.of("not text: there is a zero byte near its beginning")
                 : Optional.empty();
     }
 }

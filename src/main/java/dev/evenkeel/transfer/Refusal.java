@@ -72,7 +72,7 @@ final class Refusal {
             }
         }
         if (waited(e)) {
-            return "; the same row stands twice in the file, or somebody else writes to the table: see to it and load"
+            return "; the same row is in the file twice, or somebody else writes to the table: correct that and load"
                     + " again";
         }
         return common(e).orElse("; correct the file or the server and load again");

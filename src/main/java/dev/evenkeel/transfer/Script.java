@@ -120,7 +120,7 @@ final class Script implements AutoCloseable {
             case SOURCE -> include(command.argument(), statement, source);
             case QUIT -> {
                 omissions.add(
-                        "what stands after the command " + command.name(),
+                        "what follows the command " + command.name(),
                         "the mysql client would have ended there",
                         statement);
                 if (!ended(source)) {
@@ -141,7 +141,8 @@ final class Script implements AutoCloseable {
             String found = Files.isRegularFile(file) ? "may not be read" : "is not there";
             throw at(
                     statement,
-                    shown + ", and " + file + " " + found + "; names are looked for beside the file that includes them:"
+                    shown + ", and " + file + " " + found
+                            + "; names are looked for in the folder of the file that includes them:"
                             + " put it there or correct the line");
         }
         // A file that somebody else wrote must not have others of this machine read, by a link neither.
@@ -176,7 +177,8 @@ final class Script implements AutoCloseable {
         try {
             return including.resolveSibling(name);
         } catch (InvalidPathException e) {
-            throw at(statement, "it includes " + ShownStatement.visible(argument) + ", which is no name of a file");
+            throw at(
+                    statement, "it includes " + ShownStatement.visible(argument) + ", which is not the name of a file");
         }
     }
 

@@ -84,6 +84,6 @@ class BrokenViewsTest {
     }
 
     private static String broken(String view, String reason) {
-        return "view olddb." + view + " is broken: " + reason + "; drop it, or mend it or what it selects from";
+        return "view olddb." + view + " is broken: " + reason + "; drop it, or fix it or what it selects from";
     }
 }

@@ -362,7 +362,7 @@ class ErrorPathsTest {
         assertThat(text()).contains("writes to a database of that name; name another");
         said.reset();
         assertRefused("--into", "a", "--data", good.toString(), "--into", "b");
-        assertThat(text()).contains("--into a stands before the first --data; of several, each must follow its files");
+        assertThat(text()).contains("--into a comes before the first --data; of several, each must follow its files");
         said.reset();
         assertRefused("--data", good.toString(), "--into", "x".repeat(65));
         assertThat(text()).contains("1 to 64 characters");

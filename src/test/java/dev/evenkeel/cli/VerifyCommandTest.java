@@ -288,7 +288,7 @@ class VerifyCommandTest {
         if (!countsRows(Role.TARGET)) {
             assertThat(ran.of("limit")).anyMatch(line -> line.at("/because")
                     .asText()
-                    .contains("the target stood still is told by its binlog alone"));
+                    .contains("the target did not change is known from its binlog alone"));
             return;
         }
         assertThat(ran.exit()).isEqualTo(3);

@@ -142,7 +142,7 @@ class VerifyInterruptedTest {
 
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.of("note").get(0).at("/text").asText())
-                .startsWith("nothing of the earlier attempt is used, everything is read anew: the target moved from ");
+                .startsWith("nothing of the earlier attempt is used, everything is read again: the target moved from ");
         assertThat(ran.table("many").at("/differences/0/key").asText()).isEqualTo("id=3");
     }
 

@@ -156,7 +156,7 @@ class BinlogPartTest {
             BinlogPosition purged = new BinlogPosition(end.file().replaceFirst("\\d+$", "000000"), 4);
             assertThatThrownBy(() -> Binlog.writtenSince(session, later))
                     .isInstanceOf(NotPossible.class)
-                    .hasMessageContaining("the binlog was begun anew: it ends at " + end.file());
+                    .hasMessageContaining("the binlog was reset: it ends at " + end.file());
             assertThatThrownBy(() -> Binlog.firstChange(session, end, later))
                     .isInstanceOf(NotPossible.class)
                     .hasMessageContaining("cannot be read: it ends at " + end.file());

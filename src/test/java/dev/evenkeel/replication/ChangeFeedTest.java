@@ -243,7 +243,7 @@ class ChangeFeedTest {
             assertThat(shown(recorded))
                     .containsExactly(
                             "dirty loose: it has neither a primary key nor a UNIQUE one of whole NOT NULL columns on both sides",
-                            "dirty odd: its key column f is FLOAT, whose value the binlog does not tell as SQL does");
+                            "dirty odd: its key column f is FLOAT, whose value the binlog does not show as SQL does");
         }
     }
 

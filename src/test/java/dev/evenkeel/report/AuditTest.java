@@ -44,7 +44,7 @@ class AuditTest {
         assertThat(result.limits())
                 .containsExactly(
                         "other programs wrote allure-results/: that they are as they were is known from the manifest alone",
-                        "a journal that somebody wrote anew from its first entry passes too; compare its head with the one"
+                        "a journal that somebody rewrote from its first entry passes too; compare its head with the one"
                                 + " that the run printed, by --head");
     }
 
@@ -204,7 +204,7 @@ class AuditTest {
         assertThat(audit().problems())
                 .containsExactly(
                         "journal.ndjson:" + (entries + 1)
-                                + ": 11 bytes follow the run's end and are no entry, no run leaves such; restore the file from a copy");
+                                + ": 11 bytes follow the run's end and are not an entry, and no run writes such bytes; restore the file from a copy");
     }
 
     @Test

@@ -81,6 +81,6 @@ class ImpossibleRecordsTest {
 
         assertThatThrownBy(() -> Reports.story(folder))
                 .isInstanceOf(JournalReader.BrokenJournal.class)
-                .hasMessageEndingWith("not an entry of a journal: at is no instant");
+                .hasMessageEndingWith("not an entry of a journal: at is not an instant");
     }
 }

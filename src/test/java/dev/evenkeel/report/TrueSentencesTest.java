@@ -44,7 +44,7 @@ final class TrueSentencesTest {
                     ended(told, 3, "unknown");
                 }))
                 .doesNotContain(LOOK_UP, "Leave the source as it is: it is serving.")
-                .contains("Mend what the reason names, for example by stopping what writes.");
+                .contains("Fix what the reason names, for example by stopping what writes.");
         assertThat(next(told -> {
                     Map<String, Object> table = Told.table("shop", "orders", "Different", -1, -1);
                     table.put("reason", "column a is INT on source, BIGINT on target");
@@ -52,7 +52,7 @@ final class TrueSentencesTest {
                     ended(told, 3, "source");
                 }))
                 .doesNotContain(LOOK_UP)
-                .contains("See what the tables named differ in, and make them alike.");
+                .contains("See how the named tables differ, and make them equal.");
     }
 
     @Test
@@ -68,7 +68,7 @@ final class TrueSentencesTest {
         assertThat(next(told -> ended(told, 0, "target"))).contains(OWN_DATA);
         assertThat(next(told -> ended(told, 0, "target"), "environment: {name: 'x', kind: 'servers'}"))
                 .doesNotContain(OWN_DATA)
-                .contains("Keep the source, fenced, until the way back is no longer wanted.");
+                .contains("Keep the source, closed for writes, until you no longer need a way back.");
         assertThat(next(told -> ended(told, 0, "target"), "data: ['shop.sql']")).doesNotContain(OWN_DATA);
     }
 
@@ -79,7 +79,7 @@ final class TrueSentencesTest {
         assertThat(word(preflight, 2)).isEqualTo("Refused, nothing was changed");
         assertThat(word(preflight, 4)).isEqualTo("Failed, nothing was changed");
         assertThat(next(preflight.andThen(told -> ended(told, 4, "source"))))
-                .contains("Mend what the failed step names; nothing was changed.")
+                .contains("Fix what the failed step names; nothing was changed.")
                 .noneMatch(line -> line.contains("undone"));
         assertThat(page(preflight.andThen(told -> ended(told, 4, "source"))))
                 .contains("Nothing was changed on any server.");
@@ -93,7 +93,7 @@ final class TrueSentencesTest {
         };
         assertThat(word(undone, 4)).isEqualTo("Failed and undone");
         assertThat(next(undone.andThen(told -> ended(told, 4, "source"))))
-                .contains("Mend what the failed step names; the changes were undone and that was checked.");
+                .contains("Fix what the failed step names; the changes were undone and that was checked.");
 
         String sentence = "source: read_only is 1, which is not this run's doing; it is let alone";
         Consumer<Told> letAlone = undone.andThen(told -> {
@@ -103,7 +103,7 @@ final class TrueSentencesTest {
         });
         assertThat(next(letAlone))
                 .containsSequence(
-                        "Mend what the failed step names; the changes of this run were undone, see what follows.",
+                        "Fix what the failed step names; the changes of this run were undone, see what follows.",
                         sentence);
         assertThat(page(letAlone)).contains("What this run changed", "which is not this run&#39;s doing");
     }
@@ -112,7 +112,7 @@ final class TrueSentencesTest {
     void what_began_and_was_not_undone_is_not_called_undone() {
         Consumer<Told> begun = told -> told.phase("prepare", 10, () -> {}, 2, "no such user");
         assertThat(word(begun, 4)).isEqualTo("Failed");
-        assertThat(next(begun.andThen(told -> ended(told, 4, "source")))).contains("Mend what the failed step names.");
+        assertThat(next(begun.andThen(told -> ended(told, 4, "source")))).contains("Fix what the failed step names.");
     }
 
     @Test
@@ -261,7 +261,7 @@ final class TrueSentencesTest {
 
     @Test
     void a_run_that_was_cut_off_goes_on_only_on_given_servers() {
-        assertThat(next(told -> {})).singleElement().asString().endsWith("serve nobody: start again.");
+        assertThat(next(told -> {})).singleElement().asString().endsWith("are used by nobody: start again.");
         assertThat(next(told -> {}, "environment: {name: 'x', kind: 'servers'}"))
                 .singleElement()
                 .asString()

@@ -68,7 +68,7 @@ final class HistoryTest {
 
         assertThat(history.outcome(Optional.empty()).summary())
                 .isEqualTo(
-                        "switch, step 2: gone; what had begun was undone; left in place, for it has no undo: switch");
+                        "switch, step 2: gone; what had begun was undone; left in place, because it has no undo: switch");
     }
 
     @Test

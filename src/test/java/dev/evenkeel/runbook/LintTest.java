@@ -140,7 +140,7 @@ final class LintTest {
                                 | servers |
                         """))
                 .containsExactly(
-                        "3: scenario 'C' stands outside a rule, every phase keeps the promise of a rule;"
+                        "3: scenario 'C' is outside a rule, every phase keeps the promise of a rule;"
                                 + " move it below a 'Rule:'",
                         "7: a second scenario is named 'C', reports tell scenarios by their names; rename one",
                         "10: scenario outline 'E' makes several phases of one, a phase is one scenario;"
@@ -197,7 +197,7 @@ final class LintTest {
                                 + " leave one of these tags",
                         "9: scenario 'Again' has the effects @read-only @reversible, a phase must say the most that its"
                                 + " steps may do; leave one of them",
-                        "9: @phase:c stands here and in line 6, ids are unique; rename one",
+                        "9: @phase:c is here and in line 6, ids are unique; rename one",
                         "12: scenario 'Proof' is a @proof, a proof changes nothing; tag it @read-only");
     }
 
@@ -327,9 +327,9 @@ final class LintTest {
                               When the source is changed
                         """))
                 .containsExactly(
-                        "10: no gate stands before the irreversible phase 'switch', a person decides before the point of"
+                        "10: there is no gate before the irreversible phase 'switch', a person decides before the point of"
                                 + " no return; tag this phase or an earlier one @gate:<id>",
-                        "10: no proof stands between the last change and the irreversible phase 'switch', rows are"
+                        "10: there is no proof between the last change and the irreversible phase 'switch', rows are"
                                 + " compared once nothing changes any more;"
                                 + " add a phase tagged @read-only @proof right before it",
                         "13: the reversible phase 'tidy' comes after the irreversible phase 'switch', nothing is undone"
@@ -388,9 +388,9 @@ final class LintTest {
             @expect:0 @because:differs @passes:the-target-is-checked | the drill says which step must fail or why, and expects a \
             run that ends well, both cannot be; correct @expect, or use @passes
             @expect:3 @fails-at:all-rows-are-teh-same | no step of a phase of RUNBOOK holds the words 'all rows are teh same', \
-            @fails-at and @passes name a step by words that stand in it next to each other; correct the words
+            @fails-at and @passes name a step by words that follow one another in it; correct the words
             @expect:0 @passes:the-source-is-put-back  | no step of a phase of RUNBOOK holds the words 'the source is put back', \
-            @fails-at and @passes name a step by words that stand in it next to each other; correct the words
+            @fails-at and @passes name a step by words that follow one another in it; correct the words
             """)
     void refuses_a_drill_that_does_not_say_what_must_notice_it(String tags, String problem) throws IOException {
         assertThat(drillProblems(tags, "When the row is changed"))
@@ -450,7 +450,7 @@ final class LintTest {
         assertThatThrownBy(() -> Runbook.read(file, Optional.empty(), hooked))
                 .hasMessage(
                         "dev.evenkeel.runbook.hookedglue.HookedSteps.before(): this is a hook, everything a run does"
-                                + " must be a step, for hooks are not journalled and run for skipped phases too;"
+                                + " must be a step, because hooks are not journalled and run for skipped phases too;"
                                 + " make it a step");
     }
 

@@ -35,7 +35,7 @@ class FactsTest {
 
         Map<String, Object> fewer = new HashMap<>(rows);
         fewer.put("dropped", List.of(Map.of("schema", "shop", "table", "old")));
-        assertThat(text("PARITY_ROWS", fewer)).endsWith("; dropped on both sides meanwhile: shop.old");
+        assertThat(text("PARITY_ROWS", fewer)).endsWith("; dropped on both sides during the comparison: shop.old");
     }
 
     @Test

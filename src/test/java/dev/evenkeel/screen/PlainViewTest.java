@@ -96,10 +96,10 @@ class PlainViewTest {
         assertThat(lines())
                 .containsExactly(
                         "01:44:02Z rows, replica and target, pinned: Same; 1 table, 1,200 rows, 4.3 MB in 0.1 s",
-                        "01:44:02Z rows, replica and target, frozen: Same; 1 table, 1,200 rows; compared were 652 that"
-                                + " had changed, in 0.1 s",
-                        "01:44:02Z rows, replica and target, frozen: Same; 1 table, 1,200 rows; compared were 652 that"
-                                + " had changed and 2.0 MB of whole tables, in 0.1 s");
+                        "01:44:02Z rows, replica and target, frozen: Same; 1 table, 1,200 rows; 652 changed rows"
+                                + " were compared again, in 0.1 s",
+                        "01:44:02Z rows, replica and target, frozen: Same; 1 table, 1,200 rows; 652 changed rows"
+                                + " and 2.0 MB of whole tables were compared again, in 0.1 s");
     }
 
     @Test

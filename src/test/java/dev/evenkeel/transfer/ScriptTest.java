@@ -95,7 +95,8 @@ class ScriptTest {
     void a_file_that_is_not_there_is_named_with_the_line_that_wants_it() throws IOException {
         assertRefused("A;\nsource rooms.sql ;\n")
                 .hasMessage(folder.resolve("house.sql") + " line 2: it includes rooms.sql, and "
-                        + folder.resolve("rooms.sql") + " is not there; names are looked for beside the file that"
+                        + folder.resolve("rooms.sql")
+                        + " is not there; names are looked for in the folder of the file that"
                         + " includes them: put it there or correct the line");
     }
 

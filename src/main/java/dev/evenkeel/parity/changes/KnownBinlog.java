@@ -39,7 +39,7 @@ public final class KnownBinlog {
             return Optional.of("the " + server.name() + "'s binlog could not be known again");
         }
         return known.filter(file -> !stillThere(file))
-                .map(file -> "the " + server.name() + "'s binlog was begun anew: "
+                .map(file -> "the " + server.name() + "'s binlog was reset: "
                         + file.at().file() + " is gone, or is another file of that name");
     }
 

@@ -29,15 +29,15 @@ public final class AcceptedNames {
                 new ArrayList<>(SettingParity.unacceptable(accepted.settings().keySet()));
         accepted.accounts().forEach((account, differences) -> {
             if (!ACCOUNT.matcher(account).matches()) {
-                problems.add("accept.accounts names " + account + ", which is no account; write it as user@host, a role"
-                        + " as `name`");
+                problems.add("accept.accounts names " + account
+                        + ", which is not an account; write it as user@host, a role" + " as `name`");
             }
             differences.keySet().stream()
                     .filter(name -> normal(name).isEmpty())
                     .forEach(
                             name -> problems.add(
                                     "accept.accounts." + account + " names " + name
-                                            + ", which is no difference of an account; known are "
+                                            + ", which is not a kind of difference between accounts; known are "
                                             + String.join(", ", PLAIN)
                                             + ", an option such as REQUIRE SSL, and a single right such as grant SLAVE MONITOR ON *.*"));
         });

@@ -68,7 +68,7 @@ public final class AccountParity {
         if (items.isEmpty() && left.examined() > 0 && right.examined() > 0) {
             // Both lists were read and held nothing but accounts that are left out.
             items.add(
-                    new Item("account", "all", Verdict.SAME, "neither server has an account beside the excluded ones"));
+                    new Item("account", "all", Verdict.SAME, "neither server has an account except the excluded ones"));
         }
         return PartResult.of(items).with(acceptances, unused);
     }

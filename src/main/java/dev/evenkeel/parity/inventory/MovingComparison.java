@@ -99,7 +99,7 @@ record MovingComparison<S>(
                 item.kind(),
                 item.name(),
                 Verdict.INCONCLUSIVE,
-                "it is defined anew all the time, and was at no moment the same on both sides for a comparison: "
+                "its definition keeps changing, and it was at no moment the same on both sides for a comparison: "
                         + item.detail());
     }
 }

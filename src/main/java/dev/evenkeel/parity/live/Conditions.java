@@ -95,7 +95,7 @@ record Conditions(ServerStart start, Map<String, String> settings, Optional<Stri
     /** What is no longer as it was, as a reason to doubt what was proved meanwhile. */
     Optional<String> changed(Conditions before, String side) {
         if (!start.same(before.start())) {
-            return Optional.of("the " + side + " was started anew, or another server answers in its place");
+            return Optional.of("the " + side + " was restarted, or another server answers in its place");
         }
         List<String> changes = new ArrayList<>();
         settings.forEach((name, value) -> {

@@ -182,7 +182,7 @@ final class FrozenProof {
         BinlogPosition read = work.log().reached();
         BinlogPosition end = Binlog.position(session);
         Optional<String> anew = end.compareTo(read) < 0
-                ? Optional.of("the source's binlog was begun anew: it was read up to " + read + ", and ends at " + end)
+                ? Optional.of("the source's binlog was reset: it was read up to " + read + ", and ends at " + end)
                 : Optional.empty();
         return new Side(tables(session, databases), Optional.of(end), anew);
     }

@@ -242,7 +242,7 @@ final class LivePass {
             return Looked.equal(view, all);
         }
         if (!found(keyed, table, view, changed.get().keys())) {
-            return Looked.again(view, "keys of it are not found as its binlog tells them");
+            return Looked.again(view, "keys of it are not found as its binlog shows them");
         }
         return differs(
                 chunk,

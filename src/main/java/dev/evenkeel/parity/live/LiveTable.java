@@ -174,5 +174,5 @@ final class LiveTable {
                 && (!differences.isEmpty() || trouble.filter(DIFFERENT::equals).isPresent());
     }
 
-    static final String DIFFERENT = "the digests differ, and nothing changed meanwhile";
+    static final String DIFFERENT = "the digests differ, and nothing changed during the comparison";
 }

@@ -252,7 +252,7 @@ final class LiveWork implements AutoCloseable {
             strangers.settle(Binlog.position(target), () -> Binlog.position(source), REACHED_WITHIN);
             return true;
         } catch (Deaf | DatabaseException | NotPossible e) {
-            strangers.doubt("who wrote on the target could not be told: " + e.getMessage());
+            strangers.doubt("who wrote on the target is not known: " + e.getMessage());
             return false;
         }
     }

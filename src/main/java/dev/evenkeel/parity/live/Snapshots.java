@@ -125,8 +125,9 @@ final class Snapshots implements AutoCloseable {
                 .map(log::applied)
                 .filter(Transactions.Applied::known)
                 .map(Transactions.Applied::upTo)
-                .orElseThrow(() -> new Deaf("the target applies several GTID domains side by side, and does not"
-                        + " tell how far each is; set slave_parallel_threads = 0 on it"));
+                .orElseThrow(
+                        () -> new Deaf(
+                                "the target applies several GTID domains side by side, and does not show how far each is; set slave_parallel_threads = 0 on it"));
         held = Optional.of(least(applied, view.at()));
         return view.holding(held.get());
     }

@@ -138,7 +138,7 @@ final class KeyOrder {
         if (!holds(bound)) {
             // A key that one server tells is written into what the other is asked.
             throw new IllegalArgumentException("a key of " + table.name() + " was read as " + literals
-                    + ", which are no values of its columns; find out what answers at the servers' addresses");
+                    + ", which are not values of its columns; find out what answers at the servers' addresses");
         }
         return bound;
     }

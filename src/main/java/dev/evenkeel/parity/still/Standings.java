@@ -73,13 +73,12 @@ public final class Standings implements AutoCloseable {
         List<String> limits = new ArrayList<>();
         for (Side side : List.of(left, right)) {
             if (side.known.written().isEmpty()) {
-                limits.add("The " + side.server.name() + " writes no binlog. That it stood still is told by its own"
-                        + " counters of changed rows and definitions; they do not count what engines other than InnoDB"
-                        + " change.");
-            } else if (side.known.counters().isEmpty()) {
                 limits.add(
-                        "That the " + side.server.name() + " stood still is told by its binlog alone; what is written"
-                                + " with sql_log_bin=0 is not seen.");
+                        "The " + side.server.name()
+                                + " writes no binlog. Its own counters of changed rows and definitions show that nothing changed; they do not count what engines other than InnoDB change.");
+            } else if (side.known.counters().isEmpty()) {
+                limits.add("That the " + side.server.name()
+                        + " did not change is known from its binlog alone; writes with sql_log_bin=0 are not seen.");
             }
         }
         return List.copyOf(limits);

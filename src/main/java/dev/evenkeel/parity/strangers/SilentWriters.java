@@ -35,9 +35,9 @@ public final class SilentWriters {
                     .toList();
             return accounts.isEmpty()
                     ? Optional.empty()
-                    : Optional.of("on the " + server.name() + " " + String.join(", ", accounts)
-                            + " may write with sql_log_bin = 0 (SUPER or BINLOG ADMIN); no binlog tells of that, so it"
-                            + " shows only in rows that are compared later");
+                    : Optional.of(
+                            "on the " + server.name() + " " + String.join(", ", accounts)
+                                    + " may write with sql_log_bin = 0 (SUPER or BINLOG ADMIN); no binlog records that, so it shows only in rows that are compared later");
         } catch (DatabaseException e) {
             return Optional.of(
                     "who may write with sql_log_bin = 0 on the " + server.name() + " cannot be seen: " + e.reason());

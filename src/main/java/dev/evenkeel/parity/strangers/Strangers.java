@@ -99,7 +99,7 @@ public final class Strangers implements AutoCloseable {
             strangers.place = Optional.of(new Place(from));
             strangers.feed = Optional.of(ChangeFeed.of(sides.target(), from, tables, strangers::accept));
         } catch (NotPossible e) {
-            strangers.unseen("nobody can tell who else wrote to it: " + e.getMessage());
+            strangers.unseen("it is not known who else wrote to it: " + e.getMessage());
         }
         return strangers;
     }
@@ -203,7 +203,7 @@ public final class Strangers implements AutoCloseable {
             return Optional.of(Binlog.position(session));
         } catch (NotPossible e) {
             // It was started anew without one.
-            unseen("nobody can tell who else wrote to it: " + e.getMessage());
+            unseen("it is not known who else wrote to it: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -227,7 +227,7 @@ public final class Strangers implements AutoCloseable {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!reached().reached(position)) {
             if (System.nanoTime() > deadline) {
-                unseen("nobody can tell who else wrote to the target: its binlog was read up to " + reached()
+                unseen("it is not known who else wrote to the target: its binlog was read up to " + reached()
                         + " only, not up to " + position + trouble());
                 return;
             }
@@ -264,7 +264,7 @@ public final class Strangers implements AutoCloseable {
         }
         triedAgain = System.nanoTime();
         if (ended.get().startsWith(NO_SUCH_PLACE)) {
-            unseen("nobody can tell who else wrote to the target: its binlog could be read up to " + reached()
+            unseen("it is not known who else wrote to the target: its binlog could be read up to " + reached()
                     + " only: " + ended.get());
             return;
         }
@@ -296,7 +296,7 @@ public final class Strangers implements AutoCloseable {
         }
         BinlogPosition end = found.get();
         return end.compareTo(read) < 0
-                ? Optional.of("the target's binlog was begun anew: it was read up to " + read + ", and ends at " + end)
+                ? Optional.of("the target's binlog was reset: it was read up to " + read + ", and ends at " + end)
                 : binlog.replaced();
     }
 

@@ -52,7 +52,7 @@ final class TargetOrigins {
         while (bytes > mostBytes) {
             bytes -= pending.remove().bytes();
             judged++;
-            String reason = "too many transactions of the target wait until it is told who wrote them";
+            String reason = "too many transactions of the target wait to be attributed to whoever wrote them";
             writes.anything(new StrangeWrites.Doubt(System.nanoTime(), reason));
         }
     }

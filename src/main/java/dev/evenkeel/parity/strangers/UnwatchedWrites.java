@@ -27,8 +27,8 @@ public final class UnwatchedWrites {
         return filtered(target).or(() -> byTriggers(target)).or(() -> asked(
                         () -> Optional.of(target.list("SHOW ALL SLAVES STATUS", row -> 1))
                                 .filter(links -> links.size() > 1))
-                .map(links -> "the target follows " + links.size() + " servers, and nobody can tell which of them wrote"
-                        + " what"));
+                .map(links -> "the target follows " + links.size()
+                        + " servers, and it is not known which of them wrote what"));
     }
 
     /** The applier runs the target's own triggers, and does not log what they write, or logs it as the source's. */
@@ -36,7 +36,7 @@ public final class UnwatchedWrites {
         return asked(() -> target.first("SHOW GLOBAL VARIABLES LIKE 'slave_run_triggers_for_rbr'", row -> row.text(2))
                         .filter(mode -> !mode.equals("NO")))
                 .map(mode -> "the target's applier runs triggers (slave_run_triggers_for_rbr = " + mode
-                        + "), and no binlog tells what they write; set it to NO");
+                        + "), and no binlog records what they write; set it to NO");
     }
 
     private static <T> Optional<T> asked(Supplier<Optional<T>> question) {

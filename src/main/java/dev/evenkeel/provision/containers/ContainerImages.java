@@ -63,7 +63,7 @@ final class ContainerImages {
             } else if (!chosen.get(role).equals(wanted.get(0))) {
                 substitutions.put(
                         "the " + role + " is " + chosen.get(role) + " and not " + wanted.get(0),
-                        "the image cannot be had here: "
+                        "the image is not available here: "
                                 + refusals.get(wanted.get(0)).orElse(""));
             }
         }

@@ -96,7 +96,7 @@ final class ContainerServers extends StandInServers {
         } catch (DockerException e) {
             servers.close();
             throw new Misconfigured("the Docker engine refuses the servers' containers: " + DockerEngine.reason(e)
-                    + "; mend that, or use the profile embedded: -e embedded");
+                    + "; fix that, or use the profile embedded: -e embedded");
         } catch (RuntimeException e) {
             RuntimeException cause = servers.endedOr(e);
             servers.close();

@@ -32,8 +32,9 @@ record GivenContainer(
         if (images.isEmpty()) {
             server.problem(
                     "image",
-                    "servers." + role + ".image is missing; give an image, or a list of which the first to be had is"
-                            + " taken, for instance mariadb:10.11");
+                    "servers." + role
+                            + ".image is missing; give an image, or a list of which the first available one is"
+                            + " taken, for example mariadb:10.11");
         }
         return new GivenContainer(
                 images,

@@ -58,7 +58,7 @@ final class WarmSet implements AutoCloseable {
             return Optional.of(new WarmSet(profile, sha256(recipe), channel));
         } catch (IOException e) {
             throw new Misconfigured("the servers that the profile keeps cannot be claimed with " + file + " ("
-                    + LocalFiles.reason(e) + "); mend that, or leave reuse: out of the profile");
+                    + LocalFiles.reason(e) + "); fix that, or leave reuse: out of the profile");
         }
     }
 

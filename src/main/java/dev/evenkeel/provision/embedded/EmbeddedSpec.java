@@ -31,12 +31,12 @@ record EmbeddedSpec(
         if (version.isPresent() == home.isPresent()) {
             server.problem(
                     "version",
-                    "servers." + role + " needs either version: or home:, one of them; versions to be had: "
+                    "servers." + role + " needs either version: or home:, one of them; available versions: "
                             + VERSIONS);
         } else if (version.isPresent() && !ServerHome.ARTIFACT_VERSIONS.contains(version.get())) {
             server.problem(
                     "version",
-                    "servers." + role + ".version is '" + version.get() + "'; to be had are " + VERSIONS
+                    "servers." + role + ".version is '" + version.get() + "'; available versions are " + VERSIONS
                             + ", or an installed server by home:");
         } else if (role == Role.TARGET && version.filter("10.1.8"::equals).isPresent()) {
             server.problem(
@@ -45,7 +45,7 @@ record EmbeddedSpec(
                             + " cannot set a master; choose 10.1.13 or newer");
         }
         home.filter(path -> !Files.isDirectory(path))
-                .ifPresent(path -> server.problem("home", "servers." + role + ".home " + path + " is no folder"));
+                .ifPresent(path -> server.problem("home", "servers." + role + ".home " + path + " is not a directory"));
         return new EmbeddedSpec(
                 version,
                 home,

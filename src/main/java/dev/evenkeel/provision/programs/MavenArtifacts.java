@@ -48,7 +48,7 @@ public final class MavenArtifacts {
                     new ArtifactRequest(wanted, system.newResolutionRepositories(session, List.of(central())), null);
             return system.resolveArtifact(session, request).getArtifact().getPath();
         } catch (ArtifactResolutionException e) {
-            throw new Misconfigured(wanted + " is neither in the local Maven repository nor to be had: "
+            throw new Misconfigured(wanted + " is neither in the local Maven repository nor available: "
                     + e.getMessage() + ". Connect this machine to a Maven repository once (settings.xml is honoured),"
                     + " or choose another version or an installed server (home:) in the profile.");
         }

@@ -20,6 +20,6 @@ final class AwakenedEvents implements Live {
 
     @Override
     public String begunAgain() {
-        return "by putting the events in force once more, which leaves those alone that are as the source has them";
+        return "by enabling the events once more, which leaves those alone that are as the source has them";
     }
 }

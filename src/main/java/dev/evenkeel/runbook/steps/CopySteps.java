@@ -204,7 +204,7 @@ public final class CopySteps {
 
     @Does(
             value = Effect.REVERSIBLE,
-            what = "as they were at the pinned coordinates, waiting as on a replica; the switch puts them in force")
+            what = "as they were at the pinned coordinates, disabled as on a replica; the switch enables them")
     @Needs(PinnedCatalog.class)
     @Finds(DefinersOfEvents.class)
     @When("the source's events are created on the target, disabled")

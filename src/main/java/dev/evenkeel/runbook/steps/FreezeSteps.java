@@ -73,13 +73,13 @@ public final class FreezeSteps {
                         + " ms while the application was writing");
     }
 
-    @Does(value = Effect.READ_ONLY, what = "a person's decision; without an answer it is no")
+    @Does(value = Effect.READ_ONLY, what = "a person's decision; without an answer the gate is rejected")
     @Given("the gate {string} is passed")
     public void gate(String gate) {
         if (run.profile().gates().get(gate) != Profile.Gate.AUTOMATIC) {
-            throw new GateRejected(
-                    "gate " + gate + ": the profile asks a person, and a rehearsal has nobody to ask, so the"
-                            + " answer is no; say gates." + gate + ": automatic for servers that serve nobody");
+            throw new GateRejected("gate " + gate
+                    + ": the profile requires a person's approval, and a rehearsal has none, so the gate is rejected; set gates."
+                    + gate + ": automatic if nobody depends on these servers");
         }
         new RunEvent.Gate(
                         gate,

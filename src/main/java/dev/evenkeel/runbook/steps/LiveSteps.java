@@ -108,7 +108,7 @@ public final class LiveSteps {
         result.strangers()
                 .forEach(stranger -> run.deviation(
                         "somebody else wrote on the target since the copy: " + stranger,
-                        "its binlog has a transaction that the source's does not tell"));
+                        "its binlog has a transaction that the source's does not have"));
         ParityFailure.unlessSame(
                 result.rows().verdict(),
                 () -> "at the frozen coordinates " + frozen.position() + ", "

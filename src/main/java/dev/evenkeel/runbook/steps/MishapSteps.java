@@ -118,6 +118,6 @@ public final class MishapSteps {
 
     private static Obstacle refused() {
         return new Obstacle("this drill breaks machines and networks, and these servers have none of their"
-                + " own; rehearse it with a profile of kind containers, for instance -e containers");
+                + " own; rehearse it with a profile of kind containers, for example -e containers");
     }
 }

@@ -80,7 +80,7 @@ public final class ObserveSteps {
         if (!result.exact()) {
             throw new Obstacle("of " + result.acknowledged() + " acknowledged writes " + result.lost()
                     + " are lost and " + result.duplicated()
-                    + " stand on the target more often than they may, for instance "
+                    + " are on the target more often than written, for example "
                     + String.join(", ", result.examplesOfLost()));
         }
     }

@@ -33,7 +33,7 @@ record OwnReplication(Sites sites, Role role) {
             throw new Obstacle(role + ": its replication runs in part"
                     + status.flatMap(ReplicaStatus::error)
                             .map(error -> " (" + error + ")")
-                            .orElse(", for somebody stopped the rest")
+                            .orElse(", because somebody stopped the rest")
                     + "; it must run or be stopped as a whole, so that it can be left as it was found");
         }
         own().intend(role, Thing.REPLICATION, now, STOPPED);
@@ -79,11 +79,11 @@ record OwnReplication(Sites sites, Role role) {
                         choice.tls());
         ShownLink shown = control()
                 .shownLink()
-                .orElseThrow(() ->
-                        new Obstacle("target: it was told to" + " follow the source, and its status shows no source"));
+                .orElseThrow(
+                        () -> new Obstacle("target: it was set to follow the source, and its status shows no source"));
         run().note(choice.sentence() + "; the target shows " + shown);
         if (!shown.is(choice.tls())) {
-            throw new Obstacle("target: it was told that TLS of its link is " + choice.tls() + ", and shows " + shown
+            throw new Obstacle("target: TLS of its link was set to " + choice.tls() + ", and shows " + shown
                     + "; say replication.tls: off in the profile if the link may be open");
         }
     }

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 record PinnedCatalog(List<String> databases, PinnedAccounts accounts, PinnedEvents events) implements Live {
     @Override
     public String begunAgain() {
-        return "by reading source and replica once more, as long as the replica stands at the pinned coordinates";
+        return "by reading source and replica once more, as long as the replica is at the pinned coordinates";
     }
 
     /** Reads it, soon after the pin: where source and replica differ, the source's binlog since is read. */
@@ -36,7 +36,7 @@ record PinnedCatalog(List<String> databases, PinnedAccounts accounts, PinnedEven
             pinned.replicasOwn()
                     .forEach(name -> run.deviation(
                             "database " + name + " is on the replica only and is not moved",
-                            "the source has none, and its binlog tells of none"));
+                            "the source has none, and its binlog shows none"));
             databases = pinned.names();
         }
         Since since = new Since(run);

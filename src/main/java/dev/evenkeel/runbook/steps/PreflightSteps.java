@@ -126,7 +126,7 @@ public final class PreflightSteps {
                 .status()
                 .orElseThrow(() -> new Obstacle("the replica follows no source; it must be a replica of the source"));
         List<String> problems = new ArrayList<>();
-        status.error().ifPresent(error -> problems.add("replica: " + error + "; mend its replication first"));
+        status.error().ifPresent(error -> problems.add("replica: " + error + "; fix its replication first"));
         long source = sourceId();
         if (status.sourceServerId() != 0 && status.sourceServerId() != source) {
             problems.add("replica: it follows the server with the id " + status.sourceServerId() + ", the source is "

@@ -62,7 +62,7 @@ public final class ReplicationSteps {
         sites.ownReplication(role).startAgain();
     }
 
-    @Does(value = Effect.READ_ONLY, what = "Relay_Master_Log_File and Exec_Master_Log_Pos, and the GTID beside them")
+    @Does(value = Effect.READ_ONLY, what = "Relay_Master_Log_File and Exec_Master_Log_Pos, and the GTID with them")
     @Finds({PinnedCoordinates.class, FetchedCoordinates.class})
     @Then("the coordinates the replica has executed are pinned")
     public void pin() {

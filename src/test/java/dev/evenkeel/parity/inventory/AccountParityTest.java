@@ -179,7 +179,7 @@ class AccountParityTest {
                         Map.of())))
                 .hasSize(5)
                 .anyMatch(problem -> problem.startsWith("accept.settings names no_such_setting"))
-                .contains("accept.accounts names app, which is no account; write it as user@host, a role as `name`")
+                .contains("accept.accounts names app, which is not an account; write it as user@host, a role as `name`")
                 .contains(
                         "accept.accounts.'app'@'%' names grant EVERYTHING ON *.*, which is no difference of an account;"
                                 + " known are missing, plugin, password, default role, an option such as REQUIRE SSL, and a single"

@@ -79,7 +79,7 @@ class LiveDoubtsTest {
             target.execute("CHANGE MASTER 'crm' TO MASTER_HOST = '127.0.0.1', MASTER_PORT = 9");
             try {
                 assertThat(UnwatchedWrites.of(target))
-                        .contains("the target follows 2 servers, and nobody can tell which of them wrote what");
+                        .contains("the target follows 2 servers, and it is not known which of them wrote what");
                 assertThat(UnwatchedWrites.filtered(target)).isEmpty();
             } finally {
                 target.execute("RESET SLAVE 'crm' ALL");

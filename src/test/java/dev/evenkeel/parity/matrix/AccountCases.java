@@ -13,7 +13,7 @@ final class AccountCases {
                     .trap("its applications are refused, and what it defines fails when it is called")
                     .both(NEW)
                     .target("DROP USER @A")
-                    .neighbour("an account made anew", "DROP USER @A", NEW)
+                    .neighbour("an account made again", "DROP USER @A", NEW)
                     .answer("Different: account A: missing on target"),
             account("an account that is too much")
                     .target(NEW)
@@ -53,7 +53,7 @@ final class AccountCases {
                     .since(Since.V10_4)
                     .both("CREATE USER @A IDENTIFIED VIA mysql_native_password USING PASSWORD('right')")
                     .target("ALTER USER @A IDENTIFIED VIA mysql_native_password USING PASSWORD('right') OR unix_socket")
-                    .neighbour("the same way, said anew", "ALTER USER @A IDENTIFIED BY 'right'")
+                    .neighbour("the same way, said again", "ALTER USER @A IDENTIFIED BY 'right'")
                     .answer(
                             "Different: account A: proves itself by mysql_native_password on source, by mysql_native_password OR unix_socket on target; another password"),
             grant(
@@ -85,7 +85,7 @@ final class AccountCases {
                     "SELECT ON `matrix\\_%`.*",
                     "REVOKE SELECT ON `matrix\\_%`.* FROM @A",
                     missing("SELECT ON `matrix\\_%`.*"),
-                    "the pattern granted anew",
+                    "the pattern granted again",
                     "REVOKE SELECT ON `matrix\\_%`.* FROM @A",
                     "GRANT SELECT ON `matrix\\_%`.* TO @A"),
             grant(
@@ -116,7 +116,7 @@ final class AccountCases {
                     "EXECUTE ON PROCEDURE matrix_rights.p",
                     "REVOKE EXECUTE ON PROCEDURE matrix_rights.p FROM @A",
                     missing("EXECUTE ON PROCEDURE `matrix_rights`.`p`"),
-                    "the right granted anew",
+                    "the right granted again",
                     "REVOKE EXECUTE ON PROCEDURE matrix_rights.p FROM @A",
                     "GRANT EXECUTE ON PROCEDURE matrix_rights.p TO @A"),
             grant(
@@ -139,7 +139,7 @@ final class AccountCases {
                     "SELECT ON *.* TO @A WITH GRANT OPTION",
                     "REVOKE GRANT OPTION ON *.* FROM @A",
                     missing("GRANT OPTION ON *.*"),
-                    "the right with its option granted anew",
+                    "the right with its option granted again",
                     "GRANT SELECT ON *.* TO @A WITH GRANT OPTION"),
             grant(
                             "ALL PRIVILEGES on everything",
@@ -168,7 +168,7 @@ final class AccountCases {
                     .both(NEW, "CREATE USER '@N'@'10.9.%'", "GRANT PROXY ON '@N'@'10.9.%' TO @A")
                     .target("REVOKE PROXY ON '@N'@'10.9.%' FROM @A")
                     .neighbour(
-                            "the right granted anew",
+                            "the right granted again",
                             "REVOKE PROXY ON '@N'@'10.9.%' FROM @A",
                             "GRANT PROXY ON '@N'@'10.9.%' TO @A")
                     .answer("Different: account A: grant PROXY ON N@'10.9.%' is missing on target"),
@@ -210,14 +210,14 @@ final class AccountCases {
             account("a role that is missing")
                     .both(NEW, "CREATE ROLE @R")
                     .target("DROP ROLE @R")
-                    .neighbour("a role made anew", "DROP ROLE @R", "CREATE ROLE @R")
+                    .neighbour("a role made again", "DROP ROLE @R", "CREATE ROLE @R")
                     .answer("Different: role R: missing on target"),
             account("a default role that was lost")
                     .trap("the account has its rights only after SET ROLE")
                     .both(NEW, "CREATE ROLE @R", "GRANT @R TO @A", "SET DEFAULT ROLE @R FOR @A")
                     .target("SET DEFAULT ROLE NONE FOR @A")
                     .neighbour(
-                            "the default role set anew", "SET DEFAULT ROLE NONE FOR @A", "SET DEFAULT ROLE @R FOR @A")
+                            "the default role set again", "SET DEFAULT ROLE NONE FOR @A", "SET DEFAULT ROLE @R FOR @A")
                     .answer(
                             "Different: account A: default role is 'm_a_default_role_that_was_lost_r' on source, '' on target"),
             account("ADMIN OPTION that is too much")
@@ -301,7 +301,7 @@ final class AccountCases {
         return account(name)
                 .both(NEW, "GRANT USAGE ON *.* TO @A" + here)
                 .target("GRANT USAGE ON *.* TO @A" + there)
-                .neighbour("the same, said anew", "GRANT USAGE ON *.* TO @A" + here)
+                .neighbour("the same, said again", "GRANT USAGE ON *.* TO @A" + here)
                 .answer("Different: account A: " + answer);
     }
 
@@ -310,7 +310,7 @@ final class AccountCases {
         return account(name)
                 .both(NEW, "ALTER USER @A " + with + here)
                 .target("ALTER USER @A " + there)
-                .neighbour("the same, said anew", "ALTER USER @A " + there, "ALTER USER @A " + with + here)
+                .neighbour("the same, said again", "ALTER USER @A " + there, "ALTER USER @A " + with + here)
                 .answer("Different: account A: " + answer);
     }
 }

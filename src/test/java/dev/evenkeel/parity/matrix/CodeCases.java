@@ -31,7 +31,7 @@ final class CodeCases {
                     "one blank in a procedure",
                     PROCEDURE.replace("x + 1", "x  + 1"),
                     "body differs",
-                    "a procedure made anew",
+                    "a procedure made again",
                     PROCEDURE),
             procedure(
                     "lettercase in a procedure",
@@ -96,7 +96,7 @@ final class CodeCases {
                     .both(PROCEDURE)
                     .target("DROP PROCEDURE r", "SET NAMES utf8", PROCEDURE)
                     .neighbour(
-                            "the same character set, said anew",
+                            "the same character set, said again",
                             "DROP PROCEDURE r",
                             "SET NAMES utf8mb4 COLLATE utf8mb4_general_ci",
                             PROCEDURE)
@@ -119,7 +119,7 @@ final class CodeCases {
                             "CREATE PACKAGE BODY k AS FUNCTION f RETURN INT AS BEGIN RETURN 1; END; END")
                     .target("CREATE OR REPLACE PACKAGE BODY k AS FUNCTION f RETURN INT AS BEGIN RETURN  1; END; END")
                     .neighbour(
-                            "a body made anew",
+                            "a body made again",
                             "CREATE OR REPLACE PACKAGE BODY k AS FUNCTION f RETURN INT AS BEGIN RETURN 1; END; END")
                     .answer("Different: package k PACKAGE BODY: body differs"),
             object("a package without its body")
@@ -130,11 +130,11 @@ final class CodeCases {
                             "CREATE PACKAGE BODY k AS FUNCTION f RETURN INT AS BEGIN RETURN 1; END; END")
                     .target("DROP PACKAGE BODY k")
                     .neighbour(
-                            "a package made anew",
+                            "a package made again",
                             "CREATE OR REPLACE PACKAGE k AS FUNCTION f RETURN INT; END",
                             "CREATE PACKAGE BODY k AS FUNCTION f RETURN INT AS BEGIN RETURN 1; END; END")
                     .answer("Different: package k PACKAGE BODY: missing on target"),
-            trigger("a trigger that is missing", "", "missing on target", "a trigger made anew", TRIGGER),
+            trigger("a trigger that is missing", "", "missing on target", "a trigger made again", TRIGGER),
             trigger(
                     "another statement of a trigger",
                     TRIGGER.replace("= 1", "= 2"),
@@ -170,7 +170,7 @@ final class CodeCases {
                     "an event that is missing",
                     "DROP EVENT e",
                     "missing on target",
-                    "an event made anew",
+                    "an event made again",
                     "DROP EVENT e",
                     EVENT),
             event(
@@ -202,7 +202,7 @@ final class CodeCases {
                     "an event's statement",
                     "ALTER DEFINER='a'@'%' EVENT e DO DELETE FROM t LIMIT 1",
                     "body differs",
-                    "its statement said anew",
+                    "its statement said again",
                     "ALTER DEFINER='a'@'%' EVENT e DO DELETE FROM t"),
             event(
                     "an event's definer",
@@ -230,7 +230,7 @@ final class CodeCases {
                             "SET SESSION time_zone = '+02:00'",
                             EVENT,
                             "SET SESSION time_zone = '+00:00'")
-                    .neighbour("an event made anew", "DROP EVENT e", EVENT)
+                    .neighbour("an event made again", "DROP EVENT e", EVENT)
                     .answer("Different: event e: time zone is +00:00 on source, +02:00 on target"),
             object("an event that runs on the target already")
                     .trap("it would run on both sides before the switch")

@@ -73,7 +73,7 @@ final class ColumnCases {
                     T,
                     "ALTER TABLE t ALTER v DROP DEFAULT",
                     column("v", "int default '1'", "int no default"),
-                    "the default given anew",
+                    "the default given again",
                     "ALTER TABLE t ALTER v DROP DEFAULT",
                     "ALTER TABLE t ALTER v SET DEFAULT 1"),
             table(
@@ -81,7 +81,7 @@ final class ColumnCases {
                     "CREATE TABLE t (v VARCHAR(9) DEFAULT NULL)",
                     "ALTER TABLE t ALTER v DROP DEFAULT",
                     "column v is varchar(9) charset utf8mb4 collate utf8mb4_general_ci on source, varchar(9) charset utf8mb4 collate utf8mb4_general_ci no default on target",
-                    "NULL taken away and given anew",
+                    "NULL taken away and given again",
                     "ALTER TABLE t ALTER v DROP DEFAULT",
                     "ALTER TABLE t ALTER v SET DEFAULT NULL"),
             table(
@@ -121,7 +121,7 @@ final class ColumnCases {
                     "CREATE TABLE t (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY)",
                     "ALTER TABLE t MODIFY id INT NOT NULL",
                     column("id", "int not null auto_increment", "int not null"),
-                    "AUTO_INCREMENT given anew",
+                    "AUTO_INCREMENT given again",
                     "ALTER TABLE t MODIFY id INT NOT NULL",
                     "ALTER TABLE t MODIFY id INT NOT NULL AUTO_INCREMENT"),
             table(
@@ -172,7 +172,7 @@ final class ColumnCases {
                     "CREATE TABLE t (a INT, v INT AS (a + 1) PERSISTENT)",
                     "ALTER TABLE t DROP v, ADD v INT AS (a + 1) VIRTUAL",
                     column("v", "int as ((a + 1)) stored", "int as ((a + 1)) virtual"),
-                    "the same column made anew",
+                    "the same column made again",
                     "ALTER TABLE t DROP v, ADD v INT AS (a + 1) PERSISTENT"),
             table(
                             "a column that is INVISIBLE no more",

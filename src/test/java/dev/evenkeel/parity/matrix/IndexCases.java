@@ -69,7 +69,7 @@ final class IndexCases {
                     "CREATE TABLE t (v VARCHAR(20), FULLTEXT KEY a (v)) ENGINE=InnoDB",
                     "ALTER TABLE t DROP INDEX a, ADD INDEX a (v)",
                     "key a is fulltext key `a` ( `v` ) on source, key `a` ( `v` ) on target",
-                    "the index made anew",
+                    "the index made again",
                     "DROP INDEX a ON t",
                     "CREATE FULLTEXT INDEX a ON t (v)"),
             table(
@@ -77,7 +77,7 @@ final class IndexCases {
                     "CREATE TABLE t (v POINT NOT NULL, SPATIAL KEY a (v)) ENGINE=MyISAM",
                     "DROP INDEX a ON t",
                     "key a is missing on target",
-                    "the index made anew",
+                    "the index made again",
                     "DROP INDEX a ON t",
                     "CREATE SPATIAL INDEX a ON t (v)"),
             table(
@@ -85,7 +85,7 @@ final class IndexCases {
                     KEYED,
                     "ALTER TABLE t MODIFY n INT NOT NULL, DROP PRIMARY KEY, ADD PRIMARY KEY (id, n)",
                     "column n is int on source, int not null on target; primary key is primary key ( `id` ) on source, primary key ( `id` , `n` ) on target",
-                    "the key made anew",
+                    "the key made again",
                     "ALTER TABLE t DROP PRIMARY KEY, ADD PRIMARY KEY (id)"),
             table(
                     "an index's comment",
@@ -113,7 +113,7 @@ final class IndexCases {
                     "",
                     "ALTER TABLE t DROP FOREIGN KEY f, ADD CONSTRAINT f2 FOREIGN KEY (p) REFERENCES p (other)",
                     "foreign key f is missing on target; foreign key f2 is on target only",
-                    "the key made anew",
+                    "the key made again",
                     ""),
             view(
                     "a view that is missing",

@@ -273,7 +273,7 @@ final class KeyCases {
                             "INSERT INTO t VALUES ('abc', 1), ('acc', 2), ('bbc', 3), ('zzz', 4), ('yyy', 5)")
                     .target("UPDATE t SET k = 'abd' WHERE v = 1")
                     .neighbour(
-                            "the same letters written anew",
+                            "the same letters written again",
                             "UPDATE t SET k = 'x' WHERE v = 1",
                             "UPDATE t SET k = 'abc' WHERE v = 1")
                     .answer("Different: t extra k='abd', missing k='abc'"),

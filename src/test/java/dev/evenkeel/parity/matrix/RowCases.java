@@ -93,7 +93,7 @@ final class RowCases {
                     .both(LOOSE, TWINS)
                     .target("DELETE FROM t WHERE a = 'x' LIMIT 1")
                     .neighbour(
-                            "one of two equal rows written anew",
+                            "one of two equal rows written again",
                             "DELETE FROM t WHERE a = 'x' LIMIT 1",
                             "INSERT INTO t VALUES ('x', 1)")
                     .answer("Different: t missing no key; row digest …"),
@@ -117,7 +117,7 @@ final class RowCases {
                             "INSERT INTO t VALUES (1, 1), (NULL, 2), (NULL, 3)")
                     .target("UPDATE t SET v = 4 WHERE v = 3")
                     .neighbour(
-                            "NULL keys written anew",
+                            "NULL keys written again",
                             "DELETE FROM t WHERE k IS NULL",
                             "INSERT INTO t VALUES (NULL, 3), (NULL, 2)")
                     .answer("Different: t extra no key; row digest …, missing no key; row digest …"),
@@ -200,7 +200,7 @@ final class RowCases {
                             "INSERT INTO t VALUES (1, '2026-01-01 00:00:00.120')")
                     .target("ALTER TABLE t MODIFY v DATETIME(1)")
                     .neighbour(
-                            "a column of the same precision, made anew",
+                            "a column of the same precision, made again",
                             "ALTER TABLE t ADD w DATETIME(3) AFTER v",
                             "UPDATE t SET w = v",
                             "ALTER TABLE t DROP v",

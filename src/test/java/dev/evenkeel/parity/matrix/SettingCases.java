@@ -15,7 +15,7 @@ final class SettingCases {
                     "'no_engine_substitution,strict_trans_tables'",
                     "NO_ENGINE_SUBSTITUTION,STRICT_TRANS_TABLES",
                     "NO_ENGINE_SUBSTITUTION"),
-            equal("time_zone", "'+00:00'", "'+01:00'", "the same, set anew", "'+00:00'", "+00:00", "+01:00"),
+            equal("time_zone", "'+00:00'", "'+01:00'", "the same, set again", "'+00:00'", "+00:00", "+01:00"),
             equal(
                     "character_set_server",
                     "'utf8'",
@@ -36,8 +36,8 @@ final class SettingCases {
             equal("foreign_key_checks", "1", "0", "ON for 1", "ON", "ON", "OFF"),
             equal("unique_checks", "1", "0", "ON for 1", "ON", "ON", "OFF"),
             equal("init_connect", "''", "'SET @x = 1'", "set and set back", "''", "empty", "SET @x = 1"),
-            equal("auto_increment_increment", "1", "2", "the same, set anew", "1", "1", "2"),
-            equal("auto_increment_offset", "1", "2", "the same, set anew", "1", "1", "2"),
+            equal("auto_increment_increment", "1", "2", "the same, set again", "1", "1", "2"),
+            equal("auto_increment_offset", "1", "2", "the same, set again", "1", "1", "2"),
             equal(
                     "tx_isolation",
                     "'REPEATABLE-READ'",
@@ -47,9 +47,9 @@ final class SettingCases {
                     "REPEATABLE-READ",
                     "READ-COMMITTED"),
             equal("completion_type", "'NO_CHAIN'", "'CHAIN'", "0 for NO_CHAIN", "0", "NO_CHAIN", "CHAIN"),
-            equal("default_week_format", "0", "3", "the same, set anew", "0", "0", "3"),
-            equal("div_precision_increment", "4", "8", "the same, set anew", "4", "4", "8"),
-            equal("group_concat_max_len", "1048576", "1024", "the same, set anew", "1048576", "1048576", "1024"),
+            equal("default_week_format", "0", "3", "the same, set again", "0", "0", "3"),
+            equal("div_precision_increment", "4", "8", "the same, set again", "4", "4", "8"),
+            equal("group_concat_max_len", "1048576", "1024", "the same, set again", "1048576", "1048576", "1024"),
             equal("binlog_format", "'ROW'", "'MIXED'", "the same in other letters", "'row'", "ROW", "MIXED"),
             equal("binlog_row_image", "'FULL'", "'MINIMAL'", "the same in other letters", "'full'", "FULL", "MINIMAL"),
             equal(
@@ -60,9 +60,9 @@ final class SettingCases {
                     "'INNODB'",
                     "InnoDB",
                     "MyISAM"),
-            equal("innodb_flush_log_at_trx_commit", "1", "2", "the same, set anew", "1", "1", "2"),
-            equal("sync_binlog", "1", "0", "the same, set anew", "1", "1", "0"),
-            equal("innodb_lock_wait_timeout", "50", "1", "the same, set anew", "50", "50", "1"),
+            equal("innodb_flush_log_at_trx_commit", "1", "2", "the same, set again", "1", "1", "2"),
+            equal("sync_binlog", "1", "0", "the same, set again", "1", "1", "0"),
+            equal("innodb_lock_wait_timeout", "50", "1", "the same, set again", "50", "50", "1"),
             setting("old_mode differs")
                     .since(Since.V10_7)
                     .trap("it says whether utf8 is utf8mb3")

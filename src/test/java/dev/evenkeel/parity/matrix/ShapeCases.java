@@ -12,7 +12,7 @@ final class ShapeCases {
             shape("a DATETIME that became a TIMESTAMP", "DATETIME NULL", "'2026-01-01 12:00:00'")
                     .trap("a TIMESTAMP is another time of day for whoever is in another zone")
                     .target("ALTER TABLE t MODIFY v TIMESTAMP NULL")
-                    .neighbour("a DATETIME made anew", "ALTER TABLE t MODIFY v DATETIME NULL, FORCE")
+                    .neighbour("a DATETIME made again", "ALTER TABLE t MODIFY v DATETIME NULL, FORCE")
                     .answer(differs("datetime", "timestamp", KIND)),
             shape("text that became bytes", "VARCHAR(9) CHARACTER SET latin1", "'abc'")
                     .target("ALTER TABLE t MODIFY v VARBINARY(9)")
@@ -115,7 +115,7 @@ final class ShapeCases {
                             "INSERT INTO t VALUES (1, 1.2345), (2, 2.5)",
                             "ALTER TABLE t MODIFY v DOUBLE(10,2)")
                     .target("UPDATE t SET v = 1.23 WHERE id = 1")
-                    .neighbour("a value that shows all its digits, written anew", "UPDATE t SET v = 2.50 WHERE id = 2")
+                    .neighbour("a value that shows all its digits, written again", "UPDATE t SET v = 2.50 WHERE id = 2")
                     .answer("Different: t changed id=1 in v"),
             data("a FLOAT of more digits than it shows")
                     .both(
@@ -123,7 +123,7 @@ final class ShapeCases {
                             "INSERT INTO t VALUES (1, 1.2345), (2, 2.5)",
                             "ALTER TABLE t MODIFY v FLOAT(10,2)")
                     .target("UPDATE t SET v = 1.23 WHERE id = 1")
-                    .neighbour("a value that shows all its digits, written anew", "UPDATE t SET v = 2.50 WHERE id = 2")
+                    .neighbour("a value that shows all its digits, written again", "UPDATE t SET v = 2.50 WHERE id = 2")
                     .answer("Different: t changed id=1 in v"),
             data("a century that YEAR(2) does not show")
                     .trap("1901 and 2001 are both 01, as text and as numbers")

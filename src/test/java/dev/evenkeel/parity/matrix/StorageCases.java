@@ -117,7 +117,7 @@ final class StorageCases {
                             "CREATE TABLE t (id INT PRIMARY KEY, v INT, KEY (v)) ENGINE=MyISAM",
                             "INSERT INTO t VALUES (1, 5), (2, 6), (3, 7)")
                     .target("ALTER TABLE t DISABLE KEYS", "UPDATE t SET v = 8 WHERE id = 2")
-                    .neighbour("the index made anew", "REPAIR TABLE t")
+                    .neighbour("the index made again", "REPAIR TABLE t")
                     .answer("Different: t changed id=2 in v"),
             data("an invisible column")
                     .trap("SELECT * does not show it")

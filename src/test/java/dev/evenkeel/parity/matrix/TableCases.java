@@ -17,7 +17,7 @@ final class TableCases {
                     T,
                     "DROP TABLE t",
                     "missing on target",
-                    "a table made anew",
+                    "a table made again",
                     "DROP TABLE t",
                     T),
             table(
@@ -137,7 +137,7 @@ final class TableCases {
                     parted("10", "20"),
                     "ALTER TABLE t REMOVE PARTITIONING",
                     "partitions is missing on target",
-                    "partitions made anew",
+                    "partitions made again",
                     "ALTER TABLE t REMOVE PARTITIONING",
                     "ALTER TABLE t PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20))"),
             object("a database's default character set")
@@ -169,7 +169,7 @@ final class TableCases {
                     .both("INSERT INTO mysql.func VALUES ('@D_link', 0, 'one.so', 'function')")
                     .target("UPDATE mysql.func SET dl = 'two.so', type = 'aggregate' WHERE name = '@D_link'")
                     .neighbour(
-                            "the same, written anew",
+                            "the same, written again",
                             "DELETE FROM mysql.func WHERE name = '@D_link'",
                             "INSERT INTO mysql.func VALUES ('@D_link', 0, 'one.so', 'function')")
                     .answer("Different: loaded function link: library is one.so on source, two.so on target;"
@@ -178,7 +178,7 @@ final class TableCases {
                     .both("CREATE SERVER @D_link FOREIGN DATA WRAPPER mysql OPTIONS (HOST '10.0.0.1')")
                     .target("DROP SERVER @D_link")
                     .neighbour(
-                            "made anew",
+                            "made again",
                             "DROP SERVER @D_link",
                             "CREATE SERVER @D_link FOREIGN DATA WRAPPER mysql OPTIONS (HOST '10.0.0.1')")
                     .answer("Different: server link: missing on target"),
@@ -193,7 +193,7 @@ final class TableCases {
                     "a sequence that is missing",
                     "DROP SEQUENCE s",
                     "missing on target",
-                    "a sequence made anew",
+                    "a sequence made again",
                     "DROP SEQUENCE s",
                     "CREATE SEQUENCE s START WITH 1 INCREMENT BY 2 CACHE 10"),
             sequence(

@@ -102,7 +102,7 @@ final class TemporalCases {
                         type + "(" + digits + ")",
                         here,
                         there,
-                        digits == 6 ? "the same, written anew" : "the same with a zero more",
+                        digits == 6 ? "the same, written again" : "the same with a zero more",
                         alike));
             }
         }

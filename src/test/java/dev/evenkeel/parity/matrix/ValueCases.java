@@ -43,7 +43,7 @@ final class ValueCases {
                     "-0.0 equals 0.0 for SQL and has other bits; here the sign counts",
                     "-0e0",
                     "0e0",
-                    "minus zero, the row written anew",
+                    "minus zero, the row written again",
                     "-0e0"),
             value("BIT(9)", "b'100000000'", "b'100000001'", "the same bits as a number", "256"),
             value(

@@ -147,7 +147,7 @@ class AddedKindsTest {
                         "added.yaml:2: unknown key servers.target.form; did you mean from?",
                         "added.yaml:3: fence.lease is 'long', must be a time such as 30s",
                         "added.yaml:3: unknown key fence.patience; known here: kind, lease",
-                        "added.yaml:4: application.link is missing; give one, for instance" + " /srv/app/database"));
+                        "added.yaml:4: application.link is missing; give one, for example" + " /srv/app/database"));
     }
 
     @Test

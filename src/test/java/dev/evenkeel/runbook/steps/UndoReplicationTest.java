@@ -142,8 +142,9 @@ class UndoReplicationTest extends UndoScene {
 
         assertThatThrownBy(() -> replication.stop(Role.REPLICA))
                 .isInstanceOf(Obstacle.class)
-                .hasMessage("replica: its replication runs in part, for somebody stopped the rest; it must run or be"
-                        + " stopped as a whole, so that it can be left as it was found");
+                .hasMessage(
+                        "replica: its replication runs in part, because somebody stopped the rest; it must run or be"
+                                + " stopped as a whole, so that it can be left as it was found");
 
         assertThat(replica().fetching()).isTrue();
     }
