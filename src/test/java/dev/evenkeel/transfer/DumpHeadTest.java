@@ -149,7 +149,7 @@ class DumpHeadTest {
         "<!DOCTYPE html>, page of HTML",
         "PGDMP, PostgreSQL",
         "SQLite format 3, SQLite",
-        "x\u0000y, no text"
+        "x\u0000y, not text"
     })
     void a_file_of_another_kind_is_named(String begin, String kind) throws IOException {
         Path file = folder.resolve("dump.sql");

@@ -193,7 +193,7 @@ class ScriptTest {
         assertThat(texts("A;\nsource short.sql\nB;\nquit;\nC;")).containsExactly("A", "S", "B");
         assertThat(omissions.list())
                 .extracting(LeftOut::what)
-                .containsExactly("what stands after the command exit", "what stands after the command quit");
+                .containsExactly("what follows the command exit", "what follows the command quit");
     }
 
     @Test

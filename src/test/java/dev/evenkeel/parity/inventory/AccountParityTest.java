@@ -181,7 +181,7 @@ class AccountParityTest {
                 .anyMatch(problem -> problem.startsWith("accept.settings names no_such_setting"))
                 .contains("accept.accounts names app, which is not an account; write it as user@host, a role as `name`")
                 .contains(
-                        "accept.accounts.'app'@'%' names grant EVERYTHING ON *.*, which is no difference of an account;"
+                        "accept.accounts.'app'@'%' names grant EVERYTHING ON *.*, which is not a kind of difference between accounts;"
                                 + " known are missing, plugin, password, default role, an option such as REQUIRE SSL, and a single"
                                 + " right such as grant SLAVE MONITOR ON *.*");
     }
