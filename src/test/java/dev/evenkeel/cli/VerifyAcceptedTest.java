@@ -104,7 +104,8 @@ class VerifyAcceptedTest {
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err())
                 .contains("accept.settings names colour, which is not compared")
-                .contains("accept.accounts.'accepted_less'@'%' names everything, which is not a kind of difference between accounts");
+                .contains(
+                        "accept.accounts.'accepted_less'@'%' names everything, which is not a kind of difference between accounts");
     }
 
     private VerifiedPair.Ran verify(String accept) throws IOException {

@@ -24,8 +24,9 @@ class RefusedHashTest {
                 Session session = own.server().open()) {
             List<String> sent = new ArrayList<>();
             SourceSettings settings = new SourceSettings(own.server(), sent::add);
-            String remedy = "so it refuses a password that comes as a hash, and a password in clear would be written to its"
-                    + " binlog; set strict_password_validation to OFF in the parameter group until the migration has ended";
+            String remedy =
+                    "so it refuses a password that comes as a hash, and a password in clear would be written to its"
+                            + " binlog; set strict_password_validation to OFF in the parameter group until the migration has ended";
 
             assertThat(settings.obstacles())
                     .contains("source: strict_password_validation is ON with simple_password_check, " + remedy);
