@@ -76,7 +76,7 @@ final class NormalForm {
     static String type(String columnType) {
         StringBuilder result = new StringBuilder();
         int from = 0;
-        Matcher quoted = Pattern.compile("'(?:[^'\\\\]|''|\\\\.)*'").matcher(columnType);
+        Matcher quoted = Pattern.compile("'(?:[^'\\\\]|''|\\\\.)*+'").matcher(columnType);
         while (quoted.find()) {
             result.append(typeWords(columnType.substring(from, quoted.start())));
             result.append(quoted.group());

@@ -32,12 +32,12 @@ final class TableTrial {
     /** Said of what was understood, or where the account may not even try; its rights are looked at elsewhere. */
     private static final Set<Integer> UNDERSTOOD = Set.of(1044, 1045, 1046, 1049, 1050, 1142, 1146, 1227, 1295);
 
-    private static final Pattern FOREIGN_KEY = Pattern.compile("^ +CONSTRAINT `(?:[^`]|``)*` FOREIGN KEY .*");
+    private static final Pattern FOREIGN_KEY = Pattern.compile("^ +CONSTRAINT `(?:[^`]|``)*+` FOREIGN KEY .*");
     private static final Pattern FULLTEXT = Pattern.compile("^ +FULLTEXT KEY .*");
-    private static final Pattern COLUMN = Pattern.compile("^ +(`(?:[^`]|``)*`) .*");
+    private static final Pattern COLUMN = Pattern.compile("^ +(`(?:[^`]|``)*+`) .*");
     private static final Pattern COMPUTED = Pattern.compile(".* (?:AS|GENERATED ALWAYS AS) \\(.*");
     private static final Pattern PARTITIONS = Pattern.compile("\\n(?:/\\*!\\d{5,6})? ?PARTITION BY .*", Pattern.DOTALL);
-    private static final Pattern FOLDERS = Pattern.compile(" (?:DATA|INDEX) DIRECTORY='(?:[^']|'')*'");
+    private static final Pattern FOLDERS = Pattern.compile(" (?:DATA|INDEX) DIRECTORY='(?:[^']|'')*+'");
     private static final Pattern SQUEEZED = Pattern.compile(" (?:ROW_FORMAT=COMPRESSED|KEY_BLOCK_SIZE=\\d+)");
     private static final Pattern ENCRYPTED = Pattern.compile(" `?(?:ENCRYPTED|ENCRYPTION_KEY_ID)`?=\\S+");
 

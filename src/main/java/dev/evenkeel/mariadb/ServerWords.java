@@ -16,7 +16,8 @@ public final class ServerWords {
     private static final Pattern VALUE = Pattern.compile("(value: )'.*?'(?= for column |[,;']|$)", Pattern.DOTALL);
     private static final Pattern STATEMENT = Pattern.compile("(Query: )'(.*)'", Pattern.DOTALL);
     private static final Pattern LITERAL = Pattern.compile(
-            "'(?:[^'\\\\]|\\\\.|'')*(?:'|$)|\"(?:[^\"\\\\]|\\\\.|\"\")*(?:\"|$)|(?<![\\w$.@])\\d[\\w.]*|`(?:[^`]|``)*`",
+            "'(?:[^'\\\\]|\\\\.?|'')*+(?:'|$)|\"(?:[^\"\\\\]|\\\\.?|\"\")*+(?:\"|$)|(?<![\\w$.@])\\d[\\w.]*"
+                    + "|`(?:[^`]|``)*+`",
             Pattern.DOTALL);
 
     private ServerWords() {}

@@ -12,7 +12,7 @@ final class GeneratedColumns {
     private static final Pattern TABLE_COLLATION =
             Pattern.compile("\\)[^()]*\\bCOLLATE[= ](\\w+)[^()]*(?:/\\*[\\s\\S]*)?$");
     private static final Pattern COLLATE_AS =
-            Pattern.compile("(?m)^(\\s*`(?:[^`]|``)+` [a-z]+(?:\\(\\d+\\))?) COLLATE (\\w+) AS \\(");
+            Pattern.compile("(?m)^(\\s*`(?:[^`]|``)++` [a-z]+(?:\\(\\d+\\))?) COLLATE (\\w+) AS \\(");
 
     private GeneratedColumns() {}
 

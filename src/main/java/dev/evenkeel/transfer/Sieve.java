@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Decides what of a user's file is not for the server that it is loaded into: its own database, accounts and binlog. */
 final class Sieve {
-    private static final Pattern MYSQL_ONLY = Pattern.compile("(?s)/\\*!(\\d{5,6})(?:(?!\\*/).)*\\*/\\s*");
+    private static final Pattern MYSQL_ONLY = Pattern.compile("(?s)/\\*!(\\d{5,6})(?:(?!\\*/).)*+\\*/\\s*");
     private static final Set<String> ADMINISTERED = Set.of("SLAVE", "REPLICA", "MASTER", "GROUP_REPLICATION");
 
     private final Omissions omissions;

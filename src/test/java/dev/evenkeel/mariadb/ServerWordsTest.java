@@ -2,6 +2,7 @@ package dev.evenkeel.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,15 @@ class ServerWordsTest {
         assertThat(ServerWords.statement("CREATE TABLE t (" + "a INT, ".repeat(100)))
                 .hasSize(202)
                 .endsWith(" …");
+    }
+
+    @Test
+    void a_literal_may_be_of_any_length_and_be_cut_anywhere() {
+        for (String part : List.of("ab", "''", "\\'")) {
+            assertThat(ServerWords.statement("INSERT INTO t VALUES ('" + part.repeat(1_000_000) + "', 1)"))
+                    .isEqualTo("INSERT INTO t VALUES (?, ?)");
+        }
+        assertThat(ServerWords.statement("INSERT INTO t VALUES ('secret\\")).isEqualTo("INSERT INTO t VALUES (?");
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class AcceptedNames {
 
     private static final List<String> PLAIN = List.of(MISSING, PLUGIN, PASSWORD, DEFAULT_ROLE);
     private static final Pattern OPTION = Pattern.compile("(REQUIRE|ACCOUNT|PASSWORD) .+|MAX_[A-Z_]+ \\d+(\\.\\d+)?");
-    private static final Pattern ACCOUNT = Pattern.compile("'([^']|'')*'@'([^']|'')*'|`([^`]|``)+`|PUBLIC");
+    private static final Pattern ACCOUNT = Pattern.compile("'(?:[^']|'')*+'@'(?:[^']|'')*+'|`(?:[^`]|``)++`|PUBLIC");
 
     private AcceptedNames() {}
 

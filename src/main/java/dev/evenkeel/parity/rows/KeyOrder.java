@@ -37,7 +37,7 @@ final class KeyOrder {
             "int", BigInteger.valueOf(Integer.MAX_VALUE),
             "bigint", BigInteger.valueOf(Long.MAX_VALUE));
 
-    private static final Pattern MEMBER = Pattern.compile("'(?:[^'\\\\]|''|\\\\.)*'");
+    private static final Pattern MEMBER = Pattern.compile("'(?:[^'\\\\]|''|\\\\.)*+'");
     private static final String BYTES = "X'(?:[0-9A-F]{2})*'";
     private static final Pattern MOMENT = Pattern.compile("'[0-9A-Fa-f:. -]*'");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
