@@ -24,9 +24,20 @@ public sealed interface Change {
 
     /** How a row was written; an update that changes the key deletes the old one and inserts the new one. */
     enum Kind {
-        INSERTED,
-        UPDATED,
-        DELETED
+        INSERTED(1),
+        UPDATED(0),
+        DELETED(-1);
+
+        /** What it adds to the number of the table's rows. */
+        private final int balance;
+
+        Kind(int balance) {
+            this.balance = balance;
+        }
+
+        public int balance() {
+            return balance;
+        }
     }
 
     /**

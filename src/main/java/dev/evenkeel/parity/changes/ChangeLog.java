@@ -119,12 +119,7 @@ public final class ChangeLog implements Consumer<Change> {
     }
 
     private void touched(Change.RowChanged row) {
-        int balance =
-                switch (row.kind()) {
-                    case INSERTED -> 1;
-                    case DELETED -> -1;
-                    case UPDATED -> 0;
-                };
+        int balance = row.kind().balance();
         TableChanges changes = of(row.table());
         Touch touch = new Touch(row.position(), row.kind() != Change.Kind.DELETED);
         changed(changes, () -> changes.touch(row.key(), touch, balance), row.position());
