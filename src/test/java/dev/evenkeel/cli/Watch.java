@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /** Reads, while a rehearsal runs, what others on its machine could: its processes, its servers' logs, its temporary files. */
 final class Watch implements AutoCloseable {
     /** Programs live for tenths of a second at least. */
+    private static final String OWN_COMMAND = Program.read(Path.of("/proc/self/cmdline"));
     private static final long EVERY_NANOS = 10_000_000;
 
     /** What a server keeps of a password, and must. */
@@ -105,8 +106,8 @@ final class Watch implements AutoCloseable {
     private void process(ProcessHandle process) {
         Path folder = Path.of("/proc", Long.toString(process.pid()));
         String command = Program.read(folder.resolve("cmdline"));
-        if (command.isEmpty() || command.contains("jspawnhelper")) {
-            // Between being started and being the program that it is to be.
+        if (command.isEmpty() || command.contains("jspawnhelper") || command.equals(OWN_COMMAND)) {
+            // Between being started and being the program that it is to be; the first moment as a copy of this process.
             return;
         }
         String program = command.split("\0")[0].replaceFirst(".*/", "");
