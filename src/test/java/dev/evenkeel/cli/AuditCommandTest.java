@@ -23,7 +23,7 @@ class AuditCommandTest {
 
     @BeforeEach
     void a_run() throws IOException {
-        run = WrittenRun.in(folder.resolve("run"), "text").toRealPath();
+        run = WrittenRun.in(folder.resolve("run"), "text", "NOT_PROVED").toRealPath();
         entries = JournalReader.read(run).size();
         head = JournalReader.read(run).get(entries - 1).hash();
     }
@@ -36,7 +36,7 @@ class AuditCommandTest {
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out()).isEqualTo(run + """
                 : journal, evidence and reports are as they were written
-                outcome     text, exit code 3
+                outcome     NOT_PROVED, exit code 3
                 entries     %d
                 head        %s, as given
                 limit       other programs wrote allure-results/: that they are as they were is known from the manifest alone
@@ -69,6 +69,14 @@ class AuditCommandTest {
     }
 
     @Test
+    void an_outcome_of_no_known_name() {
+        run = WrittenRun.in(folder.resolve("other"), "text", "SPLENDID");
+
+        assertThat(Captured.run("audit", run.toString()).orderly().out())
+                .contains("outcome     unknown, exit code 3\n");
+    }
+
+    @Test
     void a_run_that_has_not_ended() throws IOException {
         Path journal = run.resolve("journal.ndjson");
         String whole = Files.readString(journal);
@@ -93,7 +101,7 @@ class AuditCommandTest {
         assertThat(json.at("/unaltered").asBoolean()).isTrue();
         assertThat(json.at("/head").asText()).isEqualTo(head);
         assertThat(json.at("/entries").asInt()).isEqualTo(entries);
-        assertThat(json.at("/outcome").asText()).isEqualTo("text");
+        assertThat(json.at("/outcome").asText()).isEqualTo("NOT_PROVED");
         assertThat(json.at("/exitCode").asInt()).isEqualTo(3);
         assertThat(json.at("/problems")).isEmpty();
         assertThat(json.at("/limits")).hasSize(2);

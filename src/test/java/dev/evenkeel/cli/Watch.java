@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class Watch implements AutoCloseable {
     /** Programs live for tenths of a second at least. */
     private static final String OWN_COMMAND = Program.read(Path.of("/proc/self/cmdline"));
+
     private static final long EVERY_NANOS = 10_000_000;
 
     /** What a server keeps of a password, and must. */

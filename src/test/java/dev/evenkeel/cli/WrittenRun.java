@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +24,12 @@ final class WrittenRun {
 
     private WrittenRun() {}
 
+    /** Every field that may hold it is the text, the outcome among them. */
     static Path in(Path folder, String text) {
+        return in(folder, text, text);
+    }
+
+    static Path in(Path folder, String text, String outcome) {
         try (Journal journal = Journal.create(folder, Clock.fixed(AT, ZoneOffset.UTC), new Redactor(), Observer.NONE)) {
             for (String kind : EventCodec.inOrder()) {
                 if (!kind.equals("EVIDENCE") && !kind.equals("RUN_ENDED")) {
@@ -31,7 +37,9 @@ final class WrittenRun {
                 }
             }
             RunEvent.Evidence.keep(journal, text, "txt", text.getBytes(StandardCharsets.UTF_8));
-            journal.append("RUN_ENDED", data("RUN_ENDED", text));
+            Map<String, Object> end = new HashMap<>(data("RUN_ENDED", text));
+            end.put("outcome", outcome);
+            journal.append("RUN_ENDED", end);
             Files.createDirectories(folder.resolve("allure-results"));
             Files.writeString(folder.resolve("allure-results/1-result.json"), "{}\n");
         } catch (IOException e) {
