@@ -24,8 +24,14 @@ final class DriverWords {
 
     /** What the driver trips over in an answer that follows no protocol; empty where something else has thrown. */
     static Optional<SQLException> unreadable(RuntimeException e) {
-        // The virtual machine leaves the trace out where the same was thrown often, as here only the driver does.
-        boolean often = e.getStackTrace().length == 0;
+        // Of these the virtual machine leaves the trace out where the same was thrown often, as here only the driver
+        // does.
+        boolean often = e.getStackTrace().length == 0
+                && (e instanceof IndexOutOfBoundsException
+                        || e instanceof NullPointerException
+                        || e instanceof ClassCastException
+                        || e instanceof ArithmeticException
+                        || e instanceof ArrayStoreException);
         return often
                         || Arrays.stream(e.getStackTrace())
                                 .map(StackTraceElement::getClassName)

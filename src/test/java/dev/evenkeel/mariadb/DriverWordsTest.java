@@ -18,6 +18,9 @@ class DriverWordsTest {
     @Test
     void one_without_a_trace_has_been_thrown_often_and_is_the_driver_s() {
         assertThat(DriverWords.unreadable(from())).isPresent();
+        RuntimeException ours = new IllegalStateException("one of ours that takes no trace");
+        ours.setStackTrace(new StackTraceElement[0]);
+        assertThat(DriverWords.unreadable(ours)).isEmpty();
     }
 
     private static RuntimeException from(String... classes) {
