@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param application the account the application uses, and how it writes; empty when a run has no application
  * @param traffic what moves it
  * @param fence what closes a server for writes
+ * @param gates how gates are answered, by their names
  */
 public record Profile(
         String name,
@@ -32,7 +33,7 @@ public record Profile(
         Traffic traffic,
         Fences fence,
         Budgets budgets,
-        Map<String, Gate> gates) {
+        Map<String, GatePolicy> gates) {
     public Profile {
         databases = List.copyOf(databases);
         gates = Map.copyOf(gates);
@@ -46,12 +47,9 @@ public record Profile(
         INVOKER
     }
 
-    /** How a gate is answered. */
-    public enum Gate {
-        /** At once, by the rehearsal itself; given servers must be said to be for rehearsals. */
-        AUTOMATIC,
-        /** By a person. */
-        ASK
+    /** How a gate of the runbook is answered; one that the profile does not name asks. */
+    public GatePolicy gate(String name) {
+        return gates.getOrDefault(name, GatePolicy.ASK);
     }
 
     /**

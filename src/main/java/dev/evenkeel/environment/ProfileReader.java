@@ -116,7 +116,7 @@ public final class ProfileReader {
                 providers.traffic(application),
                 providers.fence(yaml),
                 budgets(yaml.map("budgets")),
-                gates(yaml.map("gates"), purpose == Purpose.REHEARSAL));
+                GateReader.read(yaml.map("gates"), purpose == Purpose.REHEARSAL));
         application.refuseUnknownKeys();
         return profile;
     }
@@ -160,21 +160,5 @@ public final class ProfileReader {
                 map.value("drain", ProfileValues::duration, needed).orElse(Duration.ofSeconds(10)));
         map.refuseUnknownKeys();
         return budgets;
-    }
-
-    private static Map<String, Profile.Gate> gates(YamlMap map, boolean forRehearsals) {
-        Map<String, Profile.Gate> gates = new TreeMap<>();
-        for (String key : map.keys()) {
-            map.value(key, text -> Profile.Gate.valueOf(text.toUpperCase(Locale.ROOT)), "automatic or ask")
-                    .ifPresent(gate -> gates.put(key, gate));
-            if (!forRehearsals && gates.get(key) == Profile.Gate.AUTOMATIC) {
-                map.problem(
-                        key,
-                        "gates." + key
-                                + " is automatic; only servers for rehearsals may pass a gate without a person, so"
-                                + " say ask, or purpose: rehearsal where nobody depends on these servers");
-            }
-        }
-        return gates;
     }
 }

@@ -3,6 +3,7 @@ package dev.evenkeel.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.environment.GatePolicy;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
@@ -46,7 +47,7 @@ class ServersExampleTest {
         assertThat(source.parameters()).isPresent();
         assertThat(profile.budgets())
                 .isEqualTo(new Profile.Budgets(Duration.ofSeconds(60), Duration.ofMinutes(30), Duration.ofSeconds(10)));
-        assertThat(profile.gates()).isEqualTo(Map.of("cutover", Profile.Gate.AUTOMATIC));
+        assertThat(profile.gates()).isEqualTo(Map.of("cutover", GatePolicy.AUTOMATIC));
         assertThat(profile.application()).isEmpty();
     }
 

@@ -76,7 +76,7 @@ public final class FreezeSteps {
     @Does(value = Effect.READ_ONLY, what = "a person's decision; without an answer the gate is rejected")
     @Given("the gate {string} is passed")
     public void gate(String gate) {
-        if (run.profile().gates().get(gate) != Profile.Gate.AUTOMATIC) {
+        if (!run.profile().gate(gate).automatic()) {
             throw new GateRejected("gate " + gate
                     + ": the profile requires a person's approval, and a rehearsal has none, so the gate is rejected; set gates."
                     + gate + ": automatic if nobody depends on these servers");
