@@ -1,5 +1,6 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.run.StopSignal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * report; then the process ends with the run's exit code rather than the signal's. Whoever cannot wait uses
  * {@code kill -9}: the servers end by themselves then.
  */
-final class Interrupts {
+final class Interrupts implements StopSignal {
     /** Beyond any undo; the signal's sender may lose patience earlier. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -35,7 +36,8 @@ final class Interrupts {
         return interrupts;
     }
 
-    boolean interrupted() {
+    @Override
+    public boolean interrupted() {
         return interrupted;
     }
 
@@ -44,8 +46,8 @@ final class Interrupts {
         announcement = action;
     }
 
-    /** What asks the run to stop. */
-    void onInterrupt(Runnable action) {
+    @Override
+    public void onInterrupt(Runnable action) {
         onInterrupt.set(Optional.of(action));
         if (interrupted) {
             action.run();

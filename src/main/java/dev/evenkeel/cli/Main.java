@@ -5,12 +5,15 @@ import dev.evenkeel.environment.ProfileValues;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.report.ToolVersion;
+import dev.evenkeel.run.Broken;
+import dev.evenkeel.run.StackTrace;
 import dev.evenkeel.runbook.RunbookRefused;
 import dev.evenkeel.screen.Output;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +64,18 @@ public final class Main {
             return line.execute(arguments);
         } catch (Error e) {
             // Too deep or too much for this program; whatever it held is let go of by now.
+            say(List.of(Broken.sentence(e)));
+            return ExitCode.BUG.number();
+        }
+    }
+
+    /** Runs a part of a command that ends as a command of its own would: with its exit code, and its problems said. */
+    static int guarded(Callable<Integer> part) {
+        try {
+            return part.call();
+        } catch (Exception e) {
+            return failed(e);
+        } catch (Error e) {
             say(List.of(Broken.sentence(e)));
             return ExitCode.BUG.number();
         }
@@ -136,7 +151,7 @@ public final class Main {
     }
 
     /** The version the build wrote into the jar. */
-    static final class Version implements CommandLine.IVersionProvider {
+    public static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
             return new String[] {"evenkeel " + text()};

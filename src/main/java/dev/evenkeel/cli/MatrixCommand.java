@@ -2,7 +2,12 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.provision.Provision;
+import dev.evenkeel.run.Home;
+import dev.evenkeel.run.MatrixTable;
+import dev.evenkeel.run.RehearsalRequest;
+import dev.evenkeel.run.RunBy;
 import dev.evenkeel.screen.Output;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +21,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "matrix",
@@ -29,6 +36,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class MatrixCommand implements Callable<Integer> {
+    /** As rehearse takes it where none is given. */
+    private static final long SEED = 1;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "PROFILE",
@@ -37,7 +47,7 @@ final class MatrixCommand implements Callable<Integer> {
     private List<String> pairs = List.of();
 
     @Option(names = "--features", paramLabel = "PATH", description = "The runbook, as for rehearse.")
-    private Optional<String> features = Optional.empty();
+    private Optional<Path> features = Optional.empty();
 
     @Option(names = "--rows", paramLabel = "N", description = "Rows of the generated database. Default: 20000.")
     private Optional<Long> rows = Optional.empty();
@@ -48,6 +58,9 @@ final class MatrixCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions screenOptions = new ScreenOptions();
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
         List<Path> profiles = profiles();
@@ -57,7 +70,7 @@ final class MatrixCommand implements Callable<Integer> {
                 Output.note("rehearsing " + name(profile));
             }
             long began = System.nanoTime();
-            int exit = Main.run(arguments(profile));
+            int exit = rehearse(profile);
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             // A run that ended before it began has no folder, and the newest one is another's.
             Path run = reports.resolve("latest");
@@ -109,17 +122,19 @@ final class MatrixCommand implements Callable<Integer> {
         }
     }
 
-    String[] arguments(Path profile) {
-        List<String> arguments =
-                new ArrayList<>(List.of("rehearse", "-e", profile.toString(), "--reports", reports.toString()));
-        arguments.addAll(screenOptions.arguments());
-        if (!screenOptions.quiet() && !screenOptions.json()) {
-            // Only what went wrong: of many runs the table is what is wanted.
-            arguments.add("--quiet");
-        }
-        features.ifPresent(path -> arguments.addAll(List.of("--features", path)));
-        rows.ifPresent(number -> arguments.addAll(List.of("--rows", number.toString())));
-        return arguments.toArray(String[]::new);
+    /** Of many runs the table is what is wanted: each shows only what went wrong. */
+    private int rehearse(Path profile) {
+        RehearsalRequest request = new RehearsalRequest(
+                profile.toString(),
+                features.orElseGet(() -> Home.find().runbook()),
+                Optional.empty(),
+                List.of(),
+                rows,
+                SEED,
+                reports,
+                RunBy.of(spec.root().commandLine().getParseResult().originalArgs()));
+        return Main.guarded(
+                () -> RehearseCommand.rehearse(request, List.of(), screenOptions.quietly(), new Redactor()));
     }
 
     private static String name(Path profile) {

@@ -3,6 +3,7 @@ package dev.evenkeel.cli;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.report.Reports;
+import dev.evenkeel.run.RunFolder;
 import dev.evenkeel.screen.Output;
 import java.nio.file.Path;
 import java.util.Map;

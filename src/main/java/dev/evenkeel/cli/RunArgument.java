@@ -1,5 +1,7 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.run.Home;
+import dev.evenkeel.run.RunFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

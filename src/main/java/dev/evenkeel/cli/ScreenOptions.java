@@ -10,8 +10,6 @@ import dev.evenkeel.screen.View;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
@@ -37,19 +35,13 @@ final class ScreenOptions {
         return quiet;
     }
 
-    /** The same options for a command that this one runs. */
-    List<String> arguments() {
-        List<String> arguments = new ArrayList<>();
-        if (asJson) {
-            arguments.add("--json");
-        }
-        if (quiet) {
-            arguments.add("--quiet");
-        }
-        if (noColor) {
-            arguments.add("--no-color");
-        }
-        return arguments;
+    /** The same, for a part of a command of which only failures are to be shown; for programs everything is. */
+    ScreenOptions quietly() {
+        ScreenOptions same = new ScreenOptions();
+        same.asJson = asJson;
+        same.quiet = quiet || !asJson;
+        same.noColor = noColor;
+        return same;
     }
 
     Screen open(Clock clock) {

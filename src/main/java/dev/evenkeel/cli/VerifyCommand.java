@@ -3,15 +3,26 @@ package dev.evenkeel.cli;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.Connections;
 import dev.evenkeel.parity.LoadThrottle;
 import dev.evenkeel.parity.rows.Hashing;
 import dev.evenkeel.parity.rows.RowOptions;
+import dev.evenkeel.run.Home;
+import dev.evenkeel.run.RunBy;
+import dev.evenkeel.run.RunFolder;
+import dev.evenkeel.run.RunLifecycle;
 import dev.evenkeel.screen.Output;
 import dev.evenkeel.screen.ResultsView;
 import dev.evenkeel.screen.Screen;
+import dev.evenkeel.verify.Choice;
+import dev.evenkeel.verify.ComparedServers;
+import dev.evenkeel.verify.EarlierAttempt;
+import dev.evenkeel.verify.Part;
+import dev.evenkeel.verify.TablePatterns;
+import dev.evenkeel.verify.Verification;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -133,50 +144,31 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** What can be compared. */
-    enum Part {
-        DATA,
-        OBJECTS,
-        ACCOUNTS,
-        SETTINGS;
-
-        String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
-
     @Override
     public Integer call() {
         Clock clock = Clock.systemUTC();
         Redactor redactor = new Redactor();
-        Optional<BrokenOff> earlier =
-                resume.map(run -> BrokenOff.read(RunFolder.existing(run, reports), environment, selected()));
-        VerifyChoice choice = earlier.map(BrokenOff::choice).orElseGet(this::choice);
+        Optional<EarlierAttempt> earlier =
+                resume.map(run -> EarlierAttempt.read(RunFolder.existing(run, reports), environment, selected()));
+        Choice choice = earlier.map(EarlierAttempt::choice).orElseGet(this::choice);
         Interrupts interrupts = Interrupts.listen();
         interrupts.force(
                 GRACE, () -> Connections.endAll("the run was interrupted"), GIVEN_UP, ExitCode.INTERRUPTED.number());
         int exit = ExitCode.BUG.number();
-        try (VerifyServers servers = VerifyServers.open(choice, redactor)) {
+        try (ComparedServers servers = ComparedServers.open(choice, Home.find().environments(), redactor)) {
             RunFolder.problem(reports).ifPresent(problem -> {
                 throw new Misconfigured(problem);
             });
             try (Screen screen = screenOptions.open(clock, ResultsView::new)) {
                 interrupts.announce(() -> screen.say("interrupted: what was shown is kept; please wait"));
-                Path folder = earlier.map(BrokenOff::folder).orElseGet(() -> RunFolder.create(reports, clock));
+                Path folder = earlier.map(EarlierAttempt::folder).orElseGet(() -> RunFolder.create(reports, clock));
                 RunFolder.doubt(folder).ifPresent(screen::say);
-                exit = new Verification(
-                                choice,
-                                servers,
-                                earlier,
-                                limits(),
-                                folder,
-                                screen,
-                                clock,
-                                interrupts,
-                                redactor,
-                                RunBy.of(spec))
-                        .run()
-                        .number();
+                RunLifecycle life = new RunLifecycle(folder, screen, clock, redactor);
+                Compared compared = new Compared(
+                        new Verification(choice, servers, earlier, limits(), screen, interrupts::interrupted));
+                RunEvent.Started started =
+                        compared.verification().started(life.runId(), RunLifecycle.tool(), by().event());
+                exit = (earlier.isPresent() ? life.goOn(started, compared) : life.begin(started, compared)).number();
             }
             return exit;
         } catch (Misconfigured e) {
@@ -195,7 +187,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private VerifyChoice choice() {
+    private Choice choice() {
         List<String> problems = new ArrayList<>();
         if (environment.isEmpty()) {
             problems.add("no servers are named; give -e FILE or NAME of a profile of kind servers,"
@@ -218,7 +210,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new Misconfigured(
                     "--tables chooses rows, but --what does not name data; add it, or leave out --tables");
         }
-        return new VerifyChoice(
+        return new Choice(
                 environment.orElseThrow(),
                 left,
                 right,
@@ -227,6 +219,10 @@ final class VerifyCommand implements Callable<Integer> {
                 tables,
                 new RowOptions(hashing, showValues),
                 live);
+    }
+
+    private RunBy by() {
+        return RunBy.of(spec.root().commandLine().getParseResult().originalArgs());
     }
 
     /** The options that say what a run compares, of those that were given. */
@@ -255,5 +251,23 @@ final class VerifyCommand implements Callable<Integer> {
 
     private LoadThrottle.Limits limits() {
         return new LoadThrottle.Limits(maxLag, maxThreadsRunning, pauseFile);
+    }
+
+    /** A comparison as the life of a run takes it. */
+    private record Compared(Verification verification) implements RunLifecycle.Body {
+        @Override
+        public RunEvent.Ended run(Journal journal) {
+            return verification.run(journal);
+        }
+
+        @Override
+        public RunEvent.Ended broke(Journal journal, String sentence) {
+            return verification.broke(journal, sentence);
+        }
+
+        @Override
+        public List<String> lines() {
+            return verification.lines();
+        }
     }
 }

@@ -38,6 +38,12 @@ public record SampleDatabase(long seed, long rows) {
      * The accounts that {@link #create} makes, all at host {@code %}: the application's, the reports' and the one that
      * defines what has a foreign definer. The latter two have passwords derived from the application's.
      */
+    /** Whether a server holds a database of that name already. */
+    public static boolean isOn(Session session) {
+        return !session.list("SHOW DATABASES LIKE ?", row -> row.text(1), SCHEMA)
+                .isEmpty();
+    }
+
     public static List<Login> accounts(Login application) {
         return List.of(
                 application, derived("assessment_report", application), derived("assessment_admin", application));

@@ -9,11 +9,20 @@ import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.parity.LoadThrottle;
 import dev.evenkeel.provision.Provision;
+import dev.evenkeel.run.Broken;
+import dev.evenkeel.run.Home;
+import dev.evenkeel.run.Rehearsal;
+import dev.evenkeel.run.RehearsalInputs;
+import dev.evenkeel.run.RunBy;
+import dev.evenkeel.run.RunLifecycle;
 import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.StepCatalog;
 import dev.evenkeel.screen.Mode;
 import dev.evenkeel.screen.Screen;
 import dev.evenkeel.screen.Style;
+import dev.evenkeel.verify.Choice;
+import dev.evenkeel.verify.ComparedServers;
+import dev.evenkeel.verify.Verification;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,7 +88,7 @@ class BrokenRunTest {
     @Test
     void a_run_that_ends_by_an_error_still_leaves_its_end_and_its_report() {
         try (VerifiedPair pair = new VerifiedPair(folder)) {
-            VerifyChoice choice = VerifyChoice.of(new RunEvent.Choice(
+            Choice choice = Choice.of(new RunEvent.Choice(
                     pair.profile().toString(),
                     "source",
                     "target",
@@ -95,27 +104,27 @@ class BrokenRunTest {
             Clock clock = new BreakingClock(2, StackOverflowError::new);
             ExitCode code;
             Redactor redactor = new Redactor();
-            Interrupts interrupts = Interrupts.listen();
-            try (VerifyServers servers = VerifyServers.open(choice, redactor);
+            try (ComparedServers servers =
+                            ComparedServers.open(choice, Home.find().environments(), redactor);
                     Screen screen = Screen.open(
                             new PrintStream(shown, true, StandardCharsets.UTF_8),
                             Mode.QUIET,
                             new Style(false, StandardCharsets.UTF_8, 100, 24),
                             Clock.systemUTC())) {
-                code = new Verification(
-                                choice,
-                                servers,
-                                Optional.empty(),
-                                new LoadThrottle.Limits(Duration.ofSeconds(10), 25, Optional.empty()),
-                                run,
-                                screen,
-                                clock,
-                                interrupts,
-                                redactor,
-                                new RunBy("maria", "ops-3", List.of("verify")))
-                        .run();
-            } finally {
-                interrupts.ended(1);
+                Verification verification = new Verification(
+                        choice,
+                        servers,
+                        Optional.empty(),
+                        new LoadThrottle.Limits(Duration.ofSeconds(10), 25, Optional.empty()),
+                        screen,
+                        () -> false);
+                RunLifecycle life = new RunLifecycle(run, screen, clock, redactor);
+                code = life.begin(
+                        verification.started(
+                                life.runId(),
+                                RunLifecycle.tool(),
+                                new RunBy("maria", "ops-3", List.of("verify")).event()),
+                        verification::run);
             }
 
             assertThat(code).isEqualTo(ExitCode.BUG);
@@ -147,7 +156,7 @@ class BrokenRunTest {
                 new Style(false, StandardCharsets.UTF_8, 100, 24),
                 Clock.systemUTC())) {
             code = new Rehearsal(
-                            new RehearseCommand.Inputs(
+                            new RehearsalInputs(
                                     profile,
                                     runbook,
                                     List.of(),

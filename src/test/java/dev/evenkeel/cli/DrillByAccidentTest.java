@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.provision.Provision;
+import dev.evenkeel.run.Rehearsal;
+import dev.evenkeel.run.RehearsalInputs;
+import dev.evenkeel.run.RunBy;
+import dev.evenkeel.run.RunFolder;
 import dev.evenkeel.runbook.Drill;
 import dev.evenkeel.runbook.Harmless;
 import dev.evenkeel.runbook.Runbook;
@@ -130,7 +134,7 @@ class DrillByAccidentTest {
         ExitCode code = ExitCode.BUG;
         try (Screen screen = Screen.open(nowhere, Mode.QUIET, style, clock)) {
             code = new Rehearsal(
-                            new RehearseCommand.Inputs(
+                            new RehearsalInputs(
                                     Provision.profiles().read("embedded", Path.of("environments")),
                                     runbook,
                                     List.of(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What commands share is an option of each of them. */
 class SharedOptionsTest {
@@ -28,18 +29,19 @@ class SharedOptionsTest {
     }
 
     @Test
-    void a_matrix_hands_them_on() {
-        MatrixCommand matrix = new MatrixCommand();
-        new CommandLine(matrix).parseArgs("--no-color", "--json");
+    void a_matrix_shows_failures_only_of_its_runs_unless_it_is_told_otherwise() {
+        assertThat(parsed().quietly().quiet()).isTrue();
+        assertThat(parsed("--no-color").quietly().quiet()).isTrue();
 
-        assertThat(matrix.arguments(java.nio.file.Path.of("pair.yaml")))
-                .contains("--no-color", "--json")
-                .doesNotContain("--quiet");
+        ScreenOptions forPrograms = parsed("--json").quietly();
+
+        assertThat(forPrograms.json()).isTrue();
+        assertThat(forPrograms.quiet()).isFalse();
     }
 
-    @Test
-    void a_matrix_shows_failures_only_of_its_runs_unless_it_is_told_otherwise() {
-        assertThat(new MatrixCommand().arguments(java.nio.file.Path.of("pair.yaml")))
-                .containsOnlyOnce("--quiet");
+    private static ScreenOptions parsed(String... options) {
+        ScreenOptions parsed = new ScreenOptions();
+        new CommandLine(CommandSpec.forAnnotatedObject(parsed)).parseArgs(options);
+        return parsed;
     }
 }

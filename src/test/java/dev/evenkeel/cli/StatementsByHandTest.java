@@ -21,6 +21,8 @@ import dev.evenkeel.parity.inventory.ObjectParity;
 import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.inventory.PartResult;
 import dev.evenkeel.provision.Provision;
+import dev.evenkeel.run.RehearsalInputs;
+import dev.evenkeel.run.SampleData;
 import dev.evenkeel.workload.SampleDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +83,7 @@ class StatementsByHandTest {
         Profile profile = Provision.profiles().read("embedded", Path.of("environments"));
         Servers servers =
                 Environment.open(profile, Observer.NONE, folder.resolve(name + "-logs"), secret -> {}, line -> {});
-        var inputs = new RehearseCommand.Inputs(profile, null, List.of(), ROWS, SEED, null);
+        var inputs = new RehearsalInputs(profile, null, List.of(), ROWS, SEED, null);
         new SampleData(servers, inputs, Observer.NONE, line -> {}).load(new Redactor());
         return servers;
     }

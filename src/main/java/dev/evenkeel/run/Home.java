@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.run;
 
 import dev.evenkeel.environment.Misconfigured;
 import java.io.IOException;
@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The project's folders: where runbooks, profiles and reports are when nobody says otherwise. */
-record Home(Path folder) {
+public record Home(Path folder) {
     /** As the user would name it from where they are: reports show the names. */
-    static Home find() {
+    public static Home find() {
         Path here = Path.of("").toAbsolutePath();
         Path home = Path.of(System.getProperty("evenkeel.home", ""))
                 .toAbsolutePath()
@@ -18,20 +18,20 @@ record Home(Path folder) {
         return new Home(home.startsWith(here) ? here.relativize(home) : home);
     }
 
-    Path environments() {
+    public Path environments() {
         return folder.resolve("environments");
     }
 
-    Path reports() {
+    public Path reports() {
         return folder.resolve("reports");
     }
 
-    Path runbook() {
+    public Path runbook() {
         return folder.resolve("features/encrypt-at-rest.feature");
     }
 
     /** A runbook by its file, or the only one of a folder. */
-    static Path runbookAt(Path path) {
+    public static Path runbookAt(Path path) {
         if (!Files.isDirectory(path)) {
             return path;
         }

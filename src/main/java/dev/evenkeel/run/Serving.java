@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.run;
 
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Fences;

@@ -1,15 +1,15 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.run;
 
 import dev.evenkeel.journal.OrdinaryFile;
 import java.io.UncheckedIOException;
 
 /** What ended a run or a command that nobody expected to end, in one sentence. */
-final class Broken {
+public final class Broken {
     private static final long MIB = 1 << 20;
 
     private Broken() {}
 
-    static String sentence(Throwable e) {
+    public static String sentence(Throwable e) {
         if (e instanceof StackOverflowError) {
             return "evenkeel itself failed: what it was given is nested deeper than it can follow";
         }

@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.run;
 
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
@@ -11,7 +11,6 @@ import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.Observer;
-import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.journal.Stoppable;
 import dev.evenkeel.journal.Stopped;
@@ -19,7 +18,6 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.provision.programs.ServerHome;
-import dev.evenkeel.report.Reports;
 import dev.evenkeel.runbook.CucumberEngine;
 import dev.evenkeel.runbook.DrillVerdict;
 import dev.evenkeel.runbook.Outcome;
@@ -33,20 +31,20 @@ import dev.evenkeel.transfer.TransferFailed;
 import dev.evenkeel.workload.Application;
 import dev.evenkeel.workload.ApplicationSettings;
 import dev.evenkeel.workload.SampleDatabase;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /** One rehearsal from its first line to its report: servers, data, application, runbook, and everything ended again. */
-final class Rehearsal {
-    private final RehearseCommand.Inputs inputs;
+public final class Rehearsal {
+    private final RehearsalInputs inputs;
     private final StepCatalog catalog;
+    private final RunLifecycle life;
     private final Path folder;
     private final Screen screen;
     private final Clock clock;
-    private final Interrupts interrupts;
+    private final StopSignal stop;
     private final Redactor redactor;
     /** Shows on the screen; until the runbook begins, an interrupt ends whatever it is told of. */
     private final Observer preparations;
@@ -54,75 +52,56 @@ final class Rehearsal {
     /** The runbook has begun; what happens from now on is its affair. */
     private boolean begun;
 
-    Rehearsal(
-            RehearseCommand.Inputs inputs,
+    /** @param redactor is told every password of the run before it is used */
+    public Rehearsal(
+            RehearsalInputs inputs,
             StepCatalog catalog,
             Path folder,
             Screen screen,
             Clock clock,
-            Interrupts interrupts,
+            StopSignal stop,
             Redactor redactor) {
         this.inputs = inputs;
         this.catalog = catalog;
+        this.life = new RunLifecycle(folder, screen, clock, redactor);
         this.folder = folder;
         this.screen = screen;
         this.clock = clock;
-        this.interrupts = interrupts;
+        this.stop = stop;
         this.redactor = redactor;
-        this.preparations = new Stoppable(screen, interrupts::interrupted);
+        this.preparations = new Stoppable(screen, stop::interrupted);
     }
 
-    ExitCode run() {
-        Ended ended;
-        try (Journal journal = Journal.create(folder, clock, redactor, screen)) {
-            started().enter(journal);
-            ended = guarded(journal);
-            new RunEvent.Ended(ended.code(), ended.summary(), ended.serving()).enter(journal);
-        }
-        report();
-        return ended.code();
+    /** Runs it to its report. Called once. */
+    public ExitCode run() {
+        return life.begin(started(), this::guarded);
     }
 
-    /** How the run ended stands in the journal; a report that cannot be written does not change it. */
-    private void report() {
-        try {
-            Reports.Written written = Reports.write(folder, RunFolder.allureHome(screen::say), System.getenv());
-            written.problems().forEach(screen::say);
-            screen.block(written.summary());
-        } catch (UncheckedIOException | OrdinaryFile.Unfit | Error e) {
-            screen.block(List.of("No report: " + Broken.sentence(e)));
-        }
-    }
-
-    /** How it ended, and who serves the application now: source, target or unknown. */
-    private record Ended(ExitCode code, String summary, String serving) {}
-
-    private Ended guarded(Journal journal) {
+    private RunEvent.Ended guarded(Journal journal) {
         try {
             return onServers(journal);
-        } catch (RuntimeException | Error e) {
-            return notRun(journal, e);
+        } catch (RuntimeException e) {
+            return notRun(e);
         }
     }
 
-    /** Why the runbook was not run, or what broke around it. */
-    private Ended notRun(Journal journal, Throwable e) {
-        if (e instanceof Stopped || (interrupts.interrupted() && !begun)) {
-            return new Ended(
+    /** Why the runbook was not run; what broke around it is told by whoever caught it. */
+    private RunEvent.Ended notRun(RuntimeException e) {
+        if (e instanceof Stopped || (stop.interrupted() && !begun)) {
+            return new RunEvent.Ended(
                     ExitCode.INTERRUPTED, "interrupted before the runbook began; nothing was changed", "unknown");
         }
         if (e instanceof Misconfigured misconfigured) {
-            return new Ended(ExitCode.USAGE, String.join(" ", misconfigured.problems()), "unknown");
+            return new RunEvent.Ended(ExitCode.USAGE, String.join(" ", misconfigured.problems()), "unknown");
         }
         if (e instanceof TransferFailed) {
-            return new Ended(
+            return new RunEvent.Ended(
                     ExitCode.USAGE, "the data for the rehearsal could not be loaded: " + e.getMessage(), "unknown");
         }
-        StackTrace.keep(journal, e);
-        return new Ended(ExitCode.BUG, Broken.sentence(e), "unknown");
+        throw e;
     }
 
-    private Ended onServers(Journal journal) {
+    private RunEvent.Ended onServers(Journal journal) {
         try (Servers servers = Environment.open(
                 inputs.profile(),
                 preparations,
@@ -144,7 +123,7 @@ final class Rehearsal {
         }
     }
 
-    private Ended withEndpoint(Journal journal, Servers servers, DumpTool dumpTool, TrafficSwitch endpoint) {
+    private RunEvent.Ended withEndpoint(Journal journal, Servers servers, DumpTool dumpTool, TrafficSwitch endpoint) {
         Endpoint source = servers.master(Role.SOURCE).endpoint();
         endpoint.pointTo(source);
         try {
@@ -161,7 +140,7 @@ final class Rehearsal {
         }
     }
 
-    private Ended withApplication(
+    private RunEvent.Ended withApplication(
             Journal journal,
             Servers servers,
             DumpTool dumpTool,
@@ -169,7 +148,7 @@ final class Rehearsal {
             Optional<Application> application) {
         CucumberEngine engine = new CucumberEngine(catalog, journal);
         begun = true;
-        interrupts.onInterrupt(engine::interrupt);
+        stop.onInterrupt(engine::interrupt);
         RunContext run = new RunContext(inputs.profile(), servers, journal, engine.currentStep(), clock);
         Collaborators steps = new Collaborators(run, dumpTool, endpoint, application);
         Outcome outcome;
@@ -193,7 +172,7 @@ final class Rehearsal {
         if (!outcome.code().equals(ExitCode.DONE) && serving.equals("source") && application.isPresent()) {
             new Remark.Note(ledgerOnSource(servers, application.get())).enter(journal);
         }
-        return new Ended(outcome.code(), outcome.summary(), serving);
+        return new RunEvent.Ended(outcome.code(), outcome.summary(), serving);
     }
 
     /** Also a run that failed must not have lost anything: the source has every write the application was told of. */
@@ -234,7 +213,7 @@ final class Rehearsal {
                 .toList();
         return new RunEvent.Started(
                 Optional.of(RunEvent.Started.SCHEMA),
-                folder.getFileName().toString(),
+                life.runId(),
                 "rehearse",
                 Optional.of(new RunEvent.Runbook(
                         inputs.runbook().file(),
@@ -243,7 +222,7 @@ final class Rehearsal {
                         inputs.runbook().text())),
                 new RunEvent.Environment(
                         inputs.profile().name(), inputs.profile().kind().name()),
-                new RunEvent.Tool(Main.Version.text(), Runtime.version().toString()),
+                RunLifecycle.tool(),
                 inputs.by().event(),
                 Optional.of(inputs.seed()),
                 Optional.of(inputs.rows()),
@@ -256,7 +235,7 @@ final class Rehearsal {
     }
 
     private void checkpoint() {
-        if (interrupts.interrupted()) {
+        if (stop.interrupted()) {
             throw new Stopped();
         }
     }

@@ -1,8 +1,9 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.verify;
 
 import dev.evenkeel.catalog.Accounts;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Encryption;
+import dev.evenkeel.catalog.ServerIdentity;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
@@ -20,6 +21,7 @@ import dev.evenkeel.parity.inventory.ExpectedAccounts;
 import dev.evenkeel.parity.inventory.ServerParity;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.FollowedSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,23 +32,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The two servers of a verification, over sessions that refuse to write. */
-record VerifyServers(Profile profile, Servers servers, Server left, Server right, List<String> databases)
+public record ComparedServers(Profile profile, Servers servers, Server left, Server right, List<String> databases)
         implements AutoCloseable {
-    /** Reaches both and refuses, with all problems at once, what could only end in nothing. */
-    static VerifyServers open(VerifyChoice choice, Redactor redactor) {
+    /**
+     * Reaches both and refuses, with all problems at once, what could only end in nothing.
+     *
+     * @param environments the folder of profiles that are given by name
+     * @param redactor is told every password before it is used
+     */
+    public static ComparedServers open(Choice choice, Path environments, Redactor redactor) {
         try {
-            return checked(choice, redactor);
+            return checked(choice, environments, redactor);
         } catch (DatabaseException e) {
             throw new Misconfigured(e.getMessage() + "; see that both servers answer and what the account may read");
         }
     }
 
-    private static VerifyServers checked(VerifyChoice choice, Redactor redactor) {
-        Profile profile = Provision.profiles()
-                .readFor(
-                        Set.of(choice.left(), choice.right()),
-                        choice.environment(),
-                        Home.find().environments());
+    private static ComparedServers checked(Choice choice, Path environments, Redactor redactor) {
+        Profile profile =
+                Provision.profiles().readFor(Set.of(choice.left(), choice.right()), choice.environment(), environments);
         List<String> unacceptable = AcceptedNames.unacceptable(profile.accepted());
         if (!unacceptable.isEmpty()) {
             throw new Misconfigured(unacceptable);
@@ -59,17 +63,17 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
                     + right.endpoint() + ") are the same server; name two in the profile");
         }
         if (choice.live()) {
-            LiveRows.refuseUnlessFollowing(left, right);
+            RowsLive.refuseUnlessFollowing(left, right);
         }
         List<String> known = new ServerParity(left, right).databases();
         List<String> wanted = !choice.schemas().isEmpty() ? choice.schemas() : profile.databases();
-        VerifyServers opened = new VerifyServers(profile, servers, left, right, wanted.isEmpty() ? known : wanted);
+        ComparedServers opened = new ComparedServers(profile, servers, left, right, wanted.isEmpty() ? known : wanted);
         List<String> problems = new ArrayList<>(wanted.stream()
                 .filter(name -> !known.contains(name))
                 .map(name -> (choice.schemas().isEmpty() ? "databases: of the profile names " : "--schemas ") + name
                         + ", which neither server shows to its account; name one that is there")
                 .toList());
-        if (choice.compares(VerifyCommand.Part.DATA) && problems.isEmpty()) {
+        if (choice.compares(Part.DATA) && problems.isEmpty()) {
             List<Table> tables = new ArrayList<>(opened.tables(left));
             tables.addAll(opened.tables(right));
             problems.addAll(new TablePatterns(choice.tables()).withoutTable(tables));
@@ -119,14 +123,14 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
                     server.name(),
                     session.version().toString(),
                     encrypted(session),
-                    Optional.of(session.number("SELECT @@GLOBAL.server_id")),
+                    Optional.of(ServerIdentity.serverId(session)),
                     server.endpoint().toString(),
-                    session.text("SELECT CURRENT_USER()"));
+                    ServerIdentity.account(session));
         }
     }
 
     /** What is compared and what is not, as it is told. */
-    List<RunEvent.Scope> scope(VerifyChoice choice) {
+    List<RunEvent.Scope> scope(Choice choice) {
         List<RunEvent.Scope> scope = new ArrayList<>();
         Map<String, String> notAsked = new LinkedHashMap<>();
         new ServerParity(left, right)
@@ -138,7 +142,7 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
         if (!choice.tables().isEmpty()) {
             scope.add(RunEvent.Scope.of("tables", choice.tables(), Map.of("all others", "not asked for")));
         }
-        if (choice.compares(VerifyCommand.Part.ACCOUNTS)) {
+        if (choice.compares(Part.ACCOUNTS)) {
             scope.add(RunEvent.Scope.of(
                     "accounts", List.of("all that are not left out"), left.read(session -> accountsLeftOut(session))));
         }
@@ -176,16 +180,13 @@ record VerifyServers(Profile profile, Servers servers, Server left, Server right
 
     private static boolean seesEverything(Server server) {
         try (Session session = server.open()) {
-            return session.number("""
-                            SELECT COUNT(*) FROM information_schema.user_privileges
-                            WHERE privilege_type = 'SELECT'
-                              AND grantee = CONCAT('\\'', REPLACE(CURRENT_USER(), '@', '\\'@\\''), '\\'')""") > 0;
+            return ServerIdentity.readsEverything(session);
         }
     }
 
     private static String identity(Server server) {
         try (Session session = server.open()) {
-            return session.text("SELECT CONCAT_WS('/', @@hostname, @@port, @@datadir, @@GLOBAL.server_id)");
+            return ServerIdentity.instance(session);
         }
     }
 

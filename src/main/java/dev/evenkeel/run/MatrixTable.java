@@ -1,10 +1,12 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.run;
 
+import dev.evenkeel.report.MarkdownCell;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.PrivateFiles;
+import dev.evenkeel.report.ToolVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,13 +23,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the runs of a matrix came to, told from their reports. */
-final class MatrixTable {
+public final class MatrixTable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Clock clock;
     private final List<Line> lines = new ArrayList<>();
 
-    MatrixTable(Clock clock) {
+    public MatrixTable(Clock clock) {
         this.clock = clock;
     }
 
@@ -50,7 +52,7 @@ final class MatrixTable {
         }
     }
 
-    void add(String pair, int exitCode, Optional<Path> run, Duration took) {
+    public void add(String pair, int exitCode, Optional<Path> run, Duration took) {
         JsonNode audit = run.map(MatrixTable::audit).orElseGet(JSON::createObjectNode);
         Map<String, JsonNode> servers = new LinkedHashMap<>();
         audit.at("/servers").forEach(server -> servers.put(server.path("role").asText(), server));
@@ -93,7 +95,7 @@ final class MatrixTable {
         return any ? Optional.of(rows) : Optional.empty();
     }
 
-    int exitCode() {
+    public int exitCode() {
         return lines.stream()
                 .mapToInt(Line::exitCode)
                 .filter(code -> code != 0)
@@ -101,9 +103,9 @@ final class MatrixTable {
                 .orElse(0);
     }
 
-    String markdown() {
+    public String markdown() {
         StringBuilder text = new StringBuilder("Rehearsed on "
-                + clock.instant().toString().substring(0, 10) + " with evenkeel " + Main.Version.text() + ".\n\n"
+                + clock.instant().toString().substring(0, 10) + " with evenkeel " + ToolVersion.text() + ".\n\n"
                 + "| pair | outcome | without writes | rows proved | encrypted target | whole run |\n"
                 + "|---|---|---|---|---|---|\n");
         for (Line line : lines) {
@@ -124,10 +126,10 @@ final class MatrixTable {
         return text.toString();
     }
 
-    Map<String, Object> contents() {
+    public Map<String, Object> contents() {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("at", clock.instant().toString());
-        whole.put("tool", Main.Version.text());
+        whole.put("tool", ToolVersion.text());
         whole.put(
                 "pairs",
                 lines.stream()
@@ -148,7 +150,7 @@ final class MatrixTable {
         return whole;
     }
 
-    void write(Path reports) {
+    public void write(Path reports) {
         try {
             PrivateFiles.folder(reports);
             PrivateFiles.write(reports.resolve("matrix.md"), markdown());
@@ -161,7 +163,7 @@ final class MatrixTable {
     }
 
     /** 10.2 before 10.11: by the numbers of a name, not by its letters. */
-    static Comparator<Path> byVersions() {
+    public static Comparator<Path> byVersions() {
         return (left, right) -> Arrays.compare(numbers(left), numbers(right));
     }
 

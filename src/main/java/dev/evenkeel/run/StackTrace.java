@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.run;
 
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The trace of what nobody expected, kept for whoever mends it. */
-final class StackTrace {
+public final class StackTrace {
     private StackTrace() {}
 
     /** As far as that can be done: the end of the run, which is written next, matters more. */
@@ -25,7 +25,7 @@ final class StackTrace {
         }
     }
 
-    static List<String> lines(Throwable e) {
+    public static List<String> lines(Throwable e) {
         return text(e).lines().toList();
     }
 

@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.run;
 
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Misconfigured;
@@ -24,16 +24,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Fills the source of a rehearsal before it begins: the user's dumps, and the sample database the application writes to. */
-final class SampleData {
+public final class SampleData {
     private static final Duration REPLICA_LIMIT = Duration.ofHours(2);
     private static final Duration PACE = Duration.ofMillis(50);
 
     private final Servers servers;
-    private final RehearseCommand.Inputs inputs;
+    private final RehearsalInputs inputs;
     private final Observer observer;
     private final Consumer<String> say;
 
-    SampleData(Servers servers, RehearseCommand.Inputs inputs, Observer observer, Consumer<String> say) {
+    public SampleData(Servers servers, RehearsalInputs inputs, Observer observer, Consumer<String> say) {
         this.servers = servers;
         this.inputs = inputs;
         this.observer = observer;
@@ -41,7 +41,7 @@ final class SampleData {
     }
 
     /** @return what of the user's data was left out */
-    List<LeftOut> load(Redactor redactor) {
+    public List<LeftOut> load(Redactor redactor) {
         List<LeftOut> leftOut = new ArrayList<>();
         Login application = servers.application().orElseThrow();
         SampleDatabase.accounts(application)
@@ -73,8 +73,7 @@ final class SampleData {
 
     private void refuseSameName() {
         try (Session source = servers.master(Role.SOURCE).open()) {
-            if (!source.list("SHOW DATABASES LIKE ?", row -> row.text(1), SampleDatabase.SCHEMA)
-                    .isEmpty()) {
+            if (SampleDatabase.isOn(source)) {
                 throw new Misconfigured("the data given by --data hold a database " + SampleDatabase.SCHEMA
                         + ", and that is the name of the one that the rehearsal's own application writes to;"
                         + " rename it in the dump");

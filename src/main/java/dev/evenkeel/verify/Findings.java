@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.verify;
 
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.TableResult;
@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The rows that a verification found to differ, for a person at a terminal. */
-final class VerifyFindings {
+final class Findings {
     private static final int TABLES = 10;
     private static final int ROWS = 5;
 
     private final String left;
     private final String right;
 
-    VerifyFindings(VerifyChoice choice) {
+    Findings(Choice choice) {
         this.left = choice.left().label();
         this.right = choice.right().label();
     }

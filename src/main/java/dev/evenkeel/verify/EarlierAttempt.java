@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.verify;
 
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Role;
@@ -35,13 +35,13 @@ import java.util.TreeMap;
  * @param same tables that were shown to be the same under these standings
  * @param marks how far others were the same
  */
-record BrokenOff(
+public record EarlierAttempt(
         Path folder,
-        VerifyChoice choice,
+        Choice choice,
         Map<String, Standing> standings,
         Map<TableName, TableResult> same,
         Map<TableName, TableMark> marks) {
-    BrokenOff {
+    public EarlierAttempt {
         standings = Map.copyOf(standings);
         same = Map.copyOf(same);
         marks = Map.copyOf(marks);
@@ -53,7 +53,7 @@ record BrokenOff(
      * @param environment the profile, where its name or place has changed since
      * @param selected options given beside, which would choose other tables than those that were read
      */
-    static BrokenOff read(Path folder, Optional<String> environment, List<String> selected) {
+    public static EarlierAttempt read(Path folder, Optional<String> environment, List<String> selected) {
         if (!selected.isEmpty()) {
             throw new Misconfigured("--resume goes on with what the run compares; leave out "
                     + String.join(", ", selected) + ", or start a new run");
@@ -72,7 +72,7 @@ record BrokenOff(
         }
     }
 
-    private static BrokenOff told(Path folder, Optional<String> environment, List<Entry> entries) {
+    private static EarlierAttempt told(Path folder, Optional<String> environment, List<Entry> entries) {
         Optional<RunEvent.Choice> chosen = Optional.empty();
         Optional<RunEvent.Ended> ended = Optional.empty();
         Map<String, Standing> standings = new HashMap<>();
@@ -101,8 +101,8 @@ record BrokenOff(
             }
         }
         refuse(folder, chosen, ended);
-        VerifyChoice choice = VerifyChoice.of(chosen.orElseThrow());
-        return new BrokenOff(folder, environment.map(choice::in).orElse(choice), standings, same, marks);
+        Choice choice = Choice.of(chosen.orElseThrow());
+        return new EarlierAttempt(folder, environment.map(choice::in).orElse(choice), standings, same, marks);
     }
 
     /** What is built on must be there in full. */

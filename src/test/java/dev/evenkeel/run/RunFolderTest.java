@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.verify;
 
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.TableResult;
@@ -13,17 +13,17 @@ import java.util.Optional;
  * @param anew nothing of an earlier attempt is used
  * @param reason what the operator should know of it
  */
-record VerifyStart(
+record StartingPoint(
         Standings standings,
         boolean anew,
         Optional<String> reason,
         Map<TableName, TableResult> same,
         Map<TableName, TableMark> marks)
         implements AutoCloseable {
-    static VerifyStart of(VerifyServers servers, VerifyChoice choice, Optional<BrokenOff> earlier) {
+    static StartingPoint of(ComparedServers servers, Choice choice, Optional<EarlierAttempt> earlier) {
         Optional<String> because = Optional.empty();
         if (earlier.isPresent() && earlier.get().standing(choice.left()).isPresent()) {
-            BrokenOff run = earlier.get();
+            EarlierAttempt run = earlier.get();
             Standings then = Standings.since(
                     servers.left(),
                     run.standing(choice.left()).orElseThrow(),
@@ -34,12 +34,12 @@ record VerifyStart(
                 String kept = "neither server moved since the run was broken off: "
                         + run.same().size() + (run.same().size() == 1 ? " table stays" : " tables stay")
                         + " shown to be the same";
-                return new VerifyStart(then, false, Optional.of(kept), run.same(), run.marks());
+                return new StartingPoint(then, false, Optional.of(kept), run.same(), run.marks());
             }
             then.close();
             because = Optional.of("nothing of the earlier attempt is used, everything is read again: " + moved.get());
         }
-        return new VerifyStart(Standings.take(servers.left(), servers.right()), true, because, Map.of(), Map.of());
+        return new StartingPoint(Standings.take(servers.left(), servers.right()), true, because, Map.of(), Map.of());
     }
 
     @Override

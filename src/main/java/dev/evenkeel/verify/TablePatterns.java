@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.verify;
 
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.TableName;
@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tables chosen by {@code schema.table} with {@code *} for any letters; no pattern chooses all. */
-record TablePatterns(List<String> patterns) {
-    static List<String> problems(List<String> patterns) {
+public record TablePatterns(List<String> patterns) {
+    public static List<String> problems(List<String> patterns) {
         return patterns.stream()
                 .filter(pattern -> !pattern.contains("."))
                 .map(pattern -> "--tables " + pattern + " names no schema; give schema.table, for example *." + pattern)

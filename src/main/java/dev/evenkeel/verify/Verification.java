@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.verify;
 
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.MoveEvent;
@@ -7,8 +7,6 @@ import dev.evenkeel.event.Remark;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Observer;
-import dev.evenkeel.journal.OrdinaryFile;
-import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.journal.Stoppable;
 import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.DatabaseException;
@@ -19,112 +17,101 @@ import dev.evenkeel.parity.inventory.PartResult;
 import dev.evenkeel.parity.inventory.ServerParity;
 import dev.evenkeel.parity.still.Standings;
 import dev.evenkeel.replication.Standing;
-import dev.evenkeel.report.Reports;
-import dev.evenkeel.screen.Screen;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** One verification from its first line to its report. */
-final class Verification {
-    private final VerifyChoice choice;
-    private final VerifyServers servers;
-    private final Optional<BrokenOff> earlier;
+/** One comparison of two servers, entered in a journal as it goes. */
+public final class Verification {
+    private final Choice choice;
+    private final ComparedServers servers;
+    private final Optional<EarlierAttempt> earlier;
     private final LoadThrottle.Limits limits;
-    private final Path folder;
-    private final Screen screen;
-    private final Clock clock;
-    private final Interrupts interrupts;
-    private final Redactor redactor;
-    private final RunBy by;
+    private final BooleanSupplier interrupted;
     private final Observer observer;
-    private final VerifyTally tally;
+    private final Tally tally;
 
-    Verification(
-            VerifyChoice choice,
-            VerifyServers servers,
-            Optional<BrokenOff> earlier,
+    /**
+     * @param earlier the attempt that is gone on with
+     * @param limits what the servers may be loaded with
+     * @param progress is shown what goes on
+     * @param interrupted whether to stop as soon as possible
+     */
+    public Verification(
+            Choice choice,
+            ComparedServers servers,
+            Optional<EarlierAttempt> earlier,
             LoadThrottle.Limits limits,
-            Path folder,
-            Screen screen,
-            Clock clock,
-            Interrupts interrupts,
-            Redactor redactor,
-            RunBy by) {
+            Observer progress,
+            BooleanSupplier interrupted) {
         this.choice = choice;
-        this.tally = new VerifyTally(new VerifyFindings(choice));
+        this.tally = new Tally(new Findings(choice));
         this.servers = servers;
         this.earlier = earlier;
         this.limits = limits;
-        this.folder = folder;
-        this.screen = screen;
-        this.clock = clock;
-        this.interrupts = interrupts;
-        this.redactor = redactor;
-        this.by = by;
-        this.observer = new Stoppable(screen, interrupts::interrupted);
+        this.interrupted = interrupted;
+        this.observer = new Stoppable(progress, interrupted);
     }
 
-    ExitCode run() {
-        ExitCode code;
-        try (Journal journal = earlier.isPresent()
-                ? Journal.reopen(folder, clock, redactor, screen)
-                : Journal.create(folder, clock, redactor, screen)) {
-            started().enter(journal);
-            Ended ended = guarded(journal);
-            code = ended.code();
-            new RunEvent.Ended(code, ended.summary(), "unknown", tally.compared()).enter(journal);
-        }
-        try {
-            Reports.Written written = Reports.write(folder);
-            written.problems().forEach(screen::say);
-            screen.block(tally.lines());
-            screen.block(written.summary());
-        } catch (UncheckedIOException | OrdinaryFile.Unfit | Error e) {
-            screen.block(List.of("No report: " + Broken.sentence(e)));
-        }
-        return code;
+    /** The first entry of its journal, or of this attempt at it. */
+    public RunEvent.Started started(String runId, RunEvent.Tool tool, RunEvent.By by) {
+        return RunEvent.Started.verification(
+                runId,
+                new RunEvent.Environment(
+                        servers.profile().name(), servers.profile().kind().name()),
+                tool,
+                by,
+                choice.event());
     }
 
-    private record Ended(ExitCode code, String summary) {}
-
-    private Ended guarded(Journal journal) {
+    /**
+     * Compares, and says what it came to; the last entry is the caller's to write.
+     *
+     * @throws RuntimeException what nobody expected: {@link #broke} says how it ends then
+     */
+    public RunEvent.Ended run(Journal journal) {
         try {
             onServers(journal);
-            return new Ended(tally.code(), tally.sentence(choice));
+            return ended(tally.code(), tally.sentence(choice));
         } catch (Stopped e) {
-            return interrupted();
+            return stopped(journal);
         } catch (DatabaseException e) {
-            if (interrupts.interrupted()) {
-                return interrupted();
-            }
-            return new Ended(ExitCode.NOT_PROVED, "the comparison could not be finished: " + e.getMessage());
-        } catch (RuntimeException | Error e) {
-            StackTrace.keep(journal, e);
-            if (interrupts.interrupted()) {
-                return interrupted();
-            }
-            return new Ended(ExitCode.BUG, Broken.sentence(e));
+            return interrupted.getAsBoolean()
+                    ? stopped(journal)
+                    : ended(ExitCode.NOT_PROVED, "the comparison could not be finished: " + e.getMessage());
         }
     }
 
-    private Ended interrupted() {
-        return new Ended(
+    /** How it ends with an exception that nobody expected; where it was interrupted, that is why. */
+    public RunEvent.Ended broke(Journal journal, String sentence) {
+        return interrupted.getAsBoolean() ? stopped(journal) : ended(ExitCode.BUG, sentence);
+    }
+
+    /** Table by table what was found, for a person. */
+    public List<String> lines() {
+        return tally.lines();
+    }
+
+    private RunEvent.Ended stopped(Journal journal) {
+        return ended(
                 ExitCode.INTERRUPTED,
-                "interrupted; " + tally.progress() + "; go on with: evenkeel verify --resume " + folder);
+                "interrupted; " + tally.progress() + "; go on with: evenkeel verify --resume " + journal.folder());
+    }
+
+    private RunEvent.Ended ended(ExitCode code, String summary) {
+        return new RunEvent.Ended(code, summary, "unknown", tally.compared());
     }
 
     private void onServers(Journal journal) {
         for (Server server : List.of(servers.left(), servers.right())) {
-            VerifyServers.event(server).enter(journal);
+            ComparedServers.event(server).enter(journal);
         }
         servers.scope(choice).forEach(part -> part.enter(journal));
         try (LoadThrottle throttle = throttle(journal);
-                VerifyStart start = VerifyStart.of(servers, choice, earlier)) {
+                StartingPoint start = StartingPoint.of(servers, choice, earlier)) {
             start.reason().ifPresent(reason -> new Remark.Note(reason).enter(journal));
             Standings standings = start.standings();
             coordinates(journal, MoveEvent.Coordinates.BEFORE, start.anew(), standings.left(), standings.right());
@@ -133,12 +120,12 @@ final class Verification {
             Optional<String> followsBy = servers.rightFollowsBy();
             part(
                     journal,
-                    VerifyCommand.Part.SETTINGS,
+                    Part.SETTINGS,
                     ParityEvent.Settings::new,
                     () -> parity.settings(servers.profile().accepted().settings()));
             part(
                     journal,
-                    VerifyCommand.Part.ACCOUNTS,
+                    Part.ACCOUNTS,
                     ParityEvent.Accounts::new,
                     () -> parity.accounts(
                             servers.ownAccounts(),
@@ -146,14 +133,14 @@ final class Verification {
                             servers.profile().accepted().accounts()));
             part(
                     journal,
-                    VerifyCommand.Part.OBJECTS,
+                    Part.OBJECTS,
                     ParityEvent.Objects::new,
                     () -> parity.objects(
                             servers.databases(), followsBy.isPresent() ? ObjectRules.REPLICA : ObjectRules.STRICT));
-            if (choice.compares(VerifyCommand.Part.DATA) && choice.live()) {
-                new LiveRows(servers, choice, start, journal, tally).compare(throttle, observer);
-            } else if (choice.compares(VerifyCommand.Part.DATA)) {
-                new VerifyRows(servers, choice, start, journal, tally).compare(throttle, observer);
+            if (choice.compares(Part.DATA) && choice.live()) {
+                new RowsLive(servers, choice, start, journal, tally).compare(throttle, observer);
+            } else if (choice.compares(Part.DATA)) {
+                new RowsAtRest(servers, choice, start, journal, tally).compare(throttle, observer);
             }
             tally.finish();
             after(journal, standings);
@@ -179,14 +166,14 @@ final class Verification {
                     }
 
                     @Override
-                    public void resumed(String reason, java.time.Duration after) {
+                    public void resumed(String reason, Duration after) {
                         new RunEvent.Pause(RunEvent.PauseState.ENDED, reason, after.toMillis()).enter(journal);
                     }
                 });
     }
 
     private void limits(Journal journal, LoadThrottle throttle, Standings standings) {
-        boolean data = choice.compares(VerifyCommand.Part.DATA);
+        boolean data = choice.compares(Part.DATA);
         servers.blindSpots().forEach(limit -> limit(journal, limit));
         (data ? throttle.blindSpots() : List.<String>of()).forEach(limit -> limit(journal, limit));
         (data && !choice.live() ? standings.limits() : List.<String>of()).forEach(limit -> limit(journal, limit));
@@ -198,15 +185,15 @@ final class Verification {
 
     private void part(
             Journal journal,
-            VerifyCommand.Part part,
+            Part part,
             Function<ParityEvent.Inventory, ParityEvent.Part> told,
             Supplier<PartResult> comparison) {
-        if (interrupts.interrupted()) {
+        if (interrupted.getAsBoolean()) {
             throw new Stopped();
         }
         if (choice.compares(part)) {
             PartResult result = comparison.get();
-            if (interrupts.interrupted()) {
+            if (interrupted.getAsBoolean()) {
                 // What could not be read any more shows nothing.
                 throw new Stopped();
             }
@@ -224,15 +211,5 @@ final class Verification {
 
     private static MoveEvent.Coordinates place(String which, String role, boolean anew, Standing standing) {
         return new MoveEvent.Coordinates(which, role, standing.event(), Optional.of(anew));
-    }
-
-    private RunEvent.Started started() {
-        return RunEvent.Started.verification(
-                folder.getFileName().toString(),
-                new RunEvent.Environment(
-                        servers.profile().name(), servers.profile().kind().name()),
-                new RunEvent.Tool(Main.Version.text(), Runtime.version().toString()),
-                by.event(),
-                choice.event());
     }
 }

@@ -1,11 +1,10 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.run;
 
 import dev.evenkeel.event.RunEvent;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Who runs this, where, and by which command, for whoever reads the report later.
@@ -13,19 +12,19 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param user of the operating system; where it was changed by sudo, also who that was
  * @param arguments the command line as it was given
  */
-record RunBy(String user, String host, List<String> arguments) {
-    RunBy {
+public record RunBy(String user, String host, List<String> arguments) {
+    public RunBy {
         arguments = List.copyOf(arguments);
     }
 
-    static RunBy of(CommandSpec command) {
+    /** @param arguments the command line as it was given */
+    public static RunBy of(List<String> arguments) {
         String user = System.getProperty("user.name", "");
         String all = Optional.ofNullable(System.getenv("SUDO_USER"))
                 .filter(before -> !before.equals(user))
                 .map(before -> user + ", by sudo of " + before)
                 .orElse(user);
-        return new RunBy(
-                all, hostName(), command.root().commandLine().getParseResult().originalArgs());
+        return new RunBy(all, hostName(), arguments);
     }
 
     private static String hostName() {
@@ -37,7 +36,7 @@ record RunBy(String user, String host, List<String> arguments) {
     }
 
     /** As it is told. */
-    RunEvent.By event() {
+    public RunEvent.By event() {
         return new RunEvent.By(user, host, arguments);
     }
 }

@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.verify;
 
 import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.journal.Journal;
@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** What a verification enters of the rows that it compared, with where both sides stood. */
-record RowEntries(VerifyChoice choice, Standings standings, Journal journal, VerifyTally tally) {
+record RowEntries(Choice choice, Standings standings, Journal journal, Tally tally) {
     void table(TableResult result, Duration took) {
         tally.table(result, took);
         Map<String, String> places = Map.of(

@@ -1,15 +1,15 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.report;
 
 /**
  * A text from elsewhere in a cell of a Markdown table. In Markdown nearly every sign can mean something, and pages that
  * show it add meanings of their own; so signs that need none are kept, and the others shown by their number.
  */
-final class MarkdownCell {
+public final class MarkdownCell {
     private static final String PLAIN = " .,-+→";
 
     private MarkdownCell() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder cell = new StringBuilder();
         // An address that begins so becomes a link without any sign.
         text.replaceAll("(?i)(www)\\.", "$1 .").codePoints().forEach(code -> {

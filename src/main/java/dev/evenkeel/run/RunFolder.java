@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.run;
 
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.journal.Journal;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The folder of a run below the reports' folder, named by its start so that they sort; {@code latest} points at it. */
-final class RunFolder {
+public final class RunFolder {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("'r'-yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final String LATEST = "latest";
@@ -31,7 +31,7 @@ final class RunFolder {
     private RunFolder() {}
 
     /** Why no run's folder can be made there, if that can be seen without making one. */
-    static Optional<String> problem(Path reports) {
+    public static Optional<String> problem(Path reports) {
         Path there = reports.toAbsolutePath();
         while (!Files.exists(there)) {
             there = there.getParent();
@@ -45,7 +45,7 @@ final class RunFolder {
     }
 
     /** A new folder, which {@code latest} points at from now on. */
-    static Path create(Path reports, Clock clock) {
+    public static Path create(Path reports, Clock clock) {
         String suffix = Integer.toString(new SecureRandom().nextInt(36 * 36 * 36), 36);
         Path folder = reports.resolve(NAME.format(clock.instant()) + "-" + suffix);
         Path link = reports.resolve(LATEST + "-" + suffix);
@@ -67,7 +67,7 @@ final class RunFolder {
     }
 
     /** Whose folder it stands in, where that is another account's; root could do what it likes anyway. */
-    static Optional<String> doubt(Path run) {
+    public static Optional<String> doubt(Path run) {
         try {
             Path reports = run.toRealPath().getParent();
             Object owner = Files.getAttribute(reports, "unix:uid");
@@ -87,7 +87,7 @@ final class RunFolder {
     }
 
     /** A run by its id or {@code latest} below the reports' folder, or by its own folder: the same in every command. */
-    static Path existing(String run, Path reports) {
+    public static Path existing(String run, Path reports) {
         return Stream.of(reports.resolve(run), Path.of(run))
                 .filter(folder -> Files.exists(folder.resolve(Journal.FILE)))
                 .findFirst()
@@ -124,7 +124,7 @@ final class RunFolder {
     }
 
     /** The program that draws Allure's page, fetched once. Without it everything else is still written. */
-    static Optional<Path> allureHome(Consumer<String> say) {
+    public static Optional<Path> allureHome(Consumer<String> say) {
         try {
             return Optional.of(UnpackedArtifact.fetch("io.qameta.allure", "allure-commandline", ALLURE_VERSION, say));
         } catch (Misconfigured | UncheckedIOException e) {

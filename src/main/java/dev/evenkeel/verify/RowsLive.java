@@ -1,5 +1,6 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.verify;
 
+import dev.evenkeel.catalog.ServerIdentity;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.event.Remark;
@@ -30,17 +31,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rows of a verification while the right server follows the left one and both go on. */
-final class LiveRows {
+final class RowsLive {
     /** It ends by itself, or with the follower's replication that broke or comes no further, or is interrupted. */
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
-    private final VerifyServers servers;
-    private final VerifyChoice choice;
-    private final VerifyStart start;
+    private final ComparedServers servers;
+    private final Choice choice;
+    private final StartingPoint start;
     private final Journal journal;
-    private final VerifyTally tally;
+    private final Tally tally;
 
-    LiveRows(VerifyServers servers, VerifyChoice choice, VerifyStart start, Journal journal, VerifyTally tally) {
+    RowsLive(ComparedServers servers, Choice choice, StartingPoint start, Journal journal, Tally tally) {
         this.servers = servers;
         this.choice = choice;
         this.start = start;
@@ -52,7 +53,7 @@ final class LiveRows {
     static void refuseUnlessFollowing(Server left, Server right) {
         try (Session source = left.open();
                 Session follower = right.open()) {
-            long id = source.number("SELECT @@GLOBAL.server_id");
+            long id = ServerIdentity.serverId(source);
             Optional<ReplicaStatus> status = ReplicaStatus.read(follower);
             if (status.filter(found -> found.sourceServerId() == id).isEmpty()) {
                 throw new Misconfigured("--live takes a " + right.name() + " that follows the " + left.name()

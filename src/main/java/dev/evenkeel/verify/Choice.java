@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.verify;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.event.RunEvent;
@@ -20,22 +20,22 @@ import java.util.stream.Collectors;
  * @param options how rows are compared
  * @param live the right one follows the left one, and both go on
  */
-record VerifyChoice(
+public record Choice(
         String environment,
         Role left,
         Role right,
-        Set<VerifyCommand.Part> parts,
+        Set<Part> parts,
         List<String> schemas,
         List<String> tables,
         RowOptions options,
         boolean live) {
-    VerifyChoice {
+    public Choice {
         parts = EnumSet.copyOf(parts);
         schemas = List.copyOf(schemas);
         tables = List.copyOf(tables);
     }
 
-    boolean compares(VerifyCommand.Part part) {
+    boolean compares(Part part) {
         return parts.contains(part);
     }
 
@@ -45,7 +45,7 @@ record VerifyChoice(
                 environment,
                 left.label(),
                 right.label(),
-                parts.stream().map(VerifyCommand.Part::label).toList(),
+                parts.stream().map(Part::label).toList(),
                 schemas,
                 tables,
                 options.hashing().map(Hashing::name),
@@ -58,13 +58,13 @@ record VerifyChoice(
      *
      * @throws IllegalArgumentException when it is none
      */
-    static VerifyChoice of(RunEvent.Choice told) {
-        return new VerifyChoice(
+    public static Choice of(RunEvent.Choice told) {
+        return new Choice(
                 told.env(),
                 role(told.of()),
                 role(told.against()),
                 told.what().stream()
-                        .map(name -> VerifyCommand.Part.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .map(name -> Part.valueOf(name.toUpperCase(Locale.ROOT)))
                         .collect(Collectors.toSet()),
                 told.schemas(),
                 told.tables(),
@@ -73,8 +73,8 @@ record VerifyChoice(
                 told.live().orElse(false));
     }
 
-    VerifyChoice in(String otherEnvironment) {
-        return new VerifyChoice(otherEnvironment, left, right, parts, schemas, tables, options, live);
+    Choice in(String otherEnvironment) {
+        return new Choice(otherEnvironment, left, right, parts, schemas, tables, options, live);
     }
 
     private static Role role(String label) {

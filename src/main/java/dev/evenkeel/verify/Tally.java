@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.verify;
 
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.event.ExitCode;
@@ -25,21 +25,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a verification has found so far, and what that comes to. Safe for several threads. */
-final class VerifyTally {
+final class Tally {
     private static final int SAME_LISTED = 60;
     private static final int LEFT_LISTED = 20;
 
-    private final VerifyFindings findings;
+    private final Findings findings;
 
     private record Judged(TableResult result, Duration took) {}
 
     private final Map<TableName, Judged> tables = new TreeMap<>();
-    private final Map<VerifyCommand.Part, PartResult> parts = new EnumMap<>(VerifyCommand.Part.class);
+    private final Map<Part, PartResult> parts = new EnumMap<>(Part.class);
     private final Set<TableName> toRead = new TreeSet<>();
     private Optional<RowResult> rows = Optional.empty();
     private boolean finished;
 
-    VerifyTally(VerifyFindings findings) {
+    Tally(Findings findings) {
         this.findings = findings;
     }
 
@@ -64,7 +64,7 @@ final class VerifyTally {
         finished = true;
     }
 
-    synchronized void part(VerifyCommand.Part part, PartResult result) {
+    synchronized void part(Part part, PartResult result) {
         parts.put(part, result);
     }
 
@@ -93,7 +93,7 @@ final class VerifyTally {
     }
 
     /** What it came to, in one sentence. */
-    synchronized String sentence(VerifyChoice choice) {
+    synchronized String sentence(Choice choice) {
         String sides = choice.left() + " and " + choice.right();
         if (code() == ExitCode.NOTHING_EXECUTED) {
             return "nothing was compared: " + (tables.isEmpty() ? "there is no table" : "all tables are empty") + " on "

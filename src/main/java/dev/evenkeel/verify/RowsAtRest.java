@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.verify;
 
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.event.EventCodec;
@@ -18,15 +18,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The rows of a verification: what is to be read of them, and each verdict entered as it is reached. */
-final class VerifyRows implements StaticProof.Listener {
-    private final VerifyServers servers;
-    private final VerifyChoice choice;
-    private final VerifyStart start;
+final class RowsAtRest implements StaticProof.Listener {
+    private final ComparedServers servers;
+    private final Choice choice;
+    private final StartingPoint start;
     private final Journal journal;
-    private final VerifyTally tally;
+    private final Tally tally;
     private final RowEntries entries;
 
-    VerifyRows(VerifyServers servers, VerifyChoice choice, VerifyStart start, Journal journal, VerifyTally tally) {
+    RowsAtRest(ComparedServers servers, Choice choice, StartingPoint start, Journal journal, Tally tally) {
         this.servers = servers;
         this.choice = choice;
         this.start = start;

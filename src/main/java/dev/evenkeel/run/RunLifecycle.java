@@ -1,0 +1,102 @@
+package dev.evenkeel.run;
+
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.OrdinaryFile;
+import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.report.Reports;
+import dev.evenkeel.report.ToolVersion;
+import dev.evenkeel.screen.Screen;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What every run has in common: a journal in its folder, its first entry, whatever happens, its last entry, and the reports.
+ *
+ * @param folder of the run; its name is the run's id
+ * @param screen is shown what goes on
+ * @param redactor knows the passwords of the run
+ */
+public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor redactor) {
+    /** What happens between the first entry and the last. */
+    public interface Body {
+        /** @return the last entry */
+        RunEvent.Ended run(Journal journal);
+
+        /** The last entry after an exception that nobody expected, whose trace is kept as evidence. */
+        default RunEvent.Ended broke(Journal journal, String sentence) {
+            return new RunEvent.Ended(ExitCode.BUG, sentence, "unknown");
+        }
+
+        /** What a person is shown before the summary of the reports. */
+        default List<String> lines() {
+            return List.of();
+        }
+    }
+
+    /** The version of this program, for the first entry. */
+    public static RunEvent.Tool tool() {
+        return new RunEvent.Tool(ToolVersion.text(), Runtime.version().toString());
+    }
+
+    /** What the journal of this run calls it. */
+    public String runId() {
+        return folder.getFileName().toString();
+    }
+
+    /**
+     * A new run.
+     *
+     * @throws UncheckedIOException when its journal cannot be written
+     */
+    public ExitCode begin(RunEvent.Started started, Body body) {
+        return live(Journal.create(folder, clock, redactor, screen), started, body);
+    }
+
+    /**
+     * Another attempt at a run, after its journal.
+     *
+     * @throws Journal.InUse when another process has it open
+     * @throws UncheckedIOException when its journal cannot be written
+     */
+    public ExitCode goOn(RunEvent.Started started, Body body) {
+        return live(Journal.reopen(folder, clock, redactor, screen), started, body);
+    }
+
+    private ExitCode live(Journal opened, RunEvent.Started started, Body body) {
+        RunEvent.Ended ended;
+        try (Journal journal = opened) {
+            started.enter(journal);
+            ended = guarded(journal, body);
+            ended.enter(journal);
+        }
+        report(body);
+        return ended.outcome().orElseThrow();
+    }
+
+    private static RunEvent.Ended guarded(Journal journal, Body body) {
+        try {
+            return body.run(journal);
+        } catch (RuntimeException | Error e) {
+            StackTrace.keep(journal, e);
+            return body.broke(journal, Broken.sentence(e));
+        }
+    }
+
+    /** How the run ended stands in the journal; a report that cannot be written does not change it. */
+    private void report(Body body) {
+        try {
+            Optional<Path> allure = Reports.hasResults(folder) ? RunFolder.allureHome(screen::say) : Optional.empty();
+            Reports.Written written = Reports.write(folder, allure, System.getenv());
+            written.problems().forEach(screen::say);
+            screen.block(body.lines());
+            screen.block(written.summary());
+        } catch (UncheckedIOException | OrdinaryFile.Unfit | Error e) {
+            screen.block(List.of("No report: " + Broken.sentence(e)));
+        }
+    }
+}
