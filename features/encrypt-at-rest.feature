@@ -51,6 +51,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       And floating-point columns are made exact on the target
       And the source's accounts are created on the target
       And the source's events are created on the target, disabled
+      And the target's AUTO_INCREMENT values are raised to the source's
       Then the target holds what the replica holds at the pinned coordinates
       # CALL mysql.rds_start_replication()
       When replication on the replica is started again
@@ -86,6 +87,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       Given the target catches up with the source
       And the proof in the freeze fits the outage budget
       And the gate "cutover" is passed
+      And the AUTO_INCREMENT values of source and target are read
       When the source is closed for writes
       Then no open transaction is left on the source
       And the last position of the source is frozen
@@ -99,14 +101,16 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
 
     @phase:switch @irreversible
     Scenario: Switch
-      # CALL mysql.rds_stop_replication()
-      When replication on the target is stopped
-      # CALL mysql.rds_reset_external_master()
-      And the target forgets the source
-      Then nobody but replication has written to source or target since the proof
+      Given nobody but replication has written to source or target since the proof
       When the target is opened for writes
-      And the target's events and AUTO_INCREMENT values are set as on the source
+      And the target's AUTO_INCREMENT values are raised to the source's
       And the application is pointed at the target
+      # CALL mysql.rds_stop_replication()
+      And replication on the target is stopped
+      Then what came from the source after it was frozen is named
+      # CALL mysql.rds_reset_external_master()
+      When the target forgets the source
+      And the target's events are set as on the source
 
   Rule: We look before we leave
 

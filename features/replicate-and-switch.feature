@@ -53,6 +53,7 @@ Feature: Move a live MariaDB to another server without losing a write
       And floating-point columns are made exact on the target
       And the source's accounts are created on the target
       And the source's events are created on the target, disabled
+      And the target's AUTO_INCREMENT values are raised to the source's
       Then the target holds what the replica holds at the pinned coordinates
       # START SLAVE
       When replication on the replica is started again
@@ -87,6 +88,7 @@ Feature: Move a live MariaDB to another server without losing a write
       Given the target catches up with the source
       And the proof in the freeze fits the outage budget
       And the gate "cutover" is passed
+      And the AUTO_INCREMENT values of source and target are read
       When the source is closed for writes
       Then no open transaction is left on the source
       And the last position of the source is frozen
@@ -100,14 +102,16 @@ Feature: Move a live MariaDB to another server without losing a write
 
     @phase:switch @irreversible
     Scenario: Switch
-      # STOP SLAVE
-      When replication on the target is stopped
-      # RESET SLAVE ALL
-      And the target forgets the source
-      Then nobody but replication has written to source or target since the proof
+      Given nobody but replication has written to source or target since the proof
       When the target is opened for writes
-      And the target's events and AUTO_INCREMENT values are set as on the source
+      And the target's AUTO_INCREMENT values are raised to the source's
       And the application is pointed at the target
+      # STOP SLAVE
+      And replication on the target is stopped
+      Then what came from the source after it was frozen is named
+      # RESET SLAVE ALL
+      When the target forgets the source
+      And the target's events are set as on the source
 
   Rule: We look before we leave
 

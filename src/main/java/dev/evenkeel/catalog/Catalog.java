@@ -102,8 +102,13 @@ public final class Catalog {
 
     /** The next value of each table that counts up by itself. */
     public static Map<TableName, Long> autoIncrements(Session session, List<String> databases) {
+        return autoIncrements(session, databases, ObjectScope.EVERYTHING);
+    }
+
+    /** The same of some; others may be among them. */
+    public static Map<TableName, Long> autoIncrements(Session session, List<String> databases, ObjectScope scope) {
         Map<TableName, Long> next = new TreeMap<>();
-        InDatabases.each(session, databases, """
+        InDatabases.each(session, databases, scope, """
                 SELECT table_schema AS object_schema, table_name AS object_name, auto_increment AS next_value
                 FROM information_schema.tables
                 WHERE auto_increment IS NOT NULL AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')

@@ -87,6 +87,16 @@ public final class Binlog {
         return List.copyOf(written);
     }
 
+    /** What anybody wrote between two places of this server's binlog, replicated to it or not, told in the same way. */
+    static List<String> writtenBetween(Session session, BinlogPosition from, BinlogPosition to) {
+        Set<String> written = new LinkedHashSet<>();
+        BinlogPart.read(session, from, to, event -> {
+            Logged.of(event).flatMap(LoggedWrite::of).ifPresent(written::add);
+            return true;
+        });
+        return List.copyOf(written);
+    }
+
     /**
      * The first thing between two places of this server's binlog that may have changed somebody's data, whoever wrote it:
      * "rows of shop.orders", or the beginning of a statement. Empty when there is none.

@@ -55,6 +55,15 @@ public final class ServerWrites {
         }
     }
 
+    /** What anybody wrote between two places of its binlog, also what was replicated to it. */
+    public List<String> writtenBetween(BinlogPosition from, BinlogPosition to) {
+        try (Session session = master.openPinned()) {
+            return Binlog.writtenBetween(session, from, to).stream()
+                    .filter(written -> !EVENT_IS_OVER.matcher(written).lookingAt())
+                    .toList();
+        }
+    }
+
     /** Those who may still be writing. */
     public List<String> activeWriters() {
         try (Session session = master.openPinned()) {

@@ -57,5 +57,8 @@ final class Found {
 
     record FrozenCoordinates(Coordinates at) implements Fact {}
 
+    /** Where in the source's binlog the target ended to follow it. */
+    record LastFromSource(BinlogPosition at) implements Fact {}
+
     record LengthOfFreeze(Duration time) implements Fact {}
 }

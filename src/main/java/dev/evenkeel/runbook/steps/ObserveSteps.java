@@ -3,6 +3,7 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
@@ -12,6 +13,7 @@ import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.BeginOfFreeze;
 import dev.evenkeel.runbook.steps.Found.FrozenCoordinates;
+import dev.evenkeel.runbook.steps.Found.LastFromSource;
 import dev.evenkeel.runbook.steps.Found.LengthOfFreeze;
 import dev.evenkeel.workload.Application;
 import dev.evenkeel.workload.Outage;
@@ -58,14 +60,23 @@ public final class ObserveSteps {
         if (!sites.fence(Role.SOURCE).closed()) {
             throw new Obstacle("source: it is open for writes again; whatever is written there now is lost");
         }
-        List<String> written = sites.writes(Role.SOURCE)
-                .writtenSince(run.facts().get(FrozenCoordinates.class).at().position());
-        if (!written.isEmpty()) {
-            throw new Obstacle("source: written after it was frozen, past read_only: "
-                    + String.join(", ", written) + "; the target lacks these writes, carry them over by hand; the"
-                    + " source's binlog holds them after "
-                    + run.facts().get(FrozenCoordinates.class).at().position());
+        BinlogPosition frozen = run.facts().get(FrozenCoordinates.class).at().position();
+        BinlogPosition applied = run.facts()
+                .find(LastFromSource.class)
+                .map(LastFromSource::at)
+                .filter(last -> last.compareTo(frozen) > 0)
+                .orElse(frozen);
+        List<String> written = sites.writes(Role.SOURCE).writtenSince(frozen);
+        if (written.isEmpty()) {
+            return;
         }
+        List<String> lacking = sites.writes(Role.SOURCE).writtenSince(applied);
+        String left = lacking.isEmpty()
+                ? "; the target followed until " + applied + " and has them, beside what the application wrote there"
+                        + " meanwhile; see that both agree"
+                : "; the target lacks " + (lacking.equals(written) ? "these writes" : String.join(", ", lacking))
+                        + ", carry them over by hand; the source's binlog holds them after " + applied;
+        throw new Obstacle("source: written after it was frozen, past read_only: " + String.join(", ", written) + left);
     }
 
     @Does(value = Effect.READ_ONLY, what = "stops the application and looks for every write of its ledger")

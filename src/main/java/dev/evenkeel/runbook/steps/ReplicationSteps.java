@@ -2,6 +2,7 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.Binlog;
@@ -14,12 +15,15 @@ import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.FetchedCoordinates;
+import dev.evenkeel.runbook.steps.Found.FrozenCoordinates;
+import dev.evenkeel.runbook.steps.Found.LastFromSource;
 import dev.evenkeel.runbook.steps.Found.PinnedCoordinates;
 import dev.evenkeel.runbook.steps.Found.TargetsLag;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -148,6 +152,36 @@ public final class ReplicationSteps {
                         () -> sites.writes(Role.SOURCE).end().position(),
                         run.profile().budgets().catchUp());
         run.facts().put(new TargetsLag(behind));
+    }
+
+    @Does(
+            value = Effect.READ_ONLY,
+            what =
+                    "how far the stopped target has applied the source's binlog, and what stands there after the frozen position")
+    @Needs(FrozenCoordinates.class)
+    @Finds(LastFromSource.class)
+    @Then("what came from the source after it was frozen is named")
+    public void name_late_arrivals() {
+        ReplicaStatus status = sites.replication(Role.TARGET)
+                .status()
+                .orElseThrow(() -> new Obstacle("target: it follows no source any more, so nobody can tell what came"
+                        + " from it last; look before the target forgets the source"));
+        if (!status.stopped()) {
+            throw new Obstacle("target: its replication runs, must be stopped, so that nothing comes from the source"
+                    + " after this look");
+        }
+        BinlogPosition frozen = run.facts().get(FrozenCoordinates.class).at().position();
+        run.facts().put(new LastFromSource(status.executed()));
+        if (status.executed().compareTo(frozen) <= 0) {
+            return;
+        }
+        List<String> late = sites.writes(Role.SOURCE).writtenBetween(frozen, status.executed());
+        if (!late.isEmpty()) {
+            run.deviation(
+                    "the target applied what was written on the source after it was frozen: " + String.join(", ", late),
+                    "its replication is stopped after the application has moved, and somebody wrote on the source past"
+                            + " the fence, between " + frozen + " and " + status.executed() + " of its binlog");
+        }
     }
 
     @Does(value = Effect.REVERSIBLE, what = "mysql.rds_reset_external_master()")

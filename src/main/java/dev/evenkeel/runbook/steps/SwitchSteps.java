@@ -1,13 +1,14 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Finds;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.BeginOfFreeze;
 import dev.evenkeel.runbook.steps.Found.LengthOfFreeze;
 import dev.evenkeel.transfer.AutoIncrements;
+import io.cucumber.java.en.Given;
 import io.cucumber.java.en.When;
 import java.time.Duration;
 
@@ -38,14 +39,35 @@ public final class SwitchSteps {
     }
 
     @Does(
+            value = Effect.READ_ONLY,
+            what =
+                    "the values of all tables and InnoDB's counters, so that the switch looks only at what has moved since")
+    @Finds(KnownIncrements.class)
+    @Given("the AUTO_INCREMENT values of source and target are read")
+    public void read_increments() {
+        run.begin(new KnownIncrements(increments().know(moved.databases())));
+    }
+
+    @Does(
             value = Effect.REVERSIBLE,
             what =
-                    "ALTER EVENT … ENABLE or DISABLE as the source holds them now; ALTER TABLE … AUTO_INCREMENT where it is lower")
-    @When("the target's events and AUTO_INCREMENT values are set as on the source")
-    public void put_in_place() {
-        Server source = run.master(Role.SOURCE);
-        Server target = run.master(Role.TARGET);
-        new AutoIncrements(source, target).raise(moved.databases(), run.sentTo(Role.TARGET));
+                    "ALTER TABLE … AUTO_INCREMENT where it is lower, of tables that were lower or have moved since they were read")
+    @When("the target's AUTO_INCREMENT values are raised to the source's")
+    public void raise_increments() {
+        run.findLive(KnownIncrements.class)
+                .flatMap(KnownIncrements::known)
+                .ifPresentOrElse(
+                        known -> increments().raise(known, moved.databases(), run.sentTo(Role.TARGET)),
+                        () -> increments().raise(moved.databases(), run.sentTo(Role.TARGET)));
+    }
+
+    private AutoIncrements increments() {
+        return new AutoIncrements(run.master(Role.SOURCE), run.master(Role.TARGET));
+    }
+
+    @Does(value = Effect.REVERSIBLE, what = "ALTER EVENT … ENABLE or DISABLE as the source holds them now")
+    @When("the target's events are set as on the source")
+    public void put_in_force() {
         new OwnEvents(run, moved, sites.own()).putInForce();
     }
 

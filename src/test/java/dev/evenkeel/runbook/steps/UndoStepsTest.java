@@ -108,7 +108,7 @@ class UndoStepsTest extends UndoScene {
     void events_that_this_run_put_in_force_wait_again_and_others_are_let_alone() {
         events("ours", "changed");
         on(Role.TARGET, "CREATE EVENT undone.theirs ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' DO SELECT 1");
-        target.put_in_place();
+        target.put_in_force();
         assertThat(statuses()).containsExactly("changed ENABLED", "ours ENABLED", "theirs ENABLED");
         on(Role.TARGET, "ALTER EVENT undone.changed DISABLE");
         undoing("follow");
@@ -138,7 +138,7 @@ class UndoStepsTest extends UndoScene {
         events("first", "second");
         // Of another user's, and so refused once it is the second's turn.
         on(Role.TARGET, "UPDATE mysql.event SET time_zone = 'Nowhere/Land' WHERE db = 'undone' AND name = 'second'");
-        assertThatThrownBy(target::put_in_place).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(target::put_in_force).isInstanceOf(RuntimeException.class);
         undoing("follow");
 
         target.wait_again();
