@@ -51,7 +51,7 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mariadb", "journal"),
             Set.of("catalog", "environment", "event"),
-            Set.of("screen", "replication", "transfer", "workload", "fault", "provision", "aws"),
+            Set.of("screen", "replication", "transfer", "workload", "fault", "provision", "aws", "approval"),
             Set.of("parity"),
             Set.of("runbook", "verify", "report"),
             Set.of("run"),
@@ -77,7 +77,13 @@ class ArchitectureTest {
             "Entered",
             "Inline",
             "Says",
-            "SampleData");
+            "SampleData",
+            "AllowedSigners",
+            "Gatekeeper",
+            "GateRequest",
+            "GateState",
+            "SshSigner",
+            "Starter");
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -12,10 +12,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +33,7 @@ public final class PrivateFiles {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private static final int STICKY = 01000;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private PrivateFiles() {}
 
@@ -106,6 +109,21 @@ public final class PrivateFiles {
 
     public static Path write(Path file, CharSequence content) throws IOException {
         return write(file, content.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A file that is there as a whole or not at all, whenever it is looked at and whatever happens to this process. */
+    public static Path exchange(Path file, byte[] content) throws IOException {
+        Path coming = file.resolveSibling("." + file.getFileName() + "-" + Long.toHexString(RANDOM.nextLong()));
+        try {
+            create(coming);
+            try (RandomAccessFile out = open(coming)) {
+                out.write(content);
+                out.getFD().sync();
+            }
+            return Files.move(coming, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(coming);
+        }
     }
 
     public static Path copy(Path from, Path to) throws IOException {

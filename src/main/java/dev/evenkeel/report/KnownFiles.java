@@ -18,10 +18,11 @@ final class KnownFiles {
     static final String ALLURE = AllureReport.RESULTS + "/";
     static final String EVIDENCE = "evidence/";
 
-    /** What a step or an application leaves, and the pages and logs of other programs. */
+    /** What a step, an application or a person leaves, and the pages and logs of other programs. */
     private static final Pattern ALLOWED = Pattern.compile(
             "allure\\.html|dump\\.sql\\.gz|exact-floats\\.sql\\.gz|ledger\\.ndjson|application\\.endpoint"
-                    + "|logs/[\\w.-]{1,100}|allure-results/[\\w.-]{1,200}");
+                    + "|logs/[\\w.-]{1,100}|allure-results/[\\w.-]{1,200}"
+                    + "|gates/[\\w.-]{1,120}\\.json|approvals/[\\w.-]{1,200}\\.json");
 
     private static final Pattern EVIDENCE_NAME = Pattern.compile(EVIDENCE + "[0-9a-f]{64}\\.[a-z0-9]{1,10}");
 
