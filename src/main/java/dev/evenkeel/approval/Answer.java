@@ -49,7 +49,7 @@ public record Answer(
         APPROVE,
         REJECT;
 
-        String word() {
+        public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
 
@@ -61,22 +61,6 @@ public record Answer(
             }
             throw new SshData.Malformed("its answer is neither approve nor reject");
         }
-    }
-
-    /** An answer to a request that is not signed yet. */
-    static Answer to(GateRequest request, Word word, String ticket, String reason, Instant now) {
-        return new Answer(
-                request.run(),
-                request.plan(),
-                request.gate(),
-                request.attempt(),
-                request.evidence(),
-                word,
-                ticket,
-                reason,
-                now,
-                now.plus(request.expires()),
-                "");
     }
 
     Answer signed(String with) {
@@ -91,13 +75,14 @@ public record Answer(
     }
 
     /** Writes it into the run's folder; the same answer twice is one file. */
-    Path write(Path folder) {
+    public Path write(Path folder) {
         String digest = HexFormat.of().formatHex(SshKey.digest("SHA-256", JsonFile.bytes(written())));
         return writeTo(folder.resolve(FOLDER)
                 .resolve(gate + "-" + attempt + "-" + answer.word() + "-" + digest.substring(0, 16) + ".json"));
     }
 
-    Path writeTo(Path file) {
+    /** Writes it as a file of its own, to be handed on. */
+    public Path writeTo(Path file) {
         return JsonFile.write(file, written());
     }
 

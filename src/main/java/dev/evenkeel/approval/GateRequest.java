@@ -77,6 +77,22 @@ public record GateRequest(
         return HexFormat.of().formatHex(SshKey.digest("SHA-256", JsonFile.bytes(lines)));
     }
 
+    /**
+     * An answer to this, not signed yet.
+     *
+     * @throws Misconfigured when ticket or reason are not as needed
+     */
+    public Answer answered(Answer.Word word, String given, String reason, Instant now) {
+        if (word == Answer.Word.APPROVE && !ticket.isEmpty() && !given.matches(ticket)) {
+            throw new Misconfigured("the ticket is '" + given + "', must match " + ticket + "; give it by --ticket");
+        }
+        try {
+            return new Answer(run, plan, gate, attempt, evidence(), word, given, reason, now, now.plus(expires), "");
+        } catch (SshData.Malformed e) {
+            throw new Misconfigured("the answer cannot be signed: " + e.getMessage());
+        }
+    }
+
     /** Writes it into the run's folder. */
     public Path write(Path folder) {
         return JsonFile.write(

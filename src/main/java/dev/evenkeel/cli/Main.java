@@ -34,7 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MatrixCommand.class,
             StepsCommand.class,
             ReportCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class
         })
 public final class Main {
     private Main() {}

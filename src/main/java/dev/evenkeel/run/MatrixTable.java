@@ -1,11 +1,11 @@
 package dev.evenkeel.run;
 
-import dev.evenkeel.report.MarkdownCell;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.PrivateFiles;
+import dev.evenkeel.report.MarkdownCell;
 import dev.evenkeel.report.ToolVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;

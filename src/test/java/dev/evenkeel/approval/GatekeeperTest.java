@@ -120,7 +120,7 @@ class GatekeeperTest {
     private Path answers(String who, Answer.Word word, GateRequest to) {
         String ticket = word == Answer.Word.APPROVE ? "CHG-17" : "";
         String reason = word == Answer.Word.APPROVE ? "" : "the lag grows";
-        return people.get(who).sign(Answer.to(to, word, ticket, reason, now)).write(run);
+        return people.get(who).sign(to.answered(word, ticket, reason, now)).write(run);
     }
 
     private GateState look(GatePolicy policy) {
@@ -218,7 +218,7 @@ class GatekeeperTest {
     void an_answer_about_something_else_does_nothing() throws IOException {
         answers("alice", Answer.Word.APPROVE, request(2, "Same; 25 tables, 23,085 rows"));
         answers("bob", Answer.Word.REJECT, request(1, "Same; 25 tables, 23,086 rows"));
-        Answer told = Answer.to(request, Answer.Word.APPROVE, "CHG-1", "", now);
+        Answer told = request.answered(Answer.Word.APPROVE, "CHG-1", "", now);
         people.get("carol")
                 .sign(new Answer(
                         "r-1",
@@ -301,7 +301,7 @@ class GatekeeperTest {
     @Test
     void a_ticket_that_does_not_match_is_refused() {
         people.get("alice")
-                .sign(Answer.to(request, Answer.Word.APPROVE, "CHG-17 or so", "", now))
+                .sign(request.answered(Answer.Word.APPROVE, "CHG-17 or so", "", now))
                 .write(run);
 
         assertThat(refusals(look(policy(1)))).isEqualTo("its ticket 'CHG-17 or so' does not match CHG-[0-9]+");

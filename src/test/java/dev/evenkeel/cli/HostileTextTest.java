@@ -1,6 +1,5 @@
 package dev.evenkeel.cli;
 
-import dev.evenkeel.report.MarkdownCell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +10,7 @@ import dev.evenkeel.journal.Entry;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.report.Audit;
+import dev.evenkeel.report.MarkdownCell;
 import dev.evenkeel.screen.Mode;
 import dev.evenkeel.screen.Output;
 import dev.evenkeel.screen.Screen;
