@@ -1,5 +1,6 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import java.time.Duration;
 import java.util.List;
@@ -56,8 +57,10 @@ public record Profile(
      * The writing application of a rehearsal.
      *
      * @param login empty where the servers are started for the run, which makes its own
+     * @param address where it connects, where that is not the server itself: a proxy's address, or a name
      */
-    public record Application(int connections, int writesPerSecond, Optional<Login> login) {}
+    public record Application(
+            int connections, int writesPerSecond, Optional<Login> login, Optional<Endpoint> address) {}
 
     /**
      * Limits.

@@ -1,5 +1,6 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,11 @@ public final class ProfileReader {
         REHEARSAL,
         PRODUCTION
     }
+
+    /** Given servers have a writing application only where one of these is there; the rest says how the users' own is moved. */
+    private static final List<String> WRITER_KEYS = List.of("user", "password", "connections", "writesPerSecond");
+
+    private static final List<String> OTHERS_KEYS = List.of("switch", "address");
 
     private final Providers providers;
 
@@ -117,6 +123,13 @@ public final class ProfileReader {
                 providers.fence(yaml),
                 budgets(yaml.map("budgets")),
                 GateReader.read(yaml.map("gates"), purpose == Purpose.REHEARSAL));
+        if (profile.application().filter(own -> own.address().isEmpty()).isPresent()
+                && !profile.traffic().askedAtEachConnect()) {
+            application.problem(
+                    "switch",
+                    "application.address is missing; this switch is not asked at every connect, so say where the writing"
+                            + " application of the rehearsal connects, for example 127.0.0.1:3300");
+        }
         application.refuseUnknownKeys();
         return profile;
     }
@@ -141,7 +154,12 @@ public final class ProfileReader {
 
     private static Optional<Profile.Application> application(
             YamlMap yaml, YamlMap map, ServerKind kind, LoginReader logins) {
-        if (!yaml.has("application")) {
+        Optional<Endpoint> address =
+                map.value("address", Endpoint::parse, "host:port, for example db.example.com:3306");
+        boolean writes = kind.ours()
+                || WRITER_KEYS.stream().anyMatch(map::has)
+                || OTHERS_KEYS.stream().noneMatch(map::has);
+        if (!yaml.has("application") || !writes) {
             return Optional.empty();
         }
         return Optional.of(new Profile.Application(
@@ -149,7 +167,8 @@ public final class ProfileReader {
                         .orElse(4),
                 map.value("writesPerSecond", ProfileValues::positive, "a number above 0")
                         .orElse(250),
-                kind.ours() ? Optional.empty() : logins.usedByRunbook(map)));
+                kind.ours() ? Optional.empty() : logins.usedByRunbook(map),
+                address));
     }
 
     private static Profile.Budgets budgets(YamlMap map) {

@@ -10,6 +10,14 @@ public interface Traffic {
         return List.of();
     }
 
-    /** @param folder the run's own, for what the switch keeps */
-    TrafficSwitch open(Path folder);
+    /** Whether a writing application may ask, each time it connects, where to connect. */
+    default boolean askedAtEachConnect() {
+        return true;
+    }
+
+    /**
+     * @param folder the run's own, for what the switch keeps
+     * @param operator who is asked, and told for the record
+     */
+    TrafficSwitch open(Path folder, Operator operator);
 }

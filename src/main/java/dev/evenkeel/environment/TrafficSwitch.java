@@ -5,10 +5,28 @@ import java.util.Optional;
 
 /** Moves the application from one server to another. Its text names it in a report. */
 public interface TrafficSwitch {
-    /** Sends the application there. The first time where it was sent before is remembered. */
+    /**
+     * Called once, before a runbook on servers that were there before: the application goes to the source. A switch that others
+     * depend on is only asked, and nothing is changed.
+     *
+     * @throws Misconfigured when the application goes elsewhere, or where it goes cannot be told
+     */
+    default void begin(Endpoint source) {
+        pointTo(source);
+    }
+
+    /**
+     * Sends the application there. The first time where it was sent before is remembered.
+     *
+     * @throws NotMoved when it is not known that all of the application goes there now
+     */
     void pointTo(Endpoint endpoint);
 
-    /** Where the application connects now. */
+    /**
+     * Where the application is sent now.
+     *
+     * @throws NotMoved where that cannot be told
+     */
     Endpoint current();
 
     /**
@@ -18,4 +36,12 @@ public interface TrafficSwitch {
      * @return where it goes again; empty where nothing was changed
      */
     Optional<String> putBack(Endpoint made);
+
+    /** The application was not moved, or only a part of it, or nobody can tell. */
+    final class NotMoved extends RuntimeException {
+        /** @param message what was tried, and what was seen instead */
+        public NotMoved(String message) {
+            super(message, null, false, false);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.provision;
 
+import dev.evenkeel.environment.Operator;
 import dev.evenkeel.environment.SwitchKind;
 import dev.evenkeel.environment.Traffic;
 import dev.evenkeel.environment.TrafficSwitch;
@@ -36,7 +37,7 @@ final class EndpointFileKind implements SwitchKind {
         }
 
         @Override
-        public TrafficSwitch open(Path folder) {
+        public TrafficSwitch open(Path folder, Operator operator) {
             return new EndpointFile(endpoint.orElse(folder.resolve("application.endpoint")));
         }
     }

@@ -11,7 +11,7 @@ public final class Provision {
     public static final Providers ALL = new Providers(
             List.of(new EmbeddedKind(), new ContainerKind(), new GivenKind()),
             List.of(new ReadOnlyKind()),
-            List.of(new EndpointFileKind()));
+            List.of(new EndpointFileKind(), new CommandKind(), new ManualKind()));
 
     private Provision() {}
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a server's own binlog says. */
 public final class Binlog {
@@ -95,6 +96,29 @@ public final class Binlog {
             return true;
         });
         return List.copyOf(written);
+    }
+
+    /**
+     * The first change of somebody's data that this server accepted itself after a place of its binlog. Left out is what {@link
+     * #writtenSince} leaves out, and the statements given.
+     *
+     * @param own statements that this run sent, as they were sent
+     */
+    static Optional<FirstWrite> firstWrite(Session session, BinlogPosition position, Set<String> own) {
+        long server = session.number("SELECT @@GLOBAL.server_id");
+        Set<String> known = own.stream().map(LoggedWrite::shortened).collect(Collectors.toSet());
+        List<FirstWrite> first = new ArrayList<>();
+        BinlogPosition at = BinlogPart.read(session, position, position(session), event -> {
+            if (event.header().serverId() == server) {
+                Logged.of(event)
+                        .flatMap(LoggedWrite::of)
+                        .filter(what -> !known.contains(what))
+                        .ifPresent(what -> first.add(
+                                new FirstWrite(what, position, event.header().at())));
+            }
+            return first.isEmpty();
+        });
+        return first.stream().findFirst().map(write -> new FirstWrite(write.what(), at, write.when()));
     }
 
     /**

@@ -58,7 +58,7 @@ final class LoggedWrite {
     }
 
     /** Up to its first value: that may be a row's, or a password's hash. */
-    private static String shortened(String sql) {
+    static String shortened(String sql) {
         return sql.replaceFirst("(?s)\\s*['\"(].*", " …");
     }
 

@@ -5,6 +5,8 @@ import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -61,6 +63,17 @@ public final class ServerWrites {
             return Binlog.writtenBetween(session, from, to).stream()
                     .filter(written -> !EVENT_IS_OVER.matcher(written).lookingAt())
                     .toList();
+        }
+    }
+
+    /**
+     * The first of them, with its place.
+     *
+     * @param own statements of this run, which are not counted
+     */
+    public Optional<FirstWrite> firstWrite(BinlogPosition position, Set<String> own) {
+        try (Session session = master.openPinned()) {
+            return Binlog.firstWrite(session, position, own);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.evenkeel.event.Remark;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.event.Says;
 import dev.evenkeel.event.StepOutcome;
+import dev.evenkeel.event.TrafficEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ record AuditDocument(
         ParityDocument parity,
         Optional<Cutover> cutover,
         Optional<Workload> workload,
+        Landed landed,
         List<Gate> gates,
         List<Remark.Drill> drills,
         List<Remark.Deviation> deviations,
@@ -182,6 +184,9 @@ record AuditDocument(
         }
     }
 
+    /** Where writes went from the moment that the target took them. */
+    record Landed(@Says("the point of no return") Optional<TrafficEvent.NoReturn> noReturn) {}
+
     record Gate(String id, RunEvent.GateDecision decision, String by, String reason, Instant at) {
         static Gate of(Story.Gate gate) {
             RunEvent.Gate told = gate.told();
@@ -245,6 +250,7 @@ record AuditDocument(
                 ParityDocument.of(story),
                 story.cutover().map(cutover -> Cutover.of(story, cutover)),
                 story.workload().map(Workload::of),
+                new Landed(story.landed().noReturn()),
                 story.gates().stream().map(Gate::of).toList(),
                 story.drills(),
                 story.deviations(),

@@ -42,7 +42,8 @@ final class OutageSection {
                 "Source frozen for", Format.duration(cutover.frozenMillis()),
                 "Writes stopped", Format.clock(cutover.frozenAt().orElse(null)),
                 "Served again", Format.clock(cutover.servedAt().orElse(null)),
-                "Switched by", cutover.switchMethod()));
+                "Switched by", cutover.switchMethod(),
+                "Point of no return", noReturn(story)));
         Page.facts(html, facts);
         Page.quiet(
                 html,
@@ -53,6 +54,21 @@ final class OutageSection {
                                         : "no application was writing.")
                         : "Unavailable is what the application measured: from its last write that succeeded before the"
                                 + " switch to the first one after it.");
+    }
+
+    private static String noReturn(Story story) {
+        return story.landed()
+                .noReturn()
+                .map(told -> switch (told.state()) {
+                    case OPENED -> "the opening of the target; its first write was not looked for";
+                    case WRITTEN ->
+                        told.write().orElse("a write") + ", at " + told.place() + " of the target's binlog, "
+                                + Format.clock(told.writtenAt().orElse(null));
+                    case NOT_WRITTEN ->
+                        "not reached: the target was closed again, and its binlog shows no write after " + told.place();
+                    case UNKNOWN -> "not known";
+                })
+                .orElse("not recorded");
     }
 
     private static void workload(Html html, Story story, MoveEvent.Workload workload) {

@@ -7,6 +7,7 @@ import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.event.Remark;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.event.StepOutcome;
+import dev.evenkeel.event.TrafficEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ record Story(
         Parity parity,
         Optional<MoveEvent.Cutover> cutover,
         Optional<MoveEvent.Workload> workload,
+        Landed landed,
         List<Gate> gates,
         List<Remark.Drill> drills,
         List<Remark.Deviation> deviations,
@@ -212,6 +214,20 @@ record Story(
         }
     }
 
+    /** Where writes went from the moment that the target took them. */
+    record Landed(Optional<TrafficEvent.NoReturn> noReturn) {
+        static final Landed NOTHING = new Landed(Optional.empty());
+
+        Landed with(TrafficEvent event) {
+            return event instanceof TrafficEvent.NoReturn told ? new Landed(Optional.of(told)) : this;
+        }
+
+        boolean shownNotWritten() {
+            return noReturn.filter(told -> told.state() == TrafficEvent.NoReturnState.NOT_WRITTEN)
+                    .isPresent();
+        }
+    }
+
     record Gate(RunEvent.Gate told, Instant at) {}
 
     /** A thing on a server that the run changed. */
@@ -265,9 +281,10 @@ record Story(
         return steps().noneMatch(step -> step.begun() && !step.effect().equals("READ_ONLY"));
     }
 
-    /** The intent of an irreversible step counts: whether it had its effect is not known. */
+    /** The intent of an irreversible step counts, unless the target was shown to have accepted nothing. */
     boolean pastNoReturn() {
-        return steps().anyMatch(step -> step.begun() && step.effect().equals("IRREVERSIBLE"));
+        return !landed.shownNotWritten()
+                && steps().anyMatch(step -> step.begun() && step.effect().equals("IRREVERSIBLE"));
     }
 
     /** Something was undone, and to the end. */

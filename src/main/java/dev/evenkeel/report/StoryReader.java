@@ -7,6 +7,7 @@ import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.event.Remark;
 import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.event.TrafficEvent;
 import dev.evenkeel.event.Unknown;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.JournalReader;
@@ -29,6 +30,7 @@ final class StoryReader {
     private final List<MoveEvent.Transfer> transfers = new ArrayList<>();
     private MoveEvent.Cutover cutover;
     private MoveEvent.Workload workload;
+    private Story.Landed landed = Story.Landed.NOTHING;
     private final List<Story.Gate> gates = new ArrayList<>();
     private final List<Remark.Drill> drills = new ArrayList<>();
     private final List<Remark.Deviation> deviations = new ArrayList<>();
@@ -52,6 +54,7 @@ final class StoryReader {
                 parity.parity(run),
                 Optional.ofNullable(cutover),
                 Optional.ofNullable(workload),
+                landed,
                 gates,
                 drills,
                 deviations,
@@ -72,6 +75,8 @@ final class StoryReader {
             phases.take(told, entry.at());
         } else if (event instanceof MoveEvent told) {
             move(told);
+        } else if (event instanceof TrafficEvent told) {
+            landed = landed.with(told);
         } else if (event instanceof ParityEvent told) {
             parity.take(told);
         } else if (event instanceof Remark told) {

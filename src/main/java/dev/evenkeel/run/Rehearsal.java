@@ -1,7 +1,9 @@
 package dev.evenkeel.run;
 
+import dev.evenkeel.catalog.ServerIdentity;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.Operator;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TrafficSwitch;
@@ -17,6 +19,7 @@ import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.runbook.CucumberEngine;
 import dev.evenkeel.runbook.DrillVerdict;
@@ -24,16 +27,20 @@ import dev.evenkeel.runbook.Outcome;
 import dev.evenkeel.runbook.StepCatalog;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Collaborators;
+import dev.evenkeel.screen.PersonAtTerminal;
 import dev.evenkeel.screen.Screen;
 import dev.evenkeel.transfer.DumpChoice;
 import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.transfer.TransferFailed;
 import dev.evenkeel.workload.Application;
 import dev.evenkeel.workload.ApplicationSettings;
+import dev.evenkeel.workload.Door;
 import dev.evenkeel.workload.SampleDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One rehearsal from its first line to its report: servers, data, application, runbook, and everything ended again. */
@@ -118,14 +125,19 @@ public final class Rehearsal {
                                 new Remark.Deviation("left out of --data: " + left, left.because()).enter(journal));
             }
             checkpoint();
+            Operator operator = PersonAtTerminal.of(journal, screen);
             return withEndpoint(
-                    journal, servers, dumpTool, inputs.profile().traffic().open(folder));
+                    journal, servers, dumpTool, inputs.profile().traffic().open(folder, operator));
         }
     }
 
     private RunEvent.Ended withEndpoint(Journal journal, Servers servers, DumpTool dumpTool, TrafficSwitch endpoint) {
         Endpoint source = servers.master(Role.SOURCE).endpoint();
-        endpoint.pointTo(source);
+        if (servers.expendable()) {
+            endpoint.pointTo(source);
+        } else {
+            endpoint.begin(source);
+        }
         try {
             Optional<Application> application = application(servers, endpoint);
             try {
@@ -196,7 +208,9 @@ public final class Rehearsal {
         Login login = servers.application().get();
         try {
             return Optional.of(Application.start(
-                    endpoint,
+                    settings.address()
+                            .map(address -> Door.through(address, byId(servers)))
+                            .orElseGet(() -> Door.at(endpoint)),
                     login,
                     new ApplicationSettings(settings.connections(), settings.writesPerSecond(), inputs.seed()),
                     folder.resolve("ledger.ndjson"),
@@ -205,6 +219,16 @@ public final class Rehearsal {
             throw new Misconfigured("the application cannot write to the source: " + e.getMessage()
                     + "; check the account application: of the profile, or leave it out");
         }
+    }
+
+    private static Map<Long, Endpoint> byId(Servers servers) {
+        Map<Long, Endpoint> ids = new HashMap<>();
+        for (Role role : Role.values()) {
+            try (Session session = servers.master(role).open()) {
+                ids.put(ServerIdentity.serverId(session), servers.master(role).endpoint());
+            }
+        }
+        return ids;
     }
 
     private RunEvent.Started started() {

@@ -20,7 +20,12 @@ record Serving(Servers servers, Fences fences, TrafficSwitch endpoint, Optional<
 
     /** source, target, or unknown when nobody was seen to serve. */
     String now() {
-        Endpoint current = endpoint.current();
+        Endpoint current;
+        try {
+            current = endpoint.current();
+        } catch (TrafficSwitch.NotMoved e) {
+            return "unknown";
+        }
         for (Role role : new Role[] {Role.SOURCE, Role.TARGET}) {
             if (servers.master(role).endpoint().equals(current)) {
                 return serves(role) ? role.label() : "unknown";

@@ -131,7 +131,7 @@ final class Conduct {
             }
         } catch (Throwable thrown) {
             // Also errors: one that passed Cucumber would leave the scenario without an end and the run with success.
-            failed(thrown, since(start));
+            failed(thrown, call, since(start));
         }
         if (goesOnAfterProblems() && isLastStep() && !problems.isEmpty()) {
             throw new StepFailed(String.join("; ", problems));
@@ -227,13 +227,19 @@ final class Conduct {
         }
     }
 
-    private void failed(Throwable thrown, Duration took) {
+    private void failed(Throwable thrown, Call call, Duration took) {
         Cause cause = Failure.causeOf(thrown);
         if (cause == Cause.OTHER && current.interrupted()) {
             cause = Cause.INTERRUPTED;
         }
         String sentence = recorder.sentence(thrown);
         note(cause, outcome(thrown), sentence, took);
+        if (history.pastNoReturn() && running().effect() == Effect.IRREVERSIBLE) {
+            call.notPassed().ifPresent(why -> {
+                history.notPassed();
+                recorder.note(why);
+            });
+        }
         if (goesOnAfter(thrown, cause)) {
             // The rest still runs; the last step tells Cucumber.
             return;
@@ -290,6 +296,11 @@ final class Conduct {
     /** The step itself. */
     interface Call {
         void run() throws Throwable;
+
+        /** Why nothing irreversible has happened yet, although a step for it had begun; empty where that is not shown. */
+        default Optional<String> notPassed() {
+            return Optional.empty();
+        }
     }
 
     /** The run was asked to stop. */

@@ -3,6 +3,7 @@ package dev.evenkeel.runbook;
 import dev.evenkeel.environment.Fence;
 import dev.evenkeel.environment.GaveUp;
 import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.TrafficSwitch;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.OrdinaryFile;
@@ -41,6 +42,7 @@ final class Expected {
             NotPossible.class,
             ReplicationBroke.class,
             Fence.NotClosed.class,
+            TrafficSwitch.NotMoved.class,
             TransferFailed.class);
 
     private Expected() {}

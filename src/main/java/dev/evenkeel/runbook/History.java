@@ -52,6 +52,15 @@ final class History {
         pastNoReturn |= effect == Effect.IRREVERSIBLE;
     }
 
+    boolean pastNoReturn() {
+        return pastNoReturn;
+    }
+
+    /** It was shown that nothing irreversible has happened yet, so what had begun is undone. */
+    void notPassed() {
+        pastNoReturn = false;
+    }
+
     /** The first failure halts the run; later ones only are told. */
     void halt(Failure failure) {
         failures.add(failure);
@@ -161,6 +170,8 @@ final class History {
     private String leftInPlace() {
         String left = phases.stream()
                 .filter(phase -> phase.part() == Phase.Part.PHASE && changed.contains(phase.id()))
+                // Shown not to have taken effect, or else nothing would have been undone.
+                .filter(phase -> phase.effect() != Effect.IRREVERSIBLE)
                 .map(Phase::id)
                 .filter(id -> phases.stream().noneMatch(undo -> undo.undoes().equals(Optional.of(id))))
                 .collect(Collectors.joining(" "));

@@ -21,14 +21,22 @@ final class JournalledStep extends ForwardingStep {
 
     @Override
     public void execute(Object[] arguments) {
-        conduct.execute(known.assumedEffect(), () -> {
-            run.ifPresent(known.facts()::checkNeeded);
-            try {
-                definition().execute(arguments);
-            } catch (CucumberInvocationTargetException e) {
-                throw e.getCause();
+        conduct.execute(known.assumedEffect(), new Conduct.Call() {
+            @Override
+            public void run() throws Throwable {
+                JournalledStep.this.run.ifPresent(known.facts()::checkNeeded);
+                try {
+                    definition().execute(arguments);
+                } catch (CucumberInvocationTargetException e) {
+                    throw e.getCause();
+                }
+                JournalledStep.this.run.ifPresent(known.facts()::checkFound);
             }
-            run.ifPresent(known.facts()::checkFound);
+
+            @Override
+            public Optional<String> notPassed() {
+                return JournalledStep.this.run.flatMap(RunContext::notPassed);
+            }
         });
     }
 }

@@ -95,6 +95,10 @@ final class Recorder {
                 Optional.of(reason).filter(sentence -> !sentence.isEmpty())));
     }
 
+    void note(String sentence) {
+        told(new Remark.Note(sentence));
+    }
+
     /** Allure's view is incomplete; said once, the run goes on. */
     void allureBroken(RuntimeException thrown) {
         if (!allureBroken) {

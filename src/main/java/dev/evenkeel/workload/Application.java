@@ -32,15 +32,21 @@ public final class Application implements AutoCloseable {
         this.connections = List.copyOf(connections);
     }
 
+    /** Begins to write at whatever server the switch names; see {@link #start(Door, Login, ApplicationSettings, Path, Clock)}. */
+    public static Application start(
+            TrafficSwitch endpoint, Login login, ApplicationSettings settings, Path ledgerFile, Clock clock) {
+        return start(Door.at(endpoint), login, settings, ledgerFile, clock);
+    }
+
     /**
      * Begins to write. The first connection is made here, so that a wrong password or a missing table is told at once.
      *
      * @param ledgerFile where acknowledged writes are entered; replaced where it exists
      */
     public static Application start(
-            TrafficSwitch endpoint, Login login, ApplicationSettings settings, Path ledgerFile, Clock clock) {
+            Door door, Login login, ApplicationSettings settings, Path ledgerFile, Clock clock) {
         Statements.References references;
-        try (Session session = new Server("application", endpoint.current(), login).open()) {
+        try (Session session = door.open(login)) {
             references = Statements.References.read(session);
         }
         Instant start = clock.instant();
@@ -53,7 +59,7 @@ public final class Application implements AutoCloseable {
             // Side by side, not in step.
             Pace pace = new Pace(intervalNanos, startNanos + intervalNanos * i / settings.connections());
             connections.add(new ApplicationConnection(
-                    endpoint,
+                    door,
                     login,
                     pace,
                     timeline,

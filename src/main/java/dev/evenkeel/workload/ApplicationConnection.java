@@ -4,7 +4,6 @@ import dev.evenkeel.environment.TrafficSwitch;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
-import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -19,7 +18,7 @@ final class ApplicationConnection implements Runnable {
     /** A server that hangs is given up after this, as any application with a socket timeout would do. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
-    private final TrafficSwitch endpoint;
+    private final Door door;
     private final Login login;
     private final Pace pace;
     private final Timeline timeline;
@@ -30,12 +29,14 @@ final class ApplicationConnection implements Runnable {
     private long pauseNanos = FIRST_PAUSE_NANOS;
     private volatile boolean stopping;
     private Session session;
+    /** The server of that session. */
+    private Endpoint answering;
+
     private volatile String lastError = "";
     private volatile RuntimeException broken;
 
-    ApplicationConnection(
-            TrafficSwitch endpoint, Login login, Pace pace, Timeline timeline, Ledger ledger, WriterSeed seed) {
-        this.endpoint = endpoint;
+    ApplicationConnection(Door door, Login login, Pace pace, Timeline timeline, Ledger ledger, WriterSeed seed) {
+        this.door = door;
         this.login = login;
         this.pace = pace;
         this.timeline = timeline;
@@ -95,8 +96,9 @@ final class ApplicationConnection implements Runnable {
         try {
             if (session == null) {
                 // Asked at every connect, as a name is resolved.
-                session = new Server("application", endpoint.current(), login).open();
+                session = door.open(login);
                 session.answerWithin(ANSWER_LIMIT);
+                answering = door.answering(session);
             }
             writer.write(session);
             pauseNanos = FIRST_PAUSE_NANOS;
@@ -105,7 +107,7 @@ final class ApplicationConnection implements Runnable {
                 rollback(session);
             }
             failed(e.getMessage());
-        } catch (UncheckedIOException | IllegalArgumentException e) {
+        } catch (UncheckedIOException | IllegalArgumentException | TrafficSwitch.NotMoved e) {
             if (session != null) {
                 throw e;
             }
@@ -123,9 +125,8 @@ final class ApplicationConnection implements Runnable {
     }
 
     private void settled(int sequence, Outcome outcome) {
-        Endpoint server = session.server().endpoint();
-        Instant at = outcome == Outcome.ACKNOWLEDGED ? timeline.acknowledged(server) : timeline.now();
-        ledger.enter(number, sequence, outcome, at, server);
+        Instant at = outcome == Outcome.ACKNOWLEDGED ? timeline.acknowledged(answering) : timeline.now();
+        ledger.enter(number, sequence, outcome, at, answering);
     }
 
     private void pauseUntil(long nanos) {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What a step is given of its run: the servers by role, the profile, what earlier steps found, and the ways to say something for
@@ -45,6 +46,7 @@ public final class RunContext implements AutoCloseable {
     private final Set<String> deviations = ConcurrentHashMap.newKeySet();
     private final Set<Role> away = ConcurrentHashMap.newKeySet();
     private final List<Runnable> beforeUndo = new ArrayList<>();
+    private Supplier<Optional<String>> noReturn = Optional::empty;
 
     public RunContext(Profile profile, Servers servers, Journal journal, RunningStep step, Clock clock) {
         this.profile = profile;
@@ -130,6 +132,19 @@ public final class RunContext implements AutoCloseable {
     /** To be called before whatever undoes asks for a server. */
     public void beforeUndo(Runnable action) {
         beforeUndo.add(action);
+    }
+
+    /**
+     * Sets what is asked where a step fails after an irreversible one was begun in its phase: whether that has been shown to have
+     * had no effect that must stay. Where it answers why, the run goes back as if it had not been begun.
+     */
+    public void unlessShown(Supplier<Optional<String>> shown) {
+        noReturn = shown;
+    }
+
+    /** Why nothing irreversible has happened yet; empty where that is not shown. */
+    public Optional<String> notPassed() {
+        return noReturn.get();
     }
 
     /** What failed because a server was away for a moment is undone once it is back. Waited for once, in vain. */

@@ -16,6 +16,7 @@ public final class Collaborators {
     private final Damages damages;
     private final Sites sites;
     private final Moved moved;
+    private final NoReturn noReturn;
 
     /**
      * @param endpoint where the application connects
@@ -29,6 +30,8 @@ public final class Collaborators {
         this.damages = new Damages(run.journal(), run.step());
         this.sites = new Sites(run, own);
         this.moved = new Moved(run);
+        this.noReturn = new NoReturn(run, sites, traffic);
+        run.unlessShown(noReturn::notPassed);
         run.beforeUndo(damages::mendAll);
     }
 
@@ -42,6 +45,7 @@ public final class Collaborators {
             damages,
             sites,
             moved,
+            noReturn,
             new Freeze(run, sites),
             new Inventory(run, sites),
             new RowsAtRest(run, moved)

@@ -53,6 +53,9 @@ final class Found {
     /** How far the target was behind the source when it had caught up. */
     record TargetsLag(Duration time) implements Fact {}
 
+    /** Where the target's own binlog ended just before the target was opened. */
+    record TargetAtOpening(BinlogPosition at) implements Fact {}
+
     record BeginOfFreeze(Instant at) implements Fact {}
 
     record FrozenCoordinates(Coordinates at) implements Fact {}

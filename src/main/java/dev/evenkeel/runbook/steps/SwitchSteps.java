@@ -4,6 +4,7 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.BeginOfFreeze;
 import dev.evenkeel.runbook.steps.Found.LengthOfFreeze;
@@ -18,12 +19,14 @@ public final class SwitchSteps {
     private final Sites sites;
     private final Moved moved;
     private final Traffic traffic;
+    private final NoReturn noReturn;
 
-    public SwitchSteps(RunContext run, Sites sites, Moved moved, Traffic traffic) {
+    public SwitchSteps(RunContext run, Sites sites, Moved moved, Traffic traffic, NoReturn noReturn) {
         this.run = run;
         this.sites = sites;
         this.moved = moved;
         this.traffic = traffic;
+        this.noReturn = noReturn;
     }
 
     @Does(value = Effect.REVERSIBLE, what = "read_only = 1, on RDS by the parameter group")
@@ -35,6 +38,15 @@ public final class SwitchSteps {
     @Does(value = Effect.REVERSIBLE, what = "read_only = 0, on RDS by the parameter group")
     @When("the target is opened for writes")
     public void open_target() {
+        if (run.step().undoes()) {
+            noReturn.keepsTargetClosed().ifPresent(because -> {
+                throw new Obstacle(
+                        "target: it stays closed, because " + because + "; what it accepted now would be lost. Send"
+                                + " the application to the source, then open the target or remove it");
+            });
+        } else {
+            noReturn.opens();
+        }
         sites.ownFence(Role.TARGET).open();
     }
 

@@ -3,6 +3,7 @@ package dev.evenkeel.provision.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.environment.Asked;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Fence;
 import dev.evenkeel.environment.Misconfigured;
@@ -116,9 +117,9 @@ class AddedKindsTest {
 
     @Test
     void the_switch_moves_who_follows_it_and_moves_back() {
-        TrafficSwitch before = profile.traffic().open(folder);
+        TrafficSwitch before = profile.traffic().open(folder, Asked.NOBODY);
         before.pointTo(servers.master(Role.SOURCE).endpoint());
-        TrafficSwitch traffic = profile.traffic().open(folder);
+        TrafficSwitch traffic = profile.traffic().open(folder, Asked.NOBODY);
         insert(following(traffic), 3);
 
         traffic.pointTo(servers.master(Role.TARGET).endpoint());
@@ -161,7 +162,7 @@ class AddedKindsTest {
                 .contains(
                         "added.yaml:1: kind is 'lent', must be embedded, containers, servers or borrowed",
                         "added.yaml:3: fence.kind is 'wall', must be read_only or read_lock",
-                        "added.yaml:4: application.switch is 'lever', must be file or link"));
+                        "added.yaml:4: application.switch is 'lever', must be file, command, manual or link"));
     }
 
     /** As an application would that asks the switch where to connect. */

@@ -22,7 +22,7 @@ final class LinkKind implements SwitchKind {
     @Override
     public Traffic read(YamlMap application) {
         String link = application.required("link", "/srv/app/database");
-        return folder -> new Link(folder.resolve(link), Optional.empty());
+        return (folder, operator) -> new Link(folder.resolve(link), Optional.empty());
     }
 
     /** @param before where it led when it was opened */

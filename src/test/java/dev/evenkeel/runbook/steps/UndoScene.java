@@ -69,7 +69,8 @@ abstract class UndoScene {
                 new EndpointFile(folder.resolve("endpoint")),
                 Optional.empty());
         source = new SourceSteps(run, steps.sites(), steps.own());
-        target = new SwitchSteps(run, steps.sites(), steps.moved(), steps.traffic());
+        target = new SwitchSteps(
+                run, steps.sites(), steps.moved(), steps.traffic(), new NoReturn(run, steps.sites(), steps.traffic()));
         replication = new ReplicationSteps(run, steps.sites());
         clean();
     }
