@@ -87,6 +87,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       Given the target catches up with the source
       And the proof in the freeze fits the outage budget
       And the gate "cutover" is passed
+      And the checks of the freeze are tried while both go on
       And the AUTO_INCREMENT values of source and target are read
       When the source is closed for writes
       Then no open transaction is left on the source

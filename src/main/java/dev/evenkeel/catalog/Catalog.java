@@ -43,7 +43,7 @@ public final class Catalog {
     }
 
     /** The same of some; others may be among them. */
-    static List<Table> tables(Session session, List<String> databases, ObjectScope scope) {
+    public static List<Table> tables(Session session, List<String> databases, ObjectScope scope) {
         Map<TableName, List<Column>> columns = columns(session, databases, scope);
         Map<TableName, UniqueIndexes> keys = UniqueIndexes.read(session, databases, scope);
         List<Table> tables = new ArrayList<>();
@@ -72,6 +72,16 @@ public final class Catalog {
                 .map(table -> ends.containsKey(table.name()) ? withRowEnd(table, ends.get(table.name())) : table)
                 .sorted(Comparator.comparing(Table::name))
                 .toList();
+    }
+
+    /** What is named like a table: tables, views and sequences. A server opens none of them for this. */
+    public static List<TableName> names(Session session, List<String> databases) {
+        List<TableName> names = new ArrayList<>();
+        InDatabases.each(session, databases, """
+                SELECT table_schema AS object_schema, table_name AS object_name
+                FROM information_schema.tables
+                WHERE table_schema IN""", (name, row) -> names.add(name));
+        return names;
     }
 
     /** The columns that versioned tables name for it; servers without such tables could not be asked. */

@@ -119,7 +119,7 @@ public final class FeedTables {
     }
 
     /** Whether a name is that of a table, a view or a sequence that was there. */
-    boolean knows(TableName name) {
+    public boolean knows(TableName name) {
         return tables.containsKey(name) || others.contains(name);
     }
 
@@ -136,7 +136,7 @@ public final class FeedTables {
         return databases.contains(name.schema());
     }
 
-    java.util.Optional<Table> table(TableName name) {
+    public java.util.Optional<Table> table(TableName name) {
         return java.util.Optional.ofNullable(tables.get(name));
     }
 }

@@ -1,6 +1,6 @@
 package dev.evenkeel.parity.live;
 
-import dev.evenkeel.catalog.Catalog;
+import dev.evenkeel.catalog.ObjectScope;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
@@ -151,8 +151,8 @@ final class FrozenProof {
         CompletableFuture<Optional<String>> other =
                 CompletableFuture.supplyAsync(() -> work.binlog().replaced());
         CompletableFuture<Side> theirs =
-                CompletableFuture.supplyAsync(() -> work.pools().right().read(session -> target(session, databases)));
-        Side mine = work.pools().left().read(session -> source(session, databases));
+                CompletableFuture.supplyAsync(() -> work.pools().right().read(this::target));
+        Side mine = work.pools().left().read(this::source);
         Side right = joined(theirs);
         joined(other).ifPresent(strangers::unseen);
         Optional<String> obstacle = mine.obstacle().or(right::obstacle).or(() -> notExecuted(frozen));
@@ -162,9 +162,18 @@ final class FrozenProof {
         if (right.end().isPresent()) {
             strangers.settle(right.end().get(), () -> mine.end().orElse(frozen), PATIENCE);
         }
+        TablesNow now = new TablesNow(
+                databases, strangers.watching() ? work.log().redefined().soFar() : ObjectScope.EVERYTHING);
+        record Both(List<Table> left, List<Table> right) {}
+        Both both = AtOnce.ask(
+                () -> work.pools().left().read(session -> met(now.read(session, tables.read(), tables.read()::table))),
+                () -> work.pools()
+                        .right()
+                        .read(session -> met(now.read(session, tables.readOnTarget(), tables::onTarget))),
+                Both::new);
         return compared(
-                mine.tables(),
-                right.tables().stream().collect(Collectors.toMap(Table::name, Function.identity())),
+                both.left(),
+                both.right().stream().collect(Collectors.toMap(Table::name, Function.identity())),
                 residue);
     }
 
@@ -174,9 +183,9 @@ final class FrozenProof {
      * @param end of its binlog, where it has one
      * @param obstacle why nothing can be said
      */
-    private record Side(List<Table> tables, Optional<BinlogPosition> end, Optional<String> obstacle) {}
+    private record Side(Optional<BinlogPosition> end, Optional<String> obstacle) {}
 
-    private Side source(Session session, List<String> databases) {
+    private Side source(Session session) {
         work.conditions().lookAtSource(session);
         // Before the end is asked for: what is read goes on, where somebody writes what is not compared.
         BinlogPosition read = work.log().reached();
@@ -184,10 +193,10 @@ final class FrozenProof {
         Optional<String> anew = end.compareTo(read) < 0
                 ? Optional.of("the source's binlog was reset: it was read up to " + read + ", and ends at " + end)
                 : Optional.empty();
-        return new Side(tables(session, databases), Optional.of(end), anew);
+        return new Side(Optional.of(end), anew);
     }
 
-    private Side target(Session session, List<String> databases) {
+    private Side target(Session session) {
         work.conditions().lookAtTarget(session);
         strangers.lost(session).ifPresent(strangers::unseen);
         Optional<BinlogPosition> end;
@@ -197,11 +206,10 @@ final class FrozenProof {
             // Without a binlog the strangers' watch has said so, and everything is compared as a whole.
             end = Optional.empty();
         }
-        return new Side(tables(session, databases), end, notApplied(session));
+        return new Side(end, notApplied(session));
     }
 
-    private List<Table> tables(Session session, List<String> databases) {
-        List<Table> found = Catalog.tables(session, databases);
+    private List<Table> met(List<Table> found) {
         found.forEach(table -> met.add(table.name()));
         return found;
     }

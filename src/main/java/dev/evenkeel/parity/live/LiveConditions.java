@@ -19,18 +19,23 @@ final class LiveConditions {
     }
 
     /** Why all must be read anew that was read before, for what the source is now. */
-    synchronized Optional<String> lookAtSource(Session session) {
+    Optional<String> lookAtSource(Session session) {
+        // Neither side waits for the other's answer.
         Conditions now = Conditions.of(session, false);
-        Optional<String> change = doubted(now, source, "source");
-        source = now;
-        return change;
+        synchronized (this) {
+            Optional<String> change = doubted(now, source, "source");
+            source = now;
+            return change;
+        }
     }
 
-    synchronized Optional<String> lookAtTarget(Session session) {
+    Optional<String> lookAtTarget(Session session) {
         Conditions now = Conditions.of(session, true);
-        Optional<String> change = doubted(now, target, "target");
-        target = now;
-        return change;
+        synchronized (this) {
+            Optional<String> change = doubted(now, target, "target");
+            target = now;
+            return change;
+        }
     }
 
     /** The target applies GTID domains side by side, as far as was seen. */

@@ -193,6 +193,11 @@ record LiveTables(
                 && before.versioned() == now.versioned();
     }
 
+    /** A table of the target as it was read, also where the source has none of its name. */
+    Optional<Table> onTarget(TableName name) {
+        return Optional.ofNullable(byName.get(name)).map(LiveTable::target).orElseGet(() -> readOnTarget.table(name));
+    }
+
     List<LiveTable> all() {
         return List.copyOf(byName.values());
     }

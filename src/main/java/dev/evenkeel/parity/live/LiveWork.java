@@ -53,6 +53,9 @@ final class LiveWork implements AutoCloseable {
     private final LiveResidue residue;
     private final WorkShare share = new WorkShare();
     private final Thread thread;
+    /** Rows and objects are compared at once in a freeze, and the feed is resumed once. */
+    private final Object reaching = new Object();
+
     private volatile ChangeFeed feed;
     private volatile boolean stopping;
     /** Rounds over what changed since one of them last compared something that never was. */
@@ -320,15 +323,17 @@ final class LiveWork implements AutoCloseable {
      * @throws Deaf when it cannot be read that far
      */
     void reach(BinlogPosition position) throws InterruptedException {
-        for (int attempt = 0; ; attempt++) {
-            try {
-                log.await(position, REACHED_WITHIN);
-                return;
-            } catch (Deaf e) {
-                if (log.ended().isEmpty() || attempt == FIRST_ATTEMPTS) {
-                    throw e;
+        synchronized (reaching) {
+            for (int attempt = 0; ; attempt++) {
+                try {
+                    log.await(position, REACHED_WITHIN);
+                    return;
+                } catch (Deaf e) {
+                    if (log.ended().isEmpty() || attempt == FIRST_ATTEMPTS) {
+                        throw e;
+                    }
+                    resume(attempt);
                 }
-                resume(attempt);
             }
         }
     }

@@ -40,6 +40,8 @@ public final class Strangers implements AutoCloseable {
     private final StrangeWrites writes;
     private final TargetOrigins origins;
     private Optional<TargetTransaction> open = Optional.empty();
+    private final Object settling = new Object();
+
     private Optional<Place> place = Optional.empty();
     private volatile Optional<ChangeFeed> feed = Optional.empty();
     /** What stands before it in the target's binlog was written before anything was read. */
@@ -221,9 +223,15 @@ public final class Strangers implements AutoCloseable {
      */
     public void settle(BinlogPosition position, Supplier<BinlogPosition> sourcesEnd, Duration limit)
             throws InterruptedException {
-        if (place.isEmpty()) {
-            return;
+        if (place.isPresent()) {
+            synchronized (settling) {
+                settled(position, sourcesEnd, limit);
+            }
         }
+    }
+
+    private void settled(BinlogPosition position, Supplier<BinlogPosition> sourcesEnd, Duration limit)
+            throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!reached().reached(position)) {
             if (System.nanoTime() > deadline) {

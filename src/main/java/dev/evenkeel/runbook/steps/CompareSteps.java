@@ -17,8 +17,12 @@ import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.ParityFailure;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.FrozenCoordinates;
+import dev.evenkeel.runbook.steps.Found.TimeOfChecks;
+import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,12 +30,14 @@ import java.util.stream.Collectors;
 /** Compares what a server holds beside rows. */
 public final class CompareSteps {
     private final RunContext run;
+    private final Sites sites;
     private final Moved moved;
     private final Inventory inventory;
     private final Freeze freeze;
 
-    public CompareSteps(RunContext run, Moved moved, Inventory inventory, Freeze freeze) {
+    public CompareSteps(RunContext run, Sites sites, Moved moved, Inventory inventory, Freeze freeze) {
         this.run = run;
+        this.sites = sites;
         this.moved = moved;
         this.inventory = inventory;
         this.freeze = freeze;
@@ -80,11 +86,28 @@ public final class CompareSteps {
     @Needs(FrozenCoordinates.class)
     @Then("the target has the source's objects, accounts and settings at the frozen coordinates")
     public void frozen() throws InterruptedException {
-        FrozenInventory frozen = freeze.compare(observer -> FrozenInventory.read(run, moved, inventory, observer));
+        Optional<InventoryAhead> ahead = run.findLive(InventoryAhead.class);
+        FrozenInventory frozen = freeze.compare(observer -> ahead.isPresent()
+                ? FrozenInventory.await(ahead.get().running(), observer)
+                : FrozenInventory.read(run, moved, inventory, observer));
+        // Whoever asks once more means what is there then.
+        run.end(InventoryAhead.class);
         enter(ParityEvent.Objects::new, frozen.objects());
         enter(ParityEvent.Accounts::new, frozen.accounts());
         enter(ParityEvent.Settings::new, frozen.settings());
         judge(List.of(frozen.objects(), frozen.accounts(), frozen.settings()));
+    }
+
+    @Does(
+            value = Effect.READ_ONLY,
+            what =
+                    "what the freeze looks at beside rows, three times; what it finds does not count, the last time is told")
+    @Finds(TimeOfChecks.class)
+    @Given("the checks of the freeze are tried while both go on")
+    public void try_out() {
+        Duration took = new FreezeTrial(run, sites, moved, inventory).take();
+        run.facts().put(new TimeOfChecks(took));
+        run.note("the checks of the freeze beside the rows took " + took.toMillis() + " ms while both went on");
     }
 
     private static void judge(List<PartResult> parts) {

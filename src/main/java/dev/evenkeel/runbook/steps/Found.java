@@ -56,6 +56,9 @@ final class Found {
     /** Where the target's own binlog ended just before the target was opened. */
     record TargetAtOpening(BinlogPosition at) implements Fact {}
 
+    /** How long the checks of the freeze beside the rows took while both sides went on. */
+    record TimeOfChecks(Duration time) implements Fact {}
+
     record BeginOfFreeze(Instant at) implements Fact {}
 
     record FrozenCoordinates(Coordinates at) implements Fact {}

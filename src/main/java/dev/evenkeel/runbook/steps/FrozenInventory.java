@@ -36,22 +36,39 @@ record FrozenInventory(PartResult objects, PartResult accounts, PartResult setti
     /** Compares them, and lets go when the observer has enough, whatever the servers do. */
     static FrozenInventory read(RunContext run, Moved moved, Inventory inventory, Observer observer)
             throws InterruptedException {
-        return watched(observer, () -> {
-            Optional<Compared> before = run.findLive(Compared.class);
-            ObjectScope scope = before.isPresent() ? since(run, before.get()) : ObjectScope.EVERYTHING;
-            ServerParity servers = inventory.servers(observer);
-            CompletableFuture<PartResult> accounts = CompletableFuture.supplyAsync(() -> servers.accounts(
-                    moved.ownAccounts(),
-                    ExpectedAccounts.NONE,
-                    run.profile().accepted().accounts()));
-            CompletableFuture<PartResult> settings = CompletableFuture.supplyAsync(
-                    () -> servers.settings(run.profile().accepted().settings()));
-            PartResult objects = objects(moved, inventory, servers, scope);
-            return new FrozenInventory(
-                    before.map(found -> found.result().with(objects, scope)).orElse(objects),
-                    joined(accounts),
-                    joined(settings));
-        });
+        return await(begin(() -> read(run, moved, inventory, scope(run), observer)), observer);
+    }
+
+    /** Begins to compare them beside something else. */
+    static FutureTask<FrozenInventory> begin(RunContext run, Moved moved, Inventory inventory) {
+        return begin(() -> read(run, moved, inventory, scope(run), Observer.NONE));
+    }
+
+    /** Does the same while both go on, so that it is known how long it takes. What differs may be on its way. */
+    static void tryOut(RunContext run, Moved moved, Inventory inventory) {
+        read(run, moved, inventory, ObjectScope.NOTHING, Observer.NONE);
+    }
+
+    private static FrozenInventory read(
+            RunContext run, Moved moved, Inventory inventory, ObjectScope scope, Observer observer) {
+        Optional<Compared> before = run.findLive(Compared.class);
+        ServerParity servers = inventory.servers(observer);
+        CompletableFuture<PartResult> accounts = CompletableFuture.supplyAsync(() -> servers.accounts(
+                moved.ownAccounts(),
+                ExpectedAccounts.NONE,
+                run.profile().accepted().accounts()));
+        CompletableFuture<PartResult> settings = CompletableFuture.supplyAsync(
+                () -> servers.settings(run.profile().accepted().settings()));
+        PartResult objects = objects(moved, inventory, servers, scope);
+        return new FrozenInventory(
+                before.map(found -> found.result().with(objects, scope)).orElse(objects),
+                joined(accounts),
+                joined(settings));
+    }
+
+    private static ObjectScope scope(RunContext run) throws InterruptedException {
+        Optional<Compared> before = run.findLive(Compared.class);
+        return before.isPresent() ? since(run, before.get()) : ObjectScope.EVERYTHING;
     }
 
     /**
@@ -88,11 +105,16 @@ record FrozenInventory(PartResult objects, PartResult accounts, PartResult setti
         }
     }
 
-    private static <T> T watched(Observer observer, Callable<T> work) throws InterruptedException {
-        FutureTask<T> running = new FutureTask<>(work);
+    private static FutureTask<FrozenInventory> begin(Callable<FrozenInventory> work) {
+        FutureTask<FrozenInventory> running = new FutureTask<>(work);
         Thread thread = new Thread(running, "inventory at the frozen coordinates");
         thread.setDaemon(true);
         thread.start();
+        return running;
+    }
+
+    /** Waits for one that was begun, and lets go when the observer has enough. */
+    static FrozenInventory await(FutureTask<FrozenInventory> running, Observer observer) throws InterruptedException {
         try (Progress progress = observer.progress("comparison of objects, accounts and settings", "steps", 1)) {
             while (true) {
                 progress.advance(0);

@@ -35,12 +35,14 @@ public final class LiveSteps {
     private final RunContext run;
     private final Sites sites;
     private final Moved moved;
+    private final Inventory inventory;
     private final Freeze freeze;
 
-    public LiveSteps(RunContext run, Sites sites, Moved moved, Freeze freeze) {
+    public LiveSteps(RunContext run, Sites sites, Moved moved, Inventory inventory, Freeze freeze) {
         this.run = run;
         this.sites = sites;
         this.moved = moved;
+        this.inventory = inventory;
         this.freeze = freeze;
     }
 
@@ -97,6 +99,7 @@ public final class LiveSteps {
         LiveProof live = run.live(RunningProof.class).proof();
         FrozenResult found = freeze.compare(observer -> {
             run.facts().put(new TargetAtProof(sites.writes(Role.TARGET).end().position()));
+            run.begin(new InventoryAhead(FrozenInventory.begin(run, moved, inventory)));
             return live.proveFrozen(frozen.position(), moved.databases(Role.SOURCE, Role.TARGET), observer);
         });
         FrozenResult result = run.facts()

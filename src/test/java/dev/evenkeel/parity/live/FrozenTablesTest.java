@@ -1,0 +1,82 @@
+package dev.evenkeel.parity.live;
+
+import static dev.evenkeel.parity.live.LivePair.DATABASE;
+import static dev.evenkeel.parity.live.LivePair.SOURCE;
+import static dev.evenkeel.parity.live.LivePair.TARGET;
+import static dev.evenkeel.parity.live.LivePair.begin;
+import static dev.evenkeel.parity.live.LivePair.caughtUp;
+import static dev.evenkeel.parity.live.LivePair.frozen;
+import static dev.evenkeel.parity.live.LivePair.settled;
+import static dev.evenkeel.parity.live.LivePair.verdict;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.event.Verdict;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.TableVerdict;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** In the freeze the servers open the tables of which a binlog told something, and not the thousands beside them. */
+@Timeout(120)
+class FrozenTablesTest {
+    private static final int TABLES = 80;
+
+    @BeforeAll
+    static void follow() {
+        LivePair.follow();
+    }
+
+    @AfterAll
+    static void letGo() {
+        LivePair.letGo();
+    }
+
+    @Test
+    void tables_that_nothing_was_told_of_are_not_opened_and_a_changed_definition_is_met() {
+        on(SOURCE, "CREATE DATABASE " + DATABASE);
+        for (int table = 0; table < TABLES; table++) {
+            on(SOURCE, "CREATE TABLE live_proof.t" + table + " (id INT PRIMARY KEY, v INT) ENGINE = InnoDB");
+            on(SOURCE, "INSERT INTO live_proof.t" + table + " VALUES (1, 1), (2, 2)");
+        }
+        on(SOURCE, "CREATE VIEW live_proof.a_view AS SELECT * FROM live_proof.t1");
+        caughtUp();
+        try (LiveProof live = begin()) {
+            assertThat(settled(live).verdict()).isEqualTo(Verdict.SAME);
+            live.rest();
+            on(SOURCE, "UPDATE live_proof.t1 SET v = 3 WHERE id = 1");
+            on(SOURCE, "CREATE TABLE live_proof.late (id INT PRIMARY KEY)");
+            on(TARGET, "ALTER TABLE live_proof.t2 DROP COLUMN v");
+            caughtUp();
+            on(SOURCE, "FLUSH TABLES");
+            on(TARGET, "FLUSH LOCAL TABLES");
+            long here = opened(SOURCE);
+            long there = opened(TARGET);
+
+            FrozenResult result = frozen(live);
+
+            assertThat(opened(SOURCE) - here).isLessThan(TABLES / 2);
+            assertThat(opened(TARGET) - there).isLessThan(TABLES / 2);
+            assertThat(result.rows().tables()).hasSize(TABLES + 1);
+            assertThat(verdict(result.rows(), "t1")).isInstanceOf(TableVerdict.Same.class);
+            assertThat(verdict(result.rows(), "t3")).isInstanceOf(TableVerdict.Same.class);
+            assertThat(verdict(result.rows(), "late")).isInstanceOf(TableVerdict.Same.class);
+            assertThat(verdict(result.rows(), "t2")).isNotInstanceOf(TableVerdict.Same.class);
+        }
+    }
+
+    private static long opened(Server server) {
+        try (Session session = server.open()) {
+            return session.list("SHOW GLOBAL STATUS LIKE 'Opened_tables'", row -> row.number(2))
+                    .get(0);
+        }
+    }
+
+    private static void on(Server server, String sql) {
+        try (Session session = server.open()) {
+            session.execute(sql);
+        }
+    }
+}
