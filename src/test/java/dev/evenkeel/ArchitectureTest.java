@@ -67,6 +67,8 @@ class ArchitectureTest {
     private static final Set<String> PUBLIC_FOR_OTHERS = Set.of(
             "Main",
             "ProvedCredential",
+            "TlsPlugin",
+            "RunAuthority",
             "WireFactory",
             "AccountParity",
             "ObjectParity",

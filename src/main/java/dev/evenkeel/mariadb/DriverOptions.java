@@ -1,7 +1,9 @@
 package dev.evenkeel.mariadb;
 
+import dev.evenkeel.mariadb.tls.TlsPlugin;
 import java.sql.SQLException;
 import org.mariadb.jdbc.Configuration;
+import org.mariadb.jdbc.export.SslMode;
 
 /**
  * What the driver is told of a server: as values, and in no text that is read again. In an address that is put together a host
@@ -14,7 +16,7 @@ final class DriverOptions {
     private DriverOptions() {}
 
     static Configuration.Builder of(Server server) throws SQLException {
-        return Configuration.parse(NOTHING).toBuilder()
+        Configuration.Builder options = Configuration.parse(NOTHING).toBuilder()
                 .addHost(server.endpoint().host(), server.endpoint().port())
                 .user(server.login().user())
                 .password(server.login().password().reveal())
@@ -25,6 +27,10 @@ final class DriverOptions {
                 .restrictedAuth(String.join(",", PasswordAnswer.WAYS))
                 .allowLocalInfile(false)
                 // The driver would add STRICT_TRANS_TABLES to the server's own sql_mode.
-                .jdbcCompliantTruncation(false);
+                .jdbcCompliantTruncation(false)
+                .sslMode(server.tls().required() ? SslMode.VERIFY_FULL.getValue() : SslMode.DISABLE.getValue());
+        server.tls().authorities().ifPresent(file -> options.tlsSocketType(TlsPlugin.TYPE)
+                .serverSslCert(file.toString()));
+        return options;
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.mariadb;
 
+import dev.evenkeel.mariadb.tls.Tls;
+import dev.evenkeel.mariadb.tls.TlsRefusal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,9 +14,10 @@ import org.mariadb.jdbc.Driver;
 /**
  * A server and the account it is spoken to with. Opens sessions; holds none.
  *
+ * @param tls how every connection to it is protected
  * @param readOnly its sessions take no statement that writes, whatever the account may do
  */
-public record Server(String name, Endpoint endpoint, Login login, boolean readOnly) {
+public record Server(String name, Endpoint endpoint, Login login, Tls tls, boolean readOnly) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /** What a pinned session begins with: texts, times and arithmetic mean the same on every server then. */
     public static final String PINNED =
@@ -24,20 +27,26 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(login, "login");
+        Objects.requireNonNull(tls, "tls");
     }
 
+    public Server(String name, Endpoint endpoint, Login login, Tls tls) {
+        this(name, endpoint, login, tls, false);
+    }
+
+    /** Without TLS where it is on this machine, else with TLS by the authorities that the system trusts. */
     public Server(String name, Endpoint endpoint, Login login) {
-        this(name, endpoint, login, false);
+        this(name, endpoint, login, Tls.unlessLocal(endpoint.host()));
     }
 
     /** The same server, spoken to with another account. */
     public Server as(Login other) {
-        return new Server(name, endpoint, other, readOnly);
+        return new Server(name, endpoint, other, tls, readOnly);
     }
 
     /** The same server, which refuses from its sessions whatever writes. */
     public Server forReading() {
-        return new Server(name, endpoint, login, true);
+        return new Server(name, endpoint, login, tls, true);
     }
 
     /** Opens a session in autocommit, UTF-8, with no schema chosen. */
@@ -110,14 +119,17 @@ public record Server(String name, Endpoint endpoint, Login login, boolean readOn
         Optional<Wire> wire = Optional.ofNullable(WireFactory.take());
         return wire.flatMap(Wire::foreign)
                 .map(reason -> DatabaseException.foreign(here, reason, e))
-                .or(() -> wire.flatMap(Wire::cutBecause).map(reason -> DatabaseException.cut(here, "", reason, e)))
+                .or(() -> wire.flatMap(Wire::cutBecause)
+                        .or(() -> TlsRefusal.hungUp(e))
+                        .map(reason -> DatabaseException.cut(here, "", reason, e)))
                 .orElseGet(() -> refused(here, e));
     }
 
     private DatabaseException refused(String here, SQLException e) {
-        return DriverWords.unspokenWay(e)
-                .map(plugin ->
-                        DatabaseException.unproved(here, "the server " + PasswordAnswer.refusal(login, plugin), e))
+        return TlsRefusal.of(e)
+                .or(() ->
+                        DriverWords.unspokenWay(e).map(plugin -> "the server " + PasswordAnswer.refusal(login, plugin)))
+                .map(reason -> DatabaseException.unproved(here, reason, e))
                 .orElseGet(() -> new DatabaseException(here, "", e));
     }
 

@@ -52,7 +52,7 @@ public final class SilentProxy implements AutoCloseable {
 
     /** The same server, reached through here. */
     public Server server(Server server) {
-        return new Server(server.name(), endpoint(), server.login(), server.readOnly());
+        return new Server(server.name(), endpoint(), server.login(), server.tls(), server.readOnly());
     }
 
     /** Connections that exist pass nothing on any more, either way, and stay open; new ones work. */

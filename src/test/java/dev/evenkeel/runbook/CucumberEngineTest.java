@@ -183,8 +183,7 @@ final class CucumberEngineTest {
 
     @Test
     void does_not_ask_a_server_again_that_is_lost() {
-        Server nobody =
-                new Server("source", new Endpoint("127.0.0.1", 1), new Login("nobody", new Secret("none")), false);
+        Server nobody = new Server("source", new Endpoint("127.0.0.1", 1), new Login("nobody", new Secret("none")));
         run.world.when("check servers", () -> nobody.read(session -> null));
 
         Outcome outcome = run.of(Run.MOVE);

@@ -103,7 +103,7 @@ public final class FoundingServer implements AutoCloseable {
 
     /** The same account on the same server, reached through here. */
     public Server of(Server server) {
-        return new Server(server.name(), endpoint(), server.login(), server.readOnly());
+        return new Server(server.name(), endpoint(), server.login(), server.tls(), server.readOnly());
     }
 
     /** What the server said of columns, tables and variables that it does not know. */
