@@ -3,6 +3,7 @@ package dev.evenkeel.replication;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Connections;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.tls.TlsSocket;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -71,9 +72,16 @@ final class BinlogConnection implements Closeable {
         }
         // It may look up our name before it greets.
         socket.setSoTimeout((int) CONNECT.toMillis());
-        packets = new Packets(
-                new BufferedInputStream(new Heard(socket.getInputStream()), 1 << 16), socket.getOutputStream());
-        new ServerLogin(server, packets).run();
+        packets = new ServerLogin(server, new Packets(heard(socket), socket.getOutputStream()), this::secured).run();
+    }
+
+    private Packets secured(Packets open) throws IOException {
+        Socket secured = TlsSocket.over(socket, server.endpoint().host(), server.tls());
+        return open.over(heard(secured), secured.getOutputStream());
+    }
+
+    private InputStream heard(Socket from) throws IOException {
+        return new BufferedInputStream(new Heard(from.getInputStream()), 1 << 16);
     }
 
     /** Asks for everything from a position on. */

@@ -21,6 +21,13 @@ final class Packets {
         this.out = out;
     }
 
+    /** The same conversation over TLS. What came in the open and was not read is not read any more. */
+    Packets over(InputStream secured, OutputStream out) {
+        Packets packets = new Packets(secured, out);
+        packets.sequence = sequence;
+        return packets;
+    }
+
     /** Begins a conversation of its own: a statement and its answers. */
     void command(byte[] message) throws IOException {
         sequence = 0;

@@ -3,11 +3,13 @@ package dev.evenkeel.replication;
 import dev.evenkeel.mariadb.Greeting;
 import dev.evenkeel.mariadb.PasswordAnswer;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.tls.TlsRefusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** Says who we are on a new connection, in ways that never show the password. */
 final class ServerLogin {
@@ -16,21 +18,37 @@ final class ServerLogin {
     /** LONG_PASSWORD, LONG_FLAG, PROTOCOL_41, TRANSACTIONS, SECURE_CONNECTION, PLUGIN_AUTH. No LOCAL INFILE. */
     private static final int CAPABILITIES = 0x1 | 0x4 | 0x200 | 0x2000 | 0x8000 | 0x8_0000;
 
+    private static final int SSL = 0x800;
+
     private static final int UTF8MB4 = 45;
     private static final int MOST_SWITCHES = 2;
 
     private final Server server;
-    private final Packets packets;
+    private final Securing securing;
+    private Packets packets;
 
-    ServerLogin(Server server, Packets packets) {
+    /** @param securing asked before the account is shown, where the server is to be spoken to by TLS */
+    ServerLogin(Server server, Packets packets, Securing securing) {
         this.server = server;
         this.packets = packets;
+        this.securing = securing;
     }
 
-    /** @throws Refused when the server does not want us, or wants us to prove ourselves in another way */
-    void run() throws IOException {
+    /** Lays TLS over a connection. */
+    interface Securing {
+        Packets secured(Packets open) throws IOException;
+    }
+
+    /**
+     * Logs in.
+     *
+     * @return the conversation from there on
+     * @throws Refused when the server does not want us, or wants us to prove ourselves in another way
+     */
+    Packets run() throws IOException {
         try {
             agree();
+            return packets;
         } catch (EventBytes.Undecodable e) {
             throw new IOException(who() + " does not greet as a MariaDB server does", e);
         }
@@ -38,7 +56,12 @@ final class ServerLogin {
 
     private void agree() throws IOException {
         // Native first, whatever the account has: a server that knows better asks again.
-        packets.send(response(answer(PasswordAnswer.NATIVE, challenge(packets.answer()))));
+        byte[] greeting = packets.answer();
+        byte[] challenge = challenge(greeting);
+        if (server.tls().required()) {
+            secure(greeting);
+        }
+        packets.send(response(answer(PasswordAnswer.NATIVE, challenge)));
         for (int i = 0; i <= MOST_SWITCHES; i++) {
             byte[] reply = packets.answer();
             if (reply[0] == OK) {
@@ -52,6 +75,31 @@ final class ServerLogin {
             packets.send(again(reply));
         }
         throw new IOException(who() + " asked for another way to log in " + (MOST_SWITCHES + 1) + " times");
+    }
+
+    private void secure(byte[] greeting) throws IOException {
+        if (!Greeting.of(greeting).map(Greeting::offersTls).orElse(false)) {
+            throw new IOException(who() + ": " + TlsRefusal.NOT_OFFERED);
+        }
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        opening(request);
+        packets.send(request.toByteArray());
+        try {
+            packets = securing.secured(packets);
+        } catch (SSLException e) {
+            throw new IOException(
+                    who() + ": "
+                            + TlsRefusal.of(e).or(() -> TlsRefusal.hungUp(e)).orElse(e.getMessage()),
+                    e);
+        }
+    }
+
+    /** What a request for TLS and a login begin with. */
+    private void opening(ByteArrayOutputStream out) {
+        little(out, CAPABILITIES | (server.tls().required() ? SSL : 0), 4);
+        little(out, 1 << 24, 4);
+        out.write(UTF8MB4);
+        out.writeBytes(new byte[23]);
     }
 
     private byte[] again(byte[] reply) throws IOException {
@@ -90,10 +138,7 @@ final class ServerLogin {
 
     private byte[] response(byte[] answer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        little(out, CAPABILITIES, 4);
-        little(out, 1 << 24, 4);
-        out.write(UTF8MB4);
-        out.writeBytes(new byte[23]);
+        opening(out);
         out.writeBytes(server.login().user().getBytes(StandardCharsets.UTF_8));
         out.write(0);
         out.write(answer.length);
