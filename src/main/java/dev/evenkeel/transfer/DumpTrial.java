@@ -20,6 +20,11 @@ final class DumpTrial {
 
     /** Why it cannot, in its own words; empty when it can. */
     static Optional<String> refusal(DumpTool tool, Server server) {
+        if (server.tls().required() && !FewFiles.refuses(tool.version())) {
+            // Those up to 10.1 speak no TLS of today, and one that is kept from files cannot read whom it may trust.
+            return Optional.of("it is older than 10.11, and " + server.name() + " is dumped over TLS, which takes a"
+                    + " mariadb-dump of 10.11 or newer");
+        }
         try {
             List<String> arguments = new ArrayList<>(Dump.options(1 << 20));
             arguments.addAll(List.of("--no-data", "--", "information_schema", "SCHEMATA"));

@@ -30,8 +30,8 @@ public final class ShellLine {
                 "--host=" + server.endpoint().host(),
                 "--port=" + server.endpoint().port(),
                 "--user=" + server.login().user(),
-                "--password=***",
-                ClientOptions.TRUSTING));
+                "--password=***"));
+        words.addAll(ClientOptions.tls(server.tls()).toList());
         words.addAll(Dump.arguments(databases, targetPacketBytes).stream()
                 .filter(word -> !word.equals(ClientOptions.ARGUMENT))
                 .toList());
