@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param databases the databases to move; empty for all that are not the system's
  * @param accepted differences that may be though they should not
  * @param replication the account the target replicates with; the runbook creates it
+ * @param tls how this machine's connections to the servers are protected
  * @param linkTls how the target's link to the source is encrypted; empty where that is decided by what the source offers
  * @param definers what becomes of objects that cannot keep their DEFINER
  * @param application the account the application uses, and how it writes; empty when a run has no application
@@ -28,6 +29,7 @@ public record Profile(
         List<String> databases,
         Accepted accepted,
         Optional<Login> replication,
+        ConnectionTls tls,
         Optional<LinkTls> linkTls,
         Definers definers,
         Optional<Application> application,

@@ -111,6 +111,7 @@ public final class ProfileReader {
                 yaml.texts("databases"),
                 AcceptReader.read(yaml.map("accept")),
                 replication(yaml, kind, logins),
+                TlsReader.read(yaml, kind),
                 logins.runbook() ? LinkReader.read(yaml.map("replication")) : Optional.empty(),
                 yaml.value(
                                 "definers",

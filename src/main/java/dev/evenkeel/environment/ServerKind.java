@@ -18,6 +18,11 @@ public interface ServerKind {
         return false;
     }
 
+    /** They can be started with certificates that are made for the run. */
+    default boolean secured() {
+        return false;
+    }
+
     /** The keys that a server of this kind has, so that who gives one to another kind is told so. */
     Set<String> serverKeys();
 

@@ -3,6 +3,8 @@ package dev.evenkeel.environment;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.tls.Tls;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,6 +33,25 @@ public interface Servers extends AutoCloseable {
 
     /** The account the application uses; empty when there is no application. */
     Optional<Login> application();
+
+    /**
+     * What an application reaches at an address: protected as this machine's own connections are where a server of the run is there,
+     * else as {@link #elsewhere} says.
+     */
+    default Server forApplication(Endpoint at, Login login) {
+        Tls tls = Arrays.stream(Role.values())
+                .map(this::master)
+                .filter(server -> server.endpoint().equals(at))
+                .map(Server::tls)
+                .findFirst()
+                .orElseGet(() -> elsewhere(at));
+        return new Server("application", at, login, tls);
+    }
+
+    /** How a connection to something that is not a server of the run is protected. */
+    default Tls elsewhere(Endpoint at) {
+        return Tls.unlessLocal(at.host());
+    }
 
     /**
      * Does work on a server as the master user with every right for its time, as a restored backup comes to be: what it

@@ -6,6 +6,7 @@ import dev.evenkeel.environment.Servers;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.tls.Tls;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,13 +15,19 @@ import java.util.function.Consumer;
 record GivenServers(Map<Role, GivenServer> given, Profile profile) implements Servers {
     @Override
     public Server master(Role role) {
+        GivenServer server = given.get(role);
         return new Server(
-                role.label(), given.get(role).endpoint(), given.get(role).master());
+                role.label(), server.endpoint(), server.master(), profile.tls().of(role, server.endpoint()));
     }
 
     @Override
     public Optional<Server> parameters(Role role) {
         return given.get(role).parameters().map(login -> master(role).as(login));
+    }
+
+    @Override
+    public Tls elsewhere(Endpoint at) {
+        return profile.tls().of(at);
     }
 
     @Override

@@ -20,9 +20,23 @@ public record LinkChoice(LinkTls tls, String because, Optional<String> obstacle)
 
     private static final String OLD_LIBRARY = "yassl";
 
-    public static LinkChoice of(Optional<LinkTls> asked, Session source, Session target, Control control) {
+    /** @param required the link may not be open unless the profile says so */
+    public static LinkChoice of(
+            Optional<LinkTls> asked, boolean required, Session source, Session target, Control control) {
         Offer offer = Offer.of(source);
-        return asked.map(tls -> asked(tls, offer, control)).orElseGet(() -> unasked(offer, Offer.of(target)));
+        return asked.map(tls -> asked(tls, offer, control)).orElseGet(() -> {
+            LinkChoice choice = unasked(offer, Offer.of(target));
+            return required && !choice.tls().encrypted() ? choice.refused() : choice;
+        });
+    }
+
+    private LinkChoice refused() {
+        return new LinkChoice(
+                tls,
+                because,
+                Optional.of("source: " + because + ", and its link to the target must be encrypted; give the source a"
+                        + " certificate (ssl_cert, ssl_key) and a program that speaks TLS 1.2, or say replication.tls: off"
+                        + " in the profile, and every change crosses the network as it is"));
     }
 
     private static LinkChoice asked(LinkTls tls, Offer offer, Control control) {

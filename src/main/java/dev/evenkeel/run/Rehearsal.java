@@ -210,7 +210,8 @@ public final class Rehearsal {
             return Optional.of(Application.start(
                     settings.address()
                             .map(address -> Door.through(address, byId(servers)))
-                            .orElseGet(() -> Door.at(endpoint)),
+                            .orElseGet(() -> Door.at(endpoint))
+                            .reaching(servers::forApplication),
                     login,
                     new ApplicationSettings(settings.connections(), settings.writesPerSecond(), inputs.seed()),
                     folder.resolve("ledger.ndjson"),

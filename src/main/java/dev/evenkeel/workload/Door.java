@@ -6,6 +6,7 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -15,24 +16,36 @@ import java.util.function.Supplier;
 public final class Door {
     private final Supplier<Endpoint> address;
     private final Map<Long, Endpoint> servers;
+    private final BiFunction<Endpoint, Login, Server> reached;
 
-    private Door(Supplier<Endpoint> address, Map<Long, Endpoint> servers) {
+    private Door(
+            Supplier<Endpoint> address, Map<Long, Endpoint> servers, BiFunction<Endpoint, Login, Server> reached) {
         this.address = address;
         this.servers = Map.copyOf(servers);
+        this.reached = reached;
+    }
+
+    /** @param server what is reached at an address by an account: how the connection is protected, above all */
+    public Door reaching(BiFunction<Endpoint, Login, Server> server) {
+        return new Door(address, servers, server);
+    }
+
+    private static Server application(Endpoint at, Login login) {
+        return new Server("application", at, login);
     }
 
     /** At the server itself, looked up whenever somebody connects. */
     public static Door at(TrafficSwitch endpoint) {
-        return new Door(endpoint::current, Map.of());
+        return new Door(endpoint::current, Map.of(), Door::application);
     }
 
     /** @param servers by their server_id */
     public static Door through(Endpoint address, Map<Long, Endpoint> servers) {
-        return new Door(() -> address, servers);
+        return new Door(() -> address, servers, Door::application);
     }
 
     Session open(Login login) {
-        return new Server("application", address.get(), login).open();
+        return reached.apply(address.get(), login).open();
     }
 
     /** The server that answers there; the address itself where it is none that is known. */

@@ -159,7 +159,7 @@ class LinkTlsTest {
                 Session other = target.admin().open()) {
             source.execute("SET GLOBAL require_secure_transport = 1");
             try {
-                assertThat(LinkChoice.of(Optional.of(LinkTls.OFF), source, other, Control.STATEMENTS)
+                assertThat(LinkChoice.of(Optional.of(LinkTls.OFF), true, source, other, Control.STATEMENTS)
                                 .obstacle())
                         .contains("source: require_secure_transport is ON, so it refuses a link without TLS, and"
                                 + " replication.tls is off in the profile; say replication.tls: on");
@@ -195,10 +195,28 @@ class LinkTlsTest {
         }
     }
 
+    @Test
+    void a_link_that_must_not_be_open_is_refused_beforehand_unless_the_profile_says_so() {
+        assertThat(choice(plain, Optional.empty(), true, Control.STATEMENTS).obstacle())
+                .contains("source: the source offers no TLS (have_ssl is DISABLED), and its link to the target must be"
+                        + " encrypted; give the source a certificate (ssl_cert, ssl_key) and a program that speaks TLS 1.2,"
+                        + " or say replication.tls: off in the profile, and every change crosses the network as it is");
+        assertThat(choice(plain, Optional.of(LinkTls.OFF), true, Control.STATEMENTS)
+                        .obstacle())
+                .isEmpty();
+        assertThat(choice(secured, Optional.empty(), true, Control.STATEMENTS))
+                .isEqualTo(new LinkChoice(LinkTls.ON, "the source offers TLS", Optional.empty()));
+    }
+
     private static LinkChoice choice(RestartableServer from, Optional<LinkTls> asked, Control control) {
+        return choice(from, asked, false, control);
+    }
+
+    private static LinkChoice choice(
+            RestartableServer from, Optional<LinkTls> asked, boolean required, Control control) {
         try (Session source = from.admin().open();
                 Session to = target.admin().open()) {
-            return LinkChoice.of(asked, source, to, control);
+            return LinkChoice.of(asked, required, source, to, control);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
@@ -92,7 +93,10 @@ record OwnReplication(Sites sites, Role role) {
     LinkChoice linkChoice() {
         try (Session source = run().master(Role.SOURCE).open();
                 Session target = run().master(Role.TARGET).open()) {
-            return LinkChoice.of(run().profile().linkTls(), source, target, sites.control(Role.TARGET));
+            Profile profile = run().profile();
+            boolean required =
+                    profile.tls().demandedOfLink(profile.kind(), run().servers().reachedByOthers(Role.SOURCE));
+            return LinkChoice.of(profile.linkTls(), required, source, target, sites.control(Role.TARGET));
         }
     }
 
