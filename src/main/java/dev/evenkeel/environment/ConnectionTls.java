@@ -41,7 +41,7 @@ public record ConnectionTls(Optional<Mode> mode, Path authorities, Map<Role, Mod
 
     private Tls chosen(Optional<Mode> own, Endpoint endpoint) {
         return own.or(() -> mode)
-                .orElse(Tls.isLoopback(endpoint.host()) ? Mode.OFF : Mode.VERIFIED)
+                        .orElse(Tls.isLoopback(endpoint.host()) ? Mode.OFF : Mode.VERIFIED)
                         .equals(Mode.VERIFIED)
                 ? Tls.verified(authorities)
                 : Tls.OFF;

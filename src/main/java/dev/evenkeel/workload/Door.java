@@ -18,8 +18,7 @@ public final class Door {
     private final Map<Long, Endpoint> servers;
     private final BiFunction<Endpoint, Login, Server> reached;
 
-    private Door(
-            Supplier<Endpoint> address, Map<Long, Endpoint> servers, BiFunction<Endpoint, Login, Server> reached) {
+    private Door(Supplier<Endpoint> address, Map<Long, Endpoint> servers, BiFunction<Endpoint, Login, Server> reached) {
         this.address = address;
         this.servers = Map.copyOf(servers);
         this.reached = reached;

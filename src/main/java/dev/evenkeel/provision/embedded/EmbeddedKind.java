@@ -18,6 +18,11 @@ public final class EmbeddedKind implements ServerKind {
     }
 
     @Override
+    public boolean secured() {
+        return true;
+    }
+
+    @Override
     public Set<String> serverKeys() {
         return Set.of("version", "home", "port", "options");
     }

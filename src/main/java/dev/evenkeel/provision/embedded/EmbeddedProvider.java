@@ -41,6 +41,6 @@ record EmbeddedProvider(Map<Role, EmbeddedSpec> specs) implements ServerProvider
 
     @Override
     public Servers open(Profile profile, Opening opening) {
-        return EmbeddedServers.start(specs, opening);
+        return EmbeddedServers.start(specs, profile.tls().demanded(), opening);
     }
 }

@@ -10,6 +10,8 @@ import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.tls.Tls;
+import dev.evenkeel.provision.certificates.RunCertificates;
 import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.provision.standin.RdsStandIn;
 import dev.evenkeel.provision.standin.StandInOptions;
@@ -44,16 +46,24 @@ final class EmbeddedServers extends StandInServers {
     private final Map<Role, ServerHome> homes = new EnumMap<>(Role.class);
     private final Map<Role, EmbeddedSpec> specs;
     private final Opening opening;
+    private final Optional<RunCertificates> certificates;
 
-    private EmbeddedServers(Map<Role, EmbeddedSpec> specs, Opening opening) {
+    private EmbeddedServers(Map<Role, EmbeddedSpec> specs, Optional<RunCertificates> certificates, Opening opening) {
         super(opening.learn());
         this.specs = specs;
+        this.certificates = certificates;
         this.opening = opening;
     }
 
-    /** Starts all three at once and sets the replica up to follow the source. The servers' own logs are kept at their end. */
-    static EmbeddedServers start(Map<Role, EmbeddedSpec> specs, Opening opening) {
-        EmbeddedServers servers = new EmbeddedServers(specs, opening);
+    /**
+     * Starts all three at once and sets the replica up to follow the source. The servers' own logs are kept at their end.
+     *
+     * @param secured with certificates of an authority that is made for them, and taking no connection without TLS
+     */
+    static EmbeddedServers start(Map<Role, EmbeddedSpec> specs, boolean secured, Opening opening) {
+        Optional<RunCertificates> certificates =
+                secured ? Optional.of(RunCertificates.make(ServerProcess.runs())) : Optional.empty();
+        EmbeddedServers servers = new EmbeddedServers(specs, certificates, opening);
         try {
             servers.startAll();
             return servers;
@@ -100,7 +110,10 @@ final class EmbeddedServers extends StandInServers {
         Path data = DataTemplate.of(homes.get(role), opening.say());
         List<String> options = new ArrayList<>(StandInOptions.of(role));
         options.addAll(SHORT_LIVED);
-        if (homes.get(role).version().atLeast(11, 4)) {
+        if (certificates.isPresent()) {
+            options.addAll(certificates.get().of(role.label()).options());
+            options.add("--loose-require-secure-transport=1");
+        } else if (homes.get(role).version().atLeast(11, 4)) {
             options.add("--skip-ssl");
         }
         options.addAll(StandInOptions.of(spec.options()));
@@ -112,7 +125,8 @@ final class EmbeddedServers extends StandInServers {
                 options,
                 RdsStandIn.initStatements(adminPassword, "127.0.0.1", "localhost"));
         processes.put(role, process);
-        admit(role, new Server(role.label(), process.endpoint(), new Login(RdsStandIn.ADMIN, adminPassword)));
+        Tls tls = certificates.map(RunCertificates::tls).orElse(Tls.OFF);
+        admit(role, new Server(role.label(), process.endpoint(), new Login(RdsStandIn.ADMIN, adminPassword), tls));
     }
 
     private Misconfigured ended(Role role, String how) {
@@ -143,8 +157,12 @@ final class EmbeddedServers extends StandInServers {
     protected void end() {
         Map<Role, ServerProcess> running = new EnumMap<>(processes);
         processes.clear();
-        attemptAll(running.entrySet().stream()
-                .flatMap(each -> Stream.of(() -> keepLog(each.getKey(), each.getValue()), each.getValue()::stop)));
+        Stream<Runnable> keys = certificates.stream().map(made -> made::close);
+        attemptAll(Stream.concat(
+                running.entrySet().stream()
+                        .flatMap(each -> Stream.<Runnable>of(
+                                () -> keepLog(each.getKey(), each.getValue()), each.getValue()::stop)),
+                keys));
     }
 
     private void keepLog(Role role, ServerProcess process) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -74,17 +75,20 @@ public final class RdsStandIn {
     static void followAsReadReplica(Server admin, Endpoint source, Login replication, String file, long offset) {
         try (Session session = admin.open()) {
             session.execute("SET sql_log_bin = 0");
+            // From 11.3 a replica asks for TLS unless it is told not to.
+            int secured = admin.tls().required() ? 1 : 0;
             session.execute(
                     "CHANGE MASTER TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
                             + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?, MASTER_CONNECT_RETRY = 1,"
-                            // From 11.3 a replica asks for TLS unless it is told not to.
-                            + " MASTER_SSL = 0, MASTER_SSL_VERIFY_SERVER_CERT = 0",
+                            + " MASTER_SSL = " + secured + ", MASTER_SSL_VERIFY_SERVER_CERT = " + secured
+                            + ", MASTER_SSL_CA = ?",
                     source.host(),
                     source.port(),
                     replication.user(),
                     replication.password(),
                     file,
-                    offset);
+                    offset,
+                    admin.tls().authorities().map(Path::toString).orElse(""));
             for (String table : List.of("rds_history", "rds_replication_status")) {
                 session.execute(
                         "INSERT INTO mysql." + table
