@@ -117,11 +117,14 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
 
     @phase:observe @read-only
     Scenario: Observe
-      Then the application writes to the target within 30 seconds
+      Then the source is watched for whoever is left there
+      And the application writes to the target within 30 seconds
       And the source stays closed and unchanged
       And the events that the source had enabled are enabled on the target
       And every acknowledged write is on the target exactly once
       And the outage stayed within the budget
+      And the first write that the target accepted is named
+      And nobody is left on the source
 
   Rule: Until the switch we can always go back
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param application the account the application uses, and how it writes; empty when a run has no application
  * @param traffic what moves it
  * @param fence what closes a server for writes
+ * @param watch how the source is watched after the switch
  * @param gates how gates are answered, by their names
  */
 public record Profile(
@@ -36,10 +37,24 @@ public record Profile(
         Traffic traffic,
         Fences fence,
         Budgets budgets,
+        Watch watch,
         Map<String, GatePolicy> gates) {
     public Profile {
         databases = List.copyOf(databases);
         gates = Map.copyOf(gates);
+    }
+
+    /**
+     * How the source is watched once the application has moved.
+     *
+     * @param limit how long; whoever is still there then fails the step
+     * @param quiet how long nobody may have been there
+     * @param known users that may stay connected, for example a monitoring's
+     */
+    public record Watch(Duration limit, Duration quiet, List<String> known) {
+        public Watch {
+            known = List.copyOf(known);
+        }
     }
 
     /** Whose rights an object runs with that cannot keep its DEFINER. */

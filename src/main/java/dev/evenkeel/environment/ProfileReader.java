@@ -123,6 +123,7 @@ public final class ProfileReader {
                 providers.traffic(application),
                 providers.fence(yaml),
                 budgets(yaml.map("budgets")),
+                watch(yaml.map("watch"), purpose == Purpose.REHEARSAL),
                 GateReader.read(yaml.map("gates"), purpose == Purpose.REHEARSAL));
         if (profile.application().filter(own -> own.address().isEmpty()).isPresent()
                 && !profile.traffic().askedAtEachConnect()) {
@@ -170,6 +171,18 @@ public final class ProfileReader {
                         .orElse(250),
                 kind.ours() ? Optional.empty() : logins.usedByRunbook(map),
                 address));
+    }
+
+    /** Nobody but the run itself uses servers for rehearsals. */
+    private static Profile.Watch watch(YamlMap map, boolean forRehearsals) {
+        String needed = "a time such as 500ms, 30s, 5m or 1h";
+        Profile.Watch watch = new Profile.Watch(
+                map.value("for", ProfileValues::duration, needed).orElse(Duration.ofMinutes(forRehearsals ? 1 : 30)),
+                map.value("quiet", ProfileValues::duration, needed)
+                        .orElse(forRehearsals ? Duration.ofSeconds(1) : Duration.ofMinutes(5)),
+                map.texts("known"));
+        map.refuseUnknownKeys();
+        return watch;
     }
 
     private static Profile.Budgets budgets(YamlMap map) {

@@ -1,10 +1,13 @@
 package dev.evenkeel.event;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Where the application's writes go from the moment that the target takes them. */
-public sealed interface TrafficEvent extends Event permits TrafficEvent.NoReturn {
+public sealed interface TrafficEvent extends Event
+        permits TrafficEvent.NoReturn, TrafficEvent.Straggler, TrafficEvent.Watched {
     @Entered(
             kind = "NO_RETURN",
             says =
@@ -45,6 +48,93 @@ public sealed interface TrafficEvent extends Event permits TrafficEvent.NoReturn
 
         @Override
         public NoReturnState otherwise() {
+            return UNKNOWN;
+        }
+    }
+
+    @Entered(
+            kind = "STRAGGLER",
+            says =
+                    "Somebody who uses the source after the application has moved: told once for each account, host and cause,"
+                            + " or for each write.")
+    record Straggler(
+            Left what,
+            @Says("as the source sees it") Optional<String> user,
+            @Says("as the source sees it") Optional<String> host,
+            @Says("the connection, or what was written") String detail,
+            Cause cause)
+            implements TrafficEvent {}
+
+    /** What is left on the source. */
+    enum Left implements Word {
+        CONNECTION,
+        WRITE,
+        UNKNOWN;
+
+        @Override
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public Left otherwise() {
+            return UNKNOWN;
+        }
+    }
+
+    /** Why somebody is there, as far as the connection tells. */
+    enum Cause implements Word {
+        /** It was connected before the application moved. */
+        POOL("connection pool: it keeps a connection from before the switch"),
+        /** It connected after that. */
+        RESOLVER("resolver cache or fixed address: it connected after the switch"),
+        /** It connected when every cache should have been read again. */
+        FIXED("fixed address: it still connects to the source, minutes after the switch"),
+        UNKNOWN("cause not known");
+
+        private final String word;
+
+        Cause(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+
+        @Override
+        public Cause otherwise() {
+            return UNKNOWN;
+        }
+    }
+
+    @Entered(kind = "WATCHED", says = "How the watch over the source ended.")
+    record Watched(
+            WatchState state,
+
+            @Says("for how long nobody was there") long quietMillis,
+
+            @Says("how many stragglers were named") long named,
+            @Says("who was still there, in words") List<String> left)
+            implements TrafficEvent {
+        public Watched {
+            left = List.copyOf(left);
+        }
+    }
+
+    enum WatchState implements Word {
+        QUIET,
+        LEFT,
+        UNKNOWN;
+
+        @Override
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public WatchState otherwise() {
             return UNKNOWN;
         }
     }

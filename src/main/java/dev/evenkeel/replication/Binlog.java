@@ -77,9 +77,14 @@ public final class Binlog {
      * statement, each once. Left out is what changes nobody's data: the provider's own tables, statistics, temporary tables.
      */
     static List<String> writtenSince(Session session, BinlogPosition position) {
+        return writtenHere(session, position, position(session));
+    }
+
+    /** The same up to another place. */
+    static List<String> writtenHere(Session session, BinlogPosition from, BinlogPosition to) {
         long own = session.number("SELECT @@GLOBAL.server_id");
         Set<String> written = new LinkedHashSet<>();
-        BinlogPart.read(session, position, position(session), event -> {
+        BinlogPart.read(session, from, to, event -> {
             if (event.header().serverId() == own) {
                 Logged.of(event).flatMap(LoggedWrite::of).ifPresent(written::add);
             }
@@ -98,6 +103,11 @@ public final class Binlog {
         return List.copyOf(written);
     }
 
+    /** Statements as what is written tells them. */
+    static Set<String> asLogged(Set<String> statements) {
+        return statements.stream().map(LoggedWrite::shortened).collect(Collectors.toSet());
+    }
+
     /**
      * The first change of somebody's data that this server accepted itself after a place of its binlog. Left out is what {@link
      * #writtenSince} leaves out, and the statements given.
@@ -106,7 +116,7 @@ public final class Binlog {
      */
     static Optional<FirstWrite> firstWrite(Session session, BinlogPosition position, Set<String> own) {
         long server = session.number("SELECT @@GLOBAL.server_id");
-        Set<String> known = own.stream().map(LoggedWrite::shortened).collect(Collectors.toSet());
+        Set<String> known = asLogged(own);
         List<FirstWrite> first = new ArrayList<>();
         BinlogPosition at = BinlogPart.read(session, position, position(session), event -> {
             if (event.header().serverId() == server) {

@@ -15,6 +15,11 @@ import java.util.regex.Pattern;
 public final class ServerWrites {
     private static final Pattern EVENT_IS_OVER = Pattern.compile("(?i)DROP\\s+EVENT\\s");
 
+    /** An event whose time has come, which the server drops itself. */
+    static boolean eventIsOver(String written) {
+        return EVENT_IS_OVER.matcher(written).lookingAt();
+    }
+
     private final Server master;
 
     public ServerWrites(Server master) {

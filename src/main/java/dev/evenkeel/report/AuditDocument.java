@@ -185,7 +185,13 @@ record AuditDocument(
     }
 
     /** Where writes went from the moment that the target took them. */
-    record Landed(@Says("the point of no return") Optional<TrafficEvent.NoReturn> noReturn) {}
+    record Landed(
+            @Says("the point of no return") Optional<TrafficEvent.NoReturn> noReturn,
+
+            @Says("who was seen on the source after the switch")
+            List<TrafficEvent.Straggler> stragglers,
+
+            @Says("how the watch over the source ended") Optional<TrafficEvent.Watched> watched) {}
 
     record Gate(String id, RunEvent.GateDecision decision, String by, String reason, Instant at) {
         static Gate of(Story.Gate gate) {
@@ -250,7 +256,10 @@ record AuditDocument(
                 ParityDocument.of(story),
                 story.cutover().map(cutover -> Cutover.of(story, cutover)),
                 story.workload().map(Workload::of),
-                new Landed(story.landed().noReturn()),
+                new Landed(
+                        story.landed().noReturn(),
+                        story.landed().stragglers(),
+                        story.landed().watched()),
                 story.gates().stream().map(Gate::of).toList(),
                 story.drills(),
                 story.deviations(),

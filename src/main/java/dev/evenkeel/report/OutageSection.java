@@ -32,6 +32,7 @@ final class OutageSection {
                                         ? "The application was writing; the run ended before its writes were looked for on the"
                                                 + " target."
                                         : "No application was writing, so no outage was seen from its side."));
+        LandedPart.write(story.landed(), html);
         Page.end(html);
     }
 

@@ -215,11 +215,29 @@ record Story(
     }
 
     /** Where writes went from the moment that the target took them. */
-    record Landed(Optional<TrafficEvent.NoReturn> noReturn) {
-        static final Landed NOTHING = new Landed(Optional.empty());
+    record Landed(
+            Optional<TrafficEvent.NoReturn> noReturn,
+            List<TrafficEvent.Straggler> stragglers,
+            Optional<TrafficEvent.Watched> watched) {
+        static final Landed NOTHING = new Landed(Optional.empty(), List.of(), Optional.empty());
+
+        Landed {
+            stragglers = List.copyOf(stragglers);
+        }
 
         Landed with(TrafficEvent event) {
-            return event instanceof TrafficEvent.NoReturn told ? new Landed(Optional.of(told)) : this;
+            if (event instanceof TrafficEvent.NoReturn told) {
+                return new Landed(Optional.of(told), stragglers, watched);
+            }
+            if (event instanceof TrafficEvent.Straggler told) {
+                return new Landed(
+                        noReturn,
+                        Stream.concat(stragglers.stream(), Stream.of(told)).toList(),
+                        watched);
+            }
+            return event instanceof TrafficEvent.Watched told
+                    ? new Landed(noReturn, stragglers, Optional.of(told))
+                    : this;
         }
 
         boolean shownNotWritten() {

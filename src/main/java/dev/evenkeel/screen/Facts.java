@@ -5,6 +5,7 @@ import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.event.Remark;
 import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.event.TrafficEvent;
 import dev.evenkeel.event.Unknown;
 import dev.evenkeel.event.Verdict;
 import java.time.Duration;
@@ -28,6 +29,9 @@ final class Facts {
         }
         if (event instanceof ParityEvent parity) {
             return parity(parity);
+        }
+        if (event instanceof TrafficEvent traffic) {
+            return traffic(traffic);
         }
         if (event instanceof Remark remark) {
             return remark(remark);
@@ -76,6 +80,21 @@ final class Facts {
         }
         return event instanceof MoveEvent.Change change && !change.detail().isEmpty()
                 ? attention(change.detail())
+                : Optional.empty();
+    }
+
+    private static Optional<Fact> traffic(TrafficEvent event) {
+        if (event instanceof TrafficEvent.Straggler left) {
+            String who = left.user()
+                    .map(user -> user + "@" + left.host().orElse("?") + ", ")
+                    .orElse("");
+            return attention("left on the source: " + who + left.detail() + "; "
+                    + left.cause().word());
+        }
+        return event instanceof TrafficEvent.NoReturn told
+                        && told.state() == TrafficEvent.NoReturnState.WRITTEN
+                        && told.write().isPresent()
+                ? fact("the target's first write: " + told.write().get() + " at " + told.place() + " of its binlog")
                 : Optional.empty();
     }
 

@@ -71,7 +71,8 @@ class GivenServersTest {
                         "what was copied to the target is encrypted at rest",
                         "the application writes to the target within 30 seconds",
                         "every acknowledged write is on the target exactly once",
-                        "the outage stayed within the budget");
+                        "the outage stayed within the budget",
+                        "the first write that the target accepted is named");
         assertThat(audit.at("/notShown/4/reason").asText())
                 .isEqualTo("no application of the rehearsal's own is writing");
         assertThat(new ObjectMapper()

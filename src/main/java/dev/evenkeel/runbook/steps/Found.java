@@ -59,6 +59,13 @@ final class Found {
     /** How long the checks of the freeze beside the rows took while both sides went on. */
     record TimeOfChecks(Duration time) implements Fact {}
 
+    /**
+     * When the application was moved.
+     *
+     * @param newestOnSource the number of the newest connection to the source then; 0 where it is not known
+     */
+    record TrafficMoved(Instant at, long newestOnSource) implements Fact {}
+
     record BeginOfFreeze(Instant at) implements Fact {}
 
     record FrozenCoordinates(Coordinates at) implements Fact {}

@@ -124,9 +124,14 @@ record NoReturn(RunContext run, Sites sites, Traffic traffic) {
 
     /** What this run itself has sent to the target: it is in the target's binlog too. */
     private Set<String> own() {
+        return sentTo(Role.TARGET);
+    }
+
+    /** The statements that this run has sent to a server so far. */
+    Set<String> sentTo(Role role) {
         return Numbered.in(JournalReader.read(run.journal().folder()), PhaseEvent.Statement.class)
                 .map(Numbered::event)
-                .filter(statement -> statement.role().equals(Role.TARGET.label()))
+                .filter(statement -> statement.role().equals(role.label()))
                 .map(PhaseEvent.Statement::sql)
                 .collect(Collectors.toSet());
     }

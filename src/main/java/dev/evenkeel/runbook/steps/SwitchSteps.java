@@ -1,6 +1,9 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.replication.Guest;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
@@ -8,6 +11,7 @@ import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.BeginOfFreeze;
 import dev.evenkeel.runbook.steps.Found.LengthOfFreeze;
+import dev.evenkeel.runbook.steps.Found.TrafficMoved;
 import dev.evenkeel.transfer.AutoIncrements;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.When;
@@ -73,6 +77,15 @@ public final class SwitchSteps {
                         () -> increments().raise(moved.databases(), run.sentTo(Role.TARGET)));
     }
 
+    /** Whoever has a higher number connected later. Not being told must not end a switch that has taken place. */
+    private long newestOnSource() {
+        try (Session source = run.master(Role.SOURCE).open()) {
+            return Guest.newest(source);
+        } catch (DatabaseException e) {
+            return 0;
+        }
+    }
+
     private AutoIncrements increments() {
         return new AutoIncrements(run.master(Role.SOURCE), run.master(Role.TARGET));
     }
@@ -99,5 +112,6 @@ public final class SwitchSteps {
                 .find(BeginOfFreeze.class)
                 .map(begun -> Duration.between(begun.at(), run.clock().instant()))
                 .ifPresent(length -> run.facts().put(new LengthOfFreeze(length)));
+        run.facts().put(new TrafficMoved(run.clock().instant(), newestOnSource()));
     }
 }
