@@ -51,7 +51,7 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mariadb", "journal"),
             Set.of("catalog", "environment", "event"),
-            Set.of("screen", "replication", "transfer", "workload", "fault", "provision", "aws", "approval"),
+            Set.of("screen", "replication", "transfer", "workload", "fault", "provision", "aws", "approval", "lease"),
             Set.of("parity"),
             Set.of("runbook", "verify", "report"),
             Set.of("run"),
@@ -84,8 +84,11 @@ class ArchitectureTest {
             "Gatekeeper",
             "GateRequest",
             "GateState",
-            "SshSigner",
-            "Starter");
+            "Starter",
+            "Holder",
+            "Lease",
+            "LeaseLost",
+            "LeaseTaken");
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
