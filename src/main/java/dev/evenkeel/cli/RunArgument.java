@@ -18,6 +18,10 @@ final class RunArgument {
     @Option(names = "--reports", paramLabel = "DIR", description = "Where the runs' folders are. Default: reports.")
     private Path reports = Home.find().reports();
 
+    Path reports() {
+        return reports;
+    }
+
     Path folder() {
         return RunFolder.existing(run, reports);
     }

@@ -162,7 +162,8 @@ public final class Rehearsal {
         begun = true;
         stop.onInterrupt(engine::interrupt);
         RunContext run = new RunContext(inputs.profile(), servers, journal, engine.currentStep(), clock);
-        Collaborators steps = new Collaborators(run, dumpTool, endpoint, application);
+        Collaborators steps =
+                new Collaborators(run, dumpTool, endpoint, application, new RehearsalGates(inputs.profile(), journal));
         Outcome outcome;
         List<String> neverHappened;
         try {

@@ -20,6 +20,10 @@ final class Conduct {
     private final Recorder recorder;
     private final CurrentStep current;
     private final History history;
+    private final Replay replay;
+    private final Stopping stopping;
+    /** The present phase was over before this process began, and has said nothing yet. */
+    private boolean silent;
 
     private Optional<Phase> phase = Optional.empty();
     private Optional<String> skipped = Optional.empty();
@@ -39,10 +43,17 @@ final class Conduct {
     private Optional<String> toolError = Optional.empty();
 
     Conduct(Runbook runbook, Recorder recorder, CurrentStep current) {
+        this(runbook, recorder, current, Replay.none(runbook), Stopping.UNDOES);
+    }
+
+    /** @param replay what earlier processes have done of the run */
+    Conduct(Runbook runbook, Recorder recorder, CurrentStep current, Replay replay, Stopping stopping) {
         this.runbook = runbook;
+        this.replay = replay;
+        this.stopping = stopping;
         this.recorder = recorder;
         this.current = current;
-        this.history = new History(runbook.phases());
+        this.history = replay.history(stopping);
     }
 
     /** The phase that is running, or has just ended. */
@@ -62,6 +73,14 @@ final class Conduct {
 
     Outcome outcome() {
         return history.outcome(toolError.or(recorder::broken));
+    }
+
+    /** Nothing but these phases runs, as after a failure. */
+    void undoOnly(List<Phase> undos, String why) {
+        history.undoOnly(undos, new Failure(Cause.OTHER, "the run", 0, why));
+        runbook.phases().stream()
+                .filter(other -> !undos.contains(other))
+                .forEach(other -> history.ended(other, StepOutcome.SKIPPED));
     }
 
     /** Something that is neither a step nor expected broke: nothing more is begun, what had begun is undone. */
@@ -87,11 +106,12 @@ final class Conduct {
         unshown.clear();
         step = 0;
         phaseStart = System.nanoTime();
-        if (current.interrupted() && !history.halted() && !begins.isUndo()) {
+        if (stops() && !history.halted() && !begins.isUndo()) {
             history.halt(new Failure(Cause.INTERRUPTED, begins.id(), 0, "interrupted before it began"));
         }
         Optional<String> reason = history.reasonToSkip(begins);
-        if (reason.isEmpty()) {
+        silent = reason.isEmpty() && replay.isOver(begins);
+        if (reason.isEmpty() && !silent) {
             recorder.phaseStarted(begins);
         }
         skipped = reason;
@@ -113,9 +133,17 @@ final class Conduct {
         }
         long start = System.nanoTime();
         try {
+            if (passedOver()) {
+                told = true;
+                return;
+            }
             stopIfInterrupted();
             if (effect != Effect.READ_ONLY) {
                 running().gate().ifPresent(recorder::checkApproved);
+            }
+            if (silent) {
+                silent = false;
+                recorder.phaseStarted(running());
             }
             recorder.stepIntended(running(), step, keyword, text, effect);
             history.intended(running(), effect);
@@ -136,6 +164,20 @@ final class Conduct {
         if (goesOnAfterProblems() && isLastStep() && !problems.isEmpty()) {
             throw new StepFailed(String.join("; ", problems));
         }
+    }
+
+    /** Whether an earlier process has taken the step, and its effect is there. */
+    private boolean passedOver() {
+        return switch (replay.next(running(), step)) {
+            case PASS_OVER -> {
+                if (isLastStep() && !silent) {
+                    keepItsPromises();
+                }
+                yield true;
+            }
+            case SETTLE -> throw new InDoubt(running(), step, text);
+            case EXECUTE, EXECUTE_AGAIN -> false;
+        };
     }
 
     /** Runs the step, and says what it lacked to show its sentence, if that is how it ended. */
@@ -199,6 +241,10 @@ final class Conduct {
             history.ended(over, StepOutcome.SKIPPED);
             return;
         }
+        if (silent) {
+            history.ended(over, replay.outcome(over));
+            return;
+        }
         String reason = history.suspension().orElse("");
         StepOutcome outcome =
                 problems.isEmpty() ? shown() : reason.isEmpty() ? StepOutcome.FAILED : StepOutcome.SKIPPED;
@@ -222,14 +268,19 @@ final class Conduct {
     }
 
     private void stopIfInterrupted() {
-        if (current.interrupted() && !running().isUndo()) {
+        if (stops() && !running().isUndo()) {
             throw new Interrupted("interrupted before this step");
         }
     }
 
+    /** Whether the run was asked to stop, and may: once the target may have been written to, the way is forward. */
+    private boolean stops() {
+        return current.interrupted() && !(stopping == Stopping.SUSPENDS && history.pastNoReturn());
+    }
+
     private void failed(Throwable thrown, Call call, Duration took) {
         Cause cause = Failure.causeOf(thrown);
-        if (cause == Cause.OTHER && current.interrupted()) {
+        if (cause == Cause.OTHER && stops()) {
             cause = Cause.INTERRUPTED;
         }
         String sentence = recorder.sentence(thrown);
@@ -269,6 +320,9 @@ final class Conduct {
     private static StepOutcome outcome(Throwable thrown) {
         if (thrown instanceof ParityFailure parity) {
             return parity.outcome();
+        }
+        if (thrown instanceof InDoubt) {
+            return StepOutcome.UNKNOWN;
         }
         return thrown instanceof GateSuspended || thrown instanceof Interrupted
                 ? StepOutcome.SKIPPED

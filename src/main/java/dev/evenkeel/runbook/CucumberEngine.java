@@ -54,17 +54,48 @@ public final class CucumberEngine {
      */
     public Outcome run(Runbook runbook, Object... context) {
         Recorder recorder = new Recorder(journal);
-        Conduct conduct = new Conduct(runbook, recorder, current);
         runbook.phases().forEach(recorder::planned);
+        return run(runbook, runbook.phases(), recorder, new Conduct(runbook, recorder, current), context);
+    }
+
+    /**
+     * Begins a run that another process may go on with, or goes on with one. Called once.
+     *
+     * @param replay what earlier processes have done of it
+     */
+    public Outcome run(Runbook runbook, Replay replay, Object... context) {
+        Recorder recorder = new Recorder(journal);
+        if (replay.isNew()) {
+            runbook.phases().forEach(recorder::planned);
+        }
+        Conduct conduct = new Conduct(runbook, recorder, current, replay, Stopping.SUSPENDS);
+        return run(runbook, runbook.phases(), recorder, conduct, context);
+    }
+
+    /**
+     * Takes back what earlier processes have done, and does nothing else. Called once.
+     *
+     * @param undos the undo phases to be run, in this order
+     * @param why one line, for the record
+     */
+    public Outcome undo(Runbook runbook, Replay replay, List<Phase> undos, String why, Object... context) {
+        Recorder recorder = new Recorder(journal);
+        Conduct conduct = new Conduct(runbook, recorder, current, replay, Stopping.UNDOES);
+        conduct.undoOnly(undos, why);
+        return run(runbook, undos, recorder, conduct, context);
+    }
+
+    private Outcome run(Runbook runbook, List<Phase> phases, Recorder recorder, Conduct conduct, Object... context) {
         try {
-            runtime(runbook, List.of(context), recorder, conduct).run();
+            runtime(runbook, phases, List.of(context), recorder, conduct).run();
         } catch (RuntimeException | Error e) {
             conduct.broke(e);
         }
         return conduct.outcome();
     }
 
-    private Runtime runtime(Runbook runbook, List<Object> context, Recorder recorder, Conduct conduct) {
+    private Runtime runtime(
+            Runbook runbook, List<Phase> phases, List<Object> context, Recorder recorder, Conduct conduct) {
         RunObjectFactory factory = new RunObjectFactory(context);
         Optional<RunContext> run = context.stream()
                 .filter(RunContext.class::isInstance)
@@ -74,7 +105,7 @@ public final class CucumberEngine {
                 catalog.backend(factory, (known, definition) -> new JournalledStep(known, definition, conduct, run));
         RuntimeOptions options = new RuntimeOptionsBuilder()
                 .setThreads(1)
-                .setPickleOrder(pickles -> ordered(pickles, runbook))
+                .setPickleOrder(pickles -> ordered(pickles, phases))
                 .setPublishQuiet(true)
                 .build();
         return Runtime.builder()
@@ -111,9 +142,11 @@ public final class CucumberEngine {
         }
     }
 
-    private static List<Pickle> ordered(List<Pickle> pickles, Runbook runbook) {
-        List<Place> places = runbook.phases().stream().map(Phase::place).toList();
+    private static List<Pickle> ordered(List<Pickle> pickles, List<Phase> phases) {
+        List<Place> places = phases.stream().map(Phase::place).toList();
         return pickles.stream()
+                .filter(pickle -> places.contains(
+                        new Place(pickle.getUri(), pickle.getLocation().getLine())))
                 .sorted(Comparator.comparingInt(pickle -> places.indexOf(
                         new Place(pickle.getUri(), pickle.getLocation().getLine()))))
                 .toList();

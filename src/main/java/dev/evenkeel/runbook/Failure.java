@@ -16,6 +16,8 @@ record Failure(Cause cause, String phase, int step, String sentence) {
         SUSPENDED,
         REJECTED,
         INTERRUPTED,
+        /** Whether a step had its effect before an earlier process died is not known. */
+        IN_DOUBT,
         OTHER
     }
 
@@ -26,11 +28,17 @@ record Failure(Cause cause, String phase, int step, String sentence) {
         if (thrown instanceof GateSuspended) {
             return Cause.SUSPENDED;
         }
+        if (thrown instanceof InDoubt) {
+            return Cause.IN_DOUBT;
+        }
         return thrown instanceof GateRejected ? Cause.REJECTED : Cause.OTHER;
     }
 
-    boolean suspends() {
-        return cause == Cause.SUSPENDED;
+    /** Whether everything is left for another process to go on with. */
+    boolean suspends(Stopping stopping) {
+        return cause == Cause.SUSPENDED
+                || cause == Cause.IN_DOUBT
+                || cause == Cause.INTERRUPTED && stopping == Stopping.SUSPENDS;
     }
 
     /** Where, as later phases say why they were skipped. */
@@ -43,6 +51,7 @@ record Failure(Cause cause, String phase, int step, String sentence) {
         return switch (cause) {
                     case SUSPENDED -> "suspended at ";
                     case INTERRUPTED -> "interrupted at ";
+                    case IN_DOUBT -> "in doubt at ";
                     case PARITY, REJECTED, OTHER -> "halted by ";
                 }
                 + place();

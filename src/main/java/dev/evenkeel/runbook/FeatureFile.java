@@ -21,6 +21,18 @@ record FeatureFile(
         List<Scenario> scenarios,
         List<Prose> prose) {
 
+    /** The comments directly above a line, from the top, without their signs. */
+    List<String> commentsAbove(int below) {
+        List<String> all = text.lines().map(String::strip).toList();
+        int first = below - 1;
+        while (first > 0 && all.get(first - 1).startsWith("#")) {
+            first--;
+        }
+        return all.subList(first, below - 1).stream()
+                .map(comment -> comment.substring(1).strip())
+                .toList();
+    }
+
     /** A tag where it stands, with its {@code @}. */
     record Tag(String name, int line) {
         /** What follows {@code @key:}, if that is what the tag is. */

@@ -28,9 +28,21 @@ final class History {
     private final List<Unshown> unshown = new ArrayList<>();
     private boolean pastNoReturn;
     private int executed;
+    /** Of a process that only undoes: the phases it was asked to take. */
+    private Optional<List<Phase>> asked = Optional.empty();
+
+    private final Set<String> guarded;
+    private final Stopping stopping;
+
+    /** @param guarded the phases in which a run must not be left */
+    History(List<Phase> phases, Set<String> guarded, Stopping stopping) {
+        this.phases = phases;
+        this.guarded = guarded;
+        this.stopping = stopping;
+    }
 
     History(List<Phase> phases) {
-        this.phases = phases;
+        this(phases, Set.of(), Stopping.UNDOES);
     }
 
     boolean halted() {
@@ -39,7 +51,7 @@ final class History {
 
     /** Why the run waits, if it does. */
     Optional<String> suspension() {
-        return failure().filter(Failure::suspends).map(Failure::reason);
+        return failure().filter(this::suspends).map(Failure::reason);
     }
 
     /** A step's intent is on disk: from now on its phase must be undone, or cannot be. */
@@ -64,6 +76,12 @@ final class History {
     /** The first failure halts the run; later ones only are told. */
     void halt(Failure failure) {
         failures.add(failure);
+    }
+
+    /** Nothing is run but these undo phases, and nothing else is expected of them. */
+    void undoOnly(List<Phase> undos, Failure why) {
+        asked = Optional.of(undos);
+        halt(why);
     }
 
     void notShown(Unshown step) {
@@ -97,13 +115,22 @@ final class History {
             return phase.isUndo() ? Optional.of("nothing failed") : Optional.empty();
         }
         Failure halt = failures.get(0);
-        if (halt.suspends() || !phase.isUndo()) {
+        if (!phase.isUndo() || suspends(halt) && !mustNotStay(phase.undoes().orElseThrow())) {
             return Optional.of(halt.reason());
         }
         if (pastNoReturn) {
             return Optional.of("nothing is undone after the point of no return");
         }
         return begun.contains(phase.undoes().orElseThrow()) ? Optional.empty() : Optional.of("nothing to undo");
+    }
+
+    private boolean suspends(Failure halt) {
+        return halt.suspends(stopping);
+    }
+
+    /** Nobody may wait there; once the target may have been written to there is no way but forward. */
+    private boolean mustNotStay(String phase) {
+        return !pastNoReturn && guarded.contains(phase) && changed.contains(phase);
     }
 
     /** How the run ended. Cucumber's own exit status is never asked: it takes a run of nothing for a success. */
@@ -126,8 +153,8 @@ final class History {
     }
 
     private Outcome halted(Failure halt) {
-        if (halt.suspends()) {
-            return outcome(ExitCode.SUSPENDED, halt.toString());
+        if (suspends(halt)) {
+            return suspended(halt);
         }
         if (pastNoReturn) {
             return outcome(ExitCode.PAST_NO_RETURN, halt + "; nothing was undone after the point of no return");
@@ -144,6 +171,17 @@ final class History {
                 halt
                         + (undone ? "; what had begun was undone" + exceptUndone() : "; nothing had to be undone")
                         + leftInPlace());
+    }
+
+    private Outcome suspended(Failure halt) {
+        if (!undoFailures.isEmpty()) {
+            return outcome(ExitCode.UNDO_INCOMPLETE, halt + "; undo incomplete: " + String.join("; ", undoFailures));
+        }
+        String undone = phases.stream()
+                .filter(phase -> phase.isUndo() && passed(phase))
+                .map(phase -> phase.undoes().orElseThrow())
+                .collect(Collectors.joining(" "));
+        return outcome(code(halt.cause()), halt + (undone.isEmpty() ? "" : "; undone: " + undone));
     }
 
     private String except() {
@@ -183,7 +221,7 @@ final class History {
             case PARITY -> ExitCode.NOT_PROVED;
             case SUSPENDED -> ExitCode.SUSPENDED;
             case REJECTED -> ExitCode.REJECTED;
-            case INTERRUPTED -> ExitCode.INTERRUPTED;
+            case INTERRUPTED, IN_DOUBT -> ExitCode.INTERRUPTED;
             case OTHER -> ExitCode.UNDONE;
         };
     }
@@ -192,6 +230,7 @@ final class History {
     private String notUndone() {
         return phases.stream()
                 .filter(phase -> phase.isUndo() && begun.contains(phase.undoes().orElseThrow()) && !passed(phase))
+                .filter(phase -> asked.map(undos -> undos.contains(phase)).orElse(true))
                 .map(phase -> phase.undoes().orElseThrow())
                 .collect(Collectors.joining(" "));
     }

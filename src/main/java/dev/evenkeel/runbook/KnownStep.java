@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param pattern its Cucumber expression
  * @param effect what it may do; empty when its method does not say, which lint refuses
  * @param what one line about it, possibly empty
+ * @param repeatable whether it may be executed again when nobody knows whether it had its effect
+ * @param always whether every process that takes up a run executes it again
  * @param breaks what it breaks on purpose
  * @param facts what it needs of earlier steps and finds for later ones
  * @param owner the simple name of its class
@@ -19,6 +21,8 @@ public record KnownStep(
         String pattern,
         Optional<Effect> effect,
         String what,
+        boolean repeatable,
+        boolean always,
         Breaks breaks,
         FactUse facts,
         String owner,
@@ -29,7 +33,7 @@ public record KnownStep(
     }
 
     /** What must be assumed of it. */
-    Effect assumedEffect() {
+    public Effect assumedEffect() {
         return effect.orElse(Effect.IRREVERSIBLE);
     }
 }

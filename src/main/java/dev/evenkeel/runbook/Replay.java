@@ -3,12 +3,18 @@ package dev.evenkeel.runbook;
 import dev.evenkeel.event.Event;
 import dev.evenkeel.event.EventCodec;
 import dev.evenkeel.event.PhaseEvent;
+import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.event.StepOutcome;
+import dev.evenkeel.event.TrafficEvent;
+import dev.evenkeel.event.TrafficEvent.NoReturnState;
 import dev.evenkeel.journal.Entry;
-import dev.evenkeel.runbook.Failure.Cause;
 import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Live;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,117 +22,250 @@ import java.util.Set;
  * What a run has come to, as its journal tells, for a process that goes on with it. It asks nobody and changes nothing. Facts are
  * taken up from the same entries by the run's context.
  *
- * <p>A step that was not begun for a gate or an interruption is as if it had never been reached. Why a step failed is known by its
- * outcome only, so a rejected gate is a failure like another.
+ * <p>A step that was not begun for a gate or an interruption is as if it had never been reached. A phase whose undo has passed is as
+ * if it had never begun, and so is every phase after it. The phases from the first gate to the point of no return are never taken
+ * up in the middle: what was proved and approved there belongs to one moment, so they are undone first ({@link #undoFirst}).
  */
-final class Replay {
+public final class Replay {
     /** What to do when a run reaches a step again. */
     enum Next {
         /** It was never begun. */
         EXECUTE,
-        /** It only reads: whatever it saw may have changed. */
+        /** It only reads, or comes to the same end a second time. */
         EXECUTE_AGAIN,
         /** Its effect is there. */
         PASS_OVER,
-        /** Its intent is written and its outcome is not: the servers must be asked, or a person. */
+        /** Its intent is written and its outcome is not, and it cannot be executed again: a person must look. */
         SETTLE
     }
 
-    private record Step(String phase, long index) {}
+    /** What a person found out about a step that was in doubt. */
+    public enum Resolution {
+        DONE,
+        REDO
+    }
 
-    private final History history;
+    private record Step(String phase, int index) {}
+
+    private final Runbook runbook;
     private final Set<Step> intended = new HashSet<>();
-    private final Set<Step> done = new HashSet<>();
-    private final List<Phase> phases;
+    private final Map<Step, StepOutcome> done = new HashMap<>();
+    private final Map<String, StepOutcome> ended = new LinkedHashMap<>();
+    private final Map<String, Effect> begun = new LinkedHashMap<>();
+    private final Map<Step, Resolution> resolved = new HashMap<>();
+    private Optional<RunEvent.Ended> end = Optional.empty();
+    private boolean pastNoReturn;
+    private boolean isNew = true;
 
-    private Replay(List<Phase> phases) {
-        this.phases = phases;
-        this.history = new History(phases);
+    private Replay(Runbook runbook) {
+        this.runbook = runbook;
+    }
+
+    /** Of a run that has not begun. */
+    public static Replay none(Runbook runbook) {
+        return new Replay(runbook);
     }
 
     /**
-     * @param phases of the runbook that the journal is of
+     * @param runbook the one that the journal is of
      * @param entries of the journal from its beginning, possibly torn off anywhere
      * @throws IllegalArgumentException when they name a phase that the runbook does not have
      * @throws EventCodec.NotAsWritten when an entry of a phase or step is not whole
      */
-    static Replay of(List<Phase> phases, List<Entry> entries) {
-        Replay replay = new Replay(phases);
+    public static Replay of(Runbook runbook, List<Entry> entries) {
+        Replay replay = new Replay(runbook);
         entries.forEach(replay::take);
-        replay.passOverUndo();
         return replay;
     }
 
-    History history() {
+    /** Whether nothing has been planned yet. */
+    boolean isNew() {
+        return isNew;
+    }
+
+    /** How the last attempt ended; empty where it was killed. */
+    public Optional<RunEvent.Ended> end() {
+        return end;
+    }
+
+    public boolean pastNoReturn() {
+        return pastNoReturn;
+    }
+
+    /** The phases that must be undone before the run goes on, the last first. */
+    public List<Phase> undoFirst() {
+        if (pastNoReturn) {
+            return List.of();
+        }
+        Set<String> guarded = runbook.guarded();
+        return runbook.phases().stream()
+                .filter(Phase::isUndo)
+                .filter(undo -> guarded.contains(undo.undoes().orElseThrow()))
+                .filter(undo -> changed(undo.undoes().orElseThrow()))
+                .toList();
+    }
+
+    /** The undo of every phase that has changed something, the last first. */
+    public List<Phase> undoAll() {
+        return runbook.phases().stream()
+                .filter(Phase::isUndo)
+                .filter(undo -> changed(undo.undoes().orElseThrow()))
+                .toList();
+    }
+
+    /**
+     * Takes a person's word for a step in doubt.
+     *
+     * @param step from 1
+     */
+    public void resolve(String phase, int step, Resolution resolution) {
+        resolved.put(new Step(phase, step), resolution);
+    }
+
+    /** Whether a phase is over in full, so that nothing of it need be told again. */
+    boolean isOver(Phase phase) {
+        return endedWell(phase.id());
+    }
+
+    /** How a phase that is over has ended. */
+    StepOutcome outcome(Phase phase) {
+        return ended.get(phase.id());
+    }
+
+    /** How a step that is passed over has ended. */
+    StepOutcome outcome(Phase phase, int step) {
+        return done.getOrDefault(new Step(phase.id(), step), StepOutcome.PASSED);
+    }
+
+    /** What has begun and was not taken back, for a history that goes on. */
+    History history(Stopping stopping) {
+        History history = new History(runbook.phases(), runbook.guarded(), stopping);
+        for (Phase phase : runbook.phases()) {
+            Optional.ofNullable(begun.get(phase.id()))
+                    .filter(effect -> !phase.isUndo())
+                    .ifPresent(effect -> history.intended(phase, effect));
+        }
         return history;
     }
 
-    Next next(Phase phase, int step, Effect effect) {
+    /** @param step from 1 */
+    Next next(Phase phase, int step) {
         Step at = new Step(phase.id(), step);
-        if (effect == Effect.READ_ONLY) {
-            return intended.contains(at) ? Next.EXECUTE_AGAIN : Next.EXECUTE;
+        KnownStep known = runbook.known(phase, step);
+        boolean reads = known.assumedEffect() == Effect.READ_ONLY;
+        if (phase.isUndo() || !intended.contains(at)) {
+            return Next.EXECUTE;
         }
-        if (done.contains(at)) {
+        if (isOver(phase)) {
+            boolean anew = reads && !pastNoReturn && (known.always() || findsLive(known));
+            return anew ? Next.EXECUTE_AGAIN : Next.PASS_OVER;
+        }
+        if (reads) {
+            return Next.EXECUTE_AGAIN;
+        }
+        if (resolved.containsKey(at)) {
+            return resolved.get(at) == Resolution.DONE ? Next.PASS_OVER : Next.EXECUTE_AGAIN;
+        }
+        boolean lost = firstLost(phase) <= step;
+        if (done.containsKey(at) && !lost) {
             return Next.PASS_OVER;
         }
-        return intended.contains(at) ? Next.SETTLE : Next.EXECUTE;
+        return known.repeatable() ? Next.EXECUTE_AGAIN : Next.SETTLE;
+    }
+
+    /** From the first step on whose live thing went with the process that had it, all are taken again. */
+    private int firstLost(Phase phase) {
+        for (int step = 1; step <= phase.steps().size(); step++) {
+            KnownStep known = runbook.known(phase, step);
+            if (known.assumedEffect() != Effect.READ_ONLY
+                    && findsLive(known)
+                    && intended.contains(new Step(phase.id(), step))) {
+                return step;
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    private static boolean findsLive(KnownStep known) {
+        return known.facts().finds().stream().anyMatch(Live.class::isAssignableFrom);
     }
 
     private void take(Entry entry) {
-        if (!(EventCodec.read(entry) instanceof PhaseEvent)) {
+        Event read = EventCodec.read(entry);
+        if (read instanceof RunEvent.Started) {
+            end = Optional.empty();
+        } else if (read instanceof RunEvent.Ended over) {
+            end = Optional.of(over);
+        } else if (read instanceof TrafficEvent.NoReturn told && told.state() == NoReturnState.NOT_WRITTEN) {
+            pastNoReturn = false;
+        }
+        if (!(read instanceof PhaseEvent)) {
             return;
         }
+        isNew = false;
         Event event = EventCodec.readWhole(entry);
         if (event instanceof PhaseEvent.StepIntended step) {
-            Phase phase = phase(entry, step.phase());
-            intended.add(new Step(step.phase(), step.index()));
-            history.intended(phase, Effect.valueOf(step.effect()));
+            intended(phase(entry, step.phase()), (int) step.index(), Effect.valueOf(step.effect()));
         } else if (event instanceof PhaseEvent.StepEnded step) {
             ended(phase(entry, step.phase()), step);
-        } else if (event instanceof PhaseEvent.Ended phase) {
-            history.ended(phase(entry, phase.id()), phase.outcome());
+        } else if (event instanceof PhaseEvent.Ended over) {
+            ended(phase(entry, over.id()), over.outcome());
+        } else if (event instanceof PhaseEvent.Began began) {
+            ended.remove(phase(entry, began.id()).id());
         }
+    }
+
+    private void intended(Phase phase, int index, Effect effect) {
+        Step at = new Step(phase.id(), index);
+        intended.add(at);
+        done.remove(at);
+        begun.merge(phase.id(), effect, (before, now) -> now.exceeds(before) ? now : before);
+        pastNoReturn |= effect == Effect.IRREVERSIBLE;
     }
 
     private void ended(Phase phase, PhaseEvent.StepEnded step) {
-        Step at = new Step(step.phase(), step.index());
-        switch (step.outcome()) {
-            case PASSED -> done.add(at);
-            case NOT_SHOWN -> {
-                done.add(at);
-                history.notShown(new Unshown(
-                        phase, (int) step.index(), step.text(), step.reason().orElse("")));
-            }
-            case DIFFERENT, INCONCLUSIVE -> failed(phase, Cause.PARITY, step);
-            case FAILED -> failed(phase, Cause.OTHER, step);
-            case SKIPPED -> intended.remove(at);
-            case PARTLY_SHOWN, UNKNOWN -> {
-                // No step of this version ends so: whether its effect is there is in doubt.
+        Step at = new Step(phase.id(), (int) step.index());
+        if (step.outcome() == StepOutcome.PASSED || step.outcome() == StepOutcome.NOT_SHOWN) {
+            done.put(at, step.outcome());
+        } else if (step.outcome() == StepOutcome.SKIPPED) {
+            intended.remove(at);
+        }
+    }
+
+    private void ended(Phase phase, StepOutcome outcome) {
+        ended.put(phase.id(), outcome);
+        if (phase.isUndo() && outcome.withoutFailure()) {
+            forgetFrom(phase.undoes().orElseThrow());
+        }
+    }
+
+    /** It was taken back; what came after it rested on it. */
+    private void forgetFrom(String id) {
+        boolean reached = false;
+        for (Phase phase : runbook.phases()) {
+            reached |= phase.id().equals(id);
+            if (reached && (phase.id().equals(id) || !changed(phase.id()))) {
+                ended.remove(phase.id());
+                begun.remove(phase.id());
+                intended.removeIf(step -> step.phase().equals(phase.id()));
+                done.keySet().removeIf(step -> step.phase().equals(phase.id()));
             }
         }
     }
 
-    private void failed(Phase phase, Cause cause, PhaseEvent.StepEnded step) {
-        Failure failure =
-                new Failure(cause, phase.id(), (int) step.index(), step.error().orElse(""));
-        if (phase.isUndo()) {
-            history.undoFailed(failure);
-        } else {
-            history.halt(failure);
-        }
+    private boolean changed(String phase) {
+        return begun.getOrDefault(phase, Effect.READ_ONLY) != Effect.READ_ONLY;
     }
 
-    /** A run in which nothing failed says nothing of its undo. */
-    private void passOverUndo() {
-        boolean over = phases.stream().filter(phase -> !phase.isUndo()).allMatch(phase -> history.hasEnded(phase));
-        if (over && !history.halted()) {
-            phases.stream().filter(Phase::isUndo).forEach(undo -> history.ended(undo, StepOutcome.SKIPPED));
-        }
+    private boolean endedWell(String phase) {
+        return Optional.ofNullable(ended.get(phase))
+                .filter(outcome -> outcome != StepOutcome.SKIPPED && outcome.withoutFailure())
+                .isPresent();
     }
 
     private Phase phase(Entry entry, String id) {
         Optional<Phase> known =
-                phases.stream().filter(phase -> phase.id().equals(id)).findFirst();
+                runbook.phases().stream().filter(phase -> phase.id().equals(id)).findFirst();
         return known.orElseThrow(() -> new IllegalArgumentException("the journal's entry " + entry.seq()
                 + " is of the phase '" + id + "', which the runbook does not have"));
     }

@@ -10,11 +10,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A runbook that may be run: read once, free of problems, its phases in the order in which they will happen. */
@@ -24,6 +27,7 @@ public final class Runbook {
     private final Breaks breaks;
     private final List<Drill.Damage> damage;
     private final List<Phase> phases;
+    private final Map<Place, List<KnownStep>> known;
 
     private Runbook(FeatureFile file, Optional<FeatureFile> drillFile, StepCatalog catalog) {
         this.breaks = breaks(file, drillFile, catalog);
@@ -31,6 +35,7 @@ public final class Runbook {
         this.drillFile = drillFile;
         this.phases = numbered(inOrder(file, drillFile));
         this.damage = damage(catalog);
+        this.known = known(catalog);
     }
 
     /**
@@ -77,6 +82,41 @@ public final class Runbook {
         return phases;
     }
 
+    /**
+     * What a step of a phase is.
+     *
+     * @param step from 1
+     */
+    KnownStep known(Phase phase, int step) {
+        return known.get(phase.place()).get(step - 1);
+    }
+
+    /** The steps of a phase, in order. */
+    public List<StepLine> lines(Phase phase) {
+        FeatureFile own = files().stream()
+                .filter(one -> one.uri().equals(phase.place().uri()))
+                .findFirst()
+                .orElseThrow();
+        List<FeatureFile.Line> lines = own.scenarios().stream()
+                .filter(scenario -> scenario.line() == phase.place().line())
+                .flatMap(scenario -> scenario.steps().stream())
+                .toList();
+        List<StepLine> found = new ArrayList<>();
+        for (FeatureFile.Line line : lines) {
+            found.add(new StepLine(line.text(), known(phase, found.size() + 1), own.commentsAbove(line.line())));
+        }
+        return found;
+    }
+
+    /** The phases from the first gate on: nobody may wait in them, and what is approved and proved there is of one moment. */
+    Set<String> guarded() {
+        return phases.stream()
+                .filter(phase -> phase.part() == Part.PHASE)
+                .dropWhile(phase -> phase.gate().isEmpty())
+                .map(Phase::id)
+                .collect(Collectors.toSet());
+    }
+
     public Optional<Drill> drill() {
         return drillFile.map(drill -> new Drill(
                 drill.value("drill").orElseThrow(),
@@ -84,6 +124,19 @@ public final class Runbook {
                 Drill.codes(drill.value("expect").orElseThrow()),
                 DrillLint.notice(drill),
                 damage));
+    }
+
+    private Map<Place, List<KnownStep>> known(StepCatalog catalog) {
+        Map<Place, List<KnownStep>> found = new HashMap<>();
+        for (FeatureFile one : files()) {
+            one.scenarios()
+                    .forEach(scenario -> found.put(
+                            new Place(one.uri(), scenario.line()),
+                            scenario.steps().stream()
+                                    .map(line -> catalog.matches(line).get(0).known())
+                                    .toList()));
+        }
+        return found;
     }
 
     /** The steps of a drill that change something: without all of them it was not done. */

@@ -23,6 +23,8 @@ record StepReader(ClassLoader loader) {
                 definition.getPattern(),
                 does.map(Does::value),
                 does.map(Does::what).orElse(""),
+                does.map(Does::repeatable).orElse(false),
+                does.map(Does::always).orElse(false),
                 does.map(Does::breaks).orElse(Breaks.NOTHING),
                 FactUse.of(method),
                 name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1),

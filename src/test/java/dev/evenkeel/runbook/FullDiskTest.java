@@ -78,7 +78,8 @@ class FullDiskTest {
                 run,
                 new DumpTool(folder, Optional.empty()),
                 new EndpointFile(folder.resolve("endpoint")),
-                Optional.empty());
+                Optional.empty(),
+                gate -> {});
 
         List<Object> context = new ArrayList<>(List.of(steps.all()));
         context.add(world);

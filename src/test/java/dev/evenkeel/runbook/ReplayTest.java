@@ -6,178 +6,274 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.Raw;
 import dev.evenkeel.journal.Entry;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.JournalReader;
+import dev.evenkeel.journal.Observer;
+import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.runbook.Replay.Next;
+import dev.evenkeel.runbook.Replay.Resolution;
 import dev.evenkeel.runbook.glue.Effect;
-import dev.evenkeel.runbook.glue.NotShown;
+import dev.evenkeel.runbook.glue.GateSuspended;
+import dev.evenkeel.runbook.worldglue.World;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a journal tells is what the process knew that wrote it. */
+/** A process goes on with a run, knowing nothing but the journal of the one that died. */
 class ReplayTest {
     @TempDir
     private Path folder;
 
     private Run run;
-    private List<Phase> phases;
+    private StepCatalog catalog;
+    private Runbook runbook;
+    private int attempts;
 
     @BeforeEach
     void a_run() {
-        run = new Run(folder);
-        StepCatalog catalog = StepCatalog.of(getClass().getClassLoader(), "dev.evenkeel.runbook.worldglue");
-        phases = Runbook.read(Run.MOVE, Optional.empty(), catalog).phases();
+        run = new Run(folder.resolve("first"));
+        catalog = StepCatalog.of(getClass().getClassLoader(), "dev.evenkeel.runbook.worldglue");
+        runbook = Runbook.read(Run.MOVE, Optional.empty(), catalog);
     }
 
+    /** What a second process did, and how it ended. */
+    private record GoneOn(Outcome outcome, List<String> deeds, List<Entry> entries) {}
+
+    /** Wherever the process died: at most the step that was being taken is in doubt, and nothing else is done twice. */
     @Test
-    void a_run_that_passed_has_passed() {
-        Outcome outcome = run.of(Run.MOVE);
-
-        assertThat(replayed()).isEqualTo(outcome).extracting(Outcome::code).isEqualTo(ExitCode.DONE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "check servers",
-                "change target",
-                "change replica",
-                "change source",
-                "compare",
-                "switch application",
-                "check target"
-            })
-    void a_run_that_failed_ended_as_it_ended(String deed) {
-        run.world.failing(deed, new AssertionError("no luck"));
-
-        Outcome outcome = run.of(Run.MOVE);
-
-        assertThat(replayed()).isEqualTo(outcome).extracting(Outcome::code).isNotEqualTo(ExitCode.DONE);
-    }
-
-    @Test
-    void an_undo_that_failed_too_has_failed() {
-        run.world
-                .failing("compare", new AssertionError("no luck"))
-                .failing("put back source", new AssertionError("nor here"));
-
-        Outcome outcome = run.of(Run.MOVE);
-
-        assertThat(replayed()).isEqualTo(outcome).extracting(Outcome::code).isEqualTo(ExitCode.UNDO_INCOMPLETE);
-    }
-
-    @Test
-    void rows_that_differ_are_no_failure_like_another() {
-        run.world.finding("Different");
-
-        Outcome outcome = run.of(Run.MOVE);
-
-        assertThat(replayed()).isEqualTo(outcome).extracting(Outcome::code).isEqualTo(ExitCode.NOT_PROVED);
-    }
-
-    @Test
-    void what_was_not_shown_is_not_claimed() {
-        run.world.failing("check target", new NotShown("nobody writes"));
-
-        Outcome outcome = run.of(Run.MOVE);
-
-        assertThat(replayed()).isEqualTo(outcome);
-        assertThat(outcome.summary()).contains("nobody writes");
-    }
-
-    /** Wherever the process died: between two entries one step at most is in doubt, and it is the one that was being taken. */
-    @Test
-    void a_journal_that_ends_anywhere_leaves_no_more_than_the_last_step_in_doubt() {
-        run.of(Run.MOVE);
+    void a_run_that_died_between_any_two_entries_is_gone_on_with() throws IOException {
+        begin(run, world -> {});
         List<Entry> all = run.entries();
-        for (int length = 0; length <= all.size(); length++) {
+        for (int length = 1; length <= all.size(); length++) {
             List<Entry> torn = all.subList(0, length);
-            Replay replay = Replay.of(phases, torn);
-            long ended = torn.stream()
-                    .filter(entry -> entry.kind().equals("STEP_ENDED"))
-                    .count();
-            List<Entry> intended = torn.stream()
-                    .filter(entry -> entry.kind().equals("STEP_INTENDED"))
-                    .toList();
-            List<String> doubtful = intended.stream()
-                    .filter(entry -> next(replay, entry) == Next.SETTLE)
-                    .map(ReplayTest::name)
-                    .toList();
-            Entry last = intended.isEmpty() ? null : intended.get(intended.size() - 1);
-            boolean torn_in_a_change = intended.size() > ended && effect(last) != Effect.READ_ONLY;
+            Entry last = torn.get(length - 1);
+            boolean changing = last.kind().equals("STEP_INTENDED") && effect(last) != Effect.READ_ONLY;
+            boolean doubtful = changing && !List.of("freeze", "prove").contains(Raw.text(last, "phase"));
 
-            assertThat(doubtful)
-                    .as("after " + length + " entries")
-                    .isEqualTo(torn_in_a_change ? List.of(name(last)) : List.of());
-            assertThat(intended.stream()
-                            .filter(entry -> effect(entry) != Effect.READ_ONLY)
-                            .map(entry -> next(replay, entry)))
-                    .as("what changed something is never done twice")
-                    .doesNotContain(Next.EXECUTE, Next.EXECUTE_AGAIN);
+            GoneOn second = goOn(torn, world -> {}, replay -> {});
+
+            assertThat(second.outcome().code())
+                    .as("after " + length + " entries: " + second.outcome())
+                    .isEqualTo(doubtful ? ExitCode.INTERRUPTED : ExitCode.DONE);
+            if (doubtful) {
+                assertThat(second.outcome().summary())
+                        .contains("--resolve " + Raw.text(last, "phase") + "/" + Raw.number(last, "index") + "=done");
+            }
+            assertThat(second.deeds().stream()
+                            .filter(deedsBefore(torn)::contains)
+                            .filter(deed -> deed.startsWith("change") || deed.startsWith("switch")))
+                    .as("after " + length + " entries: what is done is not done again")
+                    .isEmpty();
         }
     }
 
-    @Test
-    void past_the_point_of_no_return_it_stays_past_it() {
-        run.of(Run.MOVE);
-        List<Entry> all = run.entries();
-        int intent = IntStream.range(0, all.size())
-                .filter(index -> Raw.text(all.get(index), "effect").equals("IRREVERSIBLE")
-                        && all.get(index).kind().equals("STEP_INTENDED"))
-                .findFirst()
-                .orElseThrow();
-
-        assertThat(Replay.of(phases, all.subList(0, intent))
-                        .history()
-                        .outcome(Optional.empty())
-                        .pastNoReturn())
-                .isFalse();
-        assertThat(Replay.of(phases, all.subList(0, intent + 1))
-                        .history()
-                        .outcome(Optional.empty())
-                        .pastNoReturn())
-                .isTrue();
+    /** Those that changed something, have an outcome, and are not of a freeze that is undone first. */
+    private static List<String> deedsBefore(List<Entry> torn) {
+        boolean switched = torn.stream()
+                .anyMatch(entry -> entry.kind().equals("STEP_INTENDED")
+                        && Raw.text(entry, "effect").equals("IRREVERSIBLE"));
+        return torn.stream()
+                .filter(entry -> entry.kind().equals("STEP_ENDED"))
+                .filter(entry -> switched || !Raw.text(entry, "phase").equals("freeze"))
+                .map(entry -> Raw.text(entry, "text"))
+                .filter(text -> text.matches("the (\\w+) is (changed|switched for good)"))
+                .map(text -> text.replaceFirst("the (\\w+) is changed", "change $1")
+                        .replaceFirst("the (\\w+) is switched for good", "switch $1"))
+                .toList();
     }
 
     @Test
-    void a_step_that_waited_at_a_gate_was_never_taken() {
-        run.world.failing("ask yes", new dev.evenkeel.runbook.glue.GateSuspended("ask Mira"));
-        run.of(Run.MOVE);
+    void a_freeze_that_was_left_is_undone_first_and_its_gate_is_asked_again() throws IOException {
+        begin(run, world -> {});
 
-        Replay replay = Replay.of(phases, run.entries());
-        Phase freeze = phase("freeze");
+        GoneOn second = goOn(until("STEP_ENDED", "all rows are the same"), world -> {}, replay -> {});
 
-        assertThat(replay.history().halted()).isFalse();
-        assertThat(replay.next(freeze, 3, Effect.REVERSIBLE)).isEqualTo(Next.EXECUTE);
-        assertThat(replay.next(phase("copy"), 2, Effect.REVERSIBLE)).isEqualTo(Next.PASS_OVER);
-        assertThat(replay.next(phase("preflight"), 1, Effect.READ_ONLY)).isEqualTo(Next.EXECUTE_AGAIN);
+        assertThat(second.outcome().code()).isEqualTo(ExitCode.DONE);
+        assertThat(second.deeds())
+                .containsSubsequence("put back source", "ask yes", "change source", "compare", "switch application")
+                .doesNotContain("change target", "put back target");
     }
 
     @Test
-    void a_journal_of_another_runbook_is_refused() {
-        run.of(Run.MOVE);
-        List<Phase> others = phases.subList(1, phases.size());
+    void after_the_point_of_no_return_there_is_only_forward() throws IOException {
+        begin(run, world -> {});
+        List<Entry> torn = until("STEP_ENDED", "the application is switched for good");
 
-        assertThatThrownBy(() -> Replay.of(others, run.entries()))
+        GoneOn second = goOn(torn, world -> {}, replay -> {});
+
+        assertThat(Replay.of(runbook, torn).pastNoReturn()).isTrue();
+        assertThat(second.outcome().code()).isEqualTo(ExitCode.DONE);
+        assertThat(second.deeds())
+                .contains("check application", "check target")
+                .doesNotContain("switch application", "put back source", "change source", "ask yes");
+    }
+
+    @Test
+    void a_person_says_what_became_of_a_step_in_doubt() throws IOException {
+        begin(run, world -> {});
+        List<Entry> torn = until("STEP_INTENDED", "the replica is changed");
+        int step = (int) Raw.number(torn.get(torn.size() - 1), "index");
+
+        GoneOn done = goOn(torn, world -> {}, replay -> replay.resolve("copy", step, Resolution.DONE));
+        GoneOn redo = goOn(torn, world -> {}, replay -> replay.resolve("copy", step, Resolution.REDO));
+
+        assertThat(done.outcome().code()).isEqualTo(ExitCode.DONE);
+        assertThat(done.deeds()).doesNotContain("change replica");
+        assertThat(redo.outcome().code()).isEqualTo(ExitCode.DONE);
+        assertThat(redo.deeds()).contains("change replica");
+    }
+
+    /** Doubt does not go away by asking twice. */
+    @Test
+    void a_step_in_doubt_stays_in_doubt() throws IOException {
+        begin(run, world -> {});
+
+        GoneOn second = goOn(until("STEP_INTENDED", "the replica is changed"), world -> {}, replay -> {});
+        GoneOn third = goOn(second.entries(), world -> {}, replay -> {});
+
+        assertThat(third.outcome().code()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(third.outcome().summary()).contains("--resolve copy/");
+    }
+
+    @Test
+    void a_run_that_waits_at_a_gate_leaves_everything_and_is_gone_on_with() throws IOException {
+        Outcome suspended = begin(run, world -> world.failing("ask yes", new GateSuspended("ask Mira")));
+
+        GoneOn second = goOn(run.entries(), world -> {}, replay -> {});
+
+        assertThat(suspended.code()).isEqualTo(ExitCode.SUSPENDED);
+        assertThat(run.world.done()).doesNotContain("put back target");
+        assertThat(second.outcome().code()).isEqualTo(ExitCode.DONE);
+        assertThat(second.deeds()).contains("ask yes").doesNotContain("change target");
+    }
+
+    /** A signal: outside the freeze everything stays, in it the freeze is undone. */
+    @Test
+    void a_run_that_is_interrupted_can_be_gone_on_with() throws IOException {
+        Outcome early = begin(
+                run,
+                world -> world.when("change target", () -> {
+                    run.engine.interrupt();
+                    return null;
+                }));
+        Run other = new Run(folder.resolve("other"));
+        Outcome late = begin(
+                other,
+                world -> world.when("change source", () -> {
+                    other.engine.interrupt();
+                    return null;
+                }));
+
+        assertThat(early.code()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(run.world.done()).doesNotContain("put back target");
+        assertThat(goOn(run.entries(), world -> {}, replay -> {}).outcome().code())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(late.code()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(other.world.done()).contains("put back source").doesNotContain("put back target");
+        assertThat(goOn(other.entries(), world -> {}, replay -> {}).outcome().code())
+                .isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void a_signal_after_the_point_of_no_return_does_not_stop_it() {
+        Outcome outcome = begin(
+                run,
+                world -> world.when("switch application", () -> {
+                    run.engine.interrupt();
+                    return null;
+                }));
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.DONE);
+    }
+
+    /** What failed in the second process is undone whichever process had begun it. */
+    @Test
+    void a_failure_undoes_what_both_processes_began() throws IOException {
+        begin(run, world -> {});
+
+        GoneOn second = goOn(
+                until("PHASE_ENDED", "copy"),
+                world -> world.failing("change source", new AssertionError("no luck")),
+                replay -> {});
+
+        assertThat(second.outcome().code()).isEqualTo(ExitCode.UNDONE);
+        assertThat(second.deeds()).contains("put back source", "put back target");
+    }
+
+    @Test
+    void what_only_reads_is_executed_again_and_a_phase_that_is_over_is_not() {
+        begin(run, world -> world.failing("ask yes", new GateSuspended("ask Mira")));
+
+        Replay replay = Replay.of(runbook, run.entries());
+
+        assertThat(replay.next(phase("preflight"), 2)).isEqualTo(Next.PASS_OVER);
+        assertThat(replay.next(phase("copy"), 2)).isEqualTo(Next.PASS_OVER);
+        assertThat(replay.next(phase("freeze"), 1)).isEqualTo(Next.EXECUTE_AGAIN);
+        assertThat(replay.next(phase("freeze"), 3)).isEqualTo(Next.EXECUTE);
+    }
+
+    @Test
+    void a_journal_of_another_runbook_is_refused() throws IOException {
+        begin(run, world -> {});
+        Path file = Files.writeString(
+                folder.resolve("other.feature"), Files.readString(Run.MOVE).replace("@phase:observe", "@phase:look"));
+        Runbook other = Runbook.read(file, Optional.empty(), catalog);
+
+        assertThatThrownBy(() -> Replay.of(other, run.entries()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("is of the phase 'preflight', which the runbook does not have");
+                .hasMessageContaining("which the runbook does not have");
     }
 
-    private Outcome replayed() {
-        return Replay.of(phases, run.entries()).history().outcome(Optional.empty());
+    private Outcome begin(Run begun, Consumer<World> prepared) {
+        prepared.accept(begun.world);
+        return begun.engine.run(runbook, Replay.none(runbook), begun.world);
     }
 
-    private Next next(Replay replay, Entry entry) {
-        return replay.next(phase(Raw.text(entry, "phase")), (int) Raw.number(entry, "index"), effect(entry));
+    /** As a new process would. */
+    private GoneOn goOn(List<Entry> earlier, Consumer<World> prepared, Consumer<Replay> resolved) throws IOException {
+        Path next = Files.createDirectories(folder.resolve("attempt-" + attempts++));
+        try (Journal copy = Journal.create(next, Clock.systemUTC(), new Redactor(), Observer.NONE)) {
+            earlier.forEach(entry -> copy.append(entry.kind(), entry.data()));
+        }
+        List<String> deeds = new ArrayList<>();
+        try (Journal journal = Journal.reopen(next, Clock.systemUTC(), new Redactor(), Observer.NONE)) {
+            Replay replay = Replay.of(runbook, JournalReader.read(next));
+            if (!replay.undoFirst().isEmpty()) {
+                World world = new World(journal);
+                new CucumberEngine(catalog, journal).undo(runbook, replay, replay.undoFirst(), "it was left", world);
+                deeds.addAll(world.done());
+                replay = Replay.of(runbook, JournalReader.read(next));
+            }
+            World world = new World(journal);
+            prepared.accept(world);
+            resolved.accept(replay);
+            Outcome outcome = new CucumberEngine(catalog, journal).run(runbook, replay, world);
+            deeds.addAll(world.done());
+            return new GoneOn(outcome, deeds, JournalReader.read(next));
+        }
+    }
+
+    private List<Entry> until(String kind, String text) {
+        List<Entry> found = new ArrayList<>();
+        for (Entry entry : run.entries()) {
+            found.add(entry);
+            if (entry.kind().equals(kind) && entry.data().containsValue(text)) {
+                return found;
+            }
+        }
+        throw new AssertionError("no " + kind + " of " + text);
     }
 
     private Phase phase(String id) {
-        return phases.stream()
+        return runbook.phases().stream()
                 .filter(phase -> phase.id().equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -185,9 +281,5 @@ class ReplayTest {
 
     private static Effect effect(Entry entry) {
         return Effect.valueOf(Raw.text(entry, "effect"));
-    }
-
-    private static String name(Entry entry) {
-        return Raw.text(entry, "phase") + " " + Raw.number(entry, "index");
     }
 }

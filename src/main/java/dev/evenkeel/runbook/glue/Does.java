@@ -14,6 +14,15 @@ public @interface Does {
     /** One line for the vocabulary that {@code evenkeel steps} prints. */
     String what() default "";
 
+    /**
+     * Whether executing it again, after an attempt of which nobody knows whether it had its effect, comes to the same end and does
+     * no harm: it looks at what is there first. Where it is not, and a run that died in it is taken up, a person is asked.
+     */
+    boolean repeatable() default false;
+
+    /** Of a step that only reads: whether every process that takes up the run executes it again, also when its phase is over. */
+    boolean always() default false;
+
     /** What it breaks on purpose. */
     Breaks breaks() default Breaks.NOTHING;
 }

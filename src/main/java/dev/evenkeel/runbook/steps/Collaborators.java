@@ -1,6 +1,8 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.TrafficSwitch;
+import dev.evenkeel.journal.Entry;
+import dev.evenkeel.runbook.glue.Gates;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.workload.Application;
@@ -17,12 +19,16 @@ public final class Collaborators {
     private final Sites sites;
     private final Moved moved;
     private final NoReturn noReturn;
+    private final Gates gates;
 
     /**
      * @param endpoint where the application connects
      * @param application the writing application, where the run has one
+     * @param gates answers the runbook's gates
      */
-    public Collaborators(RunContext run, DumpTool dumpTool, TrafficSwitch endpoint, Optional<Application> application) {
+    public Collaborators(
+            RunContext run, DumpTool dumpTool, TrafficSwitch endpoint, Optional<Application> application, Gates gates) {
+        this.gates = gates;
         this.run = run;
         this.dumpTool = dumpTool;
         this.traffic = new Traffic(endpoint, application);
@@ -33,6 +39,12 @@ public final class Collaborators {
         this.noReturn = new NoReturn(run, sites, traffic);
         run.unlessShown(noReturn::notPassed);
         run.beforeUndo(damages::mendAll);
+    }
+
+    /** Takes up what earlier processes found and changed in this run, as its journal tells. */
+    public void takeUp(List<Entry> entries) {
+        run.takeUp(entries);
+        own.takeUp(entries);
     }
 
     /** What the constructors of the step classes ask for, the run itself among it. */
@@ -46,6 +58,7 @@ public final class Collaborators {
             sites,
             moved,
             noReturn,
+            gates,
             new Freeze(run, sites),
             new Inventory(run, sites),
             new RowsAtRest(run, moved)

@@ -69,6 +69,7 @@ public final class CopySteps {
 
     @Does(
             value = Effect.REVERSIBLE,
+            repeatable = true,
             what = "mysqldump … --single-transaction --routines --triggers … --databases … | gzip > dump.sql.gz")
     @Needs(PinnedCoordinates.class)
     @Finds({MovedDatabases.class, PinnedCatalog.class, PinnedDump.class})
@@ -81,6 +82,10 @@ public final class CopySteps {
         long packet = Dump.packetOf(run.master(Role.TARGET));
         List<Table> tables = moved.tables(Role.REPLICA, databases);
         scope(databases, tables);
+        if (isThere(run.facts().find(PinnedDump.class))) {
+            run.note("the dump of an earlier attempt is complete and is used again");
+            return;
+        }
         long estimate = tables.stream().mapToLong(Table::bytes).sum();
         Path file = run.journal().folder().resolve("dump.sql.gz");
         run.sent(Role.REPLICA, ShellLine.dump(dumpTool, run.master(Role.REPLICA), databases, packet, file));
@@ -99,8 +104,14 @@ public final class CopySteps {
                 .enter(run.journal());
     }
 
+    private boolean isThere(Optional<PinnedDump> dump) {
+        return dump.filter(kept -> DumpResult.isIntact(run.journal().folder().resolve(kept.file()), kept.sha256()))
+                .isPresent();
+    }
+
     @Does(
             value = Effect.REVERSIBLE,
+            repeatable = true,
             what = "streamed over several connections; triggers wait until all values are exact")
     @Needs({PinnedDump.class, MovedDatabases.class})
     @Finds({OwnDatabases.class, DefinersAtLoad.class, DefinersWaiting.class, HeldLoad.class})
@@ -141,6 +152,7 @@ public final class CopySteps {
 
     @Does(
             value = Effect.REVERSIBLE,
+            repeatable = true,
             what = "a text dump holds six digits of a FLOAT; the others are put right, then triggers created")
     @Needs({MovedDatabases.class, HeldLoad.class})
     @When("floating-point columns are made exact on the target")
@@ -168,6 +180,7 @@ public final class CopySteps {
 
     @Does(
             value = Effect.REVERSIBLE,
+            repeatable = true,
             what =
                     "as they were at the pinned coordinates, with their password hashes and grants; those of RDS and of the"
                             + " run are left out")
@@ -204,6 +217,7 @@ public final class CopySteps {
 
     @Does(
             value = Effect.REVERSIBLE,
+            repeatable = true,
             what = "as they were at the pinned coordinates, disabled as on a replica; the switch enables them")
     @Needs(PinnedCatalog.class)
     @Finds(DefinersOfEvents.class)

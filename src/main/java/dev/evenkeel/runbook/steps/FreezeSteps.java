@@ -3,13 +3,12 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
-import dev.evenkeel.runbook.glue.GateRejected;
+import dev.evenkeel.runbook.glue.Gates;
 import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
@@ -32,7 +31,10 @@ public final class FreezeSteps {
     private final Freeze freeze;
     private final RowsAtRest rows;
 
-    public FreezeSteps(RunContext run, Sites sites, Freeze freeze, RowsAtRest rows) {
+    private final Gates gates;
+
+    public FreezeSteps(RunContext run, Sites sites, Freeze freeze, RowsAtRest rows, Gates gates) {
+        this.gates = gates;
         this.run = run;
         this.sites = sites;
         this.freeze = freeze;
@@ -73,20 +75,10 @@ public final class FreezeSteps {
                         + " ms while the application was writing");
     }
 
-    @Does(value = Effect.READ_ONLY, what = "a person's decision; without an answer the gate is rejected")
+    @Does(value = Effect.READ_ONLY, what = "a person's decision; without an answer nothing goes on")
     @Given("the gate {string} is passed")
     public void gate(String gate) {
-        if (!run.profile().gate(gate).automatic()) {
-            throw new GateRejected("gate " + gate
-                    + ": the profile requires a person's approval, and a rehearsal has none, so the gate is rejected; set gates."
-                    + gate + ": automatic if nobody depends on these servers");
-        }
-        new RunEvent.Gate(
-                        gate,
-                        RunEvent.GateDecision.APPROVED,
-                        "the rehearsal itself",
-                        "the profile " + run.profile().name() + " says automatic")
-                .enter(run.journal());
+        gates.pass(gate);
     }
 
     @Does(value = Effect.READ_ONLY, what = "waits until nobody is writing any more, within the budget drain")

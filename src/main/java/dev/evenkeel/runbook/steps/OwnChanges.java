@@ -1,16 +1,22 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.event.EventCodec;
 import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.event.MoveEvent.ChangeState;
+import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.RunningStep;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -30,9 +36,42 @@ final class OwnChanges {
         this.step = step;
     }
 
+    /** Found in the journal of an earlier process. */
+    private final Set<Place> takenUp = new HashSet<>();
+
     private record Place(Role role, Thing thing) {}
 
     private record Change(String before, String made) {}
+
+    /** Takes up what earlier processes have changed in this run, as its journal tells. */
+    void takeUp(List<Entry> entries) {
+        entries.stream()
+                .filter(entry -> entry.kind().equals(EventCodec.kind(MoveEvent.Change.class)))
+                .map(entry -> (MoveEvent.Change) EventCodec.readWhole(entry))
+                .forEach(this::takeUp);
+    }
+
+    private void takeUp(MoveEvent.Change told) {
+        Place place = new Place(Role.valueOf(told.role().toUpperCase(Locale.ROOT)), Thing.of(told.what()));
+        switch (told.state()) {
+            case INTENDED, MADE -> {
+                changes.put(place, new Change(told.before(), told.made()));
+                takenUp.add(place);
+            }
+            case NOT_MADE, RESTORED, AS_BEFORE, LET_ALONE -> {
+                changes.remove(place);
+                takenUp.remove(place);
+            }
+            case STAYS, UNKNOWN -> {
+                // It is as it was.
+            }
+        }
+    }
+
+    /** Whether an earlier process of this run intended to change a thing, and nobody has taken that back. */
+    boolean isTakenUp(Role role, Thing thing) {
+        return takenUp.contains(new Place(role, thing));
+    }
 
     /** Whether the step that is being taken undoes something. */
     boolean undoing() {

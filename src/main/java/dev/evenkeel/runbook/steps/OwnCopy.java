@@ -30,6 +30,10 @@ final class OwnCopy {
 
     /** Once more, just before: a dump replaces the tables of a database that somebody has made since preflight. */
     void beforeLoad(List<String> databases) {
+        if (own.isTakenUp(Role.TARGET, Thing.DATABASES)) {
+            // They were not there when an earlier process of this run began to load them.
+            Removal.removeDatabases(run.master(Role.TARGET), databases, run.sentTo(Role.TARGET));
+        }
         try (Session target = run.master(Role.TARGET).open()) {
             Obstacle.refuse(MoveObstacles.ofTarget(target, databases, false));
         }

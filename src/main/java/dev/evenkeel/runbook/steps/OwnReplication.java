@@ -64,6 +64,10 @@ record OwnReplication(Sites sites, Role role) {
     }
 
     void follow(Endpoint source, Login login) {
+        if (own().isTakenUp(role, Thing.LINK) && linkIsOwn()) {
+            // An earlier process of this run made it, and may have died before it was complete.
+            control().reset();
+        }
         if (follows()) {
             throw new Obstacle("target: it follows a source already, must follow none; end that replication"
                     + " if nobody needs it, or name another target");

@@ -22,6 +22,17 @@ final class OwnReplicationUser {
         this.login = sites.run().servers().replication();
     }
 
+    /** Whether an earlier process of this run made it: it was intended, and takes this run's password. */
+    boolean isFromBefore() {
+        boolean mine = own.isTakenUp(Role.SOURCE, Thing.REPLICATION_USER)
+                && source.hasUser(login.user())
+                && source.takes(login);
+        if (mine) {
+            own.made(Role.SOURCE, Thing.REPLICATION_USER, source.replicationUser(login));
+        }
+        return mine;
+    }
+
     void create() {
         own.intend(Role.SOURCE, Thing.REPLICATION_USER, SourceSettings.NO_USER, INTENDED);
         try {

@@ -46,7 +46,7 @@ public final class PreflightSteps {
         this.moved = moved;
     }
 
-    @Does(value = Effect.READ_ONLY, what = "connects to all three servers and enters who they are")
+    @Does(value = Effect.READ_ONLY, always = true, what = "connects to all three servers and enters who they are")
     @Given("source, replica and target answer, and are who the profile says")
     public void all_answer() {
         TreeSet<Long> ids = new TreeSet<>();

@@ -38,7 +38,7 @@ public final class ReplicationSteps {
         this.sites = sites;
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "mysql.rds_stop_replication()")
+    @Does(value = Effect.REVERSIBLE, repeatable = true, what = "mysql.rds_stop_replication()")
     @When("replication on the {role} is stopped")
     public void stop(Role role) {
         tellTrouble(role);
@@ -54,13 +54,13 @@ public final class ReplicationSteps {
                 .ifPresent(error -> run.note(role + "'s replication: " + error));
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "mysql.rds_start_replication()")
+    @Does(value = Effect.REVERSIBLE, repeatable = true, what = "mysql.rds_start_replication()")
     @When("replication on the {role} is started")
     public void start(Role role) {
         sites.replication(role).start();
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "mysql.rds_start_replication(), where it is stopped")
+    @Does(value = Effect.REVERSIBLE, repeatable = true, what = "mysql.rds_start_replication(), where it is stopped")
     @When("replication on the {role} is started again")
     public void start_again(Role role) {
         sites.ownReplication(role).startAgain();
@@ -123,7 +123,10 @@ public final class ReplicationSteps {
         }
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "mysql.rds_set_external_master(host, port, user, …, file, position, ssl)")
+    @Does(
+            value = Effect.REVERSIBLE,
+            repeatable = true,
+            what = "mysql.rds_set_external_master(host, port, user, …, file, position, ssl)")
     @Needs(PinnedCoordinates.class)
     @When("the target is pointed at the source, from the pinned coordinates")
     public void follow() {
@@ -184,7 +187,7 @@ public final class ReplicationSteps {
         }
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "mysql.rds_reset_external_master()")
+    @Does(value = Effect.REVERSIBLE, repeatable = true, what = "mysql.rds_reset_external_master()")
     @When("the target forgets the source")
     public void forget() {
         tellTrouble(Role.TARGET);

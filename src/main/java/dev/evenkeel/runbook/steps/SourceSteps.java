@@ -27,6 +27,7 @@ public final class SourceSteps {
 
     @Does(
             value = Effect.REVERSIBLE,
+            repeatable = true,
             what = "mysql.rds_set_configuration('binlog retention hours', …) or SET GLOBAL expire_logs_days, where they"
                     + " are kept for less")
     @When("the source keeps its binlogs for {duration}")
@@ -50,9 +51,12 @@ public final class SourceSteps {
         }
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "CREATE USER and GRANT REPLICATION SLAVE")
+    @Does(value = Effect.REVERSIBLE, repeatable = true, what = "CREATE USER and GRANT REPLICATION SLAVE")
     @When("the replication user is created on the source")
     public void create_replication_user() {
+        if (sites.ownReplicationUser().isFromBefore()) {
+            return;
+        }
         String user = run.servers().replication().user();
         if (sites.sourceSettings().hasUser(user)) {
             throw new Obstacle("source: the account " + user + " exists already; it must be one of this run"
@@ -61,13 +65,13 @@ public final class SourceSteps {
         sites.ownReplicationUser().create();
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "DROP USER")
+    @Does(value = Effect.REVERSIBLE, repeatable = true, what = "DROP USER")
     @When("the replication user is dropped from the source")
     public void drop_replication_user() {
         sites.ownReplicationUser().drop();
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "restores the retention that was found")
+    @Does(value = Effect.REVERSIBLE, repeatable = true, what = "restores the retention that was found")
     @When("the source keeps its binlogs as long as before")
     public void restore_retention() {
         BinlogRetention retention = sites.retention();
@@ -80,7 +84,7 @@ public final class SourceSteps {
         sites.ownReplicationUser().refuseIfLeft();
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "read_only = 1, on RDS by the parameter group")
+    @Does(value = Effect.REVERSIBLE, repeatable = true, what = "read_only = 1, on RDS by the parameter group")
     @Finds(BeginOfFreeze.class)
     @When("the source is closed for writes")
     public void close_source() {
@@ -93,13 +97,13 @@ public final class SourceSteps {
         }
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "read_only = 0, on RDS by the parameter group")
+    @Does(value = Effect.REVERSIBLE, repeatable = true, what = "read_only = 0, on RDS by the parameter group")
     @When("the source is opened for writes")
     public void open_source() {
         sites.ownFence(Role.SOURCE).open();
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "makes and drops an empty database as the master user")
+    @Does(value = Effect.REVERSIBLE, repeatable = true, what = "makes and drops an empty database as the master user")
     @Then("a write on the source succeeds")
     public void write_on_source() {
         sites.ownFence(Role.SOURCE).provesWritable();

@@ -33,13 +33,13 @@ public final class SwitchSteps {
         this.noReturn = noReturn;
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "read_only = 1, on RDS by the parameter group")
+    @Does(value = Effect.REVERSIBLE, repeatable = true, what = "read_only = 1, on RDS by the parameter group")
     @When("the target is closed for everyone but replication")
     public void close_target() {
         sites.ownFence(Role.TARGET).close();
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "read_only = 0, on RDS by the parameter group")
+    @Does(value = Effect.REVERSIBLE, repeatable = true, what = "read_only = 0, on RDS by the parameter group")
     @When("the target is opened for writes")
     public void open_target() {
         if (run.step().undoes()) {
@@ -66,6 +66,7 @@ public final class SwitchSteps {
 
     @Does(
             value = Effect.REVERSIBLE,
+            repeatable = true,
             what =
                     "ALTER TABLE … AUTO_INCREMENT where it is lower, of tables that were lower or have moved since they were read")
     @When("the target's AUTO_INCREMENT values are raised to the source's")
@@ -90,13 +91,19 @@ public final class SwitchSteps {
         return new AutoIncrements(run.master(Role.SOURCE), run.master(Role.TARGET));
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "ALTER EVENT … ENABLE or DISABLE as the source holds them now")
+    @Does(
+            value = Effect.REVERSIBLE,
+            repeatable = true,
+            what = "ALTER EVENT … ENABLE or DISABLE as the source holds them now")
     @When("the target's events are set as on the source")
     public void put_in_force() {
         new OwnEvents(run, moved, sites.own()).putInForce();
     }
 
-    @Does(value = Effect.REVERSIBLE, what = "ALTER EVENT … DISABLE ON SLAVE, of those that this run put in force")
+    @Does(
+            value = Effect.REVERSIBLE,
+            repeatable = true,
+            what = "ALTER EVENT … DISABLE ON SLAVE, of those that this run put in force")
     @When("the target's events wait again")
     public void wait_again() {
         new OwnEvents(run, moved, sites.own()).waitAgain();
@@ -104,6 +111,7 @@ public final class SwitchSteps {
 
     @Does(
             value = Effect.IRREVERSIBLE,
+            repeatable = true,
             what = "the application's endpoint names the target; from now on the target has what the source lacks")
     @When("the application is pointed at the target")
     public void point_application() {

@@ -1,5 +1,7 @@
 package dev.evenkeel.runbook.steps;
 
+import java.util.Arrays;
+
 /** What a run changes on a server, and an undo may find changed by somebody else. */
 enum Thing {
     READ_ONLY("read_only", "0"),
@@ -18,6 +20,14 @@ enum Thing {
     Thing(String words, String usual) {
         this.words = words;
         this.usual = usual;
+    }
+
+    /** @throws IllegalArgumentException when nothing is called so */
+    static Thing of(String words) {
+        return Arrays.stream(values())
+                .filter(thing -> thing.words.equals(words))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + words + "' is nothing that a run changes"));
     }
 
     /** As journal and messages name it. */

@@ -154,7 +154,8 @@ class ObserveStepsTest {
                 journal,
                 new CurrentStep(),
                 Clock.systemUTC());
-        Collaborators steps = new Collaborators(run, new DumpTool(folder, Optional.empty()), endpoint, application);
+        Collaborators steps =
+                new Collaborators(run, new DumpTool(folder, Optional.empty()), endpoint, application, gate -> {});
         run.facts().put(new BeginOfFreeze(Clock.systemUTC().instant()));
         return new ObserveSteps(run, steps.sites(), steps.traffic());
     }

@@ -51,7 +51,8 @@ class OutageBudgetTest {
                 run,
                 new DumpTool(folder, Optional.empty()),
                 new EndpointFile(folder.resolve("endpoint")),
-                Optional.empty());
+                Optional.empty(),
+                gate -> {});
         freeze = new Freeze(run, steps.sites());
         assertThat(run.profile().budgets().outage()).isEqualTo(Duration.ofMinutes(1));
     }

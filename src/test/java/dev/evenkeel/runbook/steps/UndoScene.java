@@ -67,7 +67,8 @@ abstract class UndoScene {
                 run,
                 new DumpTool(folder, Optional.empty()),
                 new EndpointFile(folder.resolve("endpoint")),
-                Optional.empty());
+                Optional.empty(),
+                gate -> {});
         source = new SourceSteps(run, steps.sites(), steps.own());
         target = new SwitchSteps(
                 run, steps.sites(), steps.moved(), steps.traffic(), new NoReturn(run, steps.sites(), steps.traffic()));

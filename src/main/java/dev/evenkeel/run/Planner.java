@@ -1,0 +1,184 @@
+package dev.evenkeel.run;
+
+import dev.evenkeel.catalog.ServerFacts;
+import dev.evenkeel.environment.Environment;
+import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.Profile;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.inventory.AcceptedNames;
+import dev.evenkeel.provision.Provision;
+import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.report.ToolVersion;
+import dev.evenkeel.runbook.KnownStep;
+import dev.evenkeel.runbook.Phase;
+import dev.evenkeel.runbook.Runbook;
+import dev.evenkeel.runbook.RunbookRefused;
+import dev.evenkeel.runbook.StepCatalog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Makes plans: reads profile and runbook, asks every server, and changes nothing.
+ *
+ * @param reports where earlier runs are
+ */
+public record Planner(StepCatalog catalog, Path reports, Clock clock, Redactor redactor) {
+    /** Profile and runbook as they are now, which a plan names by their digests. */
+    record Read(Profile profile, String profileSha256, Runbook runbook) {}
+
+    /**
+     * @param environment a profile's file or name
+     * @throws Misconfigured with everything that is wrong with profile, runbook and servers
+     */
+    public Plan plan(String environment, Path features) {
+        Read read = read(environment, features);
+        Map<String, Map<String, String>> facts = new TreeMap<>();
+        List<String> notEvaluated = new ArrayList<>();
+        try (Servers servers = Environment.reach(read.profile(), secret -> redactor.learn(secret.reveal()))) {
+            for (Role role : Role.values()) {
+                facts.put(role.label(), facts(servers.master(role), notEvaluated));
+            }
+        }
+        EarlierRuns earlier = EarlierRuns.of(reports, read.runbook().sha256());
+        if (earlier.count() == 0) {
+            notEvaluated.add("how long it takes: no run of this runbook in " + reports
+                    + " was done and proved; rehearse it first");
+        }
+        return new Plan(
+                Plan.FORM,
+                clock.instant().toString(),
+                ToolVersion.text(),
+                file(environment).toString(),
+                read.profileSha256(),
+                features.toString(),
+                read.runbook().sha256(),
+                stepsSha256(),
+                facts,
+                phases(read.runbook(), earlier.steps()),
+                new Plan.Forecast(
+                        earlier.count(),
+                        earlier.whole(),
+                        earlier.outage(),
+                        read.profile().budgets().outage().toMillis()),
+                notEvaluated);
+    }
+
+    /** What a plan was made of, as it is now. */
+    Read read(String environment, Path features) {
+        List<String> problems = new ArrayList<>();
+        Path home = Home.find().environments();
+        Optional<Profile> profile = attempt(problems, () -> Provision.profiles().read(environment, home));
+        profile.filter(read -> read.kind().ours())
+                .ifPresent(read ->
+                        problems.add("the servers of '" + environment + "' are started for a run and end with it;"
+                                + " plan and run are for servers that are there already, rehearse for these"));
+        profile.filter(read -> !read.kind().ours()).map(Environment::problems).ifPresent(problems::addAll);
+        profile.map(Profile::accepted).map(AcceptedNames::unacceptable).ifPresent(problems::addAll);
+        Optional<Runbook> runbook =
+                attempt(problems, () -> Runbook.read(Home.runbookAt(features), Optional.empty(), catalog));
+        if (!problems.isEmpty()) {
+            throw new Misconfigured(problems);
+        }
+        return new Read(profile.orElseThrow(), sha256(file(environment)), runbook.orElseThrow());
+    }
+
+    private static Path file(String environment) {
+        return environment.endsWith(".yaml") || environment.endsWith(".yml")
+                ? Path.of(environment)
+                : Home.find().environments().resolve(environment + ".yaml");
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return Sha256.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new Misconfigured("the profile " + file + " cannot be read");
+        }
+    }
+
+    private static Map<String, String> facts(Server server, List<String> notEvaluated) {
+        try (Session session = server.open()) {
+            Map<String, String> facts = new TreeMap<>(ServerFacts.read(session));
+            facts.put("endpoint", server.endpoint().toString());
+            facts.put(
+                    "follows",
+                    ReplicaStatus.read(session)
+                            .map(status -> "the server with the id " + status.sourceServerId())
+                            .orElse("nobody"));
+            return facts;
+        } catch (DatabaseException e) {
+            notEvaluated.add(server.name() + ": " + e.getMessage());
+            return Map.of("endpoint", server.endpoint().toString());
+        }
+    }
+
+    private static List<Plan.PlannedPhase> phases(Runbook runbook, Map<String, List<Long>> took) {
+        return runbook.phases().stream()
+                .map(phase -> new Plan.PlannedPhase(
+                        phase.id(),
+                        phase.name(),
+                        phase.effect().label(),
+                        phase.gate().orElse(""),
+                        phase.undoes().isPresent(),
+                        steps(runbook, phase, took)))
+                .toList();
+    }
+
+    private static List<Plan.PlannedStep> steps(Runbook runbook, Phase phase, Map<String, List<Long>> took) {
+        List<Plan.PlannedStep> steps = new ArrayList<>();
+        runbook.lines(phase)
+                .forEach(line -> steps.add(new Plan.PlannedStep(
+                        line.text(),
+                        line.known().assumedEffect().label(),
+                        line.known().what(),
+                        line.sends(),
+                        took.getOrDefault(phase.id() + "/" + (steps.size() + 1), List.of()))));
+        return steps;
+    }
+
+    /** Of what every step is, and of the classes that execute them. */
+    private String stepsSha256() {
+        String known = catalog.steps().stream().map(KnownStep::toString).collect(Collectors.joining("\n"));
+        return Sha256.of((known + "\n" + program()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Empty where the classes are in a folder, as in development: nobody plans a production run with that. */
+    private static String program() {
+        try {
+            Path code = Path.of(Planner.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return Files.isRegularFile(code) ? Sha256.of(Files.readAllBytes(code)) : "";
+        } catch (IOException | java.net.URISyntaxException e) {
+            throw new IllegalStateException("the program's own file cannot be read: " + e, e);
+        }
+    }
+
+    private static <T> Optional<T> attempt(List<String> problems, Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (Misconfigured e) {
+            problems.addAll(e.problems());
+        } catch (RunbookRefused e) {
+            e.problems().forEach(problem -> problems.add(problem.toString()));
+        }
+        return Optional.empty();
+    }
+}

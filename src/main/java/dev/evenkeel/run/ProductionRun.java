@@ -1,0 +1,242 @@
+package dev.evenkeel.run;
+
+import dev.evenkeel.environment.Environment;
+import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.Operator;
+import dev.evenkeel.environment.Profile;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.environment.TrafficSwitch;
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.Remark;
+import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.journal.Entry;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.JournalReader;
+import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.provision.programs.ServerHome;
+import dev.evenkeel.runbook.CucumberEngine;
+import dev.evenkeel.runbook.Outcome;
+import dev.evenkeel.runbook.Phase;
+import dev.evenkeel.runbook.Replay;
+import dev.evenkeel.runbook.Runbook;
+import dev.evenkeel.runbook.StepCatalog;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.Collaborators;
+import dev.evenkeel.screen.PersonAtTerminal;
+import dev.evenkeel.screen.Screen;
+import dev.evenkeel.transfer.DumpChoice;
+import dev.evenkeel.transfer.DumpTool;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * A planned run on servers that are there already: begun, gone on with by another process, or undone. The journal is its state:
+ * whatever this process knows, another one can read there.
+ */
+public final class ProductionRun {
+    private static final Set<ExitCode> GOES_ON =
+            Set.of(ExitCode.SUSPENDED, ExitCode.INTERRUPTED, ExitCode.PAST_NO_RETURN, ExitCode.BUG);
+
+    private final PlannedRun planned;
+    private final StepCatalog catalog;
+    private final RunLifecycle life;
+    private final StopSignal stop;
+    private final boolean waits;
+    private final RunBy by;
+
+    /**
+     * @param waits whether a gate is waited for
+     */
+    public ProductionRun(
+            PlannedRun planned, StepCatalog catalog, RunLifecycle life, StopSignal stop, boolean waits, RunBy by) {
+        this.planned = planned;
+        this.catalog = catalog;
+        this.life = life;
+        this.stop = stop;
+        this.waits = waits;
+        this.by = by;
+    }
+
+    /** Carries the plan out, from the first step. */
+    public ExitCode begin() {
+        return life.begin(started("run"), journal -> {
+            planned.keep(journal);
+            return guarded(() -> onServers(journal, List.of(), this::goesOn));
+        });
+    }
+
+    /**
+     * Goes on where an earlier process of the run ended or died.
+     *
+     * @throws Misconfigured when there is nothing to go on with
+     */
+    public ExitCode resume() {
+        List<Entry> entries = JournalReader.read(life.folder());
+        refuseEnded(Replay.of(planned.runbook(), entries));
+        return life.goOn(started("resume"), journal -> guarded(() -> onServers(journal, entries, this::goesOn)));
+    }
+
+    /**
+     * Takes back everything that the run has begun.
+     *
+     * @param why one line, for the record
+     * @throws Misconfigured after the point of no return
+     */
+    public ExitCode undo(String why) {
+        List<Entry> entries = JournalReader.read(life.folder());
+        Replay replay = Replay.of(planned.runbook(), entries);
+        if (replay.pastNoReturn()) {
+            throw new Misconfigured(
+                    "the run is past the point of no return: the target may hold writes that the source lacks,"
+                            + " so nothing is undone; go on with: evenkeel resume " + life.runId());
+        }
+        if (replay.undoAll().isEmpty()) {
+            throw new Misconfigured("the run has changed nothing, or all of it is undone already");
+        }
+        return life.goOn(
+                started("undo"),
+                journal -> guarded(
+                        () -> onServers(journal, entries, (attempt, now) -> attempt.undo(now, now.undoAll(), why))));
+    }
+
+    private void refuseEnded(Replay replay) {
+        Optional<ExitCode> code = replay.end().flatMap(RunEvent.Ended::outcome);
+        if (code.isPresent() && !GOES_ON.contains(code.get())) {
+            throw new Misconfigured("the run " + life.runId() + " has come to its end ("
+                    + code.get().meaning() + "); there is nothing to go on with, plan a new one");
+        }
+    }
+
+    /** What is the operator's to mend ends the run with a sentence; nothing was begun that was not entered. */
+    private RunEvent.Ended guarded(java.util.function.Supplier<RunEvent.Ended> body) {
+        try {
+            return body.get();
+        } catch (Misconfigured e) {
+            return new RunEvent.Ended(ExitCode.INTERRUPTED, String.join(" ", e.problems()), "unknown");
+        }
+    }
+
+    private RunEvent.Ended onServers(Journal journal, List<Entry> entries, BiFunction<Attempt, Replay, Outcome> body) {
+        Profile profile = planned.profile();
+        Redactor redactor = life.redactor();
+        Screen screen = life.screen();
+        try (Servers servers = Environment.open(
+                profile,
+                journal.observer(),
+                life.folder().resolve("logs"),
+                secret -> redactor.learn(secret.reveal()),
+                screen::say)) {
+            if (entries.isEmpty()) {
+                servers.substitutions().forEach((what, because) -> new Remark.Deviation(what, because).enter(journal));
+            }
+            DumpTool dumpTool = DumpChoice.of(servers, ServerHome.fetchable(screen::say), servers.master(Role.REPLICA));
+            Operator operator = PersonAtTerminal.of(journal, screen);
+            TrafficSwitch traffic = profile.traffic().open(life.folder(), operator);
+            if (entries.isEmpty()) {
+                pointAtSource(servers, traffic);
+            }
+            Attempt attempt = new Attempt(journal, servers, dumpTool, traffic, operator);
+            Outcome outcome = body.apply(attempt, Replay.of(planned.runbook(), entries));
+            String serving = new Serving(servers, profile.fence(), traffic, Optional.empty()).now();
+            return new RunEvent.Ended(outcome.code(), outcome.summary() + next(outcome), serving);
+        }
+    }
+
+    private String next(Outcome outcome) {
+        return GOES_ON.contains(outcome.code()) ? "; go on with: evenkeel resume " + life.runId() : "";
+    }
+
+    /** Where a name or file has not been set yet, the application is at the source. */
+    private static void pointAtSource(Servers servers, TrafficSwitch traffic) {
+        try {
+            traffic.current();
+        } catch (RuntimeException e) {
+            traffic.pointTo(servers.master(Role.SOURCE).endpoint());
+        }
+    }
+
+    private Outcome goesOn(Attempt attempt, Replay replay) {
+        List<Phase> first = replay.undoFirst();
+        if (first.isEmpty()) {
+            return attempt.run(replay);
+        }
+        Outcome undone = attempt.undo(
+                replay, first, "the run was left between a gate and the point of no return, where nobody may wait");
+        if (undone.code() == ExitCode.UNDO_INCOMPLETE || undone.code() == ExitCode.BUG) {
+            return undone;
+        }
+        return attempt.run(Replay.of(planned.runbook(), JournalReader.read(life.folder())));
+    }
+
+    /** This process's part in the run. */
+    private final class Attempt {
+        private final Journal journal;
+        private final Servers servers;
+        private final DumpTool dumpTool;
+        private final TrafficSwitch traffic;
+        private final Operator operator;
+
+        Attempt(Journal journal, Servers servers, DumpTool dumpTool, TrafficSwitch traffic, Operator operator) {
+            this.journal = journal;
+            this.servers = servers;
+            this.dumpTool = dumpTool;
+            this.traffic = traffic;
+            this.operator = operator;
+        }
+
+        Outcome run(Replay replay) {
+            planned.resolve(replay, journal);
+            return with((engine, steps) -> engine.run(planned.runbook(), replay, steps.all()));
+        }
+
+        Outcome undo(Replay replay, List<Phase> phases, String why) {
+            return with((engine, steps) -> engine.undo(planned.runbook(), replay, phases, why, steps.all()));
+        }
+
+        private Outcome with(BiFunction<CucumberEngine, Collaborators, Outcome> work) {
+            CucumberEngine engine = new CucumberEngine(catalog, journal);
+            stop.onInterrupt(engine::interrupt);
+            RunContext run = new RunContext(planned.profile(), servers, journal, engine.currentStep(), life.clock());
+            Collaborators steps = new Collaborators(
+                    run,
+                    dumpTool,
+                    traffic,
+                    Optional.empty(),
+                    new AwaitedGates(run, planned.digest(), by, operator, waits));
+            steps.takeUp(JournalReader.read(life.folder()));
+            try {
+                Outcome outcome = work.apply(engine, steps);
+                if (outcome.code() == ExitCode.UNDONE || outcome.code() == ExitCode.NOT_PROVED) {
+                    steps.tellWhatStays();
+                }
+                return outcome;
+            } finally {
+                run.close();
+                steps.endMishaps();
+            }
+        }
+    }
+
+    private RunEvent.Started started(String command) {
+        Runbook runbook = planned.runbook();
+        Profile profile = planned.profile();
+        return new RunEvent.Started(
+                Optional.of(RunEvent.Started.SCHEMA),
+                life.runId(),
+                command,
+                Optional.of(new RunEvent.Runbook(runbook.file(), runbook.title(), runbook.sha256(), runbook.text())),
+                new RunEvent.Environment(profile.name(), profile.kind().name()),
+                RunLifecycle.tool(),
+                by.event(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(false),
+                Optional.of(profile.budgets().outage().toMillis()),
+                Optional.empty());
+    }
+}
