@@ -96,7 +96,7 @@ class WatchStepsTest {
                 Clock.systemUTC());
         EndpointFile endpoint = new EndpointFile(folder.resolve("endpoint"));
         endpoint.pointTo(SERVERS.master(Role.TARGET).endpoint());
-        all = new Collaborators(run, new DumpTool(folder, Optional.empty()), endpoint, Optional.empty());
+        all = new Collaborators(run, new DumpTool(folder, Optional.empty()), endpoint, Optional.empty(), gate -> {});
         NoReturn noReturn = new NoReturn(run, all.sites(), all.traffic());
         steps = new WatchSteps(run, all.moved(), noReturn);
         run.facts().put(new FrozenCoordinates(all.sites().writes(Role.SOURCE).end()));
