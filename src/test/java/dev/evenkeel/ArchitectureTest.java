@@ -51,7 +51,7 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mariadb", "journal"),
             Set.of("catalog", "environment", "event"),
-            Set.of("screen", "replication", "transfer", "workload", "fault", "provision", "aws", "approval", "lease"),
+            Set.of("screen", "replication", "transfer", "workload", "fault", "provision", "aws", "approval", "lease", "hook"),
             Set.of("parity"),
             Set.of("runbook", "verify", "report"),
             Set.of("run"),

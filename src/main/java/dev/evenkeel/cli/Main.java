@@ -40,7 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReportCommand.class,
             AuditCommand.class,
             ApproveCommand.class,
-            RejectCommand.class
+            RejectCommand.class,
+            CompletionCommand.class
         })
 public final class Main {
     private Main() {}

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param fence what closes a server for writes
  * @param watch how the source is watched after the switch
  * @param gates how gates are answered, by their names
+ * @param hooks the programs that are told what happens
  */
 public record Profile(
         String name,
@@ -38,10 +39,12 @@ public record Profile(
         Fences fence,
         Budgets budgets,
         Watch watch,
-        Map<String, GatePolicy> gates) {
+        Map<String, GatePolicy> gates,
+        List<Hook> hooks) {
     public Profile {
         databases = List.copyOf(databases);
         gates = Map.copyOf(gates);
+        hooks = List.copyOf(hooks);
     }
 
     /**

@@ -124,7 +124,8 @@ public final class ProfileReader {
                 providers.fence(yaml),
                 budgets(yaml.map("budgets")),
                 watch(yaml.map("watch"), purpose == Purpose.REHEARSAL),
-                GateReader.read(yaml.map("gates"), purpose == Purpose.REHEARSAL));
+                GateReader.read(yaml.map("gates"), purpose == Purpose.REHEARSAL),
+                HookReader.read(yaml.map("hooks")));
         if (profile.application().filter(own -> own.address().isEmpty()).isPresent()
                 && !profile.traffic().askedAtEachConnect()) {
             application.problem(

@@ -70,7 +70,8 @@ public final class Rehearsal {
             Redactor redactor) {
         this.inputs = inputs;
         this.catalog = catalog;
-        this.life = new RunLifecycle(folder, screen, clock, redactor);
+        this.life = new RunLifecycle(
+                folder, screen, clock, redactor, inputs.profile().hooks());
         this.folder = folder;
         this.screen = screen;
         this.clock = clock;

@@ -1,7 +1,9 @@
 package dev.evenkeel.run;
 
+import dev.evenkeel.environment.Hook;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.hook.Hooks;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.journal.Redactor;
@@ -20,8 +22,18 @@ import java.util.Optional;
  * @param folder of the run; its name is the run's id
  * @param screen is shown what goes on
  * @param redactor knows the passwords of the run
+ * @param hooks the programs that are told what happens
  */
-public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor redactor) {
+public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor redactor, List<Hook> hooks) {
+    public RunLifecycle {
+        hooks = List.copyOf(hooks);
+    }
+
+    /** Nobody but the screen is told. */
+    public RunLifecycle(Path folder, Screen screen, Clock clock, Redactor redactor) {
+        this(folder, screen, clock, redactor, List.of());
+    }
+
     /** What happens between the first entry and the last. */
     public interface Body {
         /** @return the last entry */
@@ -54,7 +66,8 @@ public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor red
      * @throws UncheckedIOException when its journal cannot be written
      */
     public ExitCode begin(RunEvent.Started started, Body body) {
-        return live(Journal.create(folder, clock, redactor, screen), started, body);
+        Hooks told = new Hooks(hooks, folder, screen);
+        return live(Journal.create(folder, clock, redactor, told), told, started, body);
     }
 
     /**
@@ -64,14 +77,16 @@ public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor red
      * @throws UncheckedIOException when its journal cannot be written
      */
     public ExitCode goOn(RunEvent.Started started, Body body) {
-        return live(Journal.reopen(folder, clock, redactor, screen), started, body);
+        Hooks told = new Hooks(hooks, folder, screen);
+        return live(Journal.reopen(folder, clock, redactor, told), told, started, body);
     }
 
-    private ExitCode live(Journal opened, RunEvent.Started started, Body body) {
+    private ExitCode live(Journal opened, Hooks told, RunEvent.Started started, Body body) {
         RunEvent.Ended ended;
         try (Journal journal = opened) {
             started.enter(journal);
             ended = guarded(journal, body);
+            told.ending(ended, clock.instant(), journal);
             ended.enter(journal);
         }
         report(body);
