@@ -53,7 +53,7 @@ class ArchitectureTest {
             Set.of("catalog", "environment", "event"),
             Set.of("screen", "replication", "transfer", "workload", "fault", "provision", "aws", "approval", "lease", "hook"),
             Set.of("parity"),
-            Set.of("runbook", "verify", "report"),
+            Set.of("runbook", "verify", "doctor", "report"),
             Set.of("run"),
             Set.of("cli"));
 

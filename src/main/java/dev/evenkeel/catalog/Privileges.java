@@ -76,6 +76,11 @@ final class Privileges {
         return columns.length() == 0 ? unified : unified + " (" + columns + ")";
     }
 
+    /** The older name of a privilege without columns. */
+    static String older(String name) {
+        return SYNONYMS.getOrDefault(name, name);
+    }
+
     /** {@code UPDATE (`a`, `b`)} is two privileges. */
     static List<String> perColumn(String privilege) {
         int open = privilege.indexOf(" (");

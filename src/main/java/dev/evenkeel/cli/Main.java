@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StepsCommand.class,
             ReportCommand.class,
             AuditCommand.class,
+            DoctorCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
             CompletionCommand.class

@@ -1,5 +1,6 @@
 package dev.evenkeel.replication;
 
+import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.mariadb.Session;
@@ -33,26 +34,43 @@ public final class ControlRights {
                     + ".parameters in the profile");
         }
         try (Session session = account.get().open()) {
-            String user = session.text("SELECT CURRENT_USER()");
-            int at = user.lastIndexOf('@');
-            List<String> granted = session.list(
-                    "SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = ?",
-                    row -> row.text(1),
-                    "'" + user.substring(0, at) + "'@'" + user.substring(at + 1) + "'");
-            boolean split = session.version().compareTo(SPLIT) >= 0;
-            boolean apart = session.version().compareTo(APART) >= 0;
-            List<String> lacking = new ArrayList<>();
-            for (String right : needed) {
-                boolean given = split && granted.contains(right) || !apart && granted.contains(SUPER);
-                String grant = split ? right : SUPER;
-                if (!given && !lacking.contains(grant)) {
-                    lacking.add(grant);
-                }
-            }
+            List<String> lacking = missing(session, needed);
             return lacking.isEmpty()
                     ? List.of()
-                    : List.of(server + ": " + user + " may not control it; GRANT " + String.join(", ", lacking)
-                            + " ON *.* TO it");
+                    : List.of(server + ": " + session.text("SELECT CURRENT_USER()") + " may not control it; GRANT "
+                            + String.join(", ", lacking) + " ON *.* TO it");
         }
+    }
+
+    /** The statement that gives the session's account what it lacks of these rights; empty when it may all. */
+    public static Optional<String> grant(Session session, List<String> needed) {
+        List<String> missing = missing(session, needed);
+        String user = session.text("SELECT CURRENT_USER()");
+        int at = user.lastIndexOf('@');
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("GRANT " + String.join(", ", missing) + " ON *.* TO "
+                        + Quoting.account(user.substring(0, at), user.substring(at + 1)) + ";");
+    }
+
+    /** Which of these rights the session's account lacks, as they are to be granted on that version. */
+    private static List<String> missing(Session session, List<String> needed) {
+        String user = session.text("SELECT CURRENT_USER()");
+        int at = user.lastIndexOf('@');
+        List<String> granted = session.list(
+                "SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = ?",
+                row -> row.text(1),
+                "'" + user.substring(0, at) + "'@'" + user.substring(at + 1) + "'");
+        boolean split = session.version().compareTo(SPLIT) >= 0;
+        boolean apart = session.version().compareTo(APART) >= 0;
+        List<String> lacking = new ArrayList<>();
+        for (String right : needed) {
+            boolean given = split && granted.contains(right) || !apart && granted.contains(SUPER);
+            String grant = split ? right : SUPER;
+            if (!given && !lacking.contains(grant)) {
+                lacking.add(grant);
+            }
+        }
+        return lacking;
     }
 }

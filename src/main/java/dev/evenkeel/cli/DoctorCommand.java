@@ -1,0 +1,73 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.doctor.Doctor;
+import dev.evenkeel.doctor.Finding;
+import dev.evenkeel.environment.Profile;
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.provision.Provision;
+import dev.evenkeel.run.Home;
+import dev.evenkeel.screen.Output;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "doctor",
+        description =
+                "Look at everything that a run needs: connections, TLS, privileges, clocks, disk, programs, leftovers."
+                        + " Changes nothing.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+    @Option(
+            names = {"-e", "--env"},
+            paramLabel = "PROFILE",
+            required = true,
+            description = "The profile: a .yaml file, or a name for environments/NAME.yaml.")
+    private String environment;
+
+    @Option(names = "--reports", paramLabel = "DIR", description = "The folder of the runs' folders.")
+    private Path reports = Home.find().reports();
+
+    @Mixin
+    private ScreenOptions screenOptions = new ScreenOptions();
+
+    @Override
+    public Integer call() {
+        Profile profile = Provision.profiles().read(environment, Home.find().environments());
+        Redactor redactor = new Redactor();
+        List<Finding> findings =
+                Doctor.examine(profile, reports, Clock.systemUTC(), secret -> redactor.learn(secret.reveal()));
+        for (Finding finding : findings) {
+            if (screenOptions.json()) {
+                Output.json(json(finding));
+            } else if (!screenOptions.quiet() || finding.grade().stops()) {
+                line(finding);
+            }
+        }
+        boolean stops = findings.stream().anyMatch(finding -> finding.grade().stops());
+        return (stops ? ExitCode.USAGE : ExitCode.DONE).number();
+    }
+
+    private static void line(Finding finding) {
+        Output.line(String.format(
+                "%-8s %-11s %-12s %s", finding.grade().word(), finding.area(), finding.subject(), finding.text()));
+        finding.remedy().ifPresent(remedy -> Output.line(" ".repeat(34) + remedy));
+    }
+
+    private static Map<String, Object> json(Finding finding) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("grade", finding.grade().word());
+        json.put("area", finding.area());
+        json.put("subject", finding.subject());
+        json.put("found", finding.text());
+        json.put("remedy", finding.remedy().orElse(null));
+        return json;
+    }
+}
