@@ -55,7 +55,7 @@ public sealed interface MoveEvent extends Event
 
     @Entered(kind = "COORDINATES", says = "Where a server is.")
     record Coordinates(
-            @Says("pinned or frozen; of verify before or after")
+            @Says("pinned, frozen or opened; of verify before or after")
             String which,
 
             String role,
@@ -66,6 +66,9 @@ public sealed interface MoveEvent extends Event
             implements MoveEvent {
         public static final String PINNED = "pinned";
         public static final String FROZEN = "frozen";
+        /** The target's own, read while it was still closed. */
+        public static final String OPENED = "opened";
+
         public static final String BEFORE = "before";
         public static final String AFTER = "after";
     }

@@ -46,7 +46,7 @@ public final class ServerWrites {
     /** The end of the closed server's binlog; everything anyone was told is done lies before it. */
     public Coordinates end() {
         try (Session session = master.open()) {
-            return Binlog.end(session);
+            return Binlog.endAtRest(session);
         }
     }
 

@@ -113,7 +113,19 @@ record AuditDocument(
         }
     }
 
-    record Places(Optional<Place> pinned, Optional<Place> frozen) {}
+    record Places(
+            Optional<Place> pinned,
+            Optional<Place> frozen,
+
+            @Says("the target's own, before it was opened: a way back would begin there")
+            Optional<Place> opened) {
+        static Places of(Story story) {
+            return new Places(
+                    story.pinned().map(Place::of),
+                    story.frozen().map(Place::of),
+                    ServersSection.opened(story).map(Place::of));
+        }
+    }
 
     record Place(String role, String file, Optional<Long> position, String gtid) {
         static Place of(Story.Coordinates place) {
@@ -150,7 +162,10 @@ record AuditDocument(
             Optional<Long> budgetMillis,
             String switchMethod,
             Optional<Instant> frozenAt,
-            Optional<Instant> servedAt) {
+            Optional<Instant> servedAt,
+
+            @Says("what the outage consisted of, in order; none where the application was not seen to be without writes")
+            List<OutageShare> shares) {
         static Cutover of(Story story, MoveEvent.Cutover told) {
             return new Cutover(
                     told.frozenMillis(),
@@ -158,7 +173,8 @@ record AuditDocument(
                     Optional.ofNullable(story.budgetMillis()),
                     told.switchMethod(),
                     told.frozenAt(),
-                    told.servedAt());
+                    told.servedAt(),
+                    story.shares());
         }
     }
 
@@ -251,7 +267,7 @@ record AuditDocument(
                 story.scope(),
                 story.told().stream().map(Phase::of).toList(),
                 story.notShown(),
-                new Places(story.pinned().map(Place::of), story.frozen().map(Place::of)),
+                Places.of(story),
                 story.transfers().stream().map(Transfer::of).toList(),
                 ParityDocument.of(story),
                 story.cutover().map(cutover -> Cutover.of(story, cutover)),

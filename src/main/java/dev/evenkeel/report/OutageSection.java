@@ -46,6 +46,7 @@ final class OutageSection {
                 "Switched by", cutover.switchMethod(),
                 "Point of no return", noReturn(story)));
         Page.facts(html, facts);
+        shares(html, story.shares());
         Page.quiet(
                 html,
                 cutover.unavailableMillis().isEmpty()
@@ -70,6 +71,19 @@ final class OutageSection {
                     case UNKNOWN -> "not known";
                 })
                 .orElse("not recorded");
+    }
+
+    private static void shares(Html html, List<OutageShare> shares) {
+        if (!shares.isEmpty()) {
+            html.leaf("h3", "What it consisted of");
+            Page.table(html, "Step", "#Time");
+            html.open("tbody");
+            for (OutageShare share : shares) {
+                html.open("tr").leaf("td", share.what());
+                Page.number(html, Format.duration(share.millis())).close();
+            }
+            html.close().close().close();
+        }
     }
 
     private static void workload(Html html, Story story, MoveEvent.Workload workload) {

@@ -67,7 +67,16 @@ final class ServersSection {
         html.open("tbody");
         row(html, "Pinned: what the copy contains", story.pinned());
         row(html, "Frozen: the last of the source", story.frozen());
+        row(html, "Opened: the target's own before its first write", opened(story));
         html.close().close().close();
+    }
+
+    /** The target's own place, where a way back would begin. */
+    static Optional<Story.Coordinates> opened(Story story) {
+        return story.stands().stream()
+                .filter(stand -> stand.which().equals(MoveEvent.Coordinates.OPENED))
+                .map(Story.Stand::coordinates)
+                .findFirst();
     }
 
     private static void row(Html html, String what, Optional<Story.Coordinates> place) {

@@ -31,6 +31,7 @@ record Story(
         List<MoveEvent.Transfer> transfers,
         Parity parity,
         Optional<MoveEvent.Cutover> cutover,
+        List<OutageShare> shares,
         Optional<MoveEvent.Workload> workload,
         Landed landed,
         List<Gate> gates,

@@ -28,6 +28,7 @@ final class StoryReader {
     private final Map<String, Story.Coordinates> coordinates = new LinkedHashMap<>();
     private final Map<String, Story.Stand> stands = new LinkedHashMap<>();
     private final List<MoveEvent.Transfer> transfers = new ArrayList<>();
+    private final OutageShares shares = new OutageShares();
     private MoveEvent.Cutover cutover;
     private MoveEvent.Workload workload;
     private Story.Landed landed = Story.Landed.NOTHING;
@@ -53,6 +54,7 @@ final class StoryReader {
                 transfers,
                 parity.parity(run),
                 Optional.ofNullable(cutover),
+                Optional.ofNullable(cutover).map(shares::of).orElse(List.of()),
                 Optional.ofNullable(workload),
                 landed,
                 gates,
@@ -73,6 +75,7 @@ final class StoryReader {
             run(told);
         } else if (event instanceof PhaseEvent told) {
             phases.take(told, entry.at());
+            shares.take(told, entry.at());
         } else if (event instanceof MoveEvent told) {
             move(told);
         } else if (event instanceof TrafficEvent told) {

@@ -26,6 +26,9 @@ final class Summary {
             part(lines, "settings", story.parity().settings());
         } else {
             lines.add(line("outage", outage(story)));
+            story.shares().stream()
+                    .filter(share -> share.millis() > 0)
+                    .forEach(share -> lines.add(line("", Format.duration(share.millis()) + "  " + share.what())));
             lines.add(line("rows", rows(story)));
             lines.add(line("writes", writes(story)));
         }

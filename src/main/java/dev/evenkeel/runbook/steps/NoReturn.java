@@ -5,12 +5,14 @@ import dev.evenkeel.environment.Fence;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TrafficSwitch;
 import dev.evenkeel.event.Numbered;
+import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.event.TrafficEvent;
 import dev.evenkeel.event.TrafficEvent.NoReturnState;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.FirstWrite;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.TargetAtOpening;
@@ -26,7 +28,9 @@ import java.util.stream.Collectors;
 record NoReturn(RunContext run, Sites sites, Traffic traffic) {
     /** To be called before the target is opened. */
     void opens() {
-        BinlogPosition end = sites.writes(Role.TARGET).end().position();
+        Coordinates own = sites.writes(Role.TARGET).end();
+        sites.entered(MoveEvent.Coordinates.OPENED, Role.TARGET, own);
+        BinlogPosition end = own.position();
         run.facts().put(new TargetAtOpening(end));
         enter(NoReturnState.OPENED, end, Optional.empty());
     }
