@@ -1,10 +1,13 @@
 package dev.evenkeel.journal;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +62,51 @@ public final class JournalReader {
             return lines.end();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * The entries of one kind of a journal that is being written, each checked by itself and not for its place in the chain: what has
+     * become of all entries is asked too often for that, also while nobody can write.
+     *
+     * @throws BrokenJournal at a line of that kind that is altered
+     */
+    public static List<Entry> ofKind(Path folder, String kind) {
+        Path file = folder.resolve(Journal.FILE);
+        String mark = "\"kind\":\"" + kind + "\"";
+        List<Entry> entries = new ArrayList<>();
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(OrdinaryFile.open(folder, Journal.FILE, MOST_BYTES), StandardCharsets.UTF_8))) {
+            StringBuilder line = new StringBuilder();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                if (next != '\n') {
+                    line.append((char) next);
+                    continue;
+                }
+                // No text within an entry looks like that, because its quotes are escaped; a field of its data may.
+                if (line.indexOf(mark) >= 0) {
+                    Entry entry = alone(file, line.toString());
+                    if (entry.kind().equals(kind)) {
+                        entries.add(entry);
+                    }
+                }
+                line.setLength(0);
+            }
+            return List.copyOf(entries);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
+        }
+    }
+
+    private static Entry alone(Path file, String line) {
+        try {
+            Entry entry = Line.decode(line.getBytes(StandardCharsets.UTF_8));
+            if (entry.hash().equals(Line.hash(entry))) {
+                return entry;
+            }
+            throw new BrokenJournal(file + ": entry " + entry.seq() + " was altered after it was written");
+        } catch (Line.NoEntry e) {
+            throw new BrokenJournal(file + ": not an entry of a journal: " + e.getMessage());
         }
     }
 

@@ -164,7 +164,8 @@ record AuditDocument(
             Optional<Instant> frozenAt,
             Optional<Instant> servedAt,
 
-            @Says("what the outage consisted of, in order; none where the application was not seen to be without writes")
+            @Says(
+                    "what the outage consisted of, in order; none where the application was not seen to be without writes")
             List<OutageShare> shares) {
         static Cutover of(Story story, MoveEvent.Cutover told) {
             return new Cutover(

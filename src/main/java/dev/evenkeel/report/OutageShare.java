@@ -8,5 +8,7 @@ import dev.evenkeel.event.Says;
  * @param what the sentence of a step, or what was waited for after the last one
  */
 record OutageShare(
-        @Says("the sentence of a step, \"between the steps\", or \"until the first acknowledged write\"") String what,
+        @Says("the sentence of a step, \"between the steps\", or \"until the first acknowledged write\"")
+        String what,
+
         long millis) {}

@@ -48,7 +48,8 @@ final class OutageShares {
             }
             Instant began = span.began().isBefore(last) ? last : span.began();
             between = between.plus(Duration.between(last, began));
-            shares.add(new OutageShare(span.text(), Duration.between(began, ended).toMillis()));
+            shares.add(
+                    new OutageShare(span.text(), Duration.between(began, ended).toMillis()));
             last = ended;
         }
         shares.add(new OutageShare("between the steps", between.toMillis()));

@@ -1,6 +1,7 @@
 package dev.evenkeel.runbook;
 
 import dev.evenkeel.event.Event;
+import dev.evenkeel.event.EventCodec;
 import dev.evenkeel.event.Numbered;
 import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.event.PhaseEvent;
@@ -138,7 +139,7 @@ final class Recorder {
     }
 
     private <E extends Event> Stream<E> onDisk(long after, Class<E> type) {
-        return Numbered.in(JournalReader.read(journal.folder()), type)
+        return Numbered.in(JournalReader.ofKind(journal.folder(), EventCodec.kind(type)), type)
                 .filter(found -> found.seq() > after)
                 .map(Numbered::event);
     }

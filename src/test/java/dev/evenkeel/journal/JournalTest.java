@@ -49,6 +49,25 @@ class JournalTest {
     }
 
     @Test
+    void entries_of_one_kind_are_read_alone_and_one_that_was_altered_is_refused() throws IOException {
+        Entry gate;
+        try (Journal journal = journal()) {
+            journal.append("NOTE", Map.of("text", "it says \"kind\":\"GATE\" and is none"));
+            journal.append("NOTE", Map.of("kind", "GATE"));
+            gate = journal.append("GATE", Map.of("id", "cutover", "decision", "approved"));
+        }
+
+        assertThat(JournalReader.ofKind(folder, "GATE")).containsExactly(gate);
+        assertThat(JournalReader.ofKind(folder, "ROWS")).isEmpty();
+
+        Files.writeString(file(), Files.readString(file()).replace("approved", "rejected"));
+        assertThat(JournalReader.ofKind(folder, "NOTE")).hasSize(2);
+        assertThatThrownBy(() -> JournalReader.ofKind(folder, "GATE"))
+                .isInstanceOf(JournalReader.BrokenJournal.class)
+                .hasMessageContaining("entry 3 was altered after it was written");
+    }
+
+    @Test
     void a_journal_that_a_crash_tore_is_gone_on_with_in_one_chain() throws IOException {
         write(2);
         Path file = folder.resolve(Journal.FILE);
