@@ -87,7 +87,7 @@ final class OutageSection {
     }
 
     private static void workload(Html html, Story story, MoveEvent.Workload workload) {
-        Story.Series series = Story.Series.of(workload.series());
+        WriteSeries series = WriteSeries.of(workload.series());
         if (series.drawable()) {
             Instant from = story.cutover().flatMap(MoveEvent.Cutover::frozenAt).orElse(null);
             Instant to = story.cutover().flatMap(MoveEvent.Cutover::servedAt).orElse(null);

@@ -185,36 +185,6 @@ record Story(
      */
     record Stand(String which, Coordinates coordinates, String applied) {}
 
-    /** Acknowledged writes per bucket of time, by the server that took them. */
-    record Series(Instant startedAt, Long bucketMillis, List<Long> source, List<Long> target) {
-        static Series of(MoveEvent.Series told) {
-            return new Series(
-                    told.startedAt().orElse(null), told.bucketMillis().orElse(null), told.source(), told.target());
-        }
-
-        /** A day. A record that claims more was not measured, and would be drawn without an end. */
-        private static final long LONGEST_BUCKET_MILLIS = 86_400_000;
-
-        private static final long MOST_WRITES = 1_000_000_000_000L;
-
-        Series {
-            source = List.copyOf(source);
-            target = List.copyOf(target);
-        }
-
-        boolean drawable() {
-            boolean measured = startedAt != null && bucketMillis != null && bucketMillis > 0 && buckets() > 0;
-            return measured
-                    && bucketMillis <= LONGEST_BUCKET_MILLIS
-                    && Stream.concat(source.stream(), target.stream())
-                            .allMatch(writes -> writes >= 0 && writes <= MOST_WRITES);
-        }
-
-        int buckets() {
-            return Math.max(source.size(), target.size());
-        }
-    }
-
     /** Where writes went from the moment that the target took them. */
     record Landed(
             Optional<TrafficEvent.NoReturn> noReturn,

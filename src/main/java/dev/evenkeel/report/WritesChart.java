@@ -15,17 +15,17 @@ final class WritesChart {
     private static final int TOP = 18;
     private static final long[] STEPS = {1, 2, 5};
 
-    private final Story.Series series;
+    private final WriteSeries series;
     private final Instant frozenAt;
     private final Instant servedAt;
 
-    WritesChart(Story.Series series, Instant frozenAt, Instant servedAt) {
+    WritesChart(WriteSeries series, Instant frozenAt, Instant servedAt) {
         this.series = series;
         this.frozenAt = frozenAt;
         this.servedAt = servedAt;
     }
 
-    static Instant end(Story.Series series) {
+    static Instant end(WriteSeries series) {
         return series.startedAt().plusMillis(series.buckets() * series.bucketMillis());
     }
 
