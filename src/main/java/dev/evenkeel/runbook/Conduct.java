@@ -127,7 +127,7 @@ final class Conduct {
     }
 
     /** Executes a step: its intent on disk first, its outcome after. Throws only what Cucumber and Allure may see. */
-    void execute(Effect effect, Call call) {
+    void execute(Effect effect, StepCall call) {
         if (skipped.isPresent()) {
             throw new TestAbortedException(skipped.get());
         }
@@ -181,7 +181,7 @@ final class Conduct {
     }
 
     /** Runs the step, and says what it lacked to show its sentence, if that is how it ended. */
-    private Optional<String> lacking(Effect effect, Call call) throws Throwable {
+    private Optional<String> lacking(Effect effect, StepCall call) throws Throwable {
         try {
             call.run();
             return Optional.empty();
@@ -278,7 +278,7 @@ final class Conduct {
         return current.interrupted() && !(stopping == Stopping.SUSPENDS && history.pastNoReturn());
     }
 
-    private void failed(Throwable thrown, Call call, Duration took) {
+    private void failed(Throwable thrown, StepCall call, Duration took) {
         Cause cause = Failure.causeOf(thrown);
         if (cause == Cause.OTHER && stops()) {
             cause = Cause.INTERRUPTED;
@@ -345,22 +345,5 @@ final class Conduct {
 
     private static Duration since(long nanos) {
         return Duration.ofNanos(System.nanoTime() - nanos);
-    }
-
-    /** The step itself. */
-    interface Call {
-        void run() throws Throwable;
-
-        /** Why nothing irreversible has happened yet, although a step for it had begun; empty where that is not shown. */
-        default Optional<String> notPassed() {
-            return Optional.empty();
-        }
-    }
-
-    /** The run was asked to stop. */
-    static final class Interrupted extends RuntimeException {
-        Interrupted(String message) {
-            super(message);
-        }
     }
 }

@@ -30,7 +30,7 @@ final class Expected {
             GateRejected.class,
             GateSuspended.class,
             StepFailed.class,
-            Conduct.Interrupted.class,
+            Interrupted.class,
             RunObjectFactory.CannotMake.class,
             DatabaseException.class,
             Stopped.class,

@@ -21,7 +21,7 @@ final class JournalledStep extends ForwardingStep {
 
     @Override
     public void execute(Object[] arguments) {
-        conduct.execute(known.assumedEffect(), new Conduct.Call() {
+        conduct.execute(known.assumedEffect(), new StepCall() {
             @Override
             public void run() throws Throwable {
                 JournalledStep.this.run.ifPresent(known.facts()::checkNeeded);

@@ -1,7 +1,7 @@
 package dev.evenkeel.runbook;
 
 /** What becomes of a run that is asked to stop before its end. */
-public enum Stopping {
+enum Stopping {
     /** What had begun is undone: a rehearsal, which nobody goes on with. */
     UNDOES,
     /**
