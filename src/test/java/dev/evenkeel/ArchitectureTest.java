@@ -51,7 +51,17 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mariadb", "journal"),
             Set.of("catalog", "environment", "event"),
-            Set.of("screen", "replication", "transfer", "workload", "fault", "provision", "aws", "approval", "lease", "hook"),
+            Set.of(
+                    "screen",
+                    "replication",
+                    "transfer",
+                    "workload",
+                    "fault",
+                    "provision",
+                    "aws",
+                    "approval",
+                    "lease",
+                    "hook"),
             Set.of("parity"),
             Set.of("runbook", "verify", "doctor", "report"),
             Set.of("run"),

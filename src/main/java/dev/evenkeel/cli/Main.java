@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             OperateCommands.Run.class,
             OperateCommands.Resume.class,
             OperateCommands.Undo.class,
+            StatusCommand.class,
             StepsCommand.class,
             ReportCommand.class,
             AuditCommand.class,

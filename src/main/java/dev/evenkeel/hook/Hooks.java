@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -107,11 +107,12 @@ public final class Hooks implements Observer {
     }
 
     private void tell(Hook hook, Telling what) {
-        AskedProgram.Answer answer =
-                new AskedProgram(hook.command(), what.variables()).ask(what.json(), hook.limit());
+        AskedProgram.Answer answer = new AskedProgram(hook.command(), what.variables()).ask(what.json(), hook.limit());
         if (!answer.yes()) {
             failures.add("hook " + hook.name() + " failed at " + what.moment().word() + ": "
-                    + answer.exit().map(code -> "exit code " + code + words(answer.err())).orElse(answer.problem()));
+                    + answer.exit()
+                            .map(code -> "exit code " + code + words(answer.err()))
+                            .orElse(answer.problem()));
         }
     }
 

@@ -77,7 +77,9 @@ final class Moments {
     }
 
     private Map<String, Object> budget() {
-        return run.budgetMillis().<Map<String, Object>>map(millis -> Map.of("budgetMillis", millis)).orElse(Map.of());
+        return run.budgetMillis()
+                .<Map<String, Object>>map(millis -> Map.of("budgetMillis", millis))
+                .orElse(Map.of());
     }
 
     private Map<String, Object> gate(GateEvent.Asked asked) {

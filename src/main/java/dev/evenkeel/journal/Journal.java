@@ -3,7 +3,6 @@ package dev.evenkeel.journal;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The record of one run, {@code journal.ndjson}: one JSON object a line, each bound to the one before by its hash. An
@@ -25,15 +25,19 @@ public final class Journal implements AutoCloseable {
     /** No channel: that is closed when a thread that was interrupted writes to it, and the end of a run must still be written. */
     private final RandomAccessFile file;
 
+    private final RunLock lock;
+
     private final Clock clock;
     private final Redactor redactor;
     private final Observer observer;
     private long seq;
     private String head = FIRST_PREV;
 
-    private Journal(Path folder, RandomAccessFile file, Clock clock, Redactor redactor, Observer observer) {
+    private Journal(
+            Path folder, RandomAccessFile file, RunLock lock, Clock clock, Redactor redactor, Observer observer) {
         this.folder = folder;
         this.file = file;
+        this.lock = lock;
         this.clock = clock;
         this.redactor = redactor;
         this.observer = observer;
@@ -43,9 +47,14 @@ public final class Journal implements AutoCloseable {
     public static Journal create(Path folder, Clock clock, Redactor redactor, Observer observer) {
         try {
             PrivateFiles.folder(folder);
-            PrivateFiles.create(folder.resolve(FILE));
-            RandomAccessFile file = opened(folder);
-            return new Journal(folder, file, clock, redactor, observer);
+            RunLock lock = RunLock.take(folder).orElseThrow(() -> new InUse(folder));
+            try {
+                PrivateFiles.create(folder.resolve(FILE));
+                return new Journal(folder, opened(folder), lock, clock, redactor, observer);
+            } catch (IOException e) {
+                lock.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot begin a journal in " + folder + ": " + e, e);
         }
@@ -59,15 +68,20 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal reopen(Path folder, Clock clock, Redactor redactor, Observer observer) {
         try {
-            long length = Files.size(OrdinaryFile.check(folder, FILE));
-            // Before it is locked: whoever closes a file lets go of every lock that its process holds on it.
+            OrdinaryFile.check(folder, FILE);
+            RunLock lock = RunLock.take(folder).orElseThrow(() -> new InUse(folder));
+            return reopen(folder, lock, clock, redactor, observer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot go on with the journal in " + folder + ": " + e, e);
+        }
+    }
+
+    private static Journal reopen(Path folder, RunLock lock, Clock clock, Redactor redactor, Observer observer)
+            throws IOException {
+        try {
             JournalReader.End end = JournalReader.read(folder, entry -> {});
             RandomAccessFile file = opened(folder);
-            if (file.length() != length) {
-                file.close();
-                throw new InUse(folder);
-            }
-            Journal journal = new Journal(folder, file, clock, redactor, observer);
+            Journal journal = new Journal(folder, file, lock, clock, redactor, observer);
             // A torn last line was never an entry, and would tear the next one.
             file.setLength(wholeLines(file));
             file.seek(file.length());
@@ -76,8 +90,25 @@ public final class Journal implements AutoCloseable {
                 journal.head = end.head();
             }
             return journal;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Whether a process is writing the journal of a run now. */
+    public static boolean isInUse(Path folder) {
+        if (!Files.exists(folder.resolve(RunLock.FILE))) {
+            return false;
+        }
+        try {
+            Optional<RunLock> lock = RunLock.take(folder);
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+            return lock.isEmpty();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot go on with the journal in " + folder + ": " + e, e);
+            throw new UncheckedIOException("whether the run in " + folder + " goes on cannot be seen: " + e, e);
         }
     }
 
@@ -94,22 +125,11 @@ public final class Journal implements AutoCloseable {
         return end;
     }
 
-    /** Held by the process until it ends, however it ends. */
     private static RandomAccessFile opened(Path folder) throws IOException {
         if (!Files.exists(folder.resolve(FILE))) {
             throw new NoSuchFileException(folder.resolve(FILE).toString());
         }
-        RandomAccessFile file = PrivateFiles.open(folder.resolve(FILE));
-        try {
-            if (file.getChannel().tryLock() != null) {
-                return file;
-            }
-        } catch (OverlappingFileLockException e) {
-            file.close();
-            throw new InUse(folder);
-        }
-        file.close();
-        throw new InUse(folder);
+        return PrivateFiles.open(folder.resolve(FILE));
     }
 
     /** The journal's run still goes on. */
@@ -174,6 +194,7 @@ public final class Journal implements AutoCloseable {
     public void close() {
         try {
             file.close();
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the journal in " + folder, e);
         }

@@ -55,7 +55,8 @@ class CompletionCommandTest {
     private List<String> completed(String... words) throws IOException, InterruptedException {
         Path script = folder.resolve("completion");
         if (!Files.exists(script)) {
-            Files.writeString(script, Captured.run("completion", "bash").orderly().out());
+            Files.writeString(
+                    script, Captured.run("completion", "bash").orderly().out());
         }
         List<String> line = new ArrayList<>(List.of("evenkeel"));
         line.addAll(List.of(words));
@@ -63,7 +64,8 @@ class CompletionCommandTest {
                 // Only readline itself may ask for it.
                 "compopt() { :; }\nsource " + script + "\nCOMP_WORDS=(");
         line.forEach(word -> ask.append("'").append(word).append("' "));
-        ask.append(")\nCOMP_CWORD=" + (line.size() - 1) + "\nCOMP_LINE=\"${COMP_WORDS[*]}\"\nCOMP_POINT=${#COMP_LINE}\n")
+        ask.append(")\nCOMP_CWORD=" + (line.size() - 1)
+                        + "\nCOMP_LINE=\"${COMP_WORDS[*]}\"\nCOMP_POINT=${#COMP_LINE}\n")
                 .append("how=$(complete -p evenkeel)\n[[ $how =~ -F\\ ([^ ]+) ]]\n\"${BASH_REMATCH[1]}\" evenkeel\n")
                 .append("printf '%s\\n' \"${COMPREPLY[@]}\"\n");
         Process bash = new ProcessBuilder("bash", "--norc", "--noprofile", "-c", ask.toString())

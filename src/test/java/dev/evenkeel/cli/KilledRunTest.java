@@ -132,6 +132,13 @@ class KilledRunTest {
         assertThat(dying(planned(), run, List.of("OUTCOME", "replication on the target is started")))
                 .isEqualTo(137);
 
+        assertThat(Captured.run("status", run.toString()).out())
+                .contains(
+                        "the last one was killed",
+                        "free to abort",
+                        "phase follow: replication on the target is started")
+                .endsWith("next: evenkeel resume r-undone\n");
+
         Captured undone = Captured.run("undo", run.toString(), "--quiet", "--reason", "the window is over");
 
         assertThat(undone.exit()).as(undone.toString()).isEqualTo(4);
@@ -148,6 +155,9 @@ class KilledRunTest {
                     .isZero();
         }
         assertThat(Captured.run("undo", run.toString(), "--quiet").exit()).isEqualTo(2);
+        assertThat(Captured.run("status", run.toString()).out())
+                .contains("\nover\n")
+                .endsWith("next: nothing\n");
     }
 
     @Test

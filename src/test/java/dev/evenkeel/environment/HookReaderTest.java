@@ -47,14 +47,13 @@ class HookReaderTest {
                             on: [gate, frozen]
                             timeout: 2m
                             every: 5s
-                        """))
-                .isInstanceOfSatisfying(Misconfigured.class, e -> assertThat(e.problems())
-                        .containsExactlyInAnyOrder(
-                                "given.yaml:8: hooks.chat.command is missing; give a program with its arguments",
-                                "given.yaml:8: hooks.chat.on names 'frozen', must be of gate, freeze, no-return, done,"
-                                        + " failed, resumed",
-                                "given.yaml:9: hooks.chat.timeout is '2m', must be a time of at most 1m, such as 10s",
-                                "given.yaml:10: unknown key hooks.chat.every; known here: command, on, timeout"));
+                        """)).isInstanceOfSatisfying(Misconfigured.class, e -> assertThat(e.problems())
+                .containsExactlyInAnyOrder(
+                        "given.yaml:8: hooks.chat.command is missing; give a program with its arguments",
+                        "given.yaml:8: hooks.chat.on names 'frozen', must be of gate, freeze, no-return, done,"
+                                + " failed, resumed",
+                        "given.yaml:9: hooks.chat.timeout is '2m', must be a time of at most 1m, such as 10s",
+                        "given.yaml:10: unknown key hooks.chat.every; known here: command, on, timeout"));
     }
 
     private List<Hook> read(String hooks) {

@@ -50,8 +50,9 @@ class HooksTest {
     @Test
     void each_moment_is_told_once_with_variables_and_json() throws IOException {
         Path told = folder.resolve("told");
-        Path hook = script("hook", "read -r json\nprintf '%s|%s|%s\\n' \"$EVENKEEL_MOMENT\" \"$EVENKEEL_RUN\" \"$json\" >> "
-                + told);
+        Path hook = script(
+                "hook",
+                "read -r json\nprintf '%s|%s|%s\\n' \"$EVENKEEL_MOMENT\" \"$EVENKEEL_RUN\" \"$json\" >> " + told);
 
         run(List.of(hook(hook, ALL)), DONE);
 
@@ -108,7 +109,9 @@ class HooksTest {
                         "hook killed failed at no-return: exit code 137",
                         "hook deaf failed at done: " + deaf + " had not ended after 1 s and was ended",
                         "hook gone failed at done: /no/such/hook cannot be started: No such file or directory");
-        assertThat(JournalReader.read(runFolder()).stream().map(EventCodec::read).reduce((first, last) -> last))
+        assertThat(JournalReader.read(runFolder()).stream()
+                        .map(EventCodec::read)
+                        .reduce((first, last) -> last))
                 .as("nothing follows the end")
                 .contains(DONE);
     }
@@ -124,7 +127,8 @@ class HooksTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
             hooks.ending(DONE, Instant.EPOCH, journal);
         }
-        assertThat(notes()).containsExactly("hook slow failed at gate: " + slow + " had not ended after 4 s and was ended");
+        assertThat(notes())
+                .containsExactly("hook slow failed at gate: " + slow + " had not ended after 4 s and was ended");
     }
 
     @Test
@@ -201,8 +205,7 @@ class HooksTest {
     }
 
     private static Hook hook(Path program, Set<Hook.Moment> on) {
-        return new Hook(
-                program.getFileName().toString(), List.of(program.toString()), on, Duration.ofSeconds(1));
+        return new Hook(program.getFileName().toString(), List.of(program.toString()), on, Duration.ofSeconds(1));
     }
 
     private Path runFolder() {
@@ -218,8 +221,8 @@ class HooksTest {
     }
 
     private Journal reopened(List<Hook> hooks) {
-        Journal journal = Journal.reopen(
-                runFolder(), Clock.systemUTC(), redactor, new Hooks(hooks, runFolder(), Observer.NONE));
+        Journal journal =
+                Journal.reopen(runFolder(), Clock.systemUTC(), redactor, new Hooks(hooks, runFolder(), Observer.NONE));
         started().enter(journal);
         return journal;
     }

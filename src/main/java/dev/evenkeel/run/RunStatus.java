@@ -1,0 +1,199 @@
+package dev.evenkeel.run;
+
+import dev.evenkeel.event.Event;
+import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.GateEvent;
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.PhaseEvent;
+import dev.evenkeel.event.RunEvent;
+import dev.evenkeel.event.StepOutcome;
+import dev.evenkeel.event.TrafficEvent;
+import dev.evenkeel.journal.Entry;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.JournalReader;
+import dev.evenkeel.runbook.glue.Effect;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a run is, told from its journal by any process that sees its folder.
+ *
+ * @param live whether a process is writing the journal now
+ * @param ended how the last process of it ended; empty while one is at work, and where it was killed
+ * @param zone what may be done with it now
+ * @param phase the last one that began, and the step that was taken last
+ * @param since when the last entry was written
+ * @param next a command, or a sentence where there is nothing to do
+ */
+public record RunStatus(
+        String run,
+        String command,
+        boolean live,
+        Optional<ExitCode> ended,
+        Zone zone,
+        String phase,
+        String step,
+        Optional<Instant> since,
+        String next) {
+    /** What an operator may do. */
+    public enum Zone {
+        NOTHING_CHANGED("nothing is changed: it can be left"),
+        FREE_TO_ABORT("free to abort: an undo takes back what has begun"),
+        IN_THE_FREEZE("in the freeze: the source is closed for writes"),
+        PAST_NO_RETURN("past the point of no return: only forward"),
+        OVER("over");
+
+        private final String words;
+
+        Zone(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    /** @throws JournalReader.BrokenJournal when the journal was altered */
+    public static RunStatus of(Path folder) {
+        Reading reading = new Reading();
+        JournalReader.read(folder).forEach(reading::take);
+        boolean live = Journal.isInUse(folder);
+        Optional<ExitCode> ended = live ? Optional.empty() : reading.ended;
+        String run = folder.getFileName().toString();
+        Zone zone = reading.zone(live);
+        return new RunStatus(
+                run,
+                reading.command,
+                live,
+                ended,
+                zone,
+                reading.phase,
+                reading.step,
+                Optional.ofNullable(reading.last),
+                next(run, reading, live, zone));
+    }
+
+    private static String next(String run, Reading reading, boolean live, Zone zone) {
+        if (live) {
+            return reading.asked
+                    .map(gate -> "evenkeel approve " + run + " --gate " + gate)
+                    .orElse("wait");
+        }
+        boolean planned = Set.of("run", "resume", "undo").contains(reading.command);
+        if (!planned) {
+            return reading.ended.isPresent() ? "nothing" : "evenkeel report " + run;
+        }
+        boolean goesOn = reading.ended.isEmpty()
+                || Set.of(ExitCode.SUSPENDED, ExitCode.INTERRUPTED, ExitCode.PAST_NO_RETURN, ExitCode.BUG)
+                        .contains(reading.ended.get());
+        if (goesOn) {
+            return "evenkeel resume " + run;
+        }
+        return reading.ended.get() == ExitCode.UNDO_INCOMPLETE && zone != Zone.PAST_NO_RETURN
+                ? "evenkeel undo " + run
+                : "nothing";
+    }
+
+    /** One line for each thing, the next command last. */
+    public List<String> lines() {
+        return List.of(
+                run + ": "
+                        + (live
+                                ? "a process is at work"
+                                : ended.map(code -> "ended, " + code.meaning())
+                                        .orElse("no process is at work; the last one was killed")),
+                zone.words(),
+                (phase.isEmpty() ? "no phase has begun" : "phase " + phase + (step.isEmpty() ? "" : ": " + step))
+                        + since.map(at -> ", last entry " + at).orElse(""),
+                "next: " + next);
+    }
+
+    /** What the entries tell, one after the other. */
+    private static final class Reading {
+        private String command = "";
+        private String phase = "";
+        private String step = "";
+        private Instant last;
+        private Optional<ExitCode> ended = Optional.empty();
+        private Optional<String> asked = Optional.empty();
+        private boolean noReturn;
+        private boolean frozen;
+        private final Set<String> changed = new HashSet<>();
+
+        void take(Entry entry) {
+            last = entry.at();
+            Event event = EventCodec.read(entry);
+            if (event instanceof RunEvent.Started started) {
+                command = started.command();
+                ended = Optional.empty();
+            } else if (event instanceof RunEvent.Ended end) {
+                ended = end.outcome();
+            } else if (event instanceof GateEvent.Asked gate) {
+                asked = Optional.of(gate.id());
+            } else if (event instanceof RunEvent.Gate) {
+                asked = Optional.empty();
+            } else if (event instanceof PhaseEvent.StepIntended intended) {
+                intended(intended);
+            } else if (event instanceof PhaseEvent.Ended over) {
+                undone(over);
+            } else if (event instanceof TrafficEvent.NoReturn told
+                    && told.state() == TrafficEvent.NoReturnState.NOT_WRITTEN) {
+                noReturn = false;
+            } else if (event instanceof MoveEvent.Change change
+                    && change.what().equals("read_only")
+                    && change.role().equals("source")) {
+                frozen = switch (change.state()) {
+                    case INTENDED, MADE -> true;
+                    case RESTORED, AS_BEFORE, NOT_MADE, LET_ALONE -> false;
+                    case STAYS, UNKNOWN -> frozen;
+                };
+            }
+        }
+
+        private void intended(PhaseEvent.StepIntended intended) {
+            phase = intended.phase();
+            step = intended.text();
+            Effect effect = Effect.valueOf(intended.effect());
+            noReturn |= effect == Effect.IRREVERSIBLE;
+            if (effect != Effect.READ_ONLY && !phase.startsWith("undo:")) {
+                changed.add(phase);
+            }
+        }
+
+        private void undone(PhaseEvent.Ended over) {
+            if (over.id().startsWith("undo:")
+                    && over.outcome().withoutFailure()
+                    && over.outcome() != StepOutcome.SKIPPED) {
+                changed.remove(over.id().substring("undo:".length()));
+            }
+        }
+
+        Zone zone(boolean live) {
+            boolean over = !live
+                    && ended.filter(code -> !Set.of(
+                                            ExitCode.SUSPENDED,
+                                            ExitCode.INTERRUPTED,
+                                            ExitCode.PAST_NO_RETURN,
+                                            ExitCode.BUG,
+                                            ExitCode.UNDO_INCOMPLETE)
+                                    .contains(code))
+                            .isPresent();
+            if (over) {
+                return Zone.OVER;
+            }
+            if (noReturn) {
+                return Zone.PAST_NO_RETURN;
+            }
+            if (frozen) {
+                return Zone.IN_THE_FREEZE;
+            }
+            return changed.isEmpty() ? Zone.NOTHING_CHANGED : Zone.FREE_TO_ABORT;
+        }
+    }
+}
