@@ -86,6 +86,10 @@ Feature: Move a live MariaDB to another server without losing a write
     @phase:freeze @reversible @gate:cutover
     Scenario: Freeze the source
       Given the target catches up with the source
+      And the target follows closely, and nobody else is connected to it
+      And nothing on the source would hold up the freeze
+      And the accounts that could write past the fence are listed
+      And the last proof is younger than the profile's limit
       And the proof in the freeze fits the outage budget
       And the gate "cutover" is passed
       And the checks of the freeze are tried while both go on

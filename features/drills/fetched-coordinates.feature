@@ -2,6 +2,7 @@
 @fails-at:replication-on-the-target-is-started
 @fails-at:replication-on-the-target-runs-within
 @fails-at:the-target-catches-up-with-the-source
+@fails-at:the-target-follows-closely-and-nobody-else-is-connected-to-it
 @fails-at:the-target-is-proved-equal-to-the-source-while-both-are-live
 @fails-at:the-target-holds-what-the-source-holds-at-the-frozen-coordinates
 @because:the-applier-stopped-with-error

@@ -4,6 +4,7 @@
 @fails-at:replication-on-the-target-is-started
 @fails-at:replication-on-the-target-runs-within
 @fails-at:the-target-catches-up-with-the-source
+@fails-at:the-target-follows-closely-and-nobody-else-is-connected-to-it
 @fails-at:the-target-has-the-source-s-tables-views-routines-triggers-and-events
 @fails-at:the-target-has-the-source-s-accounts-and-grants
 @fails-at:the-target-is-proved-equal-to-the-source-while-both-are-live

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param traffic what moves it
  * @param fence what closes a server for writes
  * @param watch how the source is watched after the switch
+ * @param guard what must hold before a freeze
  * @param gates how gates are answered, by their names
  * @param hooks the programs that are told what happens
  */
@@ -39,6 +40,7 @@ public record Profile(
         Fences fence,
         Budgets budgets,
         Watch watch,
+        Guard guard,
         Map<String, GatePolicy> gates,
         List<Hook> hooks) {
     public Profile {
@@ -59,6 +61,22 @@ public record Profile(
             known = List.copyOf(known);
         }
     }
+
+    /**
+     * What must hold before a freeze.
+     *
+     * @param transaction how long a transaction that writes may have been open
+     * @param lag how far the target may have been behind
+     * @param proofAge how old the last proof may be
+     * @param sessions how many sessions may be open on the source; empty for any number
+     * @param sourceMayFollow whether the source may be a replica itself
+     */
+    public record Guard(
+            Duration transaction,
+            Duration lag,
+            Duration proofAge,
+            Optional<Integer> sessions,
+            boolean sourceMayFollow) {}
 
     /** Whose rights an object runs with that cannot keep its DEFINER. */
     public enum Definers {

@@ -124,6 +124,7 @@ public final class ProfileReader {
                 providers.fence(yaml),
                 budgets(yaml.map("budgets")),
                 watch(yaml.map("watch"), purpose == Purpose.REHEARSAL),
+                guard(yaml.map("guard")),
                 GateReader.read(yaml.map("gates"), purpose == Purpose.REHEARSAL),
                 HookReader.read(yaml.map("hooks")));
         if (profile.application().filter(own -> own.address().isEmpty()).isPresent()
@@ -184,6 +185,19 @@ public final class ProfileReader {
                 map.texts("known"));
         map.refuseUnknownKeys();
         return watch;
+    }
+
+    private static Profile.Guard guard(YamlMap map) {
+        String needed = "a time such as 500ms, 30s, 5m or 1h";
+        Profile.Guard guard = new Profile.Guard(
+                map.value("transaction", ProfileValues::duration, needed).orElse(Duration.ofSeconds(10)),
+                map.value("lag", ProfileValues::duration, needed).orElse(Duration.ofSeconds(10)),
+                map.value("proofAge", ProfileValues::duration, needed).orElse(Duration.ofHours(1)),
+                map.value("sessions", ProfileValues::positive, "a number above 0"),
+                map.value("sourceMayFollow", ProfileValues::yesOrNo, "true or false")
+                        .orElse(false));
+        map.refuseUnknownKeys();
+        return guard;
     }
 
     private static Profile.Budgets budgets(YamlMap map) {

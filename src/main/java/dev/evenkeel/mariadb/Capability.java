@@ -19,6 +19,13 @@ public enum Capability {
             return version.atLeast(10, 5);
         }
     },
+    /** SUPER writes past read_only; later only READ_ONLY ADMIN does. */
+    SUPER_PASSES_READ_ONLY {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return !version.atLeast(10, 11);
+        }
+    },
     /**
      * SUPER may create objects for another DEFINER; later that takes SET USER, which 10.5 split off. Seen on 10.11.5 still, and on
      * 11.4.5 no more.

@@ -87,7 +87,7 @@ public final class PreflightSteps {
         }
         sites.replication(Role.SOURCE)
                 .status()
-                .filter(status -> !status.stopped())
+                .filter(status -> !status.stopped() && !run.profile().guard().sourceMayFollow())
                 .ifPresent(
                         status -> problems.add("source: it follows another server, whose changes no freeze keeps out;"
                                 + " stop its replication or move that server instead"));
