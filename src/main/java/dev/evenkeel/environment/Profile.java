@@ -2,6 +2,7 @@ package dev.evenkeel.environment;
 
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.TableName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,10 +96,11 @@ public record Profile(
      * The writing application of a rehearsal.
      *
      * @param login empty where the servers are started for the run, which makes its own
+     * @param probe the table of evenkeel's own that it writes to, and nothing else; empty for the sample database
      * @param address where it connects, where that is not the server itself: a proxy's address, or a name
      */
     public record Application(
-            int connections, int writesPerSecond, Optional<Login> login, Optional<Endpoint> address) {}
+            int connections, int writesPerSecond, Optional<Login> login, Optional<Endpoint> address, Optional<TableName> probe) {}
 
     /**
      * Limits.

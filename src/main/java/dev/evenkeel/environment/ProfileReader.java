@@ -2,6 +2,7 @@ package dev.evenkeel.environment;
 
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.TableName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ public final class ProfileReader {
 
     /** Given servers have a writing application only where one of these is there; the rest says how the users' own is moved. */
     private static final List<String> WRITER_KEYS = List.of("user", "password", "connections", "writesPerSecond");
+
+    private static final String PROBE = "evenkeel_probe";
 
     private static final List<String> OTHERS_KEYS = List.of("switch", "address");
 
@@ -160,6 +163,16 @@ public final class ProfileReader {
             YamlMap yaml, YamlMap map, ServerKind kind, LoginReader logins) {
         Optional<Endpoint> address =
                 map.value("address", Endpoint::parse, "host:port, for example db.example.com:3306");
+        Optional<TableName> probe = map.value(
+                "probe",
+                text -> {
+                    String[] parts = text.split("\\.", -1);
+                    if (parts.length != 2 || parts[0].isBlank() || !parts[1].equals(PROBE)) {
+                        throw new IllegalArgumentException();
+                    }
+                    return new TableName(parts[0], parts[1]);
+                },
+                "DATABASE." + PROBE + ", in a database that is moved");
         boolean writes = kind.ours()
                 || WRITER_KEYS.stream().anyMatch(map::has)
                 || OTHERS_KEYS.stream().noneMatch(map::has);
@@ -168,11 +181,12 @@ public final class ProfileReader {
         }
         return Optional.of(new Profile.Application(
                 map.value("connections", ProfileValues::positive, "a number above 0")
-                        .orElse(4),
+                        .orElse(probe.isPresent() ? 1 : 4),
                 map.value("writesPerSecond", ProfileValues::positive, "a number above 0")
-                        .orElse(250),
+                        .orElse(probe.isPresent() ? 20 : 250),
                 kind.ours() ? Optional.empty() : logins.usedByRunbook(map),
-                address));
+                address,
+                probe));
     }
 
     /** Nobody but the run itself uses servers for rehearsals. */

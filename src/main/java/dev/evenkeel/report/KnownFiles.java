@@ -20,7 +20,7 @@ final class KnownFiles {
 
     /** What a step, an application or a person leaves, and the pages and logs of other programs. */
     private static final Pattern ALLOWED = Pattern.compile(
-            "allure\\.html|dump\\.sql\\.gz|exact-floats\\.sql\\.gz|ledger\\.ndjson|application\\.endpoint"
+            "allure\\.html|dump\\.sql\\.gz|exact-floats\\.sql\\.gz|ledger(?:-[0-9]{1,4})?\\.ndjson|application\\.endpoint"
                     + "|logs/[\\w.-]{1,100}|allure-results/[\\w.-]{1,200}"
                     + "|gates/[\\w.-]{1,120}\\.json|approvals/[\\w.-]{1,200}\\.json");
 

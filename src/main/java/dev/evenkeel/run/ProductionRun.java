@@ -27,6 +27,7 @@ import dev.evenkeel.screen.PersonAtTerminal;
 import dev.evenkeel.screen.Screen;
 import dev.evenkeel.transfer.DumpChoice;
 import dev.evenkeel.transfer.DumpTool;
+import dev.evenkeel.workload.Application;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -153,6 +154,8 @@ public final class ProductionRun {
     private static void pointAtSource(Servers servers, TrafficSwitch traffic) {
         try {
             traffic.current();
+        } catch (TrafficSwitch.NotMoved e) {
+            traffic.begin(servers.master(Role.SOURCE).endpoint());
         } catch (RuntimeException e) {
             traffic.pointTo(servers.master(Role.SOURCE).endpoint());
         }
@@ -189,14 +192,21 @@ public final class ProductionRun {
 
         Outcome run(Replay replay) {
             planned.resolve(replay, journal);
-            return with((engine, steps) -> engine.run(planned.runbook(), replay, steps.all()));
+            Optional<Application> probe = new OwnApplication(
+                            planned.profile(), servers, traffic, OwnApplication.ledger(life.folder()), life.clock())
+                    .startProbe();
+            try {
+                return with(probe, (engine, steps) -> engine.run(planned.runbook(), replay, steps.all()));
+            } finally {
+                probe.ifPresent(Application::stop);
+            }
         }
 
         Outcome undo(Replay replay, List<Phase> phases, String why) {
-            return with((engine, steps) -> engine.undo(planned.runbook(), replay, phases, why, steps.all()));
+            return with(Optional.empty(), (engine, steps) -> engine.undo(planned.runbook(), replay, phases, why, steps.all()));
         }
 
-        private Outcome with(BiFunction<CucumberEngine, Collaborators, Outcome> work) {
+        private Outcome with(Optional<Application> application, BiFunction<CucumberEngine, Collaborators, Outcome> work) {
             CucumberEngine engine = new CucumberEngine(catalog, journal);
             stop.onInterrupt(engine::interrupt);
             RunContext run = new RunContext(planned.profile(), servers, journal, engine.currentStep(), life.clock());
@@ -204,7 +214,7 @@ public final class ProductionRun {
                     run,
                     dumpTool,
                     traffic,
-                    Optional.empty(),
+                    application,
                     new AwaitedGates(run, planned.digest(), by, operator, waits));
             steps.takeUp(JournalReader.read(life.folder()));
             try {
@@ -235,7 +245,7 @@ public final class ProductionRun {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(false),
+                Optional.of(OwnApplication.probes(profile)),
                 Optional.of(profile.budgets().outage().toMillis()),
                 Optional.empty());
     }

@@ -1,6 +1,5 @@
 package dev.evenkeel.run;
 
-import dev.evenkeel.catalog.ServerIdentity;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Operator;
@@ -18,8 +17,6 @@ import dev.evenkeel.journal.Stoppable;
 import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
-import dev.evenkeel.mariadb.Login;
-import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.runbook.CucumberEngine;
 import dev.evenkeel.runbook.DrillVerdict;
@@ -33,14 +30,10 @@ import dev.evenkeel.transfer.DumpChoice;
 import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.transfer.TransferFailed;
 import dev.evenkeel.workload.Application;
-import dev.evenkeel.workload.ApplicationSettings;
-import dev.evenkeel.workload.Door;
 import dev.evenkeel.workload.SampleDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One rehearsal from its first line to its report: servers, data, application, runbook, and everything ended again. */
@@ -140,7 +133,8 @@ public final class Rehearsal {
             endpoint.begin(source);
         }
         try {
-            Optional<Application> application = application(servers, endpoint);
+            Optional<Application> application = new OwnApplication(inputs.profile(), servers, endpoint, folder.resolve("ledger.ndjson"), clock)
+                    .start(inputs.seed());
             try {
                 return withApplication(journal, servers, dumpTool, endpoint, application);
             } finally {
@@ -200,38 +194,6 @@ public final class Rehearsal {
         } catch (DatabaseException e) {
             return "whether all acknowledged writes are on the source could not be seen: " + e.getMessage();
         }
-    }
-
-    private Optional<Application> application(Servers servers, TrafficSwitch endpoint) {
-        if (inputs.profile().application().isEmpty() || servers.application().isEmpty()) {
-            return Optional.empty();
-        }
-        var settings = inputs.profile().application().get();
-        Login login = servers.application().get();
-        try {
-            return Optional.of(Application.start(
-                    settings.address()
-                            .map(address -> Door.through(address, byId(servers)))
-                            .orElseGet(() -> Door.at(endpoint))
-                            .reaching(servers::forApplication),
-                    login,
-                    new ApplicationSettings(settings.connections(), settings.writesPerSecond(), inputs.seed()),
-                    folder.resolve("ledger.ndjson"),
-                    clock));
-        } catch (DatabaseException e) {
-            throw new Misconfigured("the application cannot write to the source: " + e.getMessage()
-                    + "; check the account application: of the profile, or leave it out");
-        }
-    }
-
-    private static Map<Long, Endpoint> byId(Servers servers) {
-        Map<Long, Endpoint> ids = new HashMap<>();
-        for (Role role : Role.values()) {
-            try (Session session = servers.master(role).open()) {
-                ids.put(ServerIdentity.serverId(session), servers.master(role).endpoint());
-            }
-        }
-        return ids;
     }
 
     private RunEvent.Started started() {

@@ -5,6 +5,7 @@ import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.mariadb.TableName;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,13 +20,16 @@ import java.util.Optional;
 public final class Application implements AutoCloseable {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+    private final Subject subject;
     private final ApplicationSettings settings;
     private final Ledger ledger;
     private final Timeline timeline;
     private final List<ApplicationConnection> connections;
 
     private Application(
+            Subject subject,
             ApplicationSettings settings, Ledger ledger, Timeline timeline, List<ApplicationConnection> connections) {
+        this.subject = subject;
         this.settings = settings;
         this.ledger = ledger;
         this.timeline = timeline;
@@ -45,9 +49,23 @@ public final class Application implements AutoCloseable {
      */
     public static Application start(
             Door door, Login login, ApplicationSettings settings, Path ledgerFile, Clock clock) {
-        Statements.References references;
+        return start(Subject.sample(settings.seed()), door, login, settings, ledgerFile, clock);
+    }
+
+    /**
+     * The same for production: it writes nothing but one row after the other into a table that belongs to evenkeel.
+     *
+     * @throws dev.evenkeel.environment.Misconfigured where the table is not there or is somebody else's
+     */
+    public static Application probe(
+            TableName table, Door door, Login login, ApplicationSettings settings, Path ledgerFile, Clock clock) {
+        return start(new ProbeTable(table), door, login, settings, ledgerFile, clock);
+    }
+
+    private static Application start(
+            Subject subject, Door door, Login login, ApplicationSettings settings, Path ledgerFile, Clock clock) {
         try (Session session = door.open(login)) {
-            references = Statements.References.read(session);
+            subject.check(session);
         }
         Instant start = clock.instant();
         long startNanos = System.nanoTime();
@@ -64,10 +82,11 @@ public final class Application implements AutoCloseable {
                     pace,
                     timeline,
                     ledger,
-                    new ApplicationConnection.WriterSeed(i, settings.seed(), references)));
+                    i,
+                    subject));
         }
         connections.forEach(ApplicationConnection::start);
-        return new Application(settings, ledger, timeline, connections);
+        return new Application(subject, settings, ledger, timeline, connections);
     }
 
     /** It has not been stopped. */
@@ -145,7 +164,7 @@ public final class Application implements AutoCloseable {
                 .ifPresent(broken -> {
                     throw new IllegalStateException("the application broke off: " + broken.getMessage(), broken);
                 });
-        LedgerAudit.Sums sums = LedgerAudit.of(ledger, Found.read(target, ledger));
+        LedgerAudit.Sums sums = LedgerAudit.of(ledger, subject.find(target, ledger));
         return new WorkloadResult(
                 settings.connections(),
                 settings.writesPerSecond(),

@@ -24,7 +24,7 @@ final class ApplicationConnection implements Runnable {
     private final Timeline timeline;
     private final Ledger ledger;
     private final int number;
-    private final Writer writer;
+    private final Writing writing;
     private final Thread thread;
     private long pauseNanos = FIRST_PAUSE_NANOS;
     private volatile boolean stopping;
@@ -35,20 +35,17 @@ final class ApplicationConnection implements Runnable {
     private volatile String lastError = "";
     private volatile RuntimeException broken;
 
-    ApplicationConnection(Door door, Login login, Pace pace, Timeline timeline, Ledger ledger, WriterSeed seed) {
+    ApplicationConnection(Door door, Login login, Pace pace, Timeline timeline, Ledger ledger, int number, Subject subject) {
         this.door = door;
         this.login = login;
         this.pace = pace;
         this.timeline = timeline;
         this.ledger = ledger;
-        this.number = seed.connection();
-        this.writer = new Writer(ledger, number, seed.seed(), seed.references(), this::settled);
+        this.number = number;
+        this.writing = subject.writing(ledger, number, this::settled);
         this.thread = new Thread(this, "application-" + number);
         thread.setDaemon(true);
     }
-
-    /** What decides what a connection writes. */
-    record WriterSeed(int connection, long seed, Statements.References references) {}
 
     void start() {
         thread.start();
@@ -100,7 +97,7 @@ final class ApplicationConnection implements Runnable {
                 session.answerWithin(ANSWER_LIMIT);
                 answering = door.answering(session);
             }
-            writer.write(session);
+            writing.write(session);
             pauseNanos = FIRST_PAUSE_NANOS;
         } catch (DatabaseException e) {
             if (session != null && !e.lost()) {

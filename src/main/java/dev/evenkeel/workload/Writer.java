@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * What one connection writes: it chooses the next write by its seed, sends it, and enters what became of it. It knows the
  * rows it has been acknowledged and touches no others.
  */
-final class Writer {
+final class Writer implements Writing {
     private static final int WRITES_PER_SESSION = 40;
     private static final int OPEN_SESSIONS = 12;
     private static final int OWN_RESPONSES = 200;
@@ -48,7 +48,8 @@ final class Writer {
      *
      * @throws DatabaseException after entering what is known of it
      */
-    void write(Session server) {
+    @Override
+    public void write(Session server) {
         if (sessions.isEmpty() || writesInSession >= WRITES_PER_SESSION) {
             beginSession(server);
             return;
@@ -161,7 +162,7 @@ final class Writer {
     }
 
     /** An error with a number is the server's answer, unless it says that the connection went; else nobody knows. */
-    private static Outcome outcome(DatabaseException e) {
+    static Outcome outcome(DatabaseException e) {
         return e.lost() || e.number() == 0 ? Outcome.IN_DOUBT : Outcome.REFUSED;
     }
 

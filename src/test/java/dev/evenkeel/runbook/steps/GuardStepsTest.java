@@ -268,7 +268,8 @@ class GuardStepsTest {
                 run,
                 new DumpTool(folder, Optional.empty()),
                 new EndpointFile(folder.resolve("endpoint")),
-                Optional.empty());
+                Optional.empty(),
+                gate -> {});
         return new GuardSteps(run, all.sites(), all.moved());
     }
 
