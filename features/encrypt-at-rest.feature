@@ -90,6 +90,7 @@ Feature: Move a live MariaDB to another instance, encrypted at rest, without los
       And the accounts that could write past the fence are listed
       And the last proof is younger than the profile's limit
       And the proof in the freeze fits the outage budget
+      And the freeze is forecast from what was measured
       And the gate "cutover" is passed
       And the checks of the freeze are tried while both go on
       And the AUTO_INCREMENT values of source and target are read

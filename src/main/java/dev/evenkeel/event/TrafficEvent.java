@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Where the application's writes go from the moment that the target takes them. */
 public sealed interface TrafficEvent extends Event
-        permits TrafficEvent.NoReturn, TrafficEvent.Straggler, TrafficEvent.Watched {
+        permits TrafficEvent.NoReturn, TrafficEvent.Straggler, TrafficEvent.Watched, TrafficEvent.Forecast {
     @Entered(
             kind = "NO_RETURN",
             says =
@@ -49,6 +49,23 @@ public sealed interface TrafficEvent extends Event
         @Override
         public NoReturnState otherwise() {
             return UNKNOWN;
+        }
+    }
+
+    @Entered(kind = "FORECAST", says = "How long the freeze is expected to last, told before anybody is asked for it.")
+    record Forecast(
+            @Says("done runs of exactly this runbook, in the same folder of reports")
+            long earlierRuns,
+
+            @Says("half of them froze the source for no longer") Optional<Long> p50Millis,
+            @Says("95 of 100 froze it for no longer") Optional<Long> p95Millis,
+            @Says("for the proof in the freeze, by the rates of this run") long proofMillis,
+            @Says("how far the target was behind") long behindMillis,
+            @Says("that are moved") long tables,
+            @Says("what could delay it, a sentence each") List<String> delays)
+            implements TrafficEvent {
+        public Forecast {
+            delays = List.copyOf(delays);
         }
     }
 

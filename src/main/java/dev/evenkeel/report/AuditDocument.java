@@ -208,7 +208,8 @@ record AuditDocument(
             @Says("who was seen on the source after the switch")
             List<TrafficEvent.Straggler> stragglers,
 
-            @Says("how the watch over the source ended") Optional<TrafficEvent.Watched> watched) {}
+            @Says("how the watch over the source ended") Optional<TrafficEvent.Watched> watched,
+            @Says("how long the freeze was expected to last") Optional<TrafficEvent.Forecast> forecast) {}
 
     record Gate(String id, RunEvent.GateDecision decision, String by, String reason, Instant at) {
         static Gate of(Story.Gate gate) {
@@ -276,7 +277,8 @@ record AuditDocument(
                 new Landed(
                         story.landed().noReturn(),
                         story.landed().stragglers(),
-                        story.landed().watched()),
+                        story.landed().watched(),
+                        story.landed().forecast()),
                 story.gates().stream().map(Gate::of).toList(),
                 story.drills(),
                 story.deviations(),

@@ -44,7 +44,8 @@ final class OutageSection {
                 "Writes stopped", Format.clock(cutover.frozenAt().orElse(null)),
                 "Served again", Format.clock(cutover.servedAt().orElse(null)),
                 "Switched by", cutover.switchMethod(),
-                "Point of no return", noReturn(story)));
+                "Point of no return", noReturn(story),
+                "Freeze forecast", forecast(story)));
         Page.facts(html, facts);
         shares(html, story.shares());
         Page.quiet(
@@ -56,6 +57,16 @@ final class OutageSection {
                                         : "no application was writing.")
                         : "Unavailable is what the application measured: from its last write that succeeded before the"
                                 + " switch to the first one after it.");
+    }
+
+    private static String forecast(Story story) {
+        return story.landed()
+                .forecast()
+                .flatMap(told -> told.p50Millis()
+                        .map(half -> Format.duration(half) + " to "
+                                + Format.duration(told.p95Millis().orElse(half)) + ", by "
+                                + Format.count(told.earlierRuns(), "earlier run", "earlier runs")))
+                .orElse("no earlier run to compare with");
     }
 
     private static String noReturn(Story story) {

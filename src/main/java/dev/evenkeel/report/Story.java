@@ -189,8 +189,9 @@ record Story(
     record Landed(
             Optional<TrafficEvent.NoReturn> noReturn,
             List<TrafficEvent.Straggler> stragglers,
-            Optional<TrafficEvent.Watched> watched) {
-        static final Landed NOTHING = new Landed(Optional.empty(), List.of(), Optional.empty());
+            Optional<TrafficEvent.Watched> watched,
+            Optional<TrafficEvent.Forecast> forecast) {
+        static final Landed NOTHING = new Landed(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
         Landed {
             stragglers = List.copyOf(stragglers);
@@ -198,16 +199,20 @@ record Story(
 
         Landed with(TrafficEvent event) {
             if (event instanceof TrafficEvent.NoReturn told) {
-                return new Landed(Optional.of(told), stragglers, watched);
+                return new Landed(Optional.of(told), stragglers, watched, forecast);
             }
             if (event instanceof TrafficEvent.Straggler told) {
                 return new Landed(
                         noReturn,
                         Stream.concat(stragglers.stream(), Stream.of(told)).toList(),
-                        watched);
+                        watched,
+                        forecast);
+            }
+            if (event instanceof TrafficEvent.Forecast told) {
+                return new Landed(noReturn, stragglers, watched, Optional.of(told));
             }
             return event instanceof TrafficEvent.Watched told
-                    ? new Landed(noReturn, stragglers, Optional.of(told))
+                    ? new Landed(noReturn, stragglers, Optional.of(told), forecast)
                     : this;
         }
 

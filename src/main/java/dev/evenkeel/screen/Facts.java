@@ -91,11 +91,24 @@ final class Facts {
             return attention("left on the source: " + who + left.detail() + "; "
                     + left.cause().word());
         }
+        if (event instanceof TrafficEvent.Forecast forecast) {
+            return fact(forecast(forecast));
+        }
         return event instanceof TrafficEvent.NoReturn told
                         && told.state() == TrafficEvent.NoReturnState.WRITTEN
                         && told.write().isPresent()
                 ? fact("the target's first write: " + told.write().get() + " at " + told.place() + " of its binlog")
                 : Optional.empty();
+    }
+
+    private static String forecast(TrafficEvent.Forecast told) {
+        String earlier = told.p50Millis()
+                .map(half -> "freeze: " + told.earlierRuns() + " earlier runs of this runbook took "
+                        + time(half) + " (half of them) to " + time(told.p95Millis().orElse(half)) + " (95 of 100)")
+                .orElse("freeze: no earlier run of this runbook is here to compare with");
+        return earlier + "; the proof takes about " + time(told.proofMillis()) + ", the target was "
+                + time(told.behindMillis()) + " behind, " + told.tables() + " tables"
+                + (told.delays().isEmpty() ? "" : "; it could be delayed: " + String.join("; ", told.delays()));
     }
 
     private static Optional<Fact> parity(ParityEvent event) {
