@@ -100,7 +100,11 @@ public record Profile(
      * @param address where it connects, where that is not the server itself: a proxy's address, or a name
      */
     public record Application(
-            int connections, int writesPerSecond, Optional<Login> login, Optional<Endpoint> address, Optional<TableName> probe) {}
+            int connections,
+            int writesPerSecond,
+            Optional<Login> login,
+            Optional<Endpoint> address,
+            Optional<TableName> probe) {}
 
     /**
      * Limits.

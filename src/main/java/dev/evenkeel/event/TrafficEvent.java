@@ -57,9 +57,14 @@ public sealed interface TrafficEvent extends Event
             @Says("done runs of exactly this runbook, in the same folder of reports")
             long earlierRuns,
 
-            @Says("half of them froze the source for no longer") Optional<Long> p50Millis,
+            @Says("half of them froze the source for no longer")
+            Optional<Long> p50Millis,
+
             @Says("95 of 100 froze it for no longer") Optional<Long> p95Millis,
-            @Says("for the proof in the freeze, by the rates of this run") long proofMillis,
+
+            @Says("for the proof in the freeze, by the rates of this run")
+            long proofMillis,
+
             @Says("how far the target was behind") long behindMillis,
             @Says("that are moved") long tables,
             @Says("what could delay it, a sentence each") List<String> delays)

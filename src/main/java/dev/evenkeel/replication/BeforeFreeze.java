@@ -52,12 +52,10 @@ public final class BeforeFreeze {
     /** Statements that define tables and are running: they hold a table, or wait for one, until they end. */
     public static List<String> runningDefinitions(Session session) {
         return session
-                .list(
-                        """
+                .list("""
                         SELECT ID, USER, HOST, TIME, LEFT(INFO, 200) FROM information_schema.PROCESSLIST
                         WHERE COMMAND IN ('Query', 'Execute') AND INFO IS NOT NULL AND ID <> CONNECTION_ID()
-                        """,
-                        row -> new Running(row.number(1), row.text(2), row.text(3), row.number(4), row.text(5)))
+                        """, row -> new Running(row.number(1), row.text(2), row.text(3), row.number(4), row.text(5)))
                 .stream()
                 .filter(running -> DEFINING.contains(LeadingWords.of(running.sql()).stream()
                         .findFirst()
@@ -65,7 +63,12 @@ public final class BeforeFreeze {
                         .toLowerCase(Locale.ROOT)))
                 .map(running -> "connection " + running.id() + " (" + running.user() + "@"
                         + running.host().replaceFirst(":[0-9]+$", "") + ") has been running "
-                        + String.join(" ", LeadingWords.of(running.sql()).stream().limit(2).toList()).toUpperCase(Locale.ROOT)
+                        + String.join(
+                                        " ",
+                                        LeadingWords.of(running.sql()).stream()
+                                                .limit(2)
+                                                .toList())
+                                .toUpperCase(Locale.ROOT)
                         + " for " + running.seconds() + " s; wait until it ends")
                 .toList();
     }

@@ -209,7 +209,9 @@ record AuditDocument(
             List<TrafficEvent.Straggler> stragglers,
 
             @Says("how the watch over the source ended") Optional<TrafficEvent.Watched> watched,
-            @Says("how long the freeze was expected to last") Optional<TrafficEvent.Forecast> forecast) {}
+
+            @Says("how long the freeze was expected to last")
+            Optional<TrafficEvent.Forecast> forecast) {}
 
     record Gate(String id, RunEvent.GateDecision decision, String by, String reason, Instant at) {
         static Gate of(Story.Gate gate) {

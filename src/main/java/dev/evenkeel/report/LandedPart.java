@@ -6,7 +6,7 @@ import dev.evenkeel.event.TrafficEvent;
 final class LandedPart {
     private LandedPart() {}
 
-    static void write(Story.Landed landed, Html html) {
+    static void write(Landed landed, Html html) {
         if (landed.watched().isEmpty() && landed.stragglers().isEmpty()) {
             return;
         }
@@ -28,7 +28,7 @@ final class LandedPart {
         html.close().close().close();
     }
 
-    private static String ended(Story.Landed landed) {
+    private static String ended(Landed landed) {
         return landed.watched()
                 .map(watched -> switch (watched.state()) {
                     case QUIET -> "In the end nobody was there for " + Format.duration(watched.quietMillis()) + ".";

@@ -7,7 +7,6 @@ import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.event.Remark;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.event.StepOutcome;
-import dev.evenkeel.event.TrafficEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,43 +183,6 @@ record Story(
      * @param applied what it had applied as a replica, by GTID
      */
     record Stand(String which, Coordinates coordinates, String applied) {}
-
-    /** Where writes went from the moment that the target took them. */
-    record Landed(
-            Optional<TrafficEvent.NoReturn> noReturn,
-            List<TrafficEvent.Straggler> stragglers,
-            Optional<TrafficEvent.Watched> watched,
-            Optional<TrafficEvent.Forecast> forecast) {
-        static final Landed NOTHING = new Landed(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
-
-        Landed {
-            stragglers = List.copyOf(stragglers);
-        }
-
-        Landed with(TrafficEvent event) {
-            if (event instanceof TrafficEvent.NoReturn told) {
-                return new Landed(Optional.of(told), stragglers, watched, forecast);
-            }
-            if (event instanceof TrafficEvent.Straggler told) {
-                return new Landed(
-                        noReturn,
-                        Stream.concat(stragglers.stream(), Stream.of(told)).toList(),
-                        watched,
-                        forecast);
-            }
-            if (event instanceof TrafficEvent.Forecast told) {
-                return new Landed(noReturn, stragglers, watched, Optional.of(told));
-            }
-            return event instanceof TrafficEvent.Watched told
-                    ? new Landed(noReturn, stragglers, Optional.of(told), forecast)
-                    : this;
-        }
-
-        boolean shownNotWritten() {
-            return noReturn.filter(told -> told.state() == TrafficEvent.NoReturnState.NOT_WRITTEN)
-                    .isPresent();
-        }
-    }
 
     record Gate(RunEvent.Gate told, Instant at) {}
 

@@ -31,7 +31,7 @@ final class StoryReader {
     private final OutageShares shares = new OutageShares();
     private MoveEvent.Cutover cutover;
     private MoveEvent.Workload workload;
-    private Story.Landed landed = Story.Landed.NOTHING;
+    private Landed landed = Landed.NOTHING;
     private final List<Story.Gate> gates = new ArrayList<>();
     private final List<Remark.Drill> drills = new ArrayList<>();
     private final List<Remark.Deviation> deviations = new ArrayList<>();

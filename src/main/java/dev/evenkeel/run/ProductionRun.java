@@ -203,19 +203,18 @@ public final class ProductionRun {
         }
 
         Outcome undo(Replay replay, List<Phase> phases, String why) {
-            return with(Optional.empty(), (engine, steps) -> engine.undo(planned.runbook(), replay, phases, why, steps.all()));
+            return with(
+                    Optional.empty(),
+                    (engine, steps) -> engine.undo(planned.runbook(), replay, phases, why, steps.all()));
         }
 
-        private Outcome with(Optional<Application> application, BiFunction<CucumberEngine, Collaborators, Outcome> work) {
+        private Outcome with(
+                Optional<Application> application, BiFunction<CucumberEngine, Collaborators, Outcome> work) {
             CucumberEngine engine = new CucumberEngine(catalog, journal);
             stop.onInterrupt(engine::interrupt);
             RunContext run = new RunContext(planned.profile(), servers, journal, engine.currentStep(), life.clock());
             Collaborators steps = new Collaborators(
-                    run,
-                    dumpTool,
-                    traffic,
-                    application,
-                    new AwaitedGates(run, planned.digest(), by, operator, waits));
+                    run, dumpTool, traffic, application, new AwaitedGates(run, planned.digest(), by, operator, waits));
             steps.takeUp(JournalReader.read(life.folder()));
             try {
                 Outcome outcome = work.apply(engine, steps);

@@ -133,7 +133,8 @@ public final class Rehearsal {
             endpoint.begin(source);
         }
         try {
-            Optional<Application> application = new OwnApplication(inputs.profile(), servers, endpoint, folder.resolve("ledger.ndjson"), clock)
+            Optional<Application> application = new OwnApplication(
+                            inputs.profile(), servers, endpoint, folder.resolve("ledger.ndjson"), clock)
                     .start(inputs.seed());
             try {
                 return withApplication(journal, servers, dumpTool, endpoint, application);

@@ -103,8 +103,8 @@ final class Facts {
 
     private static String forecast(TrafficEvent.Forecast told) {
         String earlier = told.p50Millis()
-                .map(half -> "freeze: " + told.earlierRuns() + " earlier runs of this runbook took "
-                        + time(half) + " (half of them) to " + time(told.p95Millis().orElse(half)) + " (95 of 100)")
+                .map(half -> "freeze: " + told.earlierRuns() + " earlier runs of this runbook took " + time(half)
+                        + " (half of them) to " + time(told.p95Millis().orElse(half)) + " (95 of 100)")
                 .orElse("freeze: no earlier run of this runbook is here to compare with");
         return earlier + "; the proof takes about " + time(told.proofMillis()) + ", the target was "
                 + time(told.behindMillis()) + " behind, " + told.tables() + " tables"

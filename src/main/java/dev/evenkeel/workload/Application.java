@@ -28,7 +28,10 @@ public final class Application implements AutoCloseable {
 
     private Application(
             Subject subject,
-            ApplicationSettings settings, Ledger ledger, Timeline timeline, List<ApplicationConnection> connections) {
+            ApplicationSettings settings,
+            Ledger ledger,
+            Timeline timeline,
+            List<ApplicationConnection> connections) {
         this.subject = subject;
         this.settings = settings;
         this.ledger = ledger;
@@ -76,14 +79,7 @@ public final class Application implements AutoCloseable {
         for (int i = 0; i < settings.connections(); i++) {
             // Side by side, not in step.
             Pace pace = new Pace(intervalNanos, startNanos + intervalNanos * i / settings.connections());
-            connections.add(new ApplicationConnection(
-                    door,
-                    login,
-                    pace,
-                    timeline,
-                    ledger,
-                    i,
-                    subject));
+            connections.add(new ApplicationConnection(door, login, pace, timeline, ledger, i, subject));
         }
         connections.forEach(ApplicationConnection::start);
         return new Application(subject, settings, ledger, timeline, connections);

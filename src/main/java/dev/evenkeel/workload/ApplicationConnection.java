@@ -35,7 +35,8 @@ final class ApplicationConnection implements Runnable {
     private volatile String lastError = "";
     private volatile RuntimeException broken;
 
-    ApplicationConnection(Door door, Login login, Pace pace, Timeline timeline, Ledger ledger, int number, Subject subject) {
+    ApplicationConnection(
+            Door door, Login login, Pace pace, Timeline timeline, Ledger ledger, int number, Subject subject) {
         this.door = door;
         this.login = login;
         this.pace = pace;

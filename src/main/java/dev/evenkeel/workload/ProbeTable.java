@@ -34,7 +34,8 @@ record ProbeTable(TableName name) implements Subject {
                     + (columns.isEmpty()
                             ? "which the probe's account does not see"
                             : "which is not a table of evenkeel's own")
-                    + "; create it as: CREATE TABLE " + name.quoted() + " (id BIGINT PRIMARY KEY) ENGINE = InnoDB COMMENT = '"
+                    + "; create it as: CREATE TABLE " + name.quoted()
+                    + " (id BIGINT PRIMARY KEY) ENGINE = InnoDB COMMENT = '"
                     + COMMENT + "', and GRANT SELECT, INSERT on it");
         }
     }

@@ -39,7 +39,8 @@ class ProbedRunTest {
             source.execute("CREATE DATABASE shop");
             source.execute("CREATE TABLE shop.orders (id INT PRIMARY KEY) ENGINE = InnoDB");
             source.execute("INSERT INTO shop.orders VALUES (1), (2)");
-            source.execute("CREATE TABLE shop.evenkeel_probe (id BIGINT PRIMARY KEY) ENGINE = InnoDB COMMENT = 'evenkeel probe'");
+            source.execute(
+                    "CREATE TABLE shop.evenkeel_probe (id BIGINT PRIMARY KEY) ENGINE = InnoDB COMMENT = 'evenkeel probe'");
             source.execute("CREATE USER 'probing'@'%' IDENTIFIED BY 'probe-secret'");
             source.execute("GRANT SELECT, INSERT ON shop.evenkeel_probe TO 'probing'@'%'");
         }
@@ -62,7 +63,8 @@ class ProbedRunTest {
         int planned = Main.run("plan", "-e", profile.toString(), "-o", plan.toString(), "--reports", reports);
         assertThat(planned).isZero();
 
-        assertThat(Main.run("run", plan.toString(), "--quiet", "--reports", reports)).isZero();
+        assertThat(Main.run("run", plan.toString(), "--quiet", "--reports", reports))
+                .isZero();
 
         JsonNode audit = new ObjectMapper()
                 .readTree(folder.resolve("reports/latest/audit.json").toFile());

@@ -101,12 +101,14 @@ class ProbeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "DROP TABLE probed.evenkeel_probe|which the probe's account does not see",
-        "ALTER TABLE probed.evenkeel_probe ADD COLUMN n INT|which is not a table of evenkeel's own",
-        "ALTER TABLE probed.evenkeel_probe COMMENT = 'ours'|which is not a table of evenkeel's own",
-        "ALTER TABLE probed.evenkeel_probe DROP PRIMARY KEY|which is not a table of evenkeel's own",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DROP TABLE probed.evenkeel_probe|which the probe's account does not see",
+                "ALTER TABLE probed.evenkeel_probe ADD COLUMN n INT|which is not a table of evenkeel's own",
+                "ALTER TABLE probed.evenkeel_probe COMMENT = 'ours'|which is not a table of evenkeel's own",
+                "ALTER TABLE probed.evenkeel_probe DROP PRIMARY KEY|which is not a table of evenkeel's own",
+            })
     void a_table_that_is_not_its_own_is_refused_with_what_to_create(String change, String found) {
         on(change);
 
@@ -133,7 +135,11 @@ class ProbeTest {
 
     private static void until(BooleanSupplier condition) {
         new Await(Observer.NONE, Duration.ofMillis(10))
-                .until("the probe", "so far", Duration.ofSeconds(30), () -> new Await.Look("", condition.getAsBoolean()));
+                .until(
+                        "the probe",
+                        "so far",
+                        Duration.ofSeconds(30),
+                        () -> new Await.Look("", condition.getAsBoolean()));
     }
 
     private static void on(String sql) {

@@ -49,9 +49,7 @@ record EarlierFreezes(List<Long> millis) {
 
     /** The shortest time within which that share of them ended, of those that were measured. */
     Optional<Long> percentile(int percent) {
-        return millis.isEmpty()
-                ? Optional.empty()
-                : Optional.of(millis.get((millis.size() * percent + 99) / 100 - 1));
+        return millis.isEmpty() ? Optional.empty() : Optional.of(millis.get((millis.size() * percent + 99) / 100 - 1));
     }
 
     /** What one journal tells of it. */

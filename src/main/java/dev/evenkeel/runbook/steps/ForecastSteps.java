@@ -32,7 +32,8 @@ public final class ForecastSteps {
 
     @Does(
             value = Effect.READ_ONLY,
-            what = "earlier runs of this runbook in the same folder, the rates of this run, and what is open on the source now")
+            what =
+                    "earlier runs of this runbook in the same folder, the rates of this run, and what is open on the source now")
     @Needs(
             value = TargetsLag.class,
             oneOf = {RunningProof.class, ProofAtThePin.class})
@@ -65,9 +66,14 @@ public final class ForecastSteps {
                 delays.add("the source's event scheduler runs " + events + " events, and one may begin in the freeze");
             }
         }
-        Optional.of(tables).filter(many -> many > MANY_TABLES).ifPresent(many -> delays.add(
-                many + " tables are moved, and each is looked at where its binlog told something"));
-        if (!sites.replication(Role.TARGET).status().filter(status -> status.fetching() && status.applying()).isPresent()) {
+        Optional.of(tables)
+                .filter(many -> many > MANY_TABLES)
+                .ifPresent(many ->
+                        delays.add(many + " tables are moved, and each is looked at where its binlog told something"));
+        if (!sites.replication(Role.TARGET)
+                .status()
+                .filter(status -> status.fetching() && status.applying())
+                .isPresent()) {
             delays.add("the target's replication does not run");
         }
         return delays;

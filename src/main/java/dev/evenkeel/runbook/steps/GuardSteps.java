@@ -40,8 +40,9 @@ public final class GuardSteps {
 
     @Does(
             value = Effect.READ_ONLY,
-            what = "no transaction older than guard.transaction that has written or locked rows, no DDL, no prepared XA, no"
-                    + " source of its own unless the profile says so, no more sessions than guard.sessions")
+            what =
+                    "no transaction older than guard.transaction that has written or locked rows, no DDL, no prepared XA, no"
+                            + " source of its own unless the profile says so, no more sessions than guard.sessions")
     @Given("nothing on the source would hold up the freeze")
     public void source_is_free() {
         Profile.Guard guard = run.profile().guard();
@@ -51,22 +52,26 @@ public final class GuardSteps {
             problems.addAll(BeforeFreeze.runningDefinitions(source));
             problems.addAll(BeforeFreeze.prepared(source));
             long connected = BeforeFreeze.connected(source);
-            guard.sessions().filter(most -> connected > most).ifPresent(most -> problems.add(connected
-                    + " sessions are open, at most " + most + " may be (guard.sessions); freeze when fewer are"));
+            guard.sessions()
+                    .filter(most -> connected > most)
+                    .ifPresent(most -> problems.add(connected + " sessions are open, at most " + most
+                            + " may be (guard.sessions); freeze when fewer are"));
             long events = BeforeFreeze.activeEvents(source);
             run.note("source: " + connected + " sessions are open, and its event scheduler runs " + events + " events");
         }
         sites.replication(Role.SOURCE)
                 .status()
                 .filter(status -> !status.stopped() && !guard.sourceMayFollow())
-                .ifPresent(status -> problems.add("it follows another server, whose changes no freeze keeps out; stop that"
-                        + " replication, or say guard.sourceMayFollow: true"));
+                .ifPresent(
+                        status -> problems.add("it follows another server, whose changes no freeze keeps out; stop that"
+                                + " replication, or say guard.sourceMayFollow: true"));
         refuse("source", problems);
     }
 
     @Does(
             value = Effect.READ_ONLY,
-            what = "its replication runs without an error, was no further behind than guard.lag, and only this run is connected")
+            what =
+                    "its replication runs without an error, was no further behind than guard.lag, and only this run is connected")
     @Needs(TargetsLag.class)
     @Given("the target follows closely, and nobody else is connected to it")
     public void target_is_ready() {
@@ -81,19 +86,23 @@ public final class GuardSteps {
                 .ifPresent(found -> problems.add("its replication does not run; start it"));
         Duration behind = run.facts().get(TargetsLag.class).time();
         if (behind.compareTo(guard.lag()) > 0) {
-            problems.add("it was " + behind.toMillis() + " ms behind the source, at most " + guard.lag().toMillis()
-                    + " ms may be (guard.lag); freeze when less is written");
+            problems.add("it was " + behind.toMillis() + " ms behind the source, at most "
+                    + guard.lag().toMillis() + " ms may be (guard.lag); freeze when less is written");
         }
         try (Session target = run.master(Role.TARGET).openPinned()) {
             Guest.of(target, own(Role.TARGET), Set.copyOf(run.profile().watch().known()))
-                    .forEach(guest -> problems.add(guest.user() + "@" + guest.host() + " is connected to it (connection "
-                            + guest.thread() + "); nobody but this run may be before the switch, so end that connection, or"
-                            + " name the user in watch.known"));
+                    .forEach(
+                            guest -> problems.add(guest.user() + "@" + guest.host() + " is connected to it (connection "
+                                    + guest.thread()
+                                    + "); nobody but this run may be before the switch, so end that connection, or"
+                                    + " name the user in watch.known"));
         }
         refuse("target", problems);
     }
 
-    @Does(value = Effect.READ_ONLY, what = "SUPER or READ_ONLY ADMIN; a deviation names them, for a fence does not stop them")
+    @Does(
+            value = Effect.READ_ONLY,
+            what = "SUPER or READ_ONLY ADMIN; a deviation names them, for a fence does not stop them")
     @Given("the accounts that could write past the fence are listed")
     public void bypassing_accounts() {
         Set<String> own = own(Role.SOURCE);
@@ -109,7 +118,9 @@ public final class GuardSteps {
         }
     }
 
-    @Does(value = Effect.READ_ONLY, what = "the last comparison of rows that found all the same, against guard.proofAge")
+    @Does(
+            value = Effect.READ_ONLY,
+            what = "the last comparison of rows that found all the same, against guard.proofAge")
     @Given("the last proof is younger than the profile's limit")
     public void proof_is_young() {
         Duration most = run.profile().guard().proofAge();
@@ -117,12 +128,13 @@ public final class GuardSteps {
                 .filter(found -> found.event().verdict() == Verdict.SAME)
                 .map(Numbered::at)
                 .reduce((earlier, later) -> later)
-                .orElseThrow(() -> new Obstacle("no comparison of rows has found all the same in this run; prove the target"
-                        + " before the freeze"));
+                .orElseThrow(
+                        () -> new Obstacle("no comparison of rows has found all the same in this run; prove the target"
+                                + " before the freeze"));
         Duration age = Duration.between(last, run.clock().instant());
         if (age.compareTo(most) > 0) {
-            throw new Obstacle("the last proof is " + age.toSeconds() + " s old, must be younger than " + most.toSeconds()
-                    + " s (guard.proofAge); prove the target again");
+            throw new Obstacle("the last proof is " + age.toSeconds() + " s old, must be younger than "
+                    + most.toSeconds() + " s (guard.proofAge); prove the target again");
         }
     }
 
@@ -136,6 +148,7 @@ public final class GuardSteps {
     }
 
     private static void refuse(String server, List<String> problems) {
-        Obstacle.refuse(problems.stream().map(problem -> server + ": " + problem).toList());
+        Obstacle.refuse(
+                problems.stream().map(problem -> server + ": " + problem).toList());
     }
 }

@@ -103,8 +103,9 @@ class GuardStepsTest {
 
                 assertThatThrownBy(steps::source_is_free)
                         .isInstanceOf(Obstacle.class)
-                        .hasMessageMatching("source: the transaction of connection \\d+ \\(guarded_shop@\\S+\\) has been open"
-                                + " for \\d+ s and has written or locked rows; end it, or wait until it ends");
+                        .hasMessageMatching(
+                                "source: the transaction of connection \\d+ \\(guarded_shop@\\S+\\) has been open"
+                                        + " for \\d+ s and has written or locked rows; end it, or wait until it ends");
                 writer.rollback();
             }
         }
@@ -131,8 +132,9 @@ class GuardStepsTest {
 
             assertThatThrownBy(steps::source_is_free)
                     .isInstanceOf(Obstacle.class)
-                    .hasMessageMatching("source: connection \\d+ \\(guarded_shop@\\S+\\) has been running ALTER TABLE for"
-                            + " \\d+ s; wait until it ends");
+                    .hasMessageMatching(
+                            "source: connection \\d+ \\(guarded_shop@\\S+\\) has been running ALTER TABLE for"
+                                    + " \\d+ s; wait until it ends");
             holder.rollback();
             defines.join();
             talks.join();
@@ -165,8 +167,9 @@ class GuardStepsTest {
 
         assertThatThrownBy(steps::source_is_free)
                 .isInstanceOf(Obstacle.class)
-                .hasMessageMatching("source: \\d+ sessions are open, at most 1 may be \\(guard\\.sessions\\); freeze when"
-                        + " fewer are");
+                .hasMessageMatching(
+                        "source: \\d+ sessions are open, at most 1 may be \\(guard\\.sessions\\); freeze when"
+                                + " fewer are");
 
         assertThat(texts("NOTE", "text"))
                 .singleElement()
@@ -178,7 +181,9 @@ class GuardStepsTest {
     void a_source_that_is_a_replica_is_refused_unless_the_profile_says_so() throws IOException {
         GuardSteps steps = steps("", Clock.systemUTC());
         GuardSteps allowed = steps("guard: {sourceMayFollow: true}", Clock.systemUTC());
-        on(Role.SOURCE, "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = 1, MASTER_USER = 'nobody',"
+        on(
+                Role.SOURCE,
+                "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = 1, MASTER_USER = 'nobody',"
                         + " MASTER_LOG_FILE = 'binlog.000001', MASTER_LOG_POS = 4");
         on(Role.SOURCE, "START SLAVE");
         try {
@@ -211,7 +216,8 @@ class GuardStepsTest {
     }
 
     @Test
-    void a_target_that_follows_nobody_or_was_far_behind_or_has_a_stranger_is_refused_with_all_of_it() throws IOException {
+    void a_target_that_follows_nobody_or_was_far_behind_or_has_a_stranger_is_refused_with_all_of_it()
+            throws IOException {
         GuardSteps steps = steps("", Clock.systemUTC());
         run.facts().put(new TargetsLag(Duration.ofSeconds(11)));
         try (Session stranger = new Server("shop", SERVERS.master(Role.TARGET).endpoint(), SHOP).open()) {
@@ -219,7 +225,8 @@ class GuardStepsTest {
             assertThatThrownBy(steps::target_is_ready)
                     .isInstanceOf(Obstacle.class)
                     .hasMessageContaining("target: it follows no source")
-                    .hasMessageContaining("target: it was 11000 ms behind the source, at most 10000 ms may be (guard.lag)")
+                    .hasMessageContaining(
+                            "target: it was 11000 ms behind the source, at most 10000 ms may be (guard.lag)")
                     .hasMessageContaining("target: guarded_shop@");
         }
         run.facts().put(new TargetsLag(Duration.ofSeconds(10)));
@@ -233,7 +240,8 @@ class GuardStepsTest {
         GuardSteps none = steps("", Clock.systemUTC());
         assertThatThrownBy(none::proof_is_young)
                 .isInstanceOf(Obstacle.class)
-                .hasMessage("no comparison of rows has found all the same in this run; prove the target before the freeze");
+                .hasMessage(
+                        "no comparison of rows has found all the same in this run; prove the target before the freeze");
         new ParityEvent.Rows(
                         ParityEvent.Rows.PINNED,
                         "replica",
@@ -254,8 +262,9 @@ class GuardStepsTest {
         Clock later = Clock.fixed(Instant.now().plus(Duration.ofMinutes(61)), ZoneOffset.UTC);
         assertThatThrownBy(steps("", later)::proof_is_young)
                 .isInstanceOf(Obstacle.class)
-                .hasMessageMatching("the last proof is \\d+ s old, must be younger than 3600 s \\(guard\\.proofAge\\); prove"
-                        + " the target again");
+                .hasMessageMatching(
+                        "the last proof is \\d+ s old, must be younger than 3600 s \\(guard\\.proofAge\\); prove"
+                                + " the target again");
     }
 
     private GuardSteps steps(String guard, Clock clock) throws IOException {
