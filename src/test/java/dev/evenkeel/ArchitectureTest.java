@@ -90,15 +90,7 @@ class ArchitectureTest {
             "Inline",
             "Says",
             "SampleData",
-            "AllowedSigners",
-            "Gatekeeper",
-            "GateRequest",
-            "GateState",
-            "Starter",
-            "Holder",
-            "Lease",
-            "LeaseLost",
-            "LeaseTaken");
+            "AllowedSigners");
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -35,6 +35,8 @@ public final class Gatekeeper {
     /** What is in the journal already: file and state. */
     private final Set<List<Object>> entered = new HashSet<>();
 
+    private long decidedAttempt;
+    private GateState decided;
     private Optional<CommandAnswer> noAnswer = Optional.empty();
     private Instant askedLast = Instant.MIN;
 
@@ -63,11 +65,14 @@ public final class Gatekeeper {
 
     /**
      * What the answers that lie in the run's folder amount to now. The program of the policy is asked when nothing else is
-     * missing, which may take a minute. Once it is decided the journal holds the decision.
+     * missing, which may take a minute. Once it is decided the journal holds the decision, and it stays as it is.
      *
      * @param proof when the last complete proof was
      */
     public GateState look(GateRequest request, Optional<Instant> proof) {
+        if (decidedAttempt == request.attempt()) {
+            return decided;
+        }
         Optional<AllowedSigners> signers = policy.signers().map(this::signers);
         List<GivenAnswer> answers = GivenAnswer.all(journal.folder());
         GateState state = judge(signers, request, answers, proof, Optional.empty());
@@ -165,6 +170,10 @@ public final class Gatekeeper {
     }
 
     private void decide(GateRequest request, GateState state) {
+        if (!(state instanceof GateState.Waiting)) {
+            decidedAttempt = request.attempt();
+            decided = state;
+        }
         if (state instanceof GateState.Approved approved) {
             new RunEvent.Gate(
                             request.gate(),

@@ -4,6 +4,7 @@ import dev.evenkeel.environment.GatePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -187,6 +188,7 @@ final class Judgement {
             }
             left.removeAll(same);
         }
+        people.sort(Comparator.comparing(Voice::by));
         return people;
     }
 

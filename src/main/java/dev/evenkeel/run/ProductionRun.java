@@ -1,5 +1,8 @@
 package dev.evenkeel.run;
 
+import dev.evenkeel.lease.Holder;
+import dev.evenkeel.lease.Lease;
+import dev.evenkeel.lease.LeaseTaken;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Operator;
@@ -28,6 +31,7 @@ import dev.evenkeel.screen.Screen;
 import dev.evenkeel.transfer.DumpChoice;
 import dev.evenkeel.transfer.DumpTool;
 import dev.evenkeel.workload.Application;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +43,9 @@ import java.util.function.BiFunction;
  */
 public final class ProductionRun {
     private static final Set<ExitCode> GOES_ON =
-            Set.of(ExitCode.SUSPENDED, ExitCode.INTERRUPTED, ExitCode.PAST_NO_RETURN, ExitCode.BUG);
+            Set.of(ExitCode.SUSPENDED, ExitCode.INTERRUPTED, ExitCode.LOCKED, ExitCode.PAST_NO_RETURN, ExitCode.BUG);
+
+    private static final Duration LEASE_PATIENCE = Duration.ofSeconds(8);
 
     private final PlannedRun planned;
     private final StepCatalog catalog;
@@ -117,6 +123,8 @@ public final class ProductionRun {
             return body.get();
         } catch (Misconfigured e) {
             return new RunEvent.Ended(ExitCode.INTERRUPTED, String.join(" ", e.problems()), "unknown");
+        } catch (LeaseTaken e) {
+            return new RunEvent.Ended(ExitCode.LOCKED, e.getMessage(), "unknown");
         }
     }
 
@@ -128,8 +136,10 @@ public final class ProductionRun {
                 profile,
                 journal.observer(),
                 life.folder().resolve("logs"),
-                secret -> redactor.learn(secret.reveal()),
-                screen::say)) {
+                        secret -> redactor.learn(secret.reveal()),
+                        screen::say);
+                Lease lease = lease(servers)) {
+            new Remark.Note(lease.toString()).enter(journal);
             if (entries.isEmpty()) {
                 servers.substitutions().forEach((what, because) -> new Remark.Deviation(what, because).enter(journal));
             }
@@ -139,11 +149,19 @@ public final class ProductionRun {
             if (entries.isEmpty()) {
                 pointAtSource(servers, traffic);
             }
-            Attempt attempt = new Attempt(journal, servers, dumpTool, traffic, operator);
+            Attempt attempt = new Attempt(journal, servers, lease, dumpTool, traffic, operator);
             Outcome outcome = body.apply(attempt, Replay.of(planned.runbook(), entries));
             String serving = new Serving(servers, profile.fence(), traffic, Optional.empty()).now();
             return new RunEvent.Ended(outcome.code(), outcome.summary() + next(outcome), serving);
         }
+    }
+
+    /** A run that died without a word to its servers is held against this one for some seconds. */
+    private Lease lease(Servers servers) {
+        return Lease.take(
+                List.of(servers.master(Role.SOURCE), servers.master(Role.TARGET)),
+                new Holder(life.runId(), by.user(), by.host(), life.clock().instant()),
+                LEASE_PATIENCE);
     }
 
     private String next(Outcome outcome) {
@@ -178,13 +196,15 @@ public final class ProductionRun {
     private final class Attempt {
         private final Journal journal;
         private final Servers servers;
+        private final Lease lease;
         private final DumpTool dumpTool;
         private final TrafficSwitch traffic;
         private final Operator operator;
 
-        Attempt(Journal journal, Servers servers, DumpTool dumpTool, TrafficSwitch traffic, Operator operator) {
+        Attempt(Journal journal, Servers servers, Lease lease, DumpTool dumpTool, TrafficSwitch traffic, Operator operator) {
             this.journal = journal;
             this.servers = servers;
+            this.lease = lease;
             this.dumpTool = dumpTool;
             this.traffic = traffic;
             this.operator = operator;
@@ -211,6 +231,7 @@ public final class ProductionRun {
         private Outcome with(
                 Optional<Application> application, BiFunction<CucumberEngine, Collaborators, Outcome> work) {
             CucumberEngine engine = new CucumberEngine(catalog, journal);
+            engine.beforeEffects(lease::ensureHeld);
             stop.onInterrupt(engine::interrupt);
             RunContext run = new RunContext(planned.profile(), servers, journal, engine.currentStep(), life.clock());
             Collaborators steps = new Collaborators(

@@ -140,6 +140,7 @@ final class Conduct {
             stopIfInterrupted();
             if (effect != Effect.READ_ONLY) {
                 running().gate().ifPresent(recorder::checkApproved);
+                current.mayChange(history.pastNoReturn());
             }
             if (silent) {
                 silent = false;

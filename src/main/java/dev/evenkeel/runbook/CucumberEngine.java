@@ -48,6 +48,14 @@ public final class CucumberEngine {
     }
 
     /**
+     * Has a check made before each step that changes something, up to the point of no return; where it throws, the step is not
+     * taken. Undo is not held up by it, nor what follows the point of no return: both end what would else stay open.
+     */
+    public void beforeEffects(Runnable check) {
+        current.beforeEffects(check);
+    }
+
+    /**
      * Runs all phases, and undo when one fails. Called once.
      *
      * @param context the objects that step classes receive, by type, in their constructors

@@ -6,6 +6,7 @@ import dev.evenkeel.runbook.glue.RunningStep;
 public final class CurrentStep implements RunningStep {
     private volatile At at = new At("", 0, "", false);
     private volatile boolean interrupted;
+    private volatile Runnable mayChange = () -> {};
 
     @Override
     public String phase() {
@@ -42,6 +43,17 @@ public final class CurrentStep implements RunningStep {
 
     void isNone() {
         at = new At("", 0, "", false);
+    }
+
+    void beforeEffects(Runnable check) {
+        mayChange = check;
+    }
+
+    /** Throws where the run must not change anything more. What ends something that is open is always taken. */
+    void mayChange(boolean pastNoReturn) {
+        if (!at.undo() && !pastNoReturn) {
+            mayChange.run();
+        }
     }
 
     void interrupt() {

@@ -8,6 +8,7 @@ import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.journal.Stopped;
+import dev.evenkeel.lease.LeaseLost;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.replication.NotPossible;
 import dev.evenkeel.replication.ReplicationBroke;
@@ -39,6 +40,7 @@ final class Expected {
             OrdinaryFile.Unfit.class,
             GaveUp.class,
             Misconfigured.class,
+            LeaseLost.class,
             NotPossible.class,
             ReplicationBroke.class,
             Fence.NotClosed.class,

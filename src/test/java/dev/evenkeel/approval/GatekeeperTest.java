@@ -168,6 +168,17 @@ class GatekeeperTest {
     }
 
     @Test
+    void what_is_decided_is_entered_once_and_stays() {
+        answers("alice", Answer.Word.APPROVE, request);
+        Gatekeeper keeper = keeper(policy(1));
+
+        assertThat(keeper.look(request, Optional.of(now))).isInstanceOf(GateState.Approved.class);
+        answers("bob", Answer.Word.REJECT, request);
+        assertThat(keeper.look(request, Optional.of(now))).isInstanceOf(GateState.Approved.class);
+        assertThat(events(RunEvent.Gate.class)).hasSize(1);
+    }
+
+    @Test
     void one_person_with_two_keys_or_one_key_for_two_names_is_one_person() throws IOException {
         person("alice2", "alice@example.com,root@example.com");
         person("spare", "root@example.com,oncall@example.com");
