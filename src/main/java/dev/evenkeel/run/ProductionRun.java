@@ -1,8 +1,5 @@
 package dev.evenkeel.run;
 
-import dev.evenkeel.lease.Holder;
-import dev.evenkeel.lease.Lease;
-import dev.evenkeel.lease.LeaseTaken;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Operator;
@@ -17,6 +14,9 @@ import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.lease.Holder;
+import dev.evenkeel.lease.Lease;
+import dev.evenkeel.lease.LeaseTaken;
 import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.runbook.CucumberEngine;
 import dev.evenkeel.runbook.Outcome;
@@ -133,9 +133,9 @@ public final class ProductionRun {
         Redactor redactor = life.redactor();
         Screen screen = life.screen();
         try (Servers servers = Environment.open(
-                profile,
-                journal.observer(),
-                life.folder().resolve("logs"),
+                        profile,
+                        journal.observer(),
+                        life.folder().resolve("logs"),
                         secret -> redactor.learn(secret.reveal()),
                         screen::say);
                 Lease lease = lease(servers)) {
@@ -201,7 +201,13 @@ public final class ProductionRun {
         private final TrafficSwitch traffic;
         private final Operator operator;
 
-        Attempt(Journal journal, Servers servers, Lease lease, DumpTool dumpTool, TrafficSwitch traffic, Operator operator) {
+        Attempt(
+                Journal journal,
+                Servers servers,
+                Lease lease,
+                DumpTool dumpTool,
+                TrafficSwitch traffic,
+                Operator operator) {
             this.journal = journal;
             this.servers = servers;
             this.lease = lease;

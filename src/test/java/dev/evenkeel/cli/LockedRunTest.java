@@ -82,7 +82,8 @@ class LockedRunTest {
         Path plan = planned();
         CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> {
             try (Session target = servers.master(Role.TARGET).open()) {
-                Program.waitUntil("the run holds the lease and has begun to copy", Duration.ofMinutes(2), () -> begun());
+                Program.waitUntil(
+                        "the run holds the lease and has begun to copy", Duration.ofMinutes(2), () -> begun());
                 target.execute("KILL " + target.number("SELECT IS_USED_LOCK('evenkeel')"));
             }
         });
@@ -111,8 +112,7 @@ class LockedRunTest {
                 .lines("purpose: rehearsal\ngates:\n  cutover: automatic\n")
                 .write("pair.yaml");
         Path plan = folder.resolve("plan.json");
-        Captured made = Captured.run(
-                "plan", "-e", profile.toString(), "-o", plan.toString(), "--reports", reports());
+        Captured made = Captured.run("plan", "-e", profile.toString(), "-o", plan.toString(), "--reports", reports());
         assertThat(made.exit()).as(made.toString()).isZero();
         return plan;
     }
