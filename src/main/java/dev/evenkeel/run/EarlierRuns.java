@@ -58,16 +58,6 @@ final class EarlierRuns {
         return runs.size();
     }
 
-    /** The newest rehearsal's end, if there is one. */
-    Optional<Instant> lastRehearsal() {
-        return runs.stream()
-                .filter(run -> run.path("command").asText().equals("rehearse"))
-                .map(run -> run.path("finished").asText())
-                .filter(text -> !text.isEmpty())
-                .map(Instant::parse)
-                .max(Comparator.naturalOrder());
-    }
-
     /** In milliseconds: middle and 95th percentile; empty without a run. */
     List<Long> whole() {
         return percentiles(runs.stream()
