@@ -43,7 +43,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DoctorCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            LookAlikeCommand.class
         })
 public final class Main {
     private Main() {}

@@ -4,6 +4,9 @@ import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,8 +46,26 @@ public final class Environment {
      */
     public static Servers open(
             Profile profile, Observer observer, Path logs, Consumer<Secret> learn, Consumer<String> say) {
+        // Nothing that a clock decides: it is shown at most.
+        return open(profile, observer, logs, learn, say, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), call -> {});
+    }
+
+    /**
+     * The same for servers of a cloud.
+     *
+     * @param clock the time of day
+     * @param calls receives every call to its control plane, as long as the servers are open
+     */
+    public static Servers open(
+            Profile profile,
+            Observer observer,
+            Path logs,
+            Consumer<Secret> learn,
+            Consumer<String> say,
+            Clock clock,
+            Consumer<ApiCall> calls) {
         learnPasswords(profile, learn);
-        return profile.servers().open(profile, new Opening(observer, logs, learn, say));
+        return profile.servers().open(profile, new Opening(observer, logs, learn, say, clock, calls));
     }
 
     private static void learnPasswords(Profile profile, Consumer<Secret> learn) {

@@ -67,6 +67,11 @@ public interface Servers extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What runs the servers and can be asked about them; empty where nothing does but their machines. */
+    default Optional<ControlPlane> controlPlane() {
+        return Optional.empty();
+    }
+
     /** The server could encrypt what it stores, by a plugin that it was not started with or was. */
     default boolean canEncrypt(Role role) {
         return false;

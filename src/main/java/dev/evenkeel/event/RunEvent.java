@@ -9,6 +9,7 @@ import java.util.Optional;
 public sealed interface RunEvent extends Event
         permits RunEvent.Started,
                 RunEvent.Server,
+                RunEvent.Call,
                 RunEvent.Scope,
                 RunEvent.Pause,
                 RunEvent.Gate,
@@ -68,7 +69,9 @@ public sealed interface RunEvent extends Event
 
     record Environment(
             String name,
-            @Says("embedded, containers or servers") String kind) {}
+
+            @Says("embedded, containers, servers, rds or rds-lookalike")
+            String kind) {}
 
     record Tool(String version, String java) {}
 
@@ -118,6 +121,33 @@ public sealed interface RunEvent extends Event
             String address,
             @Says("that the run is connected as") String account)
             implements RunEvent {}
+
+    @Entered(
+            kind = "API_CALL",
+            says =
+                    "A call to the control plane of the servers' provider, entered when it is answered. One that changes something"
+                            + " is entered before it is sent too, without millis.")
+    record Call(
+            @Says("rds, kms, secretsmanager, sts, …") String service,
+            String operation,
+
+            @Says("what it names: identifiers, and no values")
+            String about,
+
+            Optional<Long> millis,
+
+            @Says("the service's own name for the call") Optional<String> requestId,
+
+            @Says("of HTTP") Optional<Long> status,
+
+            @Says("the service's code and message, where it refused")
+            Optional<String> error)
+            implements RunEvent {
+        /** The answer is there, or it is known that there is none. */
+        public boolean over() {
+            return millis.isPresent();
+        }
+    }
 
     @Entered(kind = "SCOPE", says = "What is moved, or compared, of one kind of thing.")
     record Scope(@Says("databases, tables or accounts") String what, List<String> included, List<LeftOut> leftOut)

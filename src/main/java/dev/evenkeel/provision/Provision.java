@@ -1,16 +1,18 @@
 package dev.evenkeel.provision;
 
+import dev.evenkeel.aws.RdsKind;
 import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Providers;
 import dev.evenkeel.provision.containers.ContainerKind;
 import dev.evenkeel.provision.embedded.EmbeddedKind;
+import dev.evenkeel.provision.lookalike.LookAlikeKind;
 import java.util.List;
 
 /** What a profile may choose among: the one place where each kind has its line. */
 public final class Provision {
     public static final Providers ALL = new Providers(
-            List.of(new EmbeddedKind(), new ContainerKind(), new GivenKind()),
-            List.of(new ReadOnlyKind()),
+            List.of(new EmbeddedKind(), new ContainerKind(), new GivenKind(), new RdsKind(), new LookAlikeKind()),
+            List.of(new ReadOnlyKind(), new ParameterGroupKind()),
             List.of(new EndpointFileKind(), new CommandKind(), new ManualKind()));
 
     private Provision() {}

@@ -24,9 +24,12 @@ record ReadOnlyFence(Server master, Optional<Server> parameters, Consumer<String
     @Override
     public String state() {
         try (Session session = master.open()) {
-            String value = session.text("SELECT @@GLOBAL.read_only");
-            return value.equalsIgnoreCase("OFF") ? OPEN : value.equalsIgnoreCase("ON") ? CLOSED : value;
+            return plain(session.text("SELECT @@GLOBAL.read_only"));
         }
+    }
+
+    static String plain(String value) {
+        return value.equalsIgnoreCase("OFF") ? OPEN : value.equalsIgnoreCase("ON") ? CLOSED : value;
     }
 
     @Override

@@ -61,6 +61,10 @@ record AuditDocument(
         List<Change> changes,
         List<String> notes,
         @Says("as they were sent, secrets as stars") List<PhaseEvent.Statement> statements,
+
+        @Says("to the control plane; one that changes something is listed as it was sent, too, without millis")
+        List<ToldCall> calls,
+
         List<RunEvent.Evidence> evidence,
         Integrity integrity) {
     static final long SCHEMA = 1;
@@ -287,6 +291,7 @@ record AuditDocument(
                 story.changes().stream().map(Change::of).toList(),
                 story.notes(),
                 story.statements(),
+                story.calls(),
                 story.evidence(),
                 new Integrity(
                         story.chain().entries(),

@@ -47,6 +47,7 @@ final class AuditHtml {
             DecisionsSection.write(story, html);
         }
         LimitsSection.write(story, html);
+        CallsSection.write(story, html);
         RecordSection.write(story, html);
         html.line().open("footer");
         html.text("Written by evenkeel " + story.run().told().tool().version() + " from journal.ndjson alone. ");

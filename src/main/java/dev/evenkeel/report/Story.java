@@ -40,6 +40,7 @@ record Story(
         List<String> notes,
         List<RunEvent.Evidence> evidence,
         List<PhaseEvent.Statement> statements,
+        List<ToldCall> calls,
         Optional<Ending> ending,
         Chain chain) {
     Story {
@@ -55,6 +56,7 @@ record Story(
         notes = List.copyOf(notes);
         evidence = List.copyOf(evidence);
         statements = List.copyOf(statements);
+        calls = List.copyOf(calls);
     }
 
     /**

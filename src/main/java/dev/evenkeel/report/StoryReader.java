@@ -38,6 +38,8 @@ final class StoryReader {
     private final Map<String, Story.Change> changes = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final List<RunEvent.Evidence> evidence = new ArrayList<>();
+    private final List<ToldCall> calls = new ArrayList<>();
+    private String phase = "";
     private Story.Ending ending;
     private Instant last;
 
@@ -64,6 +66,7 @@ final class StoryReader {
                 notes,
                 evidence,
                 phases.statements(),
+                calls,
                 Optional.ofNullable(ending),
                 new Story.Chain(end.entries(), end.head(), last, end.torn()));
     }
@@ -74,6 +77,7 @@ final class StoryReader {
         if (event instanceof RunEvent told) {
             run(told);
         } else if (event instanceof PhaseEvent told) {
+            phase = told instanceof PhaseEvent.Began began ? began.id() : told instanceof PhaseEvent.Ended ? "" : phase;
             phases.take(told, entry.at());
             shares.take(told, entry.at());
         } else if (event instanceof MoveEvent told) {
@@ -98,6 +102,8 @@ final class StoryReader {
             parity.begin();
         } else if (event instanceof RunEvent.Server server) {
             servers.put(server.role(), server);
+        } else if (event instanceof RunEvent.Call call) {
+            calls.add(new ToldCall(phase, last, call));
         } else if (event instanceof RunEvent.Scope part) {
             scope.put(part.what(), part);
         } else if (event instanceof RunEvent.Gate gate) {

@@ -137,7 +137,9 @@ public final class ProductionRun {
                         journal.observer(),
                         life.folder().resolve("logs"),
                         secret -> redactor.learn(secret.reveal()),
-                        screen::say);
+                        screen::say,
+                        life.clock(),
+                        call -> ApiCalls.event(call).enter(journal));
                 Lease lease = lease(servers)) {
             new Remark.Note(lease.toString()).enter(journal);
             if (entries.isEmpty()) {

@@ -108,7 +108,9 @@ public final class Rehearsal {
                 preparations,
                 folder.resolve("logs"),
                 secret -> redactor.learn(secret.reveal()),
-                screen::say)) {
+                screen::say,
+                clock,
+                call -> ApiCalls.event(call).enter(journal))) {
             servers.substitutions().forEach((what, because) -> new Remark.Deviation(what, because).enter(journal));
             DumpTool dumpTool = DumpChoice.of(servers, ServerHome.fetchable(screen::say), servers.master(Role.REPLICA));
             checkpoint();

@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.environment.ControlPlane;
 import dev.evenkeel.environment.Fence;
 import dev.evenkeel.environment.GaveUp;
 import dev.evenkeel.environment.Misconfigured;
@@ -43,6 +44,7 @@ final class Expected {
             LeaseLost.class,
             NotPossible.class,
             ReplicationBroke.class,
+            ControlPlane.Refused.class,
             Fence.NotClosed.class,
             TrafficSwitch.NotMoved.class,
             TransferFailed.class);

@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ServerProcess {
     private static final int STOP_SECONDS = 20;
+    /** It writes what it has in memory, on a machine that may be busy. */
+    private static final int SHUTDOWN_SECONDS = 60;
     private static final int SOCKET_PATH_BYTES = 107;
 
     /**
@@ -151,6 +153,52 @@ final class ServerProcess {
     /** What the server says was wrong, or else the end of what it said, in one line. */
     String lastWords() {
         return LastWords.in(folder.resolve("output.log"), folder.resolve("error.log"));
+    }
+
+    /** Ends the server as an operator would; its data stay until {@link #stop}. */
+    void shutDown() {
+        // Through the handle: the process's own method closes its input too, and the keeper kills.
+        keeper.toHandle().destroy();
+        try {
+            if (!keeper.waitFor(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the " + name + " server, process " + keeper.pid() + ", does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops every process of it where it is. */
+    void pause() {
+        signal("STOP");
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        for (ProcessHandle child : keeper.toHandle().descendants().toList()) {
+            if (child.info()
+                    .command()
+                    .filter(path -> path.contains("mysqld") || path.contains("mariadbd"))
+                    .isPresent()) {
+                send(signal, child.pid());
+            }
+        }
+    }
+
+    private void send(String signal, long pid) {
+        try {
+            ChildProcess.of(List.of("kill", "-" + signal, Long.toString(pid)))
+                    .redirectErrorStream(true)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the " + name + " server cannot be sent " + signal + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends the server without ceremony: its data goes with it. */

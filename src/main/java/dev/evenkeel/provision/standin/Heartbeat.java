@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * rdsadmin's heartbeat: keeps writing mysql.rds_heartbeat2, in statement form and through read_only, so that a source's
  * binlog never stands still, as on RDS.
  */
-final class Heartbeat implements AutoCloseable {
+public final class Heartbeat implements AutoCloseable {
     private static final long PERIOD_MILLIS = 500;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -26,7 +26,7 @@ final class Heartbeat implements AutoCloseable {
         this.admin = admin;
     }
 
-    static Heartbeat start(Server admin) {
+    public static Heartbeat start(Server admin) {
         Heartbeat heartbeat = new Heartbeat(admin);
         heartbeat.timer.scheduleWithFixedDelay(heartbeat::beat, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         return heartbeat;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** Makes a local server behave like one of RDS where the runbook meets it. */
 public final class RdsStandIn {
     public static final String ADMIN = "rdsadmin";
-    static final String MASTER = "admin";
+    public static final String MASTER = "admin";
 
     /** The privileges of the RDS master user: no SUPER, and none of what was split off it. */
     private static final String MASTER_PRIVILEGES =
@@ -50,7 +50,7 @@ public final class RdsStandIn {
     }
 
     /** Installs tables and procedures and makes the master user; nothing of it enters the binlog, as on RDS. */
-    static void install(Server admin, Login master) {
+    public static void install(Server admin, Login master) {
         try (Session session = admin.open()) {
             session.execute("SET sql_log_bin = 0");
             // Kept by the procedures: a strict one fails where the server itself shows a thread's state that is too
@@ -72,7 +72,7 @@ public final class RdsStandIn {
     }
 
     /** Follows another local server as an RDS read replica does: set up from outside, closed to the master user. */
-    static void followAsReadReplica(Server admin, Endpoint source, Login replication, String file, long offset) {
+    public static void followAsReadReplica(Server admin, Endpoint source, Login replication, String file, long offset) {
         try (Session session = admin.open()) {
             session.execute("SET sql_log_bin = 0");
             // From 11.3 a replica asks for TLS unless it is told not to.
@@ -100,7 +100,7 @@ public final class RdsStandIn {
     }
 
     /** Gives the master user every right for the time of some work, and takes what RDS withholds back. */
-    static void withEveryRight(Server admin, String master, Runnable work) {
+    public static void withEveryRight(Server admin, String master, Runnable work) {
         try (Session session = admin.open()) {
             session.execute("SET sql_log_bin = 0");
             session.execute("GRANT ALL PRIVILEGES ON *.* TO ?@'%' WITH GRANT OPTION", master);

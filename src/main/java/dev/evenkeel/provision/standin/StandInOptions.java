@@ -14,8 +14,13 @@ public final class StandInOptions {
 
     /** What every stand-in is started with, as options of its command line; later ones of the same name win. */
     public static List<String> of(Role role) {
+        return of(role.ordinal() + 1);
+    }
+
+    /** The same for a server that plays no role yet. */
+    public static List<String> of(int serverId) {
         return List.of(
-                "--server-id=" + (role.ordinal() + 1),
+                "--server-id=" + serverId,
                 "--log-bin=mysql-bin-changelog",
                 "--relay-log=relaylog",
                 "--binlog-format=ROW",

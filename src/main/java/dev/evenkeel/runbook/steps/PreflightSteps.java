@@ -7,6 +7,7 @@ import dev.evenkeel.catalog.PinnedSight;
 import dev.evenkeel.catalog.ServerIdentity;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.catalog.TargetTrial;
+import dev.evenkeel.environment.ControlPlane;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.mariadb.PasswordHash;
@@ -49,6 +50,11 @@ public final class PreflightSteps {
     @Does(value = Effect.READ_ONLY, always = true, what = "connects to all three servers and enters who they are")
     @Given("source, replica and target answer, and are who the profile says")
     public void all_answer() {
+        Optional<ControlPlane> plane = run.servers().controlPlane();
+        plane.map(ControlPlane::identity).ifPresent(look -> {
+            Obstacle.refuse(look.obstacles());
+            look.notes().forEach(run::note);
+        });
         TreeSet<Long> ids = new TreeSet<>();
         for (Role role : Role.values()) {
             try (Session session = run.master(role).open()) {
@@ -58,9 +64,7 @@ public final class PreflightSteps {
                 new RunEvent.Server(
                                 role.label(),
                                 session.version().toString(),
-                                encryption.state() == Encryption.State.NOT_SHOWN
-                                        ? Optional.empty()
-                                        : Optional.of(encryption.state() == Encryption.State.ENCRYPTED),
+                                encrypted(plane, role, encryption),
                                 Optional.of(id),
                                 session.server().endpoint().toString(),
                                 ServerIdentity.account(session))
@@ -71,6 +75,15 @@ public final class PreflightSteps {
             throw new Obstacle("two of the servers have the same server_id, they are the same server or cannot"
                     + " replicate from each other; the profile must name three");
         }
+    }
+
+    private static Optional<Boolean> encrypted(Optional<ControlPlane> plane, Role role, Encryption seen) {
+        if (plane.isPresent()) {
+            return Optional.of(plane.get().atRest(role).encrypted());
+        }
+        return seen.state() == Encryption.State.NOT_SHOWN
+                ? Optional.empty()
+                : Optional.of(seen.state() == Encryption.State.ENCRYPTED);
     }
 
     @Does(value = Effect.READ_ONLY, what = "binlog on, row format, full row images, TLS")
@@ -270,6 +283,13 @@ public final class PreflightSteps {
     }
 
     private void proveEncryption() {
+        Optional<ControlPlane> plane = run.servers().controlPlane();
+        if (plane.isPresent()) {
+            ControlPlane.AtRest found = plane.get().atRest(Role.TARGET);
+            Obstacle.refuse(found.obstacles());
+            run.note("target: " + found.evidence());
+            return;
+        }
         try (Session target = run.master(Role.TARGET).open()) {
             Encryption encryption = Encryption.read(target);
             if (encryption.state() == Encryption.State.NOT_ENCRYPTED) {

@@ -142,8 +142,7 @@ class AddedKindsTest {
                 application: {switch: link}
                 """)).isInstanceOfSatisfying(Misconfigured.class, e -> assertThat(e.problems())
                 .containsExactlyInAnyOrder(
-                        "added.yaml:2: unknown key servers.source.version here; it belongs to profiles of kind"
-                                + " embedded; take it out, or give the other kind",
+                        "added.yaml:2: unknown key servers.source.version here; it belongs to profiles of kind embedded and rds-lookalike; take it out, or give the other kind",
                         "added.yaml:2: servers.replica.from is 'nobody', must be source, replica or target",
                         "added.yaml:2: unknown key servers.target.form; did you mean from?",
                         "added.yaml:3: fence.lease is 'long', must be a time such as 30s",
@@ -160,8 +159,8 @@ class AddedKindsTest {
                 application: {switch: lever}
                 """)).isInstanceOfSatisfying(Misconfigured.class, e -> assertThat(e.problems())
                 .contains(
-                        "added.yaml:1: kind is 'lent', must be embedded, containers, servers or borrowed",
-                        "added.yaml:3: fence.kind is 'wall', must be read_only or read_lock",
+                        "added.yaml:1: kind is 'lent', must be embedded, containers, servers, rds, rds-lookalike or borrowed",
+                        "added.yaml:3: fence.kind is 'wall', must be read_only, parameter_group or read_lock",
                         "added.yaml:4: application.switch is 'lever', must be file, command, manual or link"));
     }
 

@@ -1,0 +1,182 @@
+package dev.evenkeel.aws;
+
+import dev.evenkeel.environment.ControlPlane;
+import dev.evenkeel.environment.Role;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.rds.model.ApplyMethod;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
+import software.amazon.awssdk.services.rds.model.Parameter;
+import software.amazon.awssdk.services.rds.model.StorageEncryptionType;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** RDS, asked about the instances of one profile. Holds no state: every answer is of now. */
+final class Plane implements ControlPlane, AutoCloseable {
+    private static final String DEFAULT_GROUP = "default.";
+
+    private final Clients clients;
+    private final Access access;
+    private final Map<Role, RdsSpec> specs;
+
+    Plane(Clients clients, Access access, Map<Role, RdsSpec> specs) {
+        this.clients = clients;
+        this.access = access;
+        this.specs = specs;
+    }
+
+    /** @throws Refused where there is none, or it may not be asked for */
+    DBInstance instance(Role role) {
+        String id = specs.get(role).instance();
+        List<DBInstance> found = Clients.ask(
+                        role + ": instance " + id,
+                        () -> clients.rds.describeDBInstances(request -> request.dbInstanceIdentifier(id)))
+                .dbInstances();
+        if (found.size() != 1) {
+            throw new Refused(
+                    role + ": RDS answers with " + found.size() + " instances for the identifier " + id
+                            + ", must be one; check servers." + role + ".instance in the profile",
+                    null);
+        }
+        return found.get(0);
+    }
+
+    String secret(String name) {
+        String text = Clients.ask(
+                        "secret " + name, () -> clients.secrets.getSecretValue(request -> request.secretId(name)))
+                .secretString();
+        if (text == null || text.isBlank()) {
+            throw new Refused("secret " + name + " holds no text; store the password in it as text", null);
+        }
+        return text;
+    }
+
+    @Override
+    public Look identity() {
+        List<String> obstacles = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        GetCallerIdentityResponse caller =
+                Clients.ask("who is asking", () -> clients.sts.getCallerIdentity(request -> {}));
+        access.account()
+                .filter(account -> !account.equals(caller.account()))
+                .ifPresent(account -> obstacles.add("the credentials are of the account " + caller.account()
+                        + ", the profile says " + account
+                        + "; use credentials of that account, or correct aws.account"));
+        notes.add("AWS account " + caller.account() + ", region " + access.region() + ", asked as " + caller.arn());
+        if (!obstacles.isEmpty()) {
+            // What an instance of the same name in another account is does not matter.
+            return new Look(obstacles, notes);
+        }
+        List<String> seen = new ArrayList<>();
+        for (Map.Entry<Role, RdsSpec> each : specs.entrySet()) {
+            Role role = each.getKey();
+            DBInstance instance = instance(role);
+            if (seen.contains(instance.dbiResourceId())) {
+                obstacles.add(role + ": instance " + instance.dbInstanceIdentifier()
+                        + " is given for another role too; the profile must name three");
+            }
+            seen.add(instance.dbiResourceId());
+            each.getValue()
+                    .resource()
+                    .filter(expected -> !expected.equals(instance.dbiResourceId()))
+                    .ifPresent(expected -> obstacles.add(role + ": the instance " + instance.dbInstanceIdentifier()
+                            + " has the resource id " + instance.dbiResourceId() + ", the profile says " + expected
+                            + "; another instance has its name now, so correct servers." + role));
+            notes.add(role + ": " + instance.dbInstanceArn() + ", " + instance.dbiResourceId() + ", "
+                    + instance.engine() + " " + instance.engineVersion() + ", " + instance.dbInstanceClass() + ", "
+                    + (instance.multiAZ() ? "Multi-AZ" : "one zone") + ", " + instance.dbInstanceStatus());
+        }
+        return new Look(obstacles, notes);
+    }
+
+    @Override
+    public AtRest atRest(Role role) {
+        DBInstance instance = instance(role);
+        if (!Boolean.TRUE.equals(instance.storageEncrypted())) {
+            return new AtRest(
+                    false,
+                    "RDS says that the storage of " + instance.dbInstanceIdentifier() + " is not encrypted",
+                    List.of(role + ": the storage of " + instance.dbInstanceIdentifier()
+                            + " is not encrypted, must be; create the instance encrypted, it cannot be encrypted"
+                            + " later"));
+        }
+        List<String> obstacles = new ArrayList<>();
+        String evidence = "RDS says that the storage of " + instance.dbInstanceIdentifier() + " is encrypted";
+        if (instance.storageEncryptionType() == StorageEncryptionType.SSE_RDS) {
+            evidence += ", with a key that AWS owns";
+        } else if (instance.kmsKeyId() != null) {
+            KeyMetadata key = Clients.ask(
+                            role + ": key " + instance.kmsKeyId(),
+                            () -> clients.kms.describeKey(request -> request.keyId(instance.kmsKeyId())))
+                    .keyMetadata();
+            evidence += ", with the key " + key.arn() + " (" + key.keyManagerAsString() + ", " + key.keyStateAsString()
+                    + ")";
+            if (!Boolean.TRUE.equals(key.enabled()) || key.deletionDate() != null) {
+                obstacles.add(role + ": the key " + key.arn() + " is " + key.keyStateAsString()
+                        + (key.deletionDate() == null ? "" : ", to be deleted at " + key.deletionDate())
+                        + ", must be Enabled; enable it, or the storage is lost some days later");
+            }
+        }
+        return new AtRest(true, evidence, obstacles);
+    }
+
+    @Override
+    public Look readiness(Instant now) {
+        return new Readiness(clients, this, specs.keySet()).look(now);
+    }
+
+    @Override
+    public String settingByHand(Role role, String parameter, String value) {
+        return "aws rds modify-db-parameter-group --db-parameter-group-name " + group(role)
+                + " --parameters ParameterName=" + parameter + ",ParameterValue=" + value + ",ApplyMethod=immediate";
+    }
+
+    private String group(Role role) {
+        return status(role).dbParameterGroupName();
+    }
+
+    private DBParameterGroupStatus status(Role role) {
+        return Optional.of(instance(role).dbParameterGroups())
+                .filter(groups -> !groups.isEmpty())
+                .map(groups -> groups.get(0))
+                .orElseThrow(() -> new Refused(role + ": RDS shows no parameter group of it", null));
+    }
+
+    @Override
+    public void set(Role role, String parameter, String value) {
+        String group = group(role);
+        if (group.startsWith(DEFAULT_GROUP)) {
+            throw new Refused(
+                    role + ": its parameter group is " + group + ", which cannot be changed; give the instance a"
+                            + " parameter group of its own and restart it",
+                    null);
+        }
+        Clients.ask(
+                role + ": parameter " + parameter + " of group " + group,
+                () -> clients.rds.modifyDBParameterGroup(request -> request.dbParameterGroupName(group)
+                        .parameters(Parameter.builder()
+                                .parameterName(parameter)
+                                .parameterValue(value)
+                                .applyMethod(ApplyMethod.IMMEDIATE)
+                                .build())));
+    }
+
+    @Override
+    public String progress(Role role) {
+        DBInstance instance = instance(role);
+        return instance.dbInstanceStatus() + ", "
+                + instance.dbParameterGroups().stream()
+                        .findFirst()
+                        .map(DBParameterGroupStatus::parameterApplyStatus)
+                        .orElse("no parameter group");
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

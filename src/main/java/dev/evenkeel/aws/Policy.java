@@ -1,0 +1,27 @@
+package dev.evenkeel.aws;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a run must be allowed: every action that this package asks for, and no other. The look-alike allows nothing else. */
+public final class Policy {
+    private static final Set<String> QUESTIONS = Set.of(
+            "sts:GetCallerIdentity",
+            "rds:DescribeDBInstances",
+            "rds:DescribeDBParameters",
+            "rds:DescribePendingMaintenanceActions",
+            "rds:DescribeEvents",
+            "kms:DescribeKey",
+            "secretsmanager:GetSecretValue");
+
+    private static final Set<String> CHANGES = Set.of("rds:ModifyDBParameterGroup");
+
+    private Policy() {}
+
+    /** All of them, as a policy of IAM names them. */
+    public static Set<String> actions() {
+        Set<String> actions = new TreeSet<>(QUESTIONS);
+        actions.addAll(CHANGES);
+        return actions;
+    }
+}

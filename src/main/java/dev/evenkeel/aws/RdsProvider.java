@@ -1,0 +1,145 @@
+package dev.evenkeel.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.environment.ControlPlane.Refused;
+import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.Opening;
+import dev.evenkeel.environment.Profile;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.ServerProvider;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Secret;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/**
+ * The instances of one profile, not asked yet.
+ *
+ * @param specs by role
+ */
+public record RdsProvider(Access access, Map<Role, RdsSpec> specs) implements ServerProvider {
+    @Override
+    public List<Secret> secrets() {
+        return specs.values().stream()
+                .flatMap(spec -> spec.login().stream())
+                .map(Login::password)
+                .toList();
+    }
+
+    /** Nothing is asked before the run has a journal that the calls go to. */
+    @Override
+    public List<String> problems(Profile profile) {
+        return List.of();
+    }
+
+    @Override
+    public Servers open(Profile profile, Opening opening) {
+        Plane plane = new Plane(new Clients(access, opening.calls()), access, specs);
+        try {
+            return opened(profile, opening, plane);
+        } catch (Refused e) {
+            plane.close();
+            throw new Misconfigured(e.getMessage());
+        } catch (RuntimeException e) {
+            plane.close();
+            throw e;
+        }
+    }
+
+    private Servers opened(Profile profile, Opening opening, Plane plane) {
+        List<String> wrong = plane.identity().obstacles();
+        if (!wrong.isEmpty()) {
+            throw new Misconfigured(wrong);
+        }
+        Map<Role, Server> servers = new EnumMap<>(Role.class);
+        Map<Role, Endpoint> endpoints = new EnumMap<>(Role.class);
+        for (Map.Entry<Role, RdsSpec> each : specs.entrySet()) {
+            Role role = each.getKey();
+            RdsSpec spec = each.getValue();
+            DBInstance instance = plane.instance(role);
+            endpoints.put(role, endpoint(role, instance));
+            Login login = spec.login().orElseGet(() -> fromSecret(plane, spec, opening));
+            Endpoint reached = spec.address().orElseGet(() -> endpoints.get(role));
+            servers.put(
+                    role,
+                    new Server(role.label(), reached, login, profile.tls().of(role, reached)));
+        }
+        List<String> unreached = servers.values().stream()
+                .flatMap(server -> unreached(server).stream())
+                .toList();
+        if (!unreached.isEmpty()) {
+            throw new Misconfigured(unreached);
+        }
+        return new RdsServers(profile, plane, servers, endpoints);
+    }
+
+    private static Endpoint endpoint(Role role, DBInstance instance) {
+        if (instance.endpoint() == null) {
+            throw new Misconfigured(role + ": instance " + instance.dbInstanceIdentifier() + " is "
+                    + instance.dbInstanceStatus() + " and has no endpoint yet; wait until it is available");
+        }
+        return new Endpoint(instance.endpoint().address(), instance.endpoint().port());
+    }
+
+    /** A secret of RDS or of an application is JSON with the password in it; any other is the password. */
+    private static Login fromSecret(Plane plane, RdsSpec spec, Opening opening) {
+        String name = spec.secret().orElseThrow();
+        String text = plane.secret(name);
+        opening.learn().accept(new Secret(text));
+        String password = text;
+        if (text.strip().startsWith("{")) {
+            password = passwordIn(text)
+                    .orElseThrow(() -> new Misconfigured("the secret " + name
+                            + " is JSON and has no text \"password\"; give one that has, or one that is the password"));
+        }
+        Secret secret = new Secret(password);
+        opening.learn().accept(secret);
+        return new Login(spec.user(), secret);
+    }
+
+    private static Optional<String> passwordIn(String json) {
+        try {
+            JsonNode password = new ObjectMapper().readTree(json).path("password");
+            return password.isTextual() ? Optional.of(password.asText()) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> unreached(Server server) {
+        try (Session session = server.open()) {
+            session.version();
+            return Optional.empty();
+        } catch (DatabaseException e) {
+            return Optional.of(e.getMessage() + "; check user and password of servers." + server.name()
+                    + ", the instance's security group, and servers." + server.name()
+                    + ".address where it is reached through a tunnel");
+        }
+    }
+
+    /** To read from them. The calls are told to nobody: a comparison keeps its own record. */
+    @Override
+    public Servers reach(Profile profile) {
+        List<String> said = new ArrayList<>();
+        return open(
+                profile,
+                new Opening(
+                        dev.evenkeel.journal.Observer.NONE,
+                        java.nio.file.Path.of(""),
+                        secret -> {},
+                        said::add,
+                        java.time.Clock.fixed(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC),
+                        call -> {}));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.evenkeel.environment;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What runs the servers and can be asked about them: the cloud's own word on who they are, what they store and what is about to
+ * happen to them. Every question is a call that is told to {@link Opening#calls}.
+ */
+public interface ControlPlane {
+    /**
+     * Asks who the servers are. What is not as the profile says is an obstacle.
+     *
+     * @throws Refused as every method here
+     */
+    Look identity();
+
+    /** Asks whether what a server stores is encrypted at rest, by which key, and whether that key can be used. */
+    AtRest atRest(Role role);
+
+    /**
+     * Asks for everything that could stop a move or disturb it.
+     *
+     * @param now the time of day, which windows are compared with
+     */
+    Look readiness(Instant now);
+
+    /** How a parameter is set for a server, as somebody would do it by hand. */
+    String settingByHand(Role role, String parameter, String value);
+
+    /** Asks for a parameter to be set. It is in force some seconds later, when the server itself shows it. */
+    void set(Role role, String parameter, String value);
+
+    /** Where a parameter that was set is on its way: one word, for who waits. Asks anew. */
+    String progress(Role role);
+
+    /** It refuses, or it does not answer: what for, what it said, what to do. */
+    final class Refused extends RuntimeException {
+        public Refused(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param obstacles a sentence each: found, needed, do
+     * @param notes a sentence each, for the record
+     */
+    record Look(List<String> obstacles, List<String> notes) {
+        public Look {
+            obstacles = List.copyOf(obstacles);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * Encryption at rest.
+     *
+     * @param evidence the finding in one line
+     * @param obstacles why that is not enough, a sentence each; empty where all is well
+     */
+    record AtRest(boolean encrypted, String evidence, List<String> obstacles) {
+        public AtRest {
+            obstacles = List.copyOf(obstacles);
+        }
+    }
+}

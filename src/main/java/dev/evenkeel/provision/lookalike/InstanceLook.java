@@ -1,0 +1,63 @@
+package dev.evenkeel.provision.lookalike;
+
+import java.util.List;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
+import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+
+/** What is shown of instances. To look is what makes time pass, unless it passes by itself. */
+final class InstanceLook {
+    private final World world;
+
+    InstanceLook(World world) {
+        this.world = world;
+    }
+
+    DescribeDbInstancesResponse describe(DescribeDbInstancesRequest asked) {
+        List<Instance> looked = asked.dbInstanceIdentifier() == null
+                ? List.copyOf(world.instances())
+                : List.of(world.instance(asked.dbInstanceIdentifier()));
+        looked.forEach(InstanceLook::advance);
+        return DescribeDbInstancesResponse.builder()
+                // What was being deleted may be gone by now.
+                .dbInstances(looked.stream()
+                        .filter(each -> world.find(each.id()).isPresent())
+                        .map(InstanceLook::shown)
+                        .toList())
+                .build();
+    }
+
+    private static void advance(Instance instance) {
+        instance.course().look();
+        // What changes an instance waits until its backup is over.
+        if (instance.course().status().filter("backing-up"::equals).isEmpty()) {
+            instance.applying().look();
+        }
+    }
+
+    static DBInstance shown(Instance instance) {
+        String status = instance.course().status().orElse(Instance.AVAILABLE);
+        DBInstance.Builder shown = instance.facts().toBuilder()
+                .dbInstanceStatus(status)
+                .dbParameterGroups(List.of(DBParameterGroupStatus.builder()
+                        .dbParameterGroupName(instance.group().name())
+                        .parameterApplyStatus(instance.applyStatus())
+                        .build()));
+        if (!status.equals("creating")) {
+            shown.endpoint(
+                    endpoint -> endpoint.address(instance.server().endpoint().host())
+                            .port(instance.server().endpoint().port())
+                            .hostedZoneId("Z1RLNUO7B9Q6NB"));
+        }
+        if (instance.replica()) {
+            shown.statusInfos(DBInstanceStatusInfo.builder()
+                    .statusType("read replication")
+                    .normal(true)
+                    .status("replicating")
+                    .build());
+        }
+        return shown.build();
+    }
+}

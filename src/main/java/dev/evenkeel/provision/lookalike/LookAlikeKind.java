@@ -1,0 +1,66 @@
+package dev.evenkeel.provision.lookalike;
+
+import dev.evenkeel.environment.ProfileServers;
+import dev.evenkeel.environment.ProfileValues;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.ServerKind;
+import dev.evenkeel.environment.ServerProvider;
+import dev.evenkeel.environment.YamlMap;
+import dev.evenkeel.provision.programs.ServerHome;
+import dev.evenkeel.provision.standin.StandInOptions;
+import java.util.Map;
+import java.util.Set;
+
+/** Instances of the look-alike, started for the run; reached in every way as instances of RDS are. */
+public final class LookAlikeKind implements ServerKind {
+    /**
+     * What a profile says of an instance.
+     *
+     * @param parameters what its parameter group sets
+     */
+    record Spec(String version, boolean encrypted, Map<String, String> parameters) {
+        Spec {
+            parameters = Map.copyOf(parameters);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "rds-lookalike";
+    }
+
+    @Override
+    public boolean ours() {
+        return true;
+    }
+
+    @Override
+    public Set<String> serverKeys() {
+        return Set.of("version", "encrypted", "options");
+    }
+
+    @Override
+    public ServerProvider read(ProfileServers given) {
+        return new LookAlikeProvider(given.each(LookAlikeKind::spec));
+    }
+
+    private static Spec spec(YamlMap server, Role role) {
+        String versions = String.join(", ", ServerHome.ARTIFACT_VERSIONS);
+        String version = server.required("version", "10.11.5");
+        if (!version.isEmpty() && !ServerHome.ARTIFACT_VERSIONS.contains(version)) {
+            server.problem(
+                    "version",
+                    server.name("version") + " is '" + version + "'; the look-alike has the versions " + versions);
+        } else if (role == Role.TARGET && version.equals("10.1.8")) {
+            server.problem(
+                    "version",
+                    server.name("version")
+                            + " is 10.1.8, whose procedures cannot set a master; choose 10.1.13 or newer");
+        }
+        return new Spec(
+                version,
+                server.value("encrypted", ProfileValues::yesOrNo, "true or false")
+                        .orElse(role == Role.TARGET),
+                StandInOptions.read(server));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.evenkeel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.aws.Policy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole rehearsals in processes of their own, so that the classes that each loads can be told. */
+@Timeout(400)
+class LookAlikeRehearsalTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path FOUNDING = Path.of("features/encrypt-at-rest.feature");
+    private static final Path OF_RDS = Path.of("features/encrypt-at-rest-rds.feature");
+    private static final String ASKED = "RDS shows nothing that would stop or disturb the move";
+
+    @TempDir
+    Path folder;
+
+    private Path loaded() {
+        return folder.resolve("loaded.log");
+    }
+
+    private int rehearse(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx320m",
+                "-Xlog:class+load:file=" + loaded(),
+                "-Devenkeel.home=" + Path.of("").toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.evenkeel.cli.Main",
+                "rehearse",
+                "--rows",
+                "1000",
+                "--quiet",
+                "--reports",
+                folder.resolve("reports").toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said.txt").toFile())
+                .start();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private long sdkClasses() throws IOException {
+        try (var lines = Files.lines(loaded())) {
+            return lines.filter(line -> line.contains(" software.amazon.awssdk."))
+                    .count();
+        }
+    }
+
+    @Test
+    void the_runbook_for_rds_ends_done_and_proved_on_the_look_alike() throws IOException, InterruptedException {
+        assertThat(rehearse("-e", "rds-lookalike", "--features", OF_RDS.toString()))
+                .as(Files.readString(folder.resolve("said.txt")))
+                .isZero();
+
+        Path run = folder.resolve("reports/latest");
+        JsonNode audit = JSON.readTree(run.resolve("audit.json").toFile());
+        assertThat(audit.at("/workload/lost").asLong()).isZero();
+        assertThat(audit.at("/parity/verdict").asText()).isEqualTo("Same");
+        assertThat(audit.at("/notShown"))
+                .as("what only the control plane can tell is shown")
+                .isEmpty();
+        assertThat(audit.at("/servers"))
+                .extracting(server -> server.get("role").asText() + " " + server.get("encrypted"))
+                .containsExactly("source false", "replica false", "target true");
+
+        List<JsonNode> calls = StreamSupport.stream(audit.at("/calls").spliterator(), false)
+                .filter(call -> call.hasNonNull("millis"))
+                .toList();
+        assertThat(calls).allSatisfy(call -> {
+            assertThat(call.at("/requestId").asText()).isNotBlank();
+            assertThat(call.at("/status").asInt()).isEqualTo(200);
+            assertThat(call.at("/at").asText()).isNotBlank();
+        });
+        assertThat(new TreeSet<>(calls.stream()
+                        .map(call -> call.at("/service").asText() + ":"
+                                + call.at("/operation").asText())
+                        .toList()))
+                .as("a run makes every call of its policy, and no other")
+                .isEqualTo(Policy.actions());
+        assertThat(calls)
+                .extracting(call ->
+                        call.at("/phase").asText() + " " + call.at("/operation").asText())
+                .contains(
+                        "null GetSecretValue",
+                        "preflight DescribeKey",
+                        "preflight DescribePendingMaintenanceActions",
+                        "follow ModifyDBParameterGroup",
+                        "freeze ModifyDBParameterGroup",
+                        "freeze DescribeEvents");
+        assertThat(Files.readString(run.resolve("audit.html"))).contains("Calls to the control plane");
+        assertThat(Files.readString(run.resolve("journal.ndjson")))
+                .contains("\"kind\":\"API_CALL\"")
+                .doesNotContain("\"password\"");
+        assertThat(sdkClasses()).as("the look-alike is reached by the SDK").isPositive();
+    }
+
+    @Test
+    void a_rehearsal_on_embedded_servers_loads_nothing_of_the_sdk() throws IOException, InterruptedException {
+        assertThat(rehearse("-e", "embedded"))
+                .as(Files.readString(folder.resolve("said.txt")))
+                .isZero();
+
+        assertThat(Files.readString(loaded())).contains("dev.evenkeel.aws.RdsKind");
+        assertThat(sdkClasses()).isZero();
+    }
+
+    @Test
+    void the_runbook_for_rds_is_the_founding_one_and_two_questions() throws IOException {
+        List<String> rest = new ArrayList<>(Files.readAllLines(OF_RDS));
+        assertThat(rest.stream().filter(line -> line.contains(ASKED))).hasSize(2);
+        rest.removeIf(line -> line.contains(ASKED));
+        List<String> founding = Files.readAllLines(FOUNDING);
+        int head = rest.size() - founding.size();
+
+        assertThat(head).isEqualTo(3);
+        assertThat(rest.subList(1 + head, rest.size())).isEqualTo(founding.subList(1, founding.size()));
+    }
+
+    @Test
+    void the_documented_policy_allows_every_action_and_no_other() throws IOException {
+        String policy = Files.readString(Path.of("docs/aws.md")).replaceAll("(?s).*?```json\n(\\{.*?})\n```.*", "$1");
+
+        assertThat(new TreeSet<>(Pattern.compile("\"((?:kms|rds|sts|secretsmanager):\\w+)\"")
+                        .matcher(JSON.readTree(policy).toString())
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList()))
+                .isEqualTo(Policy.actions());
+    }
+}
