@@ -51,16 +51,7 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mariadb", "journal"),
             Set.of("catalog", "environment", "event"),
-            Set.of(
-                    "screen",
-                    "replication",
-                    "transfer",
-                    "workload",
-                    "fault",
-                    "aws",
-                    "approval",
-                    "lease",
-                    "hook"),
+            Set.of("screen", "replication", "transfer", "workload", "fault", "aws", "approval", "lease", "hook"),
             Set.of("parity", "provision"),
             Set.of("runbook", "verify", "doctor", "report"),
             Set.of("run"),

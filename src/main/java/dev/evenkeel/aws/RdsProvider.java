@@ -72,8 +72,7 @@ public record RdsProvider(Access access, Map<Role, RdsSpec> specs) implements Se
             Login login = spec.login().orElseGet(() -> fromSecret(plane, spec, opening));
             Endpoint reached = spec.address().orElseGet(() -> endpoints.get(role));
             servers.put(
-                    role,
-                    new Server(role.label(), reached, login, profile.tls().of(role, reached)));
+                    role, new Server(role.label(), reached, login, profile.tls().of(role, reached)));
         }
         List<String> unreached = servers.values().stream()
                 .flatMap(server -> unreached(server).stream())

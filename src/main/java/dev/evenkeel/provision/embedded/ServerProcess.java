@@ -26,6 +26,7 @@ final class ServerProcess {
     private static final int STOP_SECONDS = 20;
     /** It writes what it has in memory, on a machine that may be busy. */
     private static final int SHUTDOWN_SECONDS = 60;
+
     private static final int SOCKET_PATH_BYTES = 107;
 
     /**

@@ -51,8 +51,7 @@ class LookAlikeTest {
 
     @BeforeAll
     static void start() {
-        lookAlike = LookAlike.start(
-                0, new Pace(Clock.systemUTC(), false), Observer.NONE, secret -> {}, SAID::add);
+        lookAlike = LookAlike.start(0, new Pace(Clock.systemUTC(), false), Observer.NONE, secret -> {}, SAID::add);
         rds = Clients.of(RdsClient.builder(), lookAlike.endpoint(), LookAlike.ACCESS_KEY);
         create("source");
         await("source", "available");
