@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,8 +41,8 @@ final class LookAlikeCommand implements Callable<Integer> {
             description = "States last as long as on RDS, minutes. Without it each ends once it has been shown.")
     private boolean realistic;
 
-    @Option(names = "--quiet", description = "Say nothing of the calls.")
-    private boolean quiet;
+    @Mixin
+    private ScreenOptions screenOptions = new ScreenOptions();
 
     @Spec
     private CommandSpec spec;
@@ -52,7 +54,17 @@ final class LookAlikeCommand implements Callable<Integer> {
                     spec.commandLine(), "--port is " + port + ", must be a port number from 1 to 65535");
         }
         try (LookAlike lookAlike = start()) {
-            told(lookAlike.endpoint()).forEach(Output::note);
+            if (screenOptions.json()) {
+                Output.json(Map.of(
+                        "endpoint",
+                        lookAlike.endpoint().toString(),
+                        "region",
+                        LookAlike.REGION,
+                        "accessKey",
+                        LookAlike.ACCESS_KEY));
+            } else {
+                told(lookAlike.endpoint()).forEach(Output::note);
+            }
             // Nothing counts it down: the process ends by a signal, and its servers with it.
             new CountDownLatch(1).await();
             return ExitCode.DONE.number();
@@ -66,7 +78,7 @@ final class LookAlikeCommand implements Callable<Integer> {
 
     private LookAlike start() {
         return LookAlike.start(port, Clock.systemUTC(), realistic, line -> {
-            if (!quiet) {
+            if (!screenOptions.quiet() && !screenOptions.json()) {
                 Output.note(line);
             }
         });
