@@ -1,6 +1,7 @@
 package dev.evenkeel.lease;
 
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.OwnLock;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * server that is read_only; IS_USED_LOCK tells the holder's connection to every account.
  */
 final class LeasedServer implements AutoCloseable {
-    private static final String LOCK = "evenkeel";
+    private static final String LOCK = OwnLock.NAME;
     /** Below what is commonly a slow statement. */
     private static final String PACE = "0.8";
     /** The server ends a session that says nothing for so long, and with it the lock. */

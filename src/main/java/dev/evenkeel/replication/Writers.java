@@ -1,5 +1,6 @@
 package dev.evenkeel.replication;
 
+import dev.evenkeel.mariadb.OwnLock;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ final class Writers {
 
     /**
      * Open transactions that changed rows, and statements still running, of anyone but this session, replication and
-     * RDS itself, each as "thread 17 (user) since 3 s"; and prepared XA transactions, which outlive their session.
+     * RDS itself, and of the session that holds the run's own lock, each as "thread 17 (user) since 3 s"; and prepared XA transactions, which outlive their session.
      */
     public static List<String> active(Session session) {
         List<String> writers = new ArrayList<>(connected(session));
@@ -28,7 +29,10 @@ final class Writers {
                 WHERE p.ID <> CONNECTION_ID()
                   AND p.USER NOT IN ('system user', 'event_scheduler', 'rdsadmin')
                   AND p.COMMAND NOT IN ('Binlog Dump', 'Daemon', 'Slave_IO', 'Slave_SQL', 'Slave_worker')
+                  AND NOT (p.ID = COALESCE(IS_USED_LOCK(?), 0) AND COALESCE(t.trx_rows_modified, 0) = 0)
                   AND (t.trx_rows_modified > 0 OR p.COMMAND IN ('Query', 'Execute', 'Prepare'))
-                """, row -> "thread " + row.number(1) + " (" + row.text(2) + ") since " + row.number(3) + " s");
+                """,
+                row -> "thread " + row.number(1) + " (" + row.text(2) + ") since " + row.number(3) + " s",
+                OwnLock.NAME);
     }
 }

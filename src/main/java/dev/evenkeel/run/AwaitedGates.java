@@ -73,14 +73,19 @@ final class AwaitedGates implements Gates {
         Gatekeeper keeper = new Gatekeeper(policy, run.journal(), starter(), run.clock(), ZoneId.systemDefault());
         keeper.ask(request);
         if (policy.atTerminal()) {
-            askHere(request);
+            askHere(policy, request);
         } else {
             await(keeper, request);
         }
     }
 
     /** Whoever types the target's name has read what is asked. */
-    private void askHere(GateRequest request) {
+    private void askHere(GatePolicy policy, GateRequest request) {
+        policy.proofYoungerThan().filter(this::isOlder).ifPresent(limit -> {
+            throw new GateSuspended(
+                    "gate " + request.gate() + ": the last comparison of rows is older than " + limit.toSeconds()
+                            + " s, which the profile does not allow; go on with the run, which compares again");
+        });
         List<String> shown = new ArrayList<>();
         request.shown().forEach(line -> shown.add(line.what() + ": " + line.value()));
         shown.add("yes: " + request.yes());
@@ -148,6 +153,11 @@ final class AwaitedGates implements Gates {
                 "the run ends here and takes back what it has begun",
                 policy.expires(),
                 policy.ticket().orElse(""));
+    }
+
+    private boolean isOlder(Duration limit) {
+        return proved().filter(at -> !at.plus(limit).isBefore(run.clock().instant()))
+                .isEmpty();
     }
 
     /** When rows were compared last. */

@@ -42,7 +42,8 @@ import java.util.function.BiFunction;
  * whatever this process knows, another one can read there.
  */
 public final class ProductionRun {
-    private static final Set<ExitCode> GOES_ON =
+    /** The ends of a process after which another one can go on with the run. */
+    static final Set<ExitCode> GOES_ON =
             Set.of(ExitCode.SUSPENDED, ExitCode.INTERRUPTED, ExitCode.LOCKED, ExitCode.PAST_NO_RETURN, ExitCode.BUG);
 
     private static final Duration LEASE_PATIENCE = Duration.ofSeconds(8);

@@ -89,9 +89,7 @@ public record RunStatus(
         if (!planned) {
             return reading.ended.isPresent() ? "nothing" : "evenkeel report " + run;
         }
-        boolean goesOn = reading.ended.isEmpty()
-                || Set.of(ExitCode.SUSPENDED, ExitCode.INTERRUPTED, ExitCode.PAST_NO_RETURN, ExitCode.BUG)
-                        .contains(reading.ended.get());
+        boolean goesOn = reading.ended.isEmpty() || ProductionRun.GOES_ON.contains(reading.ended.get());
         if (goesOn) {
             return "evenkeel resume " + run;
         }
@@ -125,6 +123,7 @@ public record RunStatus(
         private boolean noReturn;
         private boolean frozen;
         private final Set<String> changed = new HashSet<>();
+        private final Set<String> irreversible = new HashSet<>();
 
         void take(Entry entry) {
             last = entry.at();
@@ -138,6 +137,10 @@ public record RunStatus(
                 asked = Optional.of(gate.id());
             } else if (event instanceof RunEvent.Gate) {
                 asked = Optional.empty();
+            } else if (event instanceof PhaseEvent.Planned planned) {
+                if (planned.effect().equals(Effect.IRREVERSIBLE.name())) {
+                    irreversible.add(planned.id());
+                }
             } else if (event instanceof PhaseEvent.StepIntended intended) {
                 intended(intended);
             } else if (event instanceof PhaseEvent.Ended over) {
@@ -160,7 +163,7 @@ public record RunStatus(
             phase = intended.phase();
             step = intended.text();
             Effect effect = Effect.valueOf(intended.effect());
-            noReturn |= effect == Effect.IRREVERSIBLE;
+            noReturn |= effect != Effect.READ_ONLY && irreversible.contains(phase);
             if (effect != Effect.READ_ONLY && !phase.startsWith("undo:")) {
                 changed.add(phase);
             }
@@ -176,13 +179,7 @@ public record RunStatus(
 
         Zone zone(boolean live) {
             boolean over = !live
-                    && ended.filter(code -> !Set.of(
-                                            ExitCode.SUSPENDED,
-                                            ExitCode.INTERRUPTED,
-                                            ExitCode.PAST_NO_RETURN,
-                                            ExitCode.BUG,
-                                            ExitCode.UNDO_INCOMPLETE)
-                                    .contains(code))
+                    && ended.filter(code -> code != ExitCode.UNDO_INCOMPLETE && !ProductionRun.GOES_ON.contains(code))
                             .isPresent();
             if (over) {
                 return Zone.OVER;

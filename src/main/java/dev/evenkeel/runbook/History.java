@@ -68,6 +68,11 @@ final class History {
         return pastNoReturn;
     }
 
+    /** An earlier process may have done what cannot be undone. */
+    void passed() {
+        pastNoReturn = true;
+    }
+
     /** It was shown that nothing irreversible has happened yet, so what had begun is undone. */
     void notPassed() {
         pastNoReturn = false;

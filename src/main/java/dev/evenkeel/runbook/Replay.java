@@ -145,6 +145,9 @@ public final class Replay {
                     .filter(effect -> !phase.isUndo())
                     .ifPresent(effect -> history.intended(phase, effect));
         }
+        if (pastNoReturn) {
+            history.passed();
+        }
         return history;
     }
 
@@ -220,7 +223,9 @@ public final class Replay {
         intended.add(at);
         done.remove(at);
         begun.merge(phase.id(), effect, (before, now) -> now.exceeds(before) ? now : before);
-        pastNoReturn |= effect == Effect.IRREVERSIBLE;
+        // The target may be open from the first change of such a phase on, and what was written to it since is not
+        // known here.
+        pastNoReturn |= effect != Effect.READ_ONLY && phase.effect() == Effect.IRREVERSIBLE;
     }
 
     private void ended(Phase phase, PhaseEvent.StepEnded step) {

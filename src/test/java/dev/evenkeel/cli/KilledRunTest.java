@@ -73,6 +73,7 @@ class KilledRunTest {
                     List.of("OUTCOME", "the replication user is created on the source"),
                     List.of("OUTCOME", "the dump is loaded into the target"),
                     List.of("OUTCOME", "the source is closed for writes"),
+                    List.of("OUTCOME", "the target is opened for writes"),
                     List.of("INTENT", "the application is pointed at the target"));
         }
         List<List<String>> places = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.OwnLock;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.Provision;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A real server that somebody will not stop writing to. */
@@ -84,6 +86,31 @@ class FreezeTest {
             assertThatThrownBy(holder::commit)
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("read-only");
+        }
+    }
+
+    /** It runs one harmless statement after the other, by which it hears that its server is there. */
+    @Test
+    void the_session_that_holds_the_runs_own_lock_is_no_writer_unless_it_has_changed_a_row() {
+        try (Session lease = MASTER.open();
+                Session other = MASTER.open()) {
+            assertThat(lease.number("SELECT GET_LOCK(?, 1)", OwnLock.NAME)).isEqualTo(1);
+            assertThat(other.number("SELECT GET_LOCK('another', 1)")).isEqualTo(1);
+            Thread asking = new Thread(() -> lease.text("SELECT SLEEP(1)"));
+            asking.start();
+
+            assertThat(writes.activeWriters()).isEmpty();
+            Awaitility.await().until(() -> !asking.isAlive());
+
+            Thread busy = new Thread(() -> other.text("SELECT SLEEP(1)"));
+            busy.start();
+            Awaitility.await().untilAsserted(() -> assertThat(writes.activeWriters()).hasSize(1));
+            Awaitility.await().until(() -> !busy.isAlive());
+
+            lease.begin();
+            lease.execute("UPDATE freeze.rows SET v = 1 WHERE id = 1");
+            assertThat(writes.activeWriters()).hasSize(1);
+            lease.rollback();
         }
     }
 
