@@ -33,6 +33,7 @@ final class Expected {
             GateSuspended.class,
             StepFailed.class,
             Interrupted.class,
+            InDoubt.class,
             RunObjectFactory.CannotMake.class,
             DatabaseException.class,
             Stopped.class,

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EventCodecTest {
     private static final Instant AT = Instant.parse("2026-11-22T01:03:07.120Z");
+
+    /** Kinds that no earlier version has written. */
+    private static final Set<String> LATER =
+            Set.of("API_CALL", "GATE_ASKED", "GATE_ANSWERED", "NO_RETURN", "STRAGGLER", "WATCHED", "FORECAST");
 
     @TempDir
     Path folder;
@@ -84,7 +89,9 @@ class EventCodecTest {
                         .isEqualTo(json.readTree(json.writeValueAsString(data)));
             }
         }
-        assertThat(kinds).containsExactlyInAnyOrderElementsOf(EventCodec.inOrder());
+        List<String> first = new ArrayList<>(EventCodec.inOrder());
+        first.removeAll(LATER);
+        assertThat(kinds).containsExactlyInAnyOrderElementsOf(first);
     }
 
     @Test

@@ -9,8 +9,8 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
-import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.OwnLock;
+import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.Provision;
 import java.nio.file.Path;
@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A real server that somebody will not stop writing to. */
@@ -104,7 +104,8 @@ class FreezeTest {
 
             Thread busy = new Thread(() -> other.text("SELECT SLEEP(1)"));
             busy.start();
-            Awaitility.await().untilAsserted(() -> assertThat(writes.activeWriters()).hasSize(1));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(writes.activeWriters()).hasSize(1));
             Awaitility.await().until(() -> !busy.isAlive());
 
             lease.begin();

@@ -21,13 +21,17 @@ class ExpectedTest {
     private static final Set<String> INNER = Set.of(
             "ChangeFeed$NotTaken",
             "Deaf",
+            "Distrusted",
             "EventBytes$Undecodable",
             "EventCodec$NotAsWritten",
+            "LeaseTaken",
             "Line$NoEntry",
             "Packing$Damaged",
             "RecordReader$NotAsWritten",
+            "Refusal",
             "RunbookRefused",
-            "ServerLogin$Refused");
+            "ServerLogin$Refused",
+            "SshData$Malformed");
 
     @TempDir
     private Path folder;

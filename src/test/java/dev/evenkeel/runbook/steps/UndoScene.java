@@ -63,12 +63,9 @@ abstract class UndoScene {
                 journal,
                 step,
                 Clock.systemUTC());
-        steps = new Collaborators(
-                run,
-                new DumpTool(folder, Optional.empty()),
-                new EndpointFile(folder.resolve("endpoint")),
-                Optional.empty(),
-                gate -> {});
+        EndpointFile endpoint = new EndpointFile(folder.resolve("endpoint"));
+        endpoint.pointTo(SERVERS.master(Role.SOURCE).endpoint());
+        steps = new Collaborators(run, new DumpTool(folder, Optional.empty()), endpoint, Optional.empty(), gate -> {});
         source = new SourceSteps(run, steps.sites(), steps.own());
         target = new SwitchSteps(
                 run, steps.sites(), steps.moved(), steps.traffic(), new NoReturn(run, steps.sites(), steps.traffic()));
