@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * server that is read_only; IS_USED_LOCK tells the holder's connection to every account.
  */
 final class LeasedServer implements AutoCloseable {
-    private static final String LOCK = OwnLock.NAME;
+    private static final String LOCK = OwnLock.name();
     /** Below what is commonly a slow statement. */
     private static final String PACE = "0.8";
     /** The server ends a session that says nothing for so long, and with it the lock. */

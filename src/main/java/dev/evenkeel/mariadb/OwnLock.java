@@ -2,7 +2,9 @@ package dev.evenkeel.mariadb;
 
 /** The lock of the servers (GET_LOCK) by which runs keep one another off. The session that holds it does nothing else. */
 public final class OwnLock {
-    public static final String NAME = "evenkeel";
-
     private OwnLock() {}
+
+    public static String name() {
+        return "evenkeel";
+    }
 }

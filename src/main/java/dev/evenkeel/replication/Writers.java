@@ -33,6 +33,6 @@ final class Writers {
                   AND (t.trx_rows_modified > 0 OR p.COMMAND IN ('Query', 'Execute', 'Prepare'))
                 """,
                 row -> "thread " + row.number(1) + " (" + row.text(2) + ") since " + row.number(3) + " s",
-                OwnLock.NAME);
+                OwnLock.name());
     }
 }

@@ -94,7 +94,7 @@ class FreezeTest {
     void the_session_that_holds_the_runs_own_lock_is_no_writer_unless_it_has_changed_a_row() {
         try (Session lease = MASTER.open();
                 Session other = MASTER.open()) {
-            assertThat(lease.number("SELECT GET_LOCK(?, 1)", OwnLock.NAME)).isEqualTo(1);
+            assertThat(lease.number("SELECT GET_LOCK(?, 1)", OwnLock.name())).isEqualTo(1);
             assertThat(other.number("SELECT GET_LOCK('another', 1)")).isEqualTo(1);
             Thread asking = new Thread(() -> lease.text("SELECT SLEEP(1)"));
             asking.start();
