@@ -53,11 +53,12 @@ public record Profile(
     /**
      * How the source is watched once the application has moved.
      *
-     * @param limit how long; whoever is still there then fails the step
+     * @param limit how long
      * @param quiet how long nobody may have been there
      * @param known users that may stay connected, for example a monitoring's
+     * @param strict whether somebody who is still there at the end fails the run, or is only named
      */
-    public record Watch(Duration limit, Duration quiet, List<String> known) {
+    public record Watch(Duration limit, Duration quiet, List<String> known, boolean strict) {
         public Watch {
             known = List.copyOf(known);
         }

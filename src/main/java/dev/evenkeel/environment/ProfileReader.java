@@ -196,7 +196,8 @@ public final class ProfileReader {
                 map.value("for", ProfileValues::duration, needed).orElse(Duration.ofMinutes(forRehearsals ? 1 : 30)),
                 map.value("quiet", ProfileValues::duration, needed)
                         .orElse(forRehearsals ? Duration.ofSeconds(1) : Duration.ofMinutes(5)),
-                map.texts("known"));
+                map.texts("known"),
+                map.value("strict", ProfileValues::yesOrNo, "true or false").orElse(!forRehearsals));
         map.refuseUnknownKeys();
         return watch;
     }

@@ -14,6 +14,7 @@ import dev.evenkeel.provision.certificates.TestCertificates;
 import dev.evenkeel.provision.embedded.RestartableServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -177,8 +178,9 @@ class TlsServerTest {
         try (Stream<Path> files = Files.list(folder.resolve("ours"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".key")))
                     .isNotEmpty()
-                    .allSatisfy(file ->
-                            assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]"));
+                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .containsExactlyInAnyOrder(
+                                    PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
         }
     }
 

@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +141,24 @@ class GuardStepsTest {
             talks.join();
         }
         assertThatCode(steps::source_is_free).doesNotThrowAnyException();
+    }
+
+    @Test
+    void many_short_definitions_do_not_look_like_a_long_one() throws Exception {
+        GuardSteps steps = steps("", Clock.systemUTC());
+        AtomicBoolean over = new AtomicBoolean();
+        try (Session definer = shop(Role.SOURCE)) {
+            Thread defines = background(() -> {
+                while (!over.get()) {
+                    definer.execute("CREATE OR REPLACE TABLE guarded.again (n INT) AS SELECT SLEEP(0.2) AS n");
+                }
+            });
+            until(() -> seen("%guarded.again%"));
+
+            assertThatCode(steps::source_is_free).doesNotThrowAnyException();
+            over.set(true);
+            defines.join();
+        }
     }
 
     @Test

@@ -56,6 +56,7 @@ class WatchStepsTest {
     @TempDir
     private Path folder;
 
+    private Path reports;
     private Journal journal;
     private RunContext run;
     private Collaborators all;
@@ -83,11 +84,22 @@ class WatchStepsTest {
         on("DROP DATABASE IF EXISTS watched");
         on("CREATE DATABASE watched");
         on("CREATE TABLE watched.t (id INT PRIMARY KEY) ENGINE = InnoDB");
-        journal = Journal.create(folder.resolve("run"), Clock.systemUTC(), new Redactor(), Observer.NONE);
+        watching("strict: true, ");
+    }
+
+    private void lenient() throws IOException {
+        run.close();
+        journal.close();
+        watching("");
+    }
+
+    private void watching(String strict) throws IOException {
+        reports = Files.createTempDirectory(folder, "run").resolve("run");
+        journal = Journal.create(reports, Clock.systemUTC(), new Redactor(), Observer.NONE);
         Path profile = Files.writeString(
                 folder.resolve("watched.yaml"),
-                Files.readString(Path.of("environments/embedded.yaml"))
-                        + "\nwatch: {for: 3s, quiet: 1s, known: [watched_monitor]}\n");
+                Files.readString(Path.of("environments/embedded.yaml")) + "\nwatch: {for: 3s, quiet: 1s, " + strict
+                        + "known: [watched_monitor]}\n");
         run = new RunContext(
                 Provision.profiles().read(profile.toString(), folder),
                 SERVERS,
@@ -142,6 +154,23 @@ class WatchStepsTest {
         assertThat(events(TrafficEvent.Watched.class))
                 .extracting(TrafficEvent.Watched::state)
                 .containsExactly(TrafficEvent.WatchState.LEFT, TrafficEvent.WatchState.QUIET);
+    }
+
+    @Test
+    void who_is_left_in_a_rehearsal_is_named_and_fails_nothing() throws IOException {
+        lenient();
+        try (Session kept = as(SHOP)) {
+            kept.number("SELECT 1");
+            moved();
+            steps.watch_source();
+
+            assertThatThrownBy(steps::nobody_left)
+                    .isInstanceOf(NotShown.class)
+                    .hasMessageStartingWith("still on the source after 3 s: watched_shop@");
+        }
+        assertThat(events(TrafficEvent.Watched.class))
+                .extracting(TrafficEvent.Watched::state)
+                .containsExactly(TrafficEvent.WatchState.LEFT);
     }
 
     @Test
@@ -234,6 +263,7 @@ class WatchStepsTest {
         Profile rehearsal = Provision.profiles().read("embedded", Path.of("environments"));
 
         assertThat(rehearsal.watch().quiet()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(rehearsal.watch().strict()).isFalse();
         assertThat(run.profile().watch().known()).containsExactly("watched_monitor");
     }
 
@@ -255,7 +285,7 @@ class WatchStepsTest {
     }
 
     private <E extends TrafficEvent> List<E> events(Class<E> type) {
-        return Numbered.in(JournalReader.read(folder.resolve("run")), type)
+        return Numbered.in(JournalReader.read(reports), type)
                 .map(Numbered::event)
                 .toList();
     }
