@@ -147,6 +147,7 @@ class StormTest {
                         "  replica: {version: " + pair.get(0) + OPTIONS,
                         "  target: {version: " + pair.get(1) + OPTIONS,
                         "application: {connections: 2, writesPerSecond: 50}",
+                        "watch: {for: 5s}",
                         "gates: {cutover: automatic}"));
     }
 

@@ -150,12 +150,14 @@ final class FrozenProof {
         work.reach(frozen);
         CompletableFuture<Optional<String>> other =
                 CompletableFuture.supplyAsync(() -> work.binlog().replaced());
+        CompletableFuture<Optional<String>> behind = CompletableFuture.supplyAsync(() -> notExecuted(frozen));
         CompletableFuture<Side> theirs =
                 CompletableFuture.supplyAsync(() -> work.pools().right().read(this::target));
         Side mine = work.pools().left().read(this::source);
         Side right = joined(theirs);
         joined(other).ifPresent(strangers::unseen);
-        Optional<String> obstacle = mine.obstacle().or(right::obstacle).or(() -> notExecuted(frozen));
+        Optional<String> notThere = joined(behind);
+        Optional<String> obstacle = mine.obstacle().or(right::obstacle).or(() -> notThere);
         if (obstacle.isPresent()) {
             throw new Deaf(obstacle.get());
         }

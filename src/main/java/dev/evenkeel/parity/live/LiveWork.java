@@ -239,7 +239,11 @@ final class LiveWork implements AutoCloseable {
         idleRounds = owedNow == owedBefore ? idleRounds + 1 : 0;
         owedBefore = owedNow;
         viewer.release();
-        Pauses.pause(Duration.ofMillis(PAUSE_MILLIS));
+        Pauses.pause(share.pause());
+    }
+
+    WorkShare share() {
+        return share;
     }
 
     /** Judges everything that stands in the target's binlog by now; where that cannot be, it is doubted. False then. */

@@ -12,10 +12,32 @@ final class WorkShare {
     /** Work that is not rested from at once, so that many small tables share a view. */
     private static final long REST_FROM = Duration.ofMillis(50).toNanos();
 
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final long HURRY = Duration.ofSeconds(30).toNanos();
+
     private static final long LONGEST_PIECE = Duration.ofSeconds(1).toNanos();
 
     private long owed;
     private volatile long worked;
+    private volatile long hurriedAt = System.nanoTime() - HURRY;
+
+    /**
+     * For half a minute hardly rests: both sides are about to stand still, and each key that is proved by then is not left to the
+     * time without writes. For any thread.
+     */
+    void hurry() {
+        hurriedAt = System.nanoTime();
+    }
+
+    private boolean hurried() {
+        return System.nanoTime() - hurriedAt < HURRY;
+    }
+
+    /** How long to wait between two rounds over what changed. */
+    Duration pause() {
+        return hurried() ? SHORT : PAUSE;
+    }
 
     /** Enters a piece of work. */
     void did(long nanos) {
@@ -42,6 +64,6 @@ final class WorkShare {
     Duration rest() {
         Duration rest = Duration.ofNanos((long) (owed * (1 / SHARE - 1)));
         owed = 0;
-        return rest;
+        return hurried() && rest.compareTo(SHORT) > 0 ? SHORT : rest;
     }
 }
