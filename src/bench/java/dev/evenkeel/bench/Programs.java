@@ -1,7 +1,7 @@
 package dev.evenkeel.bench;
 
 import dev.evenkeel.mariadb.Server;
-import dev.evenkeel.transfer.DumpTool;
+import dev.evenkeel.transfer.dump.DumpTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

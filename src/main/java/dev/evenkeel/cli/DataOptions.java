@@ -1,7 +1,7 @@
 package dev.evenkeel.cli;
 
-import dev.evenkeel.transfer.DataFile;
-import dev.evenkeel.transfer.Loader;
+import dev.evenkeel.transfer.load.DataFile;
+import dev.evenkeel.transfer.load.Loader;
 import dev.evenkeel.workload.SampleDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;

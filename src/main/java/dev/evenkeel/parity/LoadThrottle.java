@@ -6,7 +6,7 @@ import dev.evenkeel.mariadb.Reconnection;
 import dev.evenkeel.mariadb.Row;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.replication.control.ReplicaStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

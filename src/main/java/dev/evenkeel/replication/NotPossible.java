@@ -2,7 +2,7 @@ package dev.evenkeel.replication;
 
 /** Something a server, as it is set up, does not allow; nothing was changed. Found, needed, do. */
 public final class NotPossible extends RuntimeException {
-    NotPossible(String message) {
+    public NotPossible(String message) {
         super(message);
     }
 }

@@ -2,11 +2,11 @@ package dev.evenkeel.replication;
 
 /** Replication is not running where it must, and waiting cannot mend that; says what it met. */
 public final class ReplicationBroke extends RuntimeException {
-    ReplicationBroke(String message) {
+    public ReplicationBroke(String message) {
         super(message);
     }
 
-    ReplicationBroke(String message, Throwable cause) {
+    public ReplicationBroke(String message, Throwable cause) {
         super(message, cause);
     }
 }

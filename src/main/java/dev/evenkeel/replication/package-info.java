@@ -1,5 +1,7 @@
 /**
- * Stops, starts, points, observes and awaits replication: by RDS's procedures where a server has them, else by the
- * server's own statements. It refuses to know whether data is equal.
+ * Stops, starts, points, observes and awaits replication, and reads binlogs. {@code control} changes and watches
+ * what a server replicates; {@code wire}, {@code statement} and {@code binlog} read a server's own record; {@code
+ * feed} tells it as changes; {@code writes} says who writes on a server, and whether its data moved. It refuses to
+ * know whether data is equal.
  */
 package dev.evenkeel.replication;

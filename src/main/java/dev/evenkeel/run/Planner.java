@@ -12,7 +12,7 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.AcceptedNames;
 import dev.evenkeel.provision.Provision;
-import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.replication.control.ReplicaStatus;
 import dev.evenkeel.report.ToolVersion;
 import dev.evenkeel.runbook.KnownStep;
 import dev.evenkeel.runbook.Phase;

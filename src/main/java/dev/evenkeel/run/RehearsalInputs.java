@@ -2,7 +2,7 @@ package dev.evenkeel.run;
 
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.runbook.Runbook;
-import dev.evenkeel.transfer.DataFile;
+import dev.evenkeel.transfer.load.DataFile;
 import java.util.List;
 
 /**

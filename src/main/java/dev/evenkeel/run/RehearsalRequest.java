@@ -9,7 +9,7 @@ import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.RunbookRefused;
 import dev.evenkeel.runbook.StepCatalog;
 import dev.evenkeel.runbook.glue.Breaks;
-import dev.evenkeel.transfer.DataFile;
+import dev.evenkeel.transfer.load.DataFile;
 import dev.evenkeel.workload.SampleDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param count how many there are in that file
  */
 public record LeftOut(String what, String because, Path file, long line, long count) {
-    LeftOut oneMore() {
+    public LeftOut oneMore() {
         return new LeftOut(what, because, file, line, count + 1);
     }
 

@@ -1,5 +1,7 @@
 package dev.evenkeel.transfer;
 
+import dev.evenkeel.transfer.load.Loader;
+
 /**
  * How a dump is loaded.
  *
@@ -46,7 +48,7 @@ public record LoadOptions(
      * Rows keep dates that no calendar has, as the server that they are copied from keeps them. A user's file says itself
      * under which sql_mode it is loaded.
      */
-    boolean keepInvalidDates() {
+    public boolean keepInvalidDates() {
         return !keepDefiners;
     }
 

@@ -15,7 +15,7 @@ import java.util.zip.Deflater;
  * Gzips with several threads. Every block becomes a gzip member of its own, written in order; a file of several members
  * is one gzip file to every reader (RFC 1952, section 2.2).
  */
-final class ParallelGzip extends OutputStream {
+public final class ParallelGzip extends OutputStream {
     private static final int BLOCK_BYTES = 1 << 20;
     private static final int THREADS = 2;
     private static final int BLOCKS_AHEAD = 6;
@@ -33,7 +33,7 @@ final class ParallelGzip extends OutputStream {
     private boolean written;
     private boolean closed;
 
-    ParallelGzip(OutputStream out) {
+    public ParallelGzip(OutputStream out) {
         this.out = out;
     }
 

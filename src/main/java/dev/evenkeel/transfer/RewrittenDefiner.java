@@ -16,7 +16,7 @@ public record RewrittenDefiner(String kind, String name, String oldDefiner, bool
         this(kind, name, oldDefiner, false);
     }
 
-    RewrittenDefiner asInvoker() {
+    public RewrittenDefiner asInvoker() {
         return new RewrittenDefiner(kind, name, oldDefiner, true);
     }
 
@@ -26,7 +26,7 @@ public record RewrittenDefiner(String kind, String name, String oldDefiner, bool
     }
 
     /** Named with the database that was chosen, where the dump names none. */
-    RewrittenDefiner within(Optional<String> database) {
+    public RewrittenDefiner within(Optional<String> database) {
         return name.contains(".") || database.isEmpty()
                 ? this
                 : new RewrittenDefiner(kind, database.get() + "." + name, oldDefiner, invoker);

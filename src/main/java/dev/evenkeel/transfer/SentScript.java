@@ -29,34 +29,34 @@ public final class SentScript {
         this.kept = kept;
     }
 
-    SentScript() {
+    public SentScript() {
         this(true);
     }
 
     /** One that forgets what it is told, however much that is. */
-    static SentScript unkept() {
+    public static SentScript unkept() {
         return new SentScript(false);
     }
 
     /** A statement that creates, alters or drops something. */
-    synchronized void add(byte[] statement) {
+    public synchronized void add(byte[] statement) {
         setting(statement);
         changes |= kept;
     }
 
     /** A statement that changes nothing but its session. */
-    synchronized void setting(byte[] statement) {
+    public synchronized void setting(byte[] statement) {
         if (kept) {
             statements.add(statement);
         }
     }
 
-    void setting(String statement) {
+    public void setting(String statement) {
         setting(utf8(statement));
     }
 
     /** A statement that went over another connection, in UTF-8, and leads to the same when it runs at the end. */
-    synchronized void afterwards(byte[] statement) {
+    public synchronized void afterwards(byte[] statement) {
         if (!kept) {
             return;
         }

@@ -20,7 +20,7 @@ import dev.evenkeel.parity.inventory.AcceptedNames;
 import dev.evenkeel.parity.inventory.ExpectedAccounts;
 import dev.evenkeel.parity.inventory.ServerParity;
 import dev.evenkeel.provision.Provision;
-import dev.evenkeel.replication.FollowedSource;
+import dev.evenkeel.replication.control.FollowedSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -16,7 +16,7 @@ import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.TableResult;
 import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.rows.TableMark;
-import dev.evenkeel.replication.Standing;
+import dev.evenkeel.replication.writes.Standing;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;

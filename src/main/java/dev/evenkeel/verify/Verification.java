@@ -16,7 +16,7 @@ import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.inventory.PartResult;
 import dev.evenkeel.parity.inventory.ServerParity;
 import dev.evenkeel.parity.still.Standings;
-import dev.evenkeel.replication.Standing;
+import dev.evenkeel.replication.writes.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.Provision;
-import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.binlog.Binlog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,8 @@ class ForeignThingsTest {
         assertThat(rehearse(passedOver)).isNotZero();
 
         try (Session target = servers.parameters(Role.TARGET).orElseThrow().open()) {
-            var status = dev.evenkeel.replication.ReplicaStatus.read(target).orElseThrow();
+            var status =
+                    dev.evenkeel.replication.control.ReplicaStatus.read(target).orElseThrow();
             assertThat(status.stopped()).isFalse();
         }
         assertThat(journal()).contains("target: it follows a source already, must follow none");

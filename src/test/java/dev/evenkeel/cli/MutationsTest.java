@@ -13,7 +13,7 @@ import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.provision.programs.LocalFiles;
-import dev.evenkeel.transfer.Loader;
+import dev.evenkeel.transfer.load.Loader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

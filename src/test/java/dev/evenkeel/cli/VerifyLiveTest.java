@@ -6,7 +6,7 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.binlog.Binlog;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The system's own MariaDB, where there is one, with a new data directory: to be stopped, and for plugins. */
-final class OwnServer implements AutoCloseable {
+public final class OwnServer implements AutoCloseable {
     /** Where its packages are unpacked; with LD_LIBRARY_PATH for libraries that the system lacks. */
     private static final Path USR = Path.of(System.getProperty("evenkeel.test.ownServer", "/"), "usr");
 
@@ -39,7 +39,7 @@ final class OwnServer implements AutoCloseable {
         this.server = server;
     }
 
-    static OwnServer start(String... options) throws IOException {
+    public static OwnServer start(String... options) throws IOException {
         Required.need(
                 "server",
                 Files.isExecutable(PROGRAM) && Files.isExecutable(INSTALL),
@@ -103,12 +103,12 @@ final class OwnServer implements AutoCloseable {
         }
     }
 
-    Server server() {
+    public Server server() {
         return server;
     }
 
     /** As its service does. */
-    void shutDown() {
+    public void shutDown() {
         process.destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {

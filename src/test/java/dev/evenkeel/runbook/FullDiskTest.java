@@ -15,7 +15,7 @@ import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Collaborators;
 import dev.evenkeel.runbook.worldglue.World;
-import dev.evenkeel.transfer.DumpTool;
+import dev.evenkeel.transfer.dump.DumpTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

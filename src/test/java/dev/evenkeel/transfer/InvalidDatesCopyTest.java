@@ -3,6 +3,9 @@ package dev.evenkeel.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.transfer.dump.Dump;
+import dev.evenkeel.transfer.exact.ExactFloats;
+import dev.evenkeel.transfer.load.Loader;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

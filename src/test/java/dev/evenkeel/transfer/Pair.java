@@ -5,24 +5,26 @@ import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.programs.ServerHome;
+import dev.evenkeel.transfer.dump.DumpChoice;
+import dev.evenkeel.transfer.dump.DumpTool;
 import java.util.List;
 import java.util.function.Function;
 
 /** Source and target of the embedded servers, each as its master user and as somebody who may do everything. */
-final class Pair {
-    static final Server SOURCE = TestServers.embedded().master(Role.SOURCE);
-    static final Server TARGET = TestServers.embedded().master(Role.TARGET);
-    static final Server SOURCE_ADMIN = TestServers.admin(Role.SOURCE);
-    static final Server TARGET_ADMIN = TestServers.admin(Role.TARGET);
+public final class Pair {
+    public static final Server SOURCE = TestServers.embedded().master(Role.SOURCE);
+    public static final Server TARGET = TestServers.embedded().master(Role.TARGET);
+    public static final Server SOURCE_ADMIN = TestServers.admin(Role.SOURCE);
+    public static final Server TARGET_ADMIN = TestServers.admin(Role.TARGET);
 
     private Pair() {}
 
-    static DumpTool dumpTool() {
+    public static DumpTool dumpTool() {
         return DumpChoice.of(TestServers.embedded(), ServerHome.fetchable(line -> {}), SOURCE);
     }
 
     /** Runs statements out of replication's sight. */
-    static void run(Server admin, String... statements) {
+    public static void run(Server admin, String... statements) {
         try (Session session = admin.openPinned()) {
             session.execute("SET sql_log_bin = 0");
             for (String statement : statements) {
@@ -31,13 +33,13 @@ final class Pair {
         }
     }
 
-    static void both(String... statements) {
+    public static void both(String... statements) {
         run(SOURCE_ADMIN, statements);
         run(TARGET_ADMIN, statements);
     }
 
     /** The rows of a statement, their columns parted by commas. */
-    static List<String> rows(Server server, String sql) {
+    public static List<String> rows(Server server, String sql) {
         return ask(
                 server,
                 session -> session.list(sql, row -> {
@@ -49,7 +51,7 @@ final class Pair {
                 }));
     }
 
-    static <T> T ask(Server server, Function<Session, T> question) {
+    public static <T> T ask(Server server, Function<Session, T> question) {
         try (Session session = server.openPinned()) {
             return question.apply(session);
         }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.transfer.script.DumpStatement;
+import dev.evenkeel.transfer.script.Omissions;
+import dev.evenkeel.transfer.script.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -15,7 +15,7 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
-import dev.evenkeel.replication.ServerWrites;
+import dev.evenkeel.replication.writes.ServerWrites;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

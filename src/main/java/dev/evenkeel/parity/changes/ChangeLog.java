@@ -4,7 +4,7 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.Memory;
-import dev.evenkeel.replication.Change;
+import dev.evenkeel.replication.feed.Change;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

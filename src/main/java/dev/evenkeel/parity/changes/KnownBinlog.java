@@ -2,8 +2,8 @@ package dev.evenkeel.parity.changes;
 
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Server;
-import dev.evenkeel.replication.BinlogIdentity;
 import dev.evenkeel.replication.NotPossible;
+import dev.evenkeel.replication.binlog.BinlogIdentity;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package dev.evenkeel.parity.changes;
 
 import dev.evenkeel.mariadb.TableName;
-import dev.evenkeel.replication.Change;
+import dev.evenkeel.replication.feed.Change;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.evenkeel.parity.live;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.replication.control.ReplicaStatus;
 import java.time.Duration;
 import java.util.Optional;
 

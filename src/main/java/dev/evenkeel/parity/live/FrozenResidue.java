@@ -13,7 +13,7 @@ import dev.evenkeel.parity.rows.Chunk;
 import dev.evenkeel.parity.rows.DrillDown;
 import dev.evenkeel.parity.rows.KeyedRows;
 import dev.evenkeel.parity.rows.RowOptions;
-import dev.evenkeel.replication.KeyColumn;
+import dev.evenkeel.replication.wire.KeyColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.evenkeel.parity.live;
 
 import dev.evenkeel.catalog.Table;
-import dev.evenkeel.replication.KeyColumn;
+import dev.evenkeel.replication.wire.KeyColumn;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.binlog.Binlog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.evenkeel.catalog.ObjectScope;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
-import dev.evenkeel.replication.FeedTables;
+import dev.evenkeel.replication.feed.FeedTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.changes.ChangedRows;
 import dev.evenkeel.parity.changes.RowGroup;
-import dev.evenkeel.replication.KeyColumn;
+import dev.evenkeel.replication.wire.KeyColumn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.evenkeel.parity.strangers;
 
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.changes.TableChanges;
-import dev.evenkeel.replication.Change;
+import dev.evenkeel.replication.feed.Change;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.changes.TableChanges;
 import dev.evenkeel.parity.changes.Written;
-import dev.evenkeel.replication.Change;
+import dev.evenkeel.replication.feed.Change;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.runbook.glue.Live;
-import dev.evenkeel.transfer.EventsInForce.Awakened;
+import dev.evenkeel.transfer.pinned.EventsInForce.Awakened;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

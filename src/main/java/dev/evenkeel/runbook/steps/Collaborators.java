@@ -4,7 +4,7 @@ import dev.evenkeel.environment.TrafficSwitch;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.runbook.glue.Gates;
 import dev.evenkeel.runbook.glue.RunContext;
-import dev.evenkeel.transfer.DumpTool;
+import dev.evenkeel.transfer.dump.DumpTool;
 import dev.evenkeel.workload.Application;
 import java.util.List;
 import java.util.Optional;

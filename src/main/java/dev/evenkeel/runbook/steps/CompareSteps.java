@@ -9,7 +9,7 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.inventory.PartResult;
-import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.binlog.Binlog;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;

@@ -6,8 +6,8 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.PartResult;
-import dev.evenkeel.replication.LoggedStatements;
 import dev.evenkeel.replication.NotPossible;
+import dev.evenkeel.replication.binlog.LoggedStatements;
 import dev.evenkeel.runbook.glue.Live;
 
 /**

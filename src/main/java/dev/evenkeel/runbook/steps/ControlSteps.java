@@ -2,8 +2,8 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.replication.Control;
-import dev.evenkeel.replication.ControlRights;
+import dev.evenkeel.replication.control.Control;
+import dev.evenkeel.replication.control.ControlRights;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;

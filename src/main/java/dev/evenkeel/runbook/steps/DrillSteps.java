@@ -6,7 +6,7 @@ import dev.evenkeel.fault.LaggingApplier;
 import dev.evenkeel.fault.Vandal;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.replication.Coordinates;
-import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.replication.control.ReplicaStatus;
 import dev.evenkeel.runbook.glue.Breaks;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;

@@ -3,7 +3,7 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.event.TrafficEvent;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.replication.BeforeFreeze;
+import dev.evenkeel.replication.writes.BeforeFreeze;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Needs;

@@ -2,8 +2,8 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.TableName;
-import dev.evenkeel.replication.Control;
 import dev.evenkeel.replication.Coordinates;
+import dev.evenkeel.replication.control.Control;
 import dev.evenkeel.runbook.glue.Fact;
 import dev.evenkeel.transfer.RewrittenDefiner;
 import java.time.Duration;

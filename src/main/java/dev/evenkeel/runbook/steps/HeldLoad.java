@@ -1,7 +1,7 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.runbook.glue.Live;
-import dev.evenkeel.transfer.Loader;
+import dev.evenkeel.transfer.load.Loader;
 
 /** A load whose triggers and definers are still to come. */
 record HeldLoad(Loader loader) implements Live {

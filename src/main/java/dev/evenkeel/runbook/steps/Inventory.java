@@ -6,7 +6,7 @@ import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.inventory.ServerParity;
-import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.binlog.Binlog;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.DefinersAtLoad;
 import dev.evenkeel.runbook.steps.Found.DefinersOfEvents;

@@ -6,7 +6,7 @@ import dev.evenkeel.fault.Connections;
 import dev.evenkeel.fault.FullDisk;
 import dev.evenkeel.fault.LateAnswers;
 import dev.evenkeel.fault.Mishaps.Mishap;
-import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.replication.control.ReplicaStatus;
 import dev.evenkeel.runbook.glue.Breaks;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;

@@ -13,7 +13,7 @@ import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.replication.Coordinates;
-import dev.evenkeel.replication.FirstWrite;
+import dev.evenkeel.replication.binlog.FirstWrite;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.TargetAtOpening;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.replication.NotPossible;
-import dev.evenkeel.replication.SourceSettings;
+import dev.evenkeel.replication.control.SourceSettings;
 import dev.evenkeel.runbook.glue.Obstacle;
 
 /** The account by which the target follows: made by this run and dropped by it, or somebody else's and let alone. */

@@ -2,7 +2,7 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.parity.live.LiveProof;
-import dev.evenkeel.replication.BinlogRetention;
+import dev.evenkeel.replication.control.BinlogRetention;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;

@@ -3,7 +3,7 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.replication.Guest;
+import dev.evenkeel.replication.writes.Guest;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;

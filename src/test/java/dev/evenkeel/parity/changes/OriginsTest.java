@@ -6,7 +6,7 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.changes.Origins.Origin;
-import dev.evenkeel.replication.Change;
+import dev.evenkeel.replication.feed.Change;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

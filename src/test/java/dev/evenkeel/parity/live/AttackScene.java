@@ -7,7 +7,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.SilentProxy;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.live.LiveHistory.Kind;
-import dev.evenkeel.replication.ReplicaStatus;
+import dev.evenkeel.replication.control.ReplicaStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.evenkeel.parity.live;
 
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.binlog.Binlog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

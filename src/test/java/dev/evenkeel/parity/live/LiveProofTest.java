@@ -29,7 +29,7 @@ import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.rows.RowOptions;
-import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.binlog.Binlog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

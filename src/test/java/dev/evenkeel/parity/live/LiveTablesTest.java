@@ -9,7 +9,7 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.LiveSides;
-import dev.evenkeel.replication.Binlog;
+import dev.evenkeel.replication.binlog.Binlog;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

@@ -126,7 +126,7 @@ class StrangersTest {
                 while (third.number("SELECT COUNT(*) FROM live_proof.t") != 2) {
                     Thread.onSpinWait();
                 }
-                var end = dev.evenkeel.replication.Binlog.position(third);
+                var end = dev.evenkeel.replication.binlog.Binlog.position(third);
                 target.execute(
                         "CHANGE MASTER 'two' TO MASTER_HOST = ?, MASTER_PORT = ?, MASTER_USER = ?, MASTER_PASSWORD = ?,"
                                 + " MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?",

@@ -21,7 +21,7 @@ import dev.evenkeel.runbook.CurrentStep;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Found.BeginOfFreeze;
-import dev.evenkeel.transfer.DumpTool;
+import dev.evenkeel.transfer.dump.DumpTool;
 import dev.evenkeel.workload.Application;
 import dev.evenkeel.workload.ApplicationSettings;
 import dev.evenkeel.workload.SampleDatabase;
