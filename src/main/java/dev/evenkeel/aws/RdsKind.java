@@ -1,10 +1,10 @@
 package dev.evenkeel.aws;
 
-import dev.evenkeel.environment.LoginReader;
 import dev.evenkeel.environment.ProfileServers;
 import dev.evenkeel.environment.ServerKind;
 import dev.evenkeel.environment.ServerProvider;
-import dev.evenkeel.environment.YamlMap;
+import dev.evenkeel.environment.yaml.LoginReader;
+import dev.evenkeel.environment.yaml.YamlMap;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import java.net.InetAddress;

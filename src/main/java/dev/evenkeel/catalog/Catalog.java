@@ -1,5 +1,6 @@
 package dev.evenkeel.catalog;
 
+import dev.evenkeel.catalog.sql.NormalForm;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Row;
 import dev.evenkeel.mariadb.ServerError;

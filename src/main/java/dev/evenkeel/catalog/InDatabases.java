@@ -9,14 +9,14 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Asks the information schema about several databases at once. */
-final class InDatabases {
+public final class InDatabases {
     private InDatabases() {}
 
     /**
      * Runs a statement that ends in {@code IN} and answers {@code object_schema} and {@code object_name}. The
      * information schema takes {@code A} and {@code a} for one database; the rows of a namesake are left out here.
      */
-    static void each(Session session, List<String> databases, String sql, BiConsumer<TableName, Row> consumer) {
+    public static void each(Session session, List<String> databases, String sql, BiConsumer<TableName, Row> consumer) {
         each(session, databases, ObjectScope.EVERYTHING, sql, consumer);
     }
 
@@ -24,7 +24,7 @@ final class InDatabases {
      * The same, and a server opens no more tables for it than it has to where a statement about tables ends in
      * {@code table_schema IN}: others than those of the scope may be left out.
      */
-    static void each(
+    public static void each(
             Session session,
             List<String> databases,
             ObjectScope scope,

@@ -1,5 +1,6 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.doctor.Doctor;
 import dev.evenkeel.doctor.Finding;
 import dev.evenkeel.environment.Profile;

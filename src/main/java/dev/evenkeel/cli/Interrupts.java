@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * report; then the process ends with the run's exit code rather than the signal's. Whoever cannot wait uses
  * {@code kill -9}: the servers end by themselves then.
  */
-final class Interrupts implements StopSignal {
+public final class Interrupts implements StopSignal {
     /** Beyond any undo; the signal's sender may lose patience earlier. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -30,7 +30,7 @@ final class Interrupts implements StopSignal {
     private Interrupts() {}
 
     /** From now on, until {@link #ended}, a signal is heard. */
-    static Interrupts listen() {
+    public static Interrupts listen() {
         Interrupts interrupts = new Interrupts();
         Runtime.getRuntime().addShutdownHook(interrupts.hook);
         return interrupts;
@@ -42,7 +42,7 @@ final class Interrupts implements StopSignal {
     }
 
     /** What tells the operator that the signal was heard. */
-    void announce(Runnable action) {
+    public void announce(Runnable action) {
         announcement = action;
     }
 
@@ -65,7 +65,7 @@ final class Interrupts implements StopSignal {
     }
 
     /** The run is over. A process that a signal is already ending, ends now with this exit code. */
-    void ended(int code) {
+    public void ended(int code) {
         exitCode = code;
         ended.countDown();
         if (!interrupted) {

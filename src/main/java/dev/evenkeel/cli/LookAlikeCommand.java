@@ -1,5 +1,6 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.provision.lookalike.LookAlike;
 import dev.evenkeel.screen.Output;

@@ -1,13 +1,18 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.cli.operate.ApproveCommand;
+import dev.evenkeel.cli.operate.OperateCommands;
+import dev.evenkeel.cli.operate.PlanCommand;
+import dev.evenkeel.cli.operate.RejectCommand;
+import dev.evenkeel.cli.operate.StatusCommand;
 import dev.evenkeel.environment.Misconfigured;
-import dev.evenkeel.environment.ProfileValues;
+import dev.evenkeel.environment.yaml.ProfileValues;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.OrdinaryFile;
-import dev.evenkeel.report.ToolVersion;
+import dev.evenkeel.report.folder.ToolVersion;
 import dev.evenkeel.run.Broken;
 import dev.evenkeel.run.StackTrace;
-import dev.evenkeel.runbook.RunbookRefused;
+import dev.evenkeel.runbook.text.RunbookRefused;
 import dev.evenkeel.screen.Output;
 import java.io.UncheckedIOException;
 import java.time.Duration;

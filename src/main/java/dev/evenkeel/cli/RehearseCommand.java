@@ -1,5 +1,7 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.cli.options.DataOptions;
+import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.Redactor;
@@ -9,7 +11,7 @@ import dev.evenkeel.run.RehearsalInputs;
 import dev.evenkeel.run.RehearsalRequest;
 import dev.evenkeel.run.RunBy;
 import dev.evenkeel.run.RunFolder;
-import dev.evenkeel.runbook.StepCatalog;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import dev.evenkeel.screen.Screen;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-final class RehearseCommand implements Callable<Integer> {
+public final class RehearseCommand implements Callable<Integer> {
     @Option(
             names = {"-e", "--env"},
             paramLabel = "FILE|NAME",
@@ -91,7 +93,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     /** The steps that runbooks may use. */
-    static StepCatalog catalog() {
+    public static StepCatalog catalog() {
         return StepCatalog.of(RehearseCommand.class.getClassLoader(), "dev.evenkeel.runbook.steps");
     }
 

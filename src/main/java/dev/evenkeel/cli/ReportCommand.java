@@ -1,5 +1,7 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.cli.options.RunArgument;
+import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.report.Reports;

@@ -1,7 +1,8 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.event.ExitCode;
-import dev.evenkeel.runbook.KnownStep;
+import dev.evenkeel.runbook.vocabulary.KnownStep;
 import dev.evenkeel.screen.Output;
 import java.util.Map;
 import java.util.concurrent.Callable;

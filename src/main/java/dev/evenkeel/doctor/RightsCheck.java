@@ -1,7 +1,7 @@
 package dev.evenkeel.doctor;
 
-import dev.evenkeel.catalog.NeededRights;
-import dev.evenkeel.catalog.ServerIdentity;
+import dev.evenkeel.catalog.account.NeededRights;
+import dev.evenkeel.catalog.server.ServerIdentity;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;

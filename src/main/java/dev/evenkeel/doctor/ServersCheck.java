@@ -1,6 +1,6 @@
 package dev.evenkeel.doctor;
 
-import dev.evenkeel.catalog.ServerNow;
+import dev.evenkeel.catalog.server.ServerNow;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Session;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.environment.yaml.YamlMap;
+
 /**
  * A way to close servers for writes that a profile may ask for. A new one is one class of this, its {@link Fence}, and a line
  * where the kinds are listed.

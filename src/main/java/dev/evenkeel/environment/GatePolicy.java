@@ -29,7 +29,7 @@ public record GatePolicy(
         Optional<Duration> proofYoungerThan,
         Optional<String> ticket,
         List<String> command) {
-    static final Duration EXPIRES = Duration.ofHours(1);
+    public static final Duration EXPIRES = Duration.ofHours(1);
 
     /** Answered at once, by the rehearsal itself. */
     public static final GatePolicy AUTOMATIC = new GatePolicy(

@@ -41,7 +41,7 @@ public record Hook(String name, List<String> command, Set<Moment> on, Duration l
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        static Optional<Moment> of(String word) {
+        public static Optional<Moment> of(String word) {
             return Arrays.stream(values())
                     .filter(moment -> moment.word().equals(word))
                     .findFirst();

@@ -46,7 +46,7 @@ public record LinkTls(Mode mode, Optional<String> ca) {
         /** Encrypted, and only with a source whose certificate names its host and is signed by the given authority. */
         VERIFIED;
 
-        static Mode parse(String text) {
+        public static Mode parse(String text) {
             return Arrays.stream(values())
                     .filter(mode -> mode.toString().equals(text))
                     .findFirst()

@@ -1,5 +1,7 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.environment.yaml.LoginReader;
+import dev.evenkeel.environment.yaml.YamlMap;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,7 +17,7 @@ public final class ProfileServers {
     private final Map<String, String> elsewhere;
 
     /** @param elsewhere the keys of servers of all kinds, and which kinds have them */
-    ProfileServers(YamlMap profile, Set<Role> roles, LoginReader logins, Map<String, String> elsewhere) {
+    public ProfileServers(YamlMap profile, Set<Role> roles, LoginReader logins, Map<String, String> elsewhere) {
         this.profile = profile;
         this.roles = roles;
         this.logins = logins;

@@ -1,5 +1,6 @@
 package dev.evenkeel.environment;
 
+import dev.evenkeel.environment.yaml.YamlMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,21 +31,21 @@ public record Providers(List<ServerKind> servers, List<FenceKind> fences, List<S
     }
 
     /** Where the profile gives none or one that is not known, the first stands in until all problems are told. */
-    ServerKind server(YamlMap profile) {
+    public ServerKind server(YamlMap profile) {
         if (!profile.has("kind")) {
             profile.required("kind", servers.get(0).name());
         }
         return chosen(profile, "kind", servers, ServerKind::name);
     }
 
-    Fences fence(YamlMap profile) {
+    public Fences fence(YamlMap profile) {
         YamlMap choice = profile.choice("fence");
         Fences fences = chosen(choice, "kind", this.fences, FenceKind::name).read(choice);
         choice.refuseUnknownKeys();
         return fences;
     }
 
-    Traffic traffic(YamlMap application) {
+    public Traffic traffic(YamlMap application) {
         return chosen(application, "switch", switches, SwitchKind::name).read(application);
     }
 
@@ -66,7 +67,7 @@ public record Providers(List<ServerKind> servers, List<FenceKind> fences, List<S
     }
 
     /** The kinds of servers that are there already, whoever depends on them. */
-    String givenNames() {
+    public String givenNames() {
         return servers.stream()
                 .filter(kind -> !kind.ours())
                 .map(ServerKind::name)
@@ -74,12 +75,12 @@ public record Providers(List<ServerKind> servers, List<FenceKind> fences, List<S
     }
 
     /** Each key of a server, and the kinds that have it. */
-    Map<String, String> serverKeys() {
+    public Map<String, String> serverKeys() {
         return kindsByKey(ServerKind::serverKeys);
     }
 
     /** Each key that a profile has only because of its kind, and the kinds that have it. */
-    Map<String, String> profileKeys() {
+    public Map<String, String> profileKeys() {
         return kindsByKey(ServerKind::profileKeys);
     }
 

@@ -1,5 +1,8 @@
 package dev.evenkeel.mariadb;
 
+import dev.evenkeel.mariadb.raw.BinaryRows;
+import dev.evenkeel.mariadb.raw.RawQuery;
+import dev.evenkeel.mariadb.raw.RowBytes;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

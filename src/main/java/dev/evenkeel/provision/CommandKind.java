@@ -1,11 +1,11 @@
 package dev.evenkeel.provision;
 
 import dev.evenkeel.environment.Operator;
-import dev.evenkeel.environment.ProfileValues;
 import dev.evenkeel.environment.SwitchKind;
 import dev.evenkeel.environment.Traffic;
 import dev.evenkeel.environment.TrafficSwitch;
-import dev.evenkeel.environment.YamlMap;
+import dev.evenkeel.environment.yaml.ProfileValues;
+import dev.evenkeel.environment.yaml.YamlMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import dev.evenkeel.environment.Operator;
 import dev.evenkeel.environment.SwitchKind;
 import dev.evenkeel.environment.Traffic;
 import dev.evenkeel.environment.TrafficSwitch;
-import dev.evenkeel.environment.YamlMap;
+import dev.evenkeel.environment.yaml.YamlMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.evenkeel.provision;
 
-import dev.evenkeel.environment.LoginReader;
-import dev.evenkeel.environment.ProfileValues;
-import dev.evenkeel.environment.YamlMap;
+import dev.evenkeel.environment.yaml.LoginReader;
+import dev.evenkeel.environment.yaml.ProfileValues;
+import dev.evenkeel.environment.yaml.YamlMap;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import java.util.Optional;

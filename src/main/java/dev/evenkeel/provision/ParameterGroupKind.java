@@ -4,8 +4,8 @@ import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.FenceKind;
 import dev.evenkeel.environment.Fences;
 import dev.evenkeel.environment.Misconfigured;
-import dev.evenkeel.environment.ProfileValues;
-import dev.evenkeel.environment.YamlMap;
+import dev.evenkeel.environment.yaml.ProfileValues;
+import dev.evenkeel.environment.yaml.YamlMap;
 import dev.evenkeel.journal.Observer;
 import java.time.Duration;
 

@@ -1,8 +1,8 @@
 package dev.evenkeel.provision;
 
 import dev.evenkeel.aws.RdsKind;
-import dev.evenkeel.environment.ProfileReader;
 import dev.evenkeel.environment.Providers;
+import dev.evenkeel.environment.profile.ProfileReader;
 import dev.evenkeel.provision.containers.ContainerKind;
 import dev.evenkeel.provision.embedded.EmbeddedKind;
 import dev.evenkeel.provision.lookalike.LookAlikeKind;

@@ -2,7 +2,7 @@ package dev.evenkeel.provision;
 
 import dev.evenkeel.environment.FenceKind;
 import dev.evenkeel.environment.Fences;
-import dev.evenkeel.environment.YamlMap;
+import dev.evenkeel.environment.yaml.YamlMap;
 
 /** Closes a server by {@code read_only}; whoever has SUPER or READ_ONLY ADMIN goes on writing. */
 final class ReadOnlyKind implements FenceKind {

@@ -2,6 +2,14 @@ package dev.evenkeel.report;
 
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
+import dev.evenkeel.report.allure.AllureReport;
+import dev.evenkeel.report.folder.Manifest;
+import dev.evenkeel.report.folder.SafeFile;
+import dev.evenkeel.report.html.AuditHtml;
+import dev.evenkeel.report.json.Attestation;
+import dev.evenkeel.report.json.AuditJson;
+import dev.evenkeel.report.story.Story;
+import dev.evenkeel.report.summary.JobSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,11 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.report.folder.Manifest;
+import dev.evenkeel.report.html.AuditHtml;
+import dev.evenkeel.report.json.Attestation;
+import dev.evenkeel.report.json.AuditJson;
+import dev.evenkeel.report.story.Story;
+import dev.evenkeel.report.summary.JobSummary;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,17 @@
 package dev.evenkeel.report;
 
 import dev.evenkeel.journal.JournalReader;
+import dev.evenkeel.report.allure.AllureExtras;
+import dev.evenkeel.report.allure.AllureReport;
+import dev.evenkeel.report.folder.Listing;
+import dev.evenkeel.report.folder.Manifest;
+import dev.evenkeel.report.folder.SafeFile;
+import dev.evenkeel.report.folder.ToolVersion;
+import dev.evenkeel.report.html.AuditHtml;
+import dev.evenkeel.report.json.AuditJson;
+import dev.evenkeel.report.story.Story;
+import dev.evenkeel.report.story.StoryReader;
+import dev.evenkeel.report.summary.Summary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -91,7 +102,7 @@ public final class Reports {
                 .toList();
     }
 
-    static Story story(Path runFolder) {
+    public static Story story(Path runFolder) {
         StoryReader reader = new StoryReader();
         return reader.story(JournalReader.read(runFolder, reader::take));
     }

@@ -1,5 +1,6 @@
 /**
- * Tells the story of a run from its journal alone: the audit report and its JSON twin, the manifest, the Allure report
- * and the last lines on the screen. It refuses to know databases: what was not recorded cannot be claimed here.
+ * Tells the story of a run from its journal alone, and checks what is told: {@code story} reads it; {@code html},
+ * {@code json}, {@code summary} and {@code allure} show it; {@code folder} keeps it. It refuses to know databases: what was not
+ * recorded cannot be claimed here.
  */
 package dev.evenkeel.report;

@@ -1,6 +1,6 @@
 package dev.evenkeel.run;
 
-import dev.evenkeel.catalog.ServerIdentity;
+import dev.evenkeel.catalog.server.ServerIdentity;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.evenkeel.catalog.ServerFacts;
+import dev.evenkeel.catalog.server.ServerFacts;
 import dev.evenkeel.environment.Misconfigured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

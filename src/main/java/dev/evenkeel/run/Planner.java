@@ -1,6 +1,6 @@
 package dev.evenkeel.run;
 
-import dev.evenkeel.catalog.ServerFacts;
+import dev.evenkeel.catalog.server.ServerFacts;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Profile;
@@ -13,12 +13,12 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.AcceptedNames;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.control.ReplicaStatus;
-import dev.evenkeel.report.ToolVersion;
-import dev.evenkeel.runbook.KnownStep;
+import dev.evenkeel.report.folder.ToolVersion;
 import dev.evenkeel.runbook.Phase;
 import dev.evenkeel.runbook.Runbook;
-import dev.evenkeel.runbook.RunbookRefused;
-import dev.evenkeel.runbook.StepCatalog;
+import dev.evenkeel.runbook.text.RunbookRefused;
+import dev.evenkeel.runbook.vocabulary.KnownStep;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

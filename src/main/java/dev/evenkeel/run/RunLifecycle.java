@@ -8,7 +8,7 @@ import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.report.Reports;
-import dev.evenkeel.report.ToolVersion;
+import dev.evenkeel.report.folder.ToolVersion;
 import dev.evenkeel.screen.Screen;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

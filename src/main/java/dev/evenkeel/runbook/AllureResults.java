@@ -1,6 +1,7 @@
 package dev.evenkeel.runbook;
 
 import dev.evenkeel.journal.PrivateFiles;
+import dev.evenkeel.runbook.vocabulary.StepFailed;
 import io.cucumber.plugin.ConcurrentEventListener;
 import io.cucumber.plugin.event.EventHandler;
 import io.cucumber.plugin.event.EventPublisher;

@@ -8,6 +8,7 @@ import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.GateSuspended;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.ParityFailure;
+import dev.evenkeel.runbook.vocabulary.StepFailed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

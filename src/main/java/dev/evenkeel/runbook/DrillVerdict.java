@@ -9,6 +9,8 @@ import dev.evenkeel.event.Remark.DamageState;
 import dev.evenkeel.event.Remark.DrillOutcome;
 import dev.evenkeel.event.StepOutcome;
 import dev.evenkeel.journal.Entry;
+import dev.evenkeel.runbook.text.Drill;
+import dev.evenkeel.runbook.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -17,6 +17,8 @@ import dev.evenkeel.runbook.glue.GateRejected;
 import dev.evenkeel.runbook.glue.GateSuspended;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.vocabulary.RunObjectFactory;
+import dev.evenkeel.runbook.vocabulary.StepFailed;
 import dev.evenkeel.transfer.TransferFailed;
 import java.io.UncheckedIOException;
 import java.util.List;

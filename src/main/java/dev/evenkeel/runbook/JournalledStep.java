@@ -1,6 +1,7 @@
 package dev.evenkeel.runbook;
 
 import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.vocabulary.KnownStep;
 import io.cucumber.core.backend.CucumberInvocationTargetException;
 import io.cucumber.core.backend.StepDefinition;
 import java.util.Optional;

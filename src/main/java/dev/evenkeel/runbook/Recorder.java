@@ -14,6 +14,7 @@ import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.ParityFailure;
+import dev.evenkeel.runbook.vocabulary.StepFailed;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;

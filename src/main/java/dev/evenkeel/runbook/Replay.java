@@ -10,6 +10,7 @@ import dev.evenkeel.event.TrafficEvent.NoReturnState;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Live;
+import dev.evenkeel.runbook.vocabulary.KnownStep;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

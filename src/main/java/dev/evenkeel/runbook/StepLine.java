@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.runbook.vocabulary.KnownStep;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.evenkeel.transfer;
 
-import dev.evenkeel.catalog.DefinerRight;
+import dev.evenkeel.catalog.account.DefinerRight;
 import dev.evenkeel.mariadb.Session;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package dev.evenkeel.verify;
 
-import dev.evenkeel.catalog.Accounts;
 import dev.evenkeel.catalog.Catalog;
-import dev.evenkeel.catalog.Encryption;
-import dev.evenkeel.catalog.ServerIdentity;
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.catalog.account.Accounts;
+import dev.evenkeel.catalog.server.Encryption;
+import dev.evenkeel.catalog.server.ServerIdentity;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Profile;

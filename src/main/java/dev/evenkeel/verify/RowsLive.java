@@ -1,7 +1,7 @@
 package dev.evenkeel.verify;
 
-import dev.evenkeel.catalog.ServerIdentity;
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.catalog.server.ServerIdentity;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.event.Remark;
 import dev.evenkeel.journal.Journal;

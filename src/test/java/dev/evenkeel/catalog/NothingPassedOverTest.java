@@ -2,7 +2,12 @@ package dev.evenkeel.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.catalog.SqlTokens.Token;
+import dev.evenkeel.catalog.account.GrantReader;
+import dev.evenkeel.catalog.account.Identification;
+import dev.evenkeel.catalog.object.TableText;
+import dev.evenkeel.catalog.sql.SqlForm;
+import dev.evenkeel.catalog.sql.SqlTokens;
+import dev.evenkeel.catalog.sql.SqlTokens.Token;
 import dev.evenkeel.mariadb.TableName;
 import java.util.ArrayList;
 import java.util.List;

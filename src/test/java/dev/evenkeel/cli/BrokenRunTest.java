@@ -16,7 +16,7 @@ import dev.evenkeel.run.RehearsalInputs;
 import dev.evenkeel.run.RunBy;
 import dev.evenkeel.run.RunLifecycle;
 import dev.evenkeel.runbook.Runbook;
-import dev.evenkeel.runbook.StepCatalog;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import dev.evenkeel.screen.Mode;
 import dev.evenkeel.screen.Screen;
 import dev.evenkeel.screen.Style;

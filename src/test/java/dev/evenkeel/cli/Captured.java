@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A command run in this process, with everything that it printed. */
-record Captured(int exit, String out, String err) {
+public record Captured(int exit, String out, String err) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    static Captured run(String... arguments) {
+    public static Captured run(String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -48,12 +48,12 @@ record Captured(int exit, String out, String err) {
         }
     }
 
-    List<String> problems() {
+    public List<String> problems() {
         return err.lines().toList();
     }
 
     /** A documented exit code, no stack, and nothing that a terminal would obey. */
-    Captured orderly() {
+    public Captured orderly() {
         assertThat(ExitCode.ofNumber(exit)).as(this::toString).isPresent();
         assertThat(out + err)
                 .as(this::toString)

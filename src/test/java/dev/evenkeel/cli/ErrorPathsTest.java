@@ -2,6 +2,7 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.cli.options.DataOptions;
 import dev.evenkeel.provision.containers.TestDocker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import dev.evenkeel.journal.Entry;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.report.Audit;
-import dev.evenkeel.report.MarkdownCell;
+import dev.evenkeel.report.summary.MarkdownCell;
 import dev.evenkeel.screen.Mode;
 import dev.evenkeel.screen.Output;
 import dev.evenkeel.screen.Screen;

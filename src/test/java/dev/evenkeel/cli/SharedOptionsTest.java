@@ -2,6 +2,7 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.cli.options.ScreenOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

@@ -2,9 +2,9 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.catalog.Account;
-import dev.evenkeel.catalog.Accounts;
-import dev.evenkeel.catalog.ObjectSnapshot;
+import dev.evenkeel.catalog.account.Account;
+import dev.evenkeel.catalog.account.Accounts;
+import dev.evenkeel.catalog.object.ObjectSnapshot;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;

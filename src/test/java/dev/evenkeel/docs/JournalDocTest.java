@@ -81,7 +81,7 @@ class JournalDocTest {
     @Test
     void the_schema_of_the_report_for_scripts() throws IOException, ClassNotFoundException {
         Map<String, Object> schema = ordered("$schema", DRAFT, "title", "evenkeel's audit.json, version 1");
-        schema.putAll(new RecordDoc(true).schema(Class.forName("dev.evenkeel.report.AuditDocument")));
+        schema.putAll(new RecordDoc(true).schema(Class.forName("dev.evenkeel.report.json.AuditDocument")));
         compare(Path.of("docs/schema/audit.schema.json"), text(schema));
     }
 

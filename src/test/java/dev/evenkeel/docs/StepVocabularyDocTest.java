@@ -2,9 +2,9 @@ package dev.evenkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.runbook.KnownStep;
-import dev.evenkeel.runbook.StepCatalog;
 import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.vocabulary.KnownStep;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
+import dev.evenkeel.report.html.AuditHtml;
+import dev.evenkeel.report.json.AuditJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.report.allure.AllureExtras;
+import dev.evenkeel.report.html.AuditHtml;
+import dev.evenkeel.report.json.Attestation;
+import dev.evenkeel.report.json.AuditJson;
+import dev.evenkeel.report.story.Headline;
+import dev.evenkeel.report.story.Story;
+import dev.evenkeel.report.summary.Summary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

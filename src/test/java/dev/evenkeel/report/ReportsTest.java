@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
+import dev.evenkeel.report.folder.Manifest;
+import dev.evenkeel.report.story.Story;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.report.folder.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Journals of whole runs: one that went well, one whose rows differ, one that is full of traps. */
-final class Runs {
+public final class Runs {
     private static final List<String> TABLES = List.of(
             "answers",
             "audit_trail",
@@ -46,7 +47,7 @@ final class Runs {
     }
 
     /** A rehearsal that went well. */
-    static void complete(Path folder) {
+    public static void complete(Path folder) {
         leave(folder);
         try (Told told = Told.in(folder)) {
             untilFollowing(told);
@@ -86,7 +87,7 @@ final class Runs {
     }
 
     /** Rows were altered on the target behind the tool's back. */
-    static void differing(Path folder) {
+    public static void differing(Path folder) {
         leave(folder);
         List<Map<String, Object>> tables = tables(31);
         Map<String, Object> scores = tables.get(TABLES.indexOf("scores"));
@@ -122,7 +123,7 @@ final class Runs {
     }
 
     /** Everything that comes from a database or a person tries to be markup. */
-    static void hostile(Path folder) {
+    public static void hostile(Path folder) {
         String evil = "<script>alert(1)</script>";
         Map<String, Object> table = Told.table("a\"b", evil, "Different", 3, 2);
         table.put(
@@ -196,7 +197,7 @@ final class Runs {
         return tables;
     }
 
-    static void comparison(Told told, String at, String left, long position) {
+    public static void comparison(Told told, String at, String left, long position) {
         comparison(told, at, left, position, tables(0));
     }
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes a journal as a run of the sample runbook writes it, with a clock that the story moves on. */
-final class Told extends Clock implements AutoCloseable {
+public final class Told extends Clock implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-22T01:03:07.120Z");
     static final String RUNBOOK = runbook();
 
@@ -40,7 +40,7 @@ final class Told extends Clock implements AutoCloseable {
         journal = Journal.create(folder, this, new Redactor(), Observer.NONE);
     }
 
-    static Told in(Path folder) {
+    public static Told in(Path folder) {
         return new Told(folder);
     }
 
@@ -101,13 +101,13 @@ final class Told extends Clock implements AutoCloseable {
         return this;
     }
 
-    Told write(String kind, Map<String, ?> data) {
+    public Told write(String kind, Map<String, ?> data) {
         journal.append(kind, data);
         return this;
     }
 
     /** JSON with single quotes and bare names, for the reader's sake. */
-    Told write(String kind, String json) {
+    public Told write(String kind, String json) {
         return write(kind, data(json));
     }
 
@@ -124,7 +124,7 @@ final class Told extends Clock implements AutoCloseable {
         }
     }
 
-    Told begin() {
+    public Told begin() {
         Map<String, Object> run = data("""
                 {runId: 'r-20261122-010307-k7', command: 'rehearse', seed: 20261122, rows: 100000, data: [],
                  budgetMillis: 10000, environment: {name: 'embedded', kind: 'embedded'},
@@ -199,7 +199,7 @@ final class Told extends Clock implements AutoCloseable {
         return write("STATEMENT", Map.of("phase", phase, "step", 1, "role", role, "sql", sql));
     }
 
-    static Map<String, Object> table(String schema, String name, String verdict, long source, long target) {
+    public static Map<String, Object> table(String schema, String name, String verdict, long source, long target) {
         Map<String, Object> table = new LinkedHashMap<>(Map.of("schema", schema, "table", name, "verdict", verdict));
         table.putAll(Map.of("rowsSource", source, "rowsTarget", target, "chunks", 1 + source / 10_000));
         table.put("method", name.equals("audit_trail") ? "whole table, no key" : "chunks by primary key");
@@ -207,7 +207,7 @@ final class Told extends Clock implements AutoCloseable {
         return table;
     }
 
-    Told comparison(
+    public Told comparison(
             String at, String left, String verdict, long position, long rows, List<Map<String, Object>> tables) {
         Map<String, Object> data = data("""
                 {coordinates: {file: 'mysql-bin-changelog.000003', position: %d, gtid: '0-11-%d'}, millis: 1120}""".formatted(position, position / 900));

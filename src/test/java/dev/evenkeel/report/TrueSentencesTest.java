@@ -2,6 +2,13 @@ package dev.evenkeel.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.report.html.AuditHtml;
+import dev.evenkeel.report.html.LimitsSection;
+import dev.evenkeel.report.json.AuditJson;
+import dev.evenkeel.report.story.Headline;
+import dev.evenkeel.report.story.NextSteps;
+import dev.evenkeel.report.story.Story;
+import dev.evenkeel.report.summary.Summary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.evenkeel.run;
 
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
-import dev.evenkeel.runbook.StepCatalog;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import dev.evenkeel.screen.Mode;
 import dev.evenkeel.screen.Screen;
 import dev.evenkeel.screen.Style;

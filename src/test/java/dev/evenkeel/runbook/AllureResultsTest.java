@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.Raw;
 import dev.evenkeel.runbook.glue.NotShown;
+import dev.evenkeel.runbook.vocabulary.StepFailed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

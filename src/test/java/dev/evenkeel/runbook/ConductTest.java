@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;

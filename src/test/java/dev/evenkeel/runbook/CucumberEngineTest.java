@@ -9,6 +9,8 @@ import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
+import dev.evenkeel.runbook.vocabulary.StepFailed;
 import io.cucumber.java.PendingException;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,6 +7,8 @@ import dev.evenkeel.event.Remark;
 import dev.evenkeel.event.Remark.DrillOutcome;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.ParityFailure;
+import dev.evenkeel.runbook.text.Drill;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

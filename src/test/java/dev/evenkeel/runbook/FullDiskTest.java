@@ -14,6 +14,7 @@ import dev.evenkeel.provision.EndpointFile;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Collaborators;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import dev.evenkeel.runbook.worldglue.World;
 import dev.evenkeel.transfer.dump.DumpTool;
 import java.io.IOException;

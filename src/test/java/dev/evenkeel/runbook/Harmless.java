@@ -1,6 +1,7 @@
 package dev.evenkeel.runbook;
 
 import dev.evenkeel.runbook.glue.Breaks;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import io.cucumber.core.backend.StepDefinition;
 
 /** Steps that break nothing, for tests of what a drill must not claim then. */

@@ -16,6 +16,8 @@ import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.text.RunbookRefused;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,6 +14,7 @@ import dev.evenkeel.runbook.Replay.Next;
 import dev.evenkeel.runbook.Replay.Resolution;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.GateSuspended;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import dev.evenkeel.runbook.worldglue.World;
 import java.io.IOException;
 import java.nio.file.Files;

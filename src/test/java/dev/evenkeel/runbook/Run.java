@@ -6,6 +6,7 @@ import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import dev.evenkeel.runbook.worldglue.World;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One run of the engine in a folder of its own, for tests. */
-final class Run {
-    static final Path MOVE = Path.of("src/test/resources/runbooks/move.feature");
-    static final Path LOST_ROW = Path.of("src/test/resources/runbooks/lost-row.feature");
+public final class Run {
+    public static final Path MOVE = Path.of("src/test/resources/runbooks/move.feature");
+    public static final Path LOST_ROW = Path.of("src/test/resources/runbooks/lost-row.feature");
 
     final Path folder;
     final Redactor redactor = new Redactor();

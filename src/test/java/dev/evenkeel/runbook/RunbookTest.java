@@ -2,6 +2,7 @@ package dev.evenkeel.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

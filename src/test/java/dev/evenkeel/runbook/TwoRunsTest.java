@@ -6,6 +6,7 @@ import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import dev.evenkeel.runbook.worldglue.World;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.evenkeel.parity.inventory;
 
-import dev.evenkeel.catalog.GrantName;
+import dev.evenkeel.catalog.account.GrantName;
 import dev.evenkeel.environment.Accepted;
 import java.util.ArrayList;
 import java.util.List;

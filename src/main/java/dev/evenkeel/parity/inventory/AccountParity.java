@@ -1,7 +1,7 @@
 package dev.evenkeel.parity.inventory;
 
-import dev.evenkeel.catalog.Account;
-import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.catalog.account.Account;
+import dev.evenkeel.catalog.account.Accounts;
 import dev.evenkeel.event.Verdict;
 import java.util.ArrayList;
 import java.util.List;

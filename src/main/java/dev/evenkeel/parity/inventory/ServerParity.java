@@ -1,10 +1,10 @@
 package dev.evenkeel.parity.inventory;
 
-import dev.evenkeel.catalog.Accounts;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.ObjectScope;
-import dev.evenkeel.catalog.ObjectSnapshot;
-import dev.evenkeel.catalog.Settings;
+import dev.evenkeel.catalog.account.Accounts;
+import dev.evenkeel.catalog.object.ObjectSnapshot;
+import dev.evenkeel.catalog.server.Settings;
 import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;

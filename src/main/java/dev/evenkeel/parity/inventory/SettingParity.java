@@ -1,6 +1,6 @@
 package dev.evenkeel.parity.inventory;
 
-import dev.evenkeel.catalog.Settings;
+import dev.evenkeel.catalog.server.Settings;
 import dev.evenkeel.event.Verdict;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,6 +1,6 @@
 package dev.evenkeel.parity.strangers;
 
-import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.catalog.account.Accounts;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;

@@ -1,8 +1,8 @@
 package dev.evenkeel.provision.containers;
 
-import dev.evenkeel.environment.ProfileValues;
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.environment.YamlMap;
+import dev.evenkeel.environment.yaml.ProfileValues;
+import dev.evenkeel.environment.yaml.YamlMap;
 import dev.evenkeel.provision.standin.StandInOptions;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.evenkeel.provision.lookalike;
 
 import dev.evenkeel.environment.ProfileServers;
-import dev.evenkeel.environment.ProfileValues;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.ServerKind;
 import dev.evenkeel.environment.ServerProvider;
-import dev.evenkeel.environment.YamlMap;
+import dev.evenkeel.environment.yaml.ProfileValues;
+import dev.evenkeel.environment.yaml.YamlMap;
 import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.provision.standin.StandInOptions;
 import java.util.Map;

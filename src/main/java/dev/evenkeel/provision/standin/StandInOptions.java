@@ -1,7 +1,7 @@
 package dev.evenkeel.provision.standin;
 
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.environment.YamlMap;
+import dev.evenkeel.environment.yaml.YamlMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,9 +1,9 @@
 package dev.evenkeel.replication.statement;
 
 import dev.evenkeel.catalog.ObjectScope;
-import dev.evenkeel.catalog.SqlTokens;
-import dev.evenkeel.catalog.SqlTokens.Kind;
-import dev.evenkeel.catalog.SqlTokens.Token;
+import dev.evenkeel.catalog.sql.SqlTokens;
+import dev.evenkeel.catalog.sql.SqlTokens.Kind;
+import dev.evenkeel.catalog.sql.SqlTokens.Token;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.evenkeel.replication.statement;
 
-import dev.evenkeel.catalog.SqlTokens;
-import dev.evenkeel.catalog.SqlTokens.Kind;
-import dev.evenkeel.catalog.SqlTokens.Token;
+import dev.evenkeel.catalog.sql.SqlTokens;
+import dev.evenkeel.catalog.sql.SqlTokens.Kind;
+import dev.evenkeel.catalog.sql.SqlTokens.Token;
 import dev.evenkeel.mariadb.TableName;
 import java.util.ArrayList;
 import java.util.HashSet;

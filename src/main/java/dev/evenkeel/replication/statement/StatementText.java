@@ -1,6 +1,6 @@
 package dev.evenkeel.replication.statement;
 
-import dev.evenkeel.catalog.SqlTokens;
+import dev.evenkeel.catalog.sql.SqlTokens;
 import dev.evenkeel.replication.wire.EventBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,7 +1,7 @@
 package dev.evenkeel.replication.statement;
 
-import dev.evenkeel.catalog.SqlTokens.Kind;
-import dev.evenkeel.catalog.SqlTokens.Token;
+import dev.evenkeel.catalog.sql.SqlTokens.Kind;
+import dev.evenkeel.catalog.sql.SqlTokens.Token;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;

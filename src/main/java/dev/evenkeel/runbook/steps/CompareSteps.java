@@ -1,6 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
-import dev.evenkeel.catalog.CatalogObject;
+import dev.evenkeel.catalog.object.CatalogObject;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.event.Remark;
@@ -16,8 +16,17 @@ import dev.evenkeel.runbook.glue.Finds;
 import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.ParityFailure;
 import dev.evenkeel.runbook.glue.RunContext;
-import dev.evenkeel.runbook.steps.Found.FrozenCoordinates;
-import dev.evenkeel.runbook.steps.Found.TimeOfChecks;
+import dev.evenkeel.runbook.steps.own.Found.FrozenCoordinates;
+import dev.evenkeel.runbook.steps.own.Found.TimeOfChecks;
+import dev.evenkeel.runbook.steps.own.Moved;
+import dev.evenkeel.runbook.steps.own.Sites;
+import dev.evenkeel.runbook.steps.proof.Compared;
+import dev.evenkeel.runbook.steps.proof.Freeze;
+import dev.evenkeel.runbook.steps.proof.FreezeTrial;
+import dev.evenkeel.runbook.steps.proof.FrozenInventory;
+import dev.evenkeel.runbook.steps.proof.Inventory;
+import dev.evenkeel.runbook.steps.proof.InventoryAhead;
+import dev.evenkeel.runbook.steps.proof.RunningProof;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
-import dev.evenkeel.runbook.steps.Found.WayOfControl;
+import dev.evenkeel.runbook.steps.own.Found.WayOfControl;
 import io.cucumber.java.en.Given;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -14,8 +14,10 @@ import dev.evenkeel.runbook.glue.Finds;
 import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
-import dev.evenkeel.runbook.steps.Found.FetchedCoordinates;
-import dev.evenkeel.runbook.steps.Found.PinnedCoordinates;
+import dev.evenkeel.runbook.steps.own.Found.FetchedCoordinates;
+import dev.evenkeel.runbook.steps.own.Found.PinnedCoordinates;
+import dev.evenkeel.runbook.steps.own.Moved;
+import dev.evenkeel.runbook.steps.own.Sites;
 import io.cucumber.java.en.When;
 import java.time.Duration;
 

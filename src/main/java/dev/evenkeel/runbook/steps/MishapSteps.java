@@ -12,6 +12,7 @@ import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.own.Sites;
 import io.cucumber.java.en.When;
 import java.time.Duration;
 

@@ -1,12 +1,12 @@
 package dev.evenkeel.runbook.steps;
 
-import dev.evenkeel.catalog.Encryption;
 import dev.evenkeel.catalog.InvalidDates;
-import dev.evenkeel.catalog.MoveObstacles;
-import dev.evenkeel.catalog.PinnedSight;
-import dev.evenkeel.catalog.ServerIdentity;
 import dev.evenkeel.catalog.Table;
-import dev.evenkeel.catalog.TargetTrial;
+import dev.evenkeel.catalog.account.PinnedSight;
+import dev.evenkeel.catalog.server.Encryption;
+import dev.evenkeel.catalog.server.ServerIdentity;
+import dev.evenkeel.catalog.trial.MoveObstacles;
+import dev.evenkeel.catalog.trial.TargetTrial;
 import dev.evenkeel.environment.ControlPlane;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.event.RunEvent;
@@ -22,6 +22,8 @@ import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.own.Moved;
+import dev.evenkeel.runbook.steps.own.Sites;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import java.nio.charset.StandardCharsets;

@@ -12,7 +12,8 @@ import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
-import dev.evenkeel.runbook.steps.Found.FrozenCoordinates;
+import dev.evenkeel.runbook.steps.own.Found.FrozenCoordinates;
+import dev.evenkeel.runbook.steps.own.Moved;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.evenkeel.transfer.load;
 
-import dev.evenkeel.catalog.Remedy;
+import dev.evenkeel.catalog.trial.Remedy;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.transfer.LoadOptions;

@@ -17,7 +17,7 @@ final class Grant {
     private final Consumer<String> taken;
 
     /**
-     * @param statement as {@link dev.evenkeel.catalog.Account#grantStatements()} words it
+     * @param statement as {@link dev.evenkeel.catalog.account.Account#grantStatements()} words it
      * @param taken is told each statement that the server has taken
      */
     Grant(String statement, Consumer<String> taken) {

@@ -1,7 +1,7 @@
 package dev.evenkeel.transfer.pinned;
 
-import dev.evenkeel.catalog.Account;
-import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.catalog.account.Account;
+import dev.evenkeel.catalog.account.Accounts;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;

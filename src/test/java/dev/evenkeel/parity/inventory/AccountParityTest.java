@@ -2,8 +2,8 @@ package dev.evenkeel.parity.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.catalog.Account;
-import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.catalog.account.Account;
+import dev.evenkeel.catalog.account.Accounts;
 import dev.evenkeel.environment.Accepted;
 import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.Secret;

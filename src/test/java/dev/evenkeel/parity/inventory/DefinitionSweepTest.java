@@ -2,7 +2,7 @@ package dev.evenkeel.parity.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.catalog.ObjectSnapshot;
+import dev.evenkeel.catalog.object.ObjectSnapshot;
 import dev.evenkeel.event.Verdict;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.DatabaseException;

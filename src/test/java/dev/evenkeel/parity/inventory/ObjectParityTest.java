@@ -2,10 +2,10 @@ package dev.evenkeel.parity.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.catalog.CatalogObject;
-import dev.evenkeel.catalog.CatalogObject.Kind;
-import dev.evenkeel.catalog.ObjectSnapshot;
-import dev.evenkeel.catalog.ObjectSnapshot.Unreadable;
+import dev.evenkeel.catalog.object.CatalogObject;
+import dev.evenkeel.catalog.object.CatalogObject.Kind;
+import dev.evenkeel.catalog.object.ObjectSnapshot;
+import dev.evenkeel.catalog.object.ObjectSnapshot.Unreadable;
 import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.ServerVersion;
 import java.util.List;

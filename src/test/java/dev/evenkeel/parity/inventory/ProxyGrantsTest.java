@@ -2,7 +2,7 @@ package dev.evenkeel.parity.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.catalog.account.Accounts;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.event.Verdict;

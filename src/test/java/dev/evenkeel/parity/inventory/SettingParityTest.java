@@ -2,7 +2,7 @@ package dev.evenkeel.parity.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.catalog.Settings;
+import dev.evenkeel.catalog.server.Settings;
 import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.ServerVersion;
 import java.util.Map;

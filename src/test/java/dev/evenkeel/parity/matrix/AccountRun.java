@@ -1,6 +1,6 @@
 package dev.evenkeel.parity.matrix;
 
-import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.catalog.account.Accounts;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.AccountParity;

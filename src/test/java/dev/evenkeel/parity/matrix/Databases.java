@@ -1,8 +1,8 @@
 package dev.evenkeel.parity.matrix;
 
 import dev.evenkeel.catalog.Catalog;
-import dev.evenkeel.catalog.ObjectSnapshot;
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.catalog.object.ObjectSnapshot;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;

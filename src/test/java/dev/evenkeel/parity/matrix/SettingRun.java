@@ -1,6 +1,6 @@
 package dev.evenkeel.parity.matrix;
 
-import dev.evenkeel.catalog.Settings;
+import dev.evenkeel.catalog.server.Settings;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.parity.inventory.PartResult;

@@ -2,7 +2,7 @@ package dev.evenkeel.provision.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.catalog.Encryption;
+import dev.evenkeel.catalog.server.Encryption;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Machine;
 import dev.evenkeel.environment.Profile;

@@ -7,7 +7,7 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.ServerKind;
 import dev.evenkeel.environment.ServerProvider;
 import dev.evenkeel.environment.Servers;
-import dev.evenkeel.environment.YamlMap;
+import dev.evenkeel.environment.yaml.YamlMap;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;

@@ -3,7 +3,7 @@ package dev.evenkeel.provision.example;
 import dev.evenkeel.environment.SwitchKind;
 import dev.evenkeel.environment.Traffic;
 import dev.evenkeel.environment.TrafficSwitch;
-import dev.evenkeel.environment.YamlMap;
+import dev.evenkeel.environment.yaml.YamlMap;
 import dev.evenkeel.mariadb.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.evenkeel.replication.binlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.catalog.SqlTokens;
+import dev.evenkeel.catalog.sql.SqlTokens;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.statement.StatementText;
 import java.util.regex.Matcher;

@@ -2,8 +2,8 @@ package dev.evenkeel.replication.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.catalog.SqlTokens;
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.catalog.sql.SqlTokens;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.statement.LoggedStatement;
 import dev.evenkeel.replication.statement.Meaning;

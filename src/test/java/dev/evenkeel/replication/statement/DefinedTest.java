@@ -3,7 +3,7 @@ package dev.evenkeel.replication.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.catalog.ObjectScope;
-import dev.evenkeel.catalog.SqlTokens;
+import dev.evenkeel.catalog.sql.SqlTokens;
 import dev.evenkeel.mariadb.TableName;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -25,7 +25,7 @@ import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.CurrentStep;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
-import dev.evenkeel.runbook.steps.Found.TargetsLag;
+import dev.evenkeel.runbook.steps.own.Found.TargetsLag;
 import dev.evenkeel.transfer.dump.DumpTool;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -20,7 +20,7 @@ import dev.evenkeel.provision.Provision;
 import dev.evenkeel.runbook.CurrentStep;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.RunContext;
-import dev.evenkeel.runbook.steps.Found.BeginOfFreeze;
+import dev.evenkeel.runbook.steps.own.Found.BeginOfFreeze;
 import dev.evenkeel.transfer.dump.DumpTool;
 import dev.evenkeel.workload.Application;
 import dev.evenkeel.workload.ApplicationSettings;

@@ -10,6 +10,7 @@ import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.runbook.Undoing;
 import dev.evenkeel.runbook.glue.Obstacle;
+import dev.evenkeel.runbook.steps.own.OwnCopy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,7 @@ package dev.evenkeel.transfer.pinned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.catalog.Accounts;
+import dev.evenkeel.catalog.account.Accounts;
 import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;

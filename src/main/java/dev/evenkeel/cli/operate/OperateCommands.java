@@ -1,0 +1,184 @@
+package dev.evenkeel.cli.operate;
+
+import dev.evenkeel.cli.Interrupts;
+import dev.evenkeel.cli.RehearseCommand;
+import dev.evenkeel.cli.options.RunArgument;
+import dev.evenkeel.cli.options.ScreenOptions;
+import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.run.Home;
+import dev.evenkeel.run.Plan;
+import dev.evenkeel.run.PlannedRun;
+import dev.evenkeel.run.PlannedRun.ResolvedStep;
+import dev.evenkeel.run.Planner;
+import dev.evenkeel.run.ProductionRun;
+import dev.evenkeel.run.RunBy;
+import dev.evenkeel.run.RunFolder;
+import dev.evenkeel.run.RunLifecycle;
+import dev.evenkeel.runbook.vocabulary.StepCatalog;
+import dev.evenkeel.screen.Output;
+import dev.evenkeel.screen.Screen;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The commands that carry out a plan: run, resume, undo. */
+public final class OperateCommands {
+    private static final String INTERRUPTED =
+            "interrupted: the run stops at the next safe point and can be resumed; a freeze that has begun is undone first, and"
+                    + " past the point of no return the run goes on to its end; please wait";
+
+    private OperateCommands() {}
+
+    /** What every one of them needs. */
+    private abstract static class Operating implements Callable<Integer> {
+        @Option(
+                names = "--no-wait",
+                description =
+                        "End at a gate that is not answered, exit code 7, for resume to go on, instead of waiting.")
+        private boolean noWait;
+
+        @Mixin
+        private ScreenOptions screenOptions = new ScreenOptions();
+
+        @Spec
+        private CommandSpec spec;
+
+        private final StepCatalog catalog = RehearseCommand.catalog();
+        private final Redactor redactor = new Redactor();
+
+        Planner planner(Path reports) {
+            return new Planner(catalog, reports, Clock.systemUTC(), redactor);
+        }
+
+        /** @param folder is asked for once the screen is there */
+        int operate(PlannedRun planned, Function<Clock, Path> folder, Function<ProductionRun, ExitCode> action) {
+            Clock clock = Clock.systemUTC();
+            Interrupts interrupts = Interrupts.listen();
+            int exit = ExitCode.BUG.number();
+            try (Screen screen = screenOptions.open(clock)) {
+                interrupts.announce(() -> screen.say(INTERRUPTED));
+                Path run = folder.apply(clock);
+                RunFolder.doubt(run).ifPresent(screen::say);
+                ProductionRun production = new ProductionRun(
+                        planned,
+                        catalog,
+                        new RunLifecycle(run, screen, clock, redactor),
+                        interrupts,
+                        !noWait,
+                        RunBy.of(spec.root().commandLine().getParseResult().originalArgs()));
+                exit = action.apply(production).number();
+                return exit;
+            } catch (Journal.InUse e) {
+                exit = ExitCode.LOCKED.number();
+                Output.problem(e.getMessage());
+                return exit;
+            } finally {
+                interrupts.ended(exit);
+            }
+        }
+    }
+
+    @Command(
+            name = "run",
+            description = {
+                "Carry out a plan on servers that matter, exactly as it was planned.",
+                "Refuses, exit code 10, when something that the plan rests on has changed. Waits at gates; ends with 11 when it"
+                        + " was interrupted, for resume to go on."
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    public static final class Run extends Operating {
+        @Parameters(index = "0", paramLabel = "PLAN", description = "The file that plan -o has written.")
+        private Path file;
+
+        @Option(
+                names = "--reports",
+                paramLabel = "DIR",
+                description = "Where the run's folder is made. Default: reports.")
+        private Path reports = Home.find().reports();
+
+        @Override
+        public Integer call() {
+            Plan plan = Plan.read(file);
+            List<String> changes = plan.changesTo(planner(reports).plan(plan.environment(), Path.of(plan.runbook())));
+            if (!changes.isEmpty()) {
+                changes.forEach(Output::problem);
+                Output.problem("the plan is stale; plan again, and have it approved again");
+                return ExitCode.PLAN_STALE.number();
+            }
+            RunFolder.problem(reports).ifPresent(problem -> {
+                throw new Misconfigured(problem);
+            });
+            PlannedRun planned = PlannedRun.of(plan, planner(reports), List.of());
+            return operate(planned, clock -> RunFolder.create(reports, clock), ProductionRun::begin);
+        }
+    }
+
+    @Command(
+            name = "resume",
+            description = {
+                "Go on with a run that was interrupted, waits at a gate, or died: what is done is not done again.",
+                "A freeze that was left is undone first, and the proof and the gate are taken again."
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    public static final class Resume extends Operating {
+        @Mixin
+        private RunArgument run = new RunArgument();
+
+        @Option(
+                names = "--resolve",
+                paramLabel = "PHASE/STEP=done|redo",
+                description = "What you found out about a step in doubt. Needs --reason. Repeatable.")
+        private List<String> resolve = List.of();
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "What you looked at, for the report.")
+        private Optional<String> reason = Optional.empty();
+
+        @Override
+        public Integer call() {
+            List<ResolvedStep> resolved = resolve.stream()
+                    .map(text -> ResolvedStep.of(text, reason.orElse("")))
+                    .toList();
+            Path folder = run.folder();
+            PlannedRun planned = PlannedRun.of(folder, planner(run.reports()), resolved);
+            return operate(planned, clock -> folder, ProductionRun::resume);
+        }
+    }
+
+    @Command(
+            name = "undo",
+            description = {
+                "Take back everything that a run has begun, exactly as it was found, and end it.",
+                "Refused after the point of no return."
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    public static final class Undo extends Operating {
+        @Mixin
+        private RunArgument run = new RunArgument();
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the report.")
+        private Optional<String> reason = Optional.empty();
+
+        @Override
+        public Integer call() {
+            Path folder = run.folder();
+            PlannedRun planned = PlannedRun.of(folder, planner(run.reports()), List.of());
+            return operate(
+                    planned, clock -> folder, production -> production.undo(reason.orElse("undo was asked for")));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.evenkeel.runbook.steps.proof;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.own.Moved;
+import dev.evenkeel.runbook.steps.own.Sites;
+import java.time.Duration;
+
+/**
+ * The checks of the freeze, done a few times while both sides go on: what a program does for the first time takes it several times
+ * as long, and nobody should be without writes for that. What they find does not count.
+ */
+public record FreezeTrial(RunContext run, Sites sites, Moved moved, Inventory inventory) {
+    private static final int TIMES = 3;
+
+    /** How long the last time took. */
+    public Duration take() {
+        long begun = 0;
+        for (int time = 0; time < TIMES; time++) {
+            begun = System.nanoTime();
+            once();
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private void once() {
+        BinlogPosition source = sites.writes(Role.SOURCE).end().position();
+        BinlogPosition target = sites.writes(Role.TARGET).end().position();
+        sites.writes(Role.SOURCE).activeWriters();
+        sites.fence(Role.SOURCE).closed();
+        sites.fence(Role.TARGET).closed();
+        sites.replication(Role.TARGET).status();
+        FrozenInventory.tryOut(run, moved, inventory);
+        sites.writes(Role.SOURCE).writtenSince(source);
+        sites.writes(Role.TARGET).writtenSince(target);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.evenkeel.runbook.vocabulary;
+
+import dev.evenkeel.runbook.glue.Breaks;
+import dev.evenkeel.runbook.glue.Effect;
+import java.util.Optional;
+
+/**
+ * A step that runbooks may use.
+ *
+ * @param pattern its Cucumber expression
+ * @param effect what it may do; empty when its method does not say, which lint refuses
+ * @param what one line about it, possibly empty
+ * @param repeatable whether it may be executed again when nobody knows whether it had its effect
+ * @param always whether every process that takes up a run executes it again
+ * @param breaks what it breaks on purpose
+ * @param facts what it needs of earlier steps and finds for later ones
+ * @param owner the simple name of its class
+ * @param method the name of its method
+ */
+public record KnownStep(
+        String pattern,
+        Optional<Effect> effect,
+        String what,
+        boolean repeatable,
+        boolean always,
+        Breaks breaks,
+        FactUse facts,
+        String owner,
+        String method) {
+    /** {@code PreflightSteps.sourceAnswers} */
+    public String where() {
+        return owner + "." + method;
+    }
+
+    /** What must be assumed of it. */
+    public Effect assumedEffect() {
+        return effect.orElse(Effect.IRREVERSIBLE);
+    }
+}
