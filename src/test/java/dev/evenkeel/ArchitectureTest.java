@@ -125,7 +125,7 @@ class ArchitectureTest {
                     noClasses()
                             .that()
                             .resideOutsideOfPackages(
-                                    BASE + ".runbook", BASE + ".runbook.text", BASE + ".runbook.vocabulary")
+                                    BASE + ".runbook", BASE + ".runbook.vocabulary", BASE + ".runbook.lint")
                             .should()
                             .dependOnClassesThat()
                             .resideInAPackage("io.cucumber.core..")
