@@ -18,6 +18,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -34,6 +35,7 @@ final class Clients implements AutoCloseable {
     final KmsClient kms;
     final SecretsManagerClient secrets;
     final StsClient sts;
+    final Route53Client route53;
 
     Clients(Access access, Consumer<ApiCall> told) {
         this.access = access;
@@ -51,6 +53,7 @@ final class Clients implements AutoCloseable {
         kms = opened(KmsClient.builder(), credentials);
         secrets = opened(SecretsManagerClient.builder(), credentials);
         sts = opened(StsClient.builder(), credentials);
+        route53 = opened(Route53Client.builder(), credentials);
     }
 
     /** Asked for again by itself before it is out of date: a run takes longer than an hour. */

@@ -1,27 +1,36 @@
 package dev.evenkeel.aws;
 
 import dev.evenkeel.environment.ControlPlane;
+import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.mariadb.Endpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.Parameter;
 import software.amazon.awssdk.services.rds.model.StorageEncryptionType;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
-/** RDS, asked about the instances of one profile. Holds no state: every answer is of now. */
+/** RDS, asked about the instances of one profile. Every answer is of now; only who was who at first is remembered. */
 final class Plane implements ControlPlane, AutoCloseable {
     private static final String DEFAULT_GROUP = "default.";
 
     private final Clients clients;
     private final Access access;
     private final Map<Role, RdsSpec> specs;
+    /** Their resource ids, which no rename moves. */
+    private final Map<Role, String> known = new ConcurrentHashMap<>();
 
     Plane(Clients clients, Access access, Map<Role, RdsSpec> specs) {
         this.clients = clients;
@@ -29,8 +38,75 @@ final class Plane implements ControlPlane, AutoCloseable {
         this.specs = specs;
     }
 
-    /** @throws Refused where there is none, or it may not be asked for */
+    /** @throws Misconfigured where the servers are not RDS's */
+    static Plane of(Servers servers, String what) {
+        return servers.controlPlane()
+                .filter(Plane.class::isInstance)
+                .map(Plane.class::cast)
+                .orElseThrow(() -> needed(what));
+    }
+
+    static Misconfigured needed(String what) {
+        return new Misconfigured(what + " asks AWS with the credentials of aws: in the profile; give it to a profile of"
+                + " kind rds or rds-lookalike, or choose another one");
+    }
+
+    Records records(String zone, String name, RecordKind.Type type) {
+        return new Records(clients.route53, zone, name, type);
+    }
+
+    SecretsManagerClient secrets() {
+        return clients.secrets;
+    }
+
+    List<Endpoint> resolvers() {
+        return access.resolvers();
+    }
+
+    /**
+     * The instance that had the role at first, whatever it is called by now: another one may have its name.
+     *
+     * @throws Refused where there is none, or it may not be asked for
+     */
     DBInstance instance(Role role) {
+        Optional<String> resource = Optional.ofNullable(known.get(role));
+        try {
+            DBInstance named = named(role);
+            if (resource.isEmpty() || resource.get().equals(named.dbiResourceId())) {
+                return named;
+            }
+        } catch (Refused e) {
+            if (resource.isEmpty() || !(e.getCause() instanceof DbInstanceNotFoundException)) {
+                throw e;
+            }
+        }
+        List<DBInstance> found = Clients.ask(
+                        role + ": instance " + resource.get(),
+                        () -> clients.rds.describeDBInstances(request -> request.filters(Filter.builder()
+                                .name("dbi-resource-id")
+                                .values(resource.get())
+                                .build())))
+                .dbInstances();
+        if (found.size() != 1) {
+            throw new Refused(
+                    role + ": the instance " + specs.get(role).instance() + " with the resource id " + resource.get()
+                            + " is there no more; somebody has deleted it since this run began",
+                    null);
+        }
+        return found.get(0);
+    }
+
+    /** Whether an instance has another name than the profile gives it. */
+    Optional<String> renamed(Role role, DBInstance instance) {
+        String given = specs.get(role).instance();
+        return given.equalsIgnoreCase(instance.dbInstanceIdentifier())
+                ? Optional.empty()
+                : Optional.of(role + ": the instance " + given + " of the profile (" + instance.dbiResourceId()
+                        + ") is called " + instance.dbInstanceIdentifier() + " now, and its endpoint has moved with its"
+                        + " name; give it its name again, or correct servers." + role + " and plan a new run");
+    }
+
+    private DBInstance named(Role role) {
         String id = specs.get(role).instance();
         List<DBInstance> found = Clients.ask(
                         role + ": instance " + id,
@@ -74,7 +150,8 @@ final class Plane implements ControlPlane, AutoCloseable {
         List<String> seen = new ArrayList<>();
         for (Map.Entry<Role, RdsSpec> each : specs.entrySet()) {
             Role role = each.getKey();
-            DBInstance instance = instance(role);
+            DBInstance instance = named(role);
+            known.putIfAbsent(role, instance.dbiResourceId());
             if (seen.contains(instance.dbiResourceId())) {
                 obstacles.add(role + ": instance " + instance.dbInstanceIdentifier()
                         + " is given for another role too; the profile must name three");
@@ -173,6 +250,14 @@ final class Plane implements ControlPlane, AutoCloseable {
                         .findFirst()
                         .map(DBParameterGroupStatus::parameterApplyStatus)
                         .orElse("no parameter group");
+    }
+
+    @Override
+    public boolean settled(Role role) {
+        DBInstance instance = instance(role);
+        return instance.dbInstanceStatus().equals("available")
+                && instance.dbParameterGroups().stream()
+                        .allMatch(group -> group.parameterApplyStatus().equals("in-sync"));
     }
 
     @Override

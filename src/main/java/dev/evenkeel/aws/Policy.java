@@ -1,5 +1,6 @@
 package dev.evenkeel.aws;
 
+import dev.evenkeel.environment.Traffic;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,6 +18,13 @@ public final class Policy {
     private static final Set<String> CHANGES = Set.of("rds:ModifyDBParameterGroup");
 
     private Policy() {}
+
+    /** With what a profile's switch asks for besides. */
+    public static Set<String> actions(Traffic traffic) {
+        Set<String> actions = actions();
+        actions.addAll(traffic.apiActions());
+        return actions;
+    }
 
     /** All of them, as a policy of IAM names them. */
     public static Set<String> actions() {

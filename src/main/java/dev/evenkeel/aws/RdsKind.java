@@ -10,6 +10,7 @@ import dev.evenkeel.mariadb.Login;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,6 +56,7 @@ public final class RdsKind implements ServerKind {
                         "endpoint",
                         RdsKind::endpoint,
                         "an https address, or an http address of this machine; leave it out for AWS itself"),
+                List.of(),
                 Optional.empty());
     }
 

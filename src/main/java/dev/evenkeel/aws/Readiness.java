@@ -52,6 +52,7 @@ final class Readiness {
     }
 
     private void state(Role role, DBInstance instance) {
+        plane.renamed(role, instance).ifPresent(obstacles::add);
         if (!instance.dbInstanceStatus().equals("available")) {
             obstacles.add(role + ": " + instance.dbInstanceIdentifier() + " is " + instance.dbInstanceStatus()
                     + ", must be available; wait, or fix what keeps it");

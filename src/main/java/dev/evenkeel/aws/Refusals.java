@@ -2,12 +2,17 @@ package dev.evenkeel.aws;
 
 import dev.evenkeel.environment.ControlPlane.Refused;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What the services, or the way there, say instead of an answer: one sentence, with what to do. */
 final class Refusals {
+    /** Something else is under way with the same thing. */
+    private static final Set<String> PASSING =
+            Set.of("InvalidDBParameterGroupState", "InvalidDBInstanceState", "PriorRequestNotComplete");
+
     private Refusals() {}
 
     static Refused of(String doing, SdkException e) {
@@ -16,7 +21,7 @@ final class Refusals {
                         .map(AwsErrorDetails::errorCode)
                         .orElse("")
                 : "";
-        return new Refused(doing + ": " + words(e) + remedy(code, e), e);
+        return new Refused(doing + ": " + words(e) + remedy(code, e), e, PASSING.contains(code));
     }
 
     private static String remedy(String code, SdkException e) {

@@ -31,13 +31,28 @@ public interface ControlPlane {
     /** Asks for a parameter to be set. It is in force some seconds later, when the server itself shows it. */
     void set(Role role, String parameter, String value);
 
-    /** Where a parameter that was set is on its way: one word, for who waits. Asks anew. */
+    /** Where a parameter that was set is on its way: some words, for who waits. Asks anew. */
     String progress(Role role);
+
+    /** Whether nothing that was asked for is still on its way. Asks anew. */
+    boolean settled(Role role);
 
     /** It refuses, or it does not answer: what for, what it said, what to do. */
     final class Refused extends RuntimeException {
+        private final boolean passing;
+
         public Refused(String message, Throwable cause) {
+            this(message, cause, false);
+        }
+
+        /** @param passing it is refused only for now: it had no effect, and may be asked for again */
+        public Refused(String message, Throwable cause, boolean passing) {
             super(message, cause);
+            this.passing = passing;
+        }
+
+        public boolean passing() {
+            return passing;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.evenkeel.environment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The switch that a profile chose. */
 public interface Traffic {
@@ -20,4 +21,18 @@ public interface Traffic {
      * @param operator who is asked, and told for the record
      */
     TrafficSwitch open(Path folder, Operator operator);
+
+    /**
+     * The same for a switch that must know the servers, or what runs them.
+     *
+     * @throws Misconfigured where they are not of the kind that it needs
+     */
+    default TrafficSwitch open(Path folder, Operator operator, Servers servers) {
+        return open(folder, operator);
+    }
+
+    /** What it asks of a control plane, as a policy names it; empty for one that asks none. */
+    default Set<String> apiActions() {
+        return Set.of();
+    }
 }

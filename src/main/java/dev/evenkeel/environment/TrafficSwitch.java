@@ -30,6 +30,14 @@ public interface TrafficSwitch {
     Endpoint current();
 
     /**
+     * Where a client that connects now is led, which may learn later than {@link #current} that the application was moved. Asked
+     * at every connect, so it must be quick.
+     */
+    default Endpoint led() {
+        return current();
+    }
+
+    /**
      * Sends the application back to where it went before this run, where it still goes to the given server. What has been
      * moved since, by the switch or by somebody else, stays.
      *

@@ -1,6 +1,8 @@
 package dev.evenkeel.provision;
 
 import dev.evenkeel.aws.RdsKind;
+import dev.evenkeel.aws.RecordKind;
+import dev.evenkeel.aws.SecretKind;
 import dev.evenkeel.environment.Providers;
 import dev.evenkeel.environment.profile.ProfileReader;
 import dev.evenkeel.provision.containers.ContainerKind;
@@ -13,7 +15,7 @@ public final class Provision {
     public static final Providers ALL = new Providers(
             List.of(new EmbeddedKind(), new ContainerKind(), new GivenKind(), new RdsKind(), new LookAlikeKind()),
             List.of(new ReadOnlyKind(), new ParameterGroupKind()),
-            List.of(new EndpointFileKind(), new CommandKind(), new ManualKind()));
+            List.of(new EndpointFileKind(), new CommandKind(), new ManualKind(), new RecordKind(), new SecretKind()));
 
     private Provision() {}
 

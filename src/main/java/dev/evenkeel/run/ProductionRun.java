@@ -148,7 +148,7 @@ public final class ProductionRun {
             }
             DumpTool dumpTool = DumpChoice.of(servers, ServerHome.fetchable(screen::say), servers.master(Role.REPLICA));
             Operator operator = PersonAtTerminal.of(journal, screen);
-            TrafficSwitch traffic = profile.traffic().open(life.folder(), operator);
+            TrafficSwitch traffic = profile.traffic().open(life.folder(), operator, servers);
             if (entries.isEmpty()) {
                 pointAtSource(servers, traffic);
             }

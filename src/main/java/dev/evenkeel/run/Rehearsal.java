@@ -123,7 +123,7 @@ public final class Rehearsal {
             checkpoint();
             Operator operator = PersonAtTerminal.of(journal, screen);
             return withEndpoint(
-                    journal, servers, dumpTool, inputs.profile().traffic().open(folder, operator));
+                    journal, servers, dumpTool, inputs.profile().traffic().open(folder, operator, servers));
         }
     }
 

@@ -35,7 +35,7 @@ public final class Door {
 
     /** At the server itself, looked up whenever somebody connects. */
     public static Door at(TrafficSwitch endpoint) {
-        return new Door(endpoint::current, Map.of(), Door::application);
+        return new Door(endpoint::led, Map.of(), Door::application);
     }
 
     /** @param servers by their server_id */

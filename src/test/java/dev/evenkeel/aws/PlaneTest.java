@@ -145,7 +145,12 @@ class PlaneTest {
     @Test
     void another_account_stops_everything_before_an_instance_is_asked_for() {
         Access other = new Access(
-                access.region(), Optional.of("999999999999"), Optional.empty(), access.endpoint(), access.keys());
+                access.region(),
+                Optional.of("999999999999"),
+                Optional.empty(),
+                access.endpoint(),
+                List.of(),
+                access.keys());
 
         assertThat(new Plane(clients, other, specs("source", "replica", "target", Optional.empty()))
                         .identity()

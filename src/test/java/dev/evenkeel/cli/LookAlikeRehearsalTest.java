@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.aws.Policy;
+import dev.evenkeel.provision.Provision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ class LookAlikeRehearsalTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path FOUNDING = Path.of("features/encrypt-at-rest.feature");
     private static final Path OF_RDS = Path.of("features/encrypt-at-rest-rds.feature");
+    private static final Path BY_GTID = Path.of("features/encrypt-at-rest-rds-gtid.feature");
     private static final String ASKED = "RDS shows nothing that would stop or disturb the move";
 
     @TempDir
@@ -94,7 +96,9 @@ class LookAlikeRehearsalTest {
                                 + call.at("/operation").asText())
                         .toList()))
                 .as("a run makes every call of its policy, and no other")
-                .isEqualTo(Policy.actions());
+                .isEqualTo(Policy.actions(Provision.profiles()
+                        .read("rds-lookalike", Path.of("environments"))
+                        .traffic()));
         assertThat(calls)
                 .extracting(call ->
                         call.at("/phase").asText() + " " + call.at("/operation").asText())
@@ -110,6 +114,42 @@ class LookAlikeRehearsalTest {
                 .contains("\"kind\":\"API_CALL\"")
                 .doesNotContain("\"password\"");
         assertThat(sdkClasses()).as("the look-alike is reached by the SDK").isPositive();
+    }
+
+    @Test
+    void the_variant_by_gtid_ends_done_and_proved_on_the_look_alike() throws IOException, InterruptedException {
+        assertThat(rehearse("-e", "rds-lookalike", "--features", BY_GTID.toString()))
+                .as(Files.readString(folder.resolve("said.txt")))
+                .isZero();
+
+        Path run = folder.resolve("reports/latest");
+        JsonNode audit = JSON.readTree(run.resolve("audit.json").toFile());
+        assertThat(audit.at("/workload/lost").asLong()).isZero();
+        assertThat(audit.at("/parity/verdict").asText()).isEqualTo("Same");
+        assertThat(audit.at("/notShown")).isEmpty();
+        assertThat(Files.readString(run.resolve("journal.ndjson")))
+                .contains("CALL mysql.rds_set_external_master_gtid(")
+                .doesNotContain("CALL mysql.rds_set_external_master(");
+    }
+
+    @Test
+    void the_variant_by_gtid_differs_from_the_runbook_for_rds_in_one_step() throws IOException {
+        List<String> steps = steps(OF_RDS);
+        List<String> byGtid = steps(BY_GTID);
+
+        assertThat(byGtid).hasSameSizeAs(steps);
+        assertThat(byGtid.stream().filter(step -> !steps.contains(step)))
+                .containsExactly("And the target is pointed at the source, from the GTID of the pinned coordinates");
+        byGtid.removeIf(step -> step.endsWith("from the GTID of the pinned coordinates"));
+        steps.removeIf(step -> step.endsWith("from the pinned coordinates"));
+        assertThat(byGtid).isEqualTo(steps);
+    }
+
+    private static List<String> steps(Path feature) throws IOException {
+        return new ArrayList<>(Files.readAllLines(feature).stream()
+                .map(String::strip)
+                .filter(line -> line.matches("(@|Scenario|Given|When|Then|And).*"))
+                .toList());
     }
 
     @Test

@@ -31,12 +31,13 @@ final class ServerProcess {
 
     /**
      * $1 is the folder, $2 the data to begin with; the rest is the server's command line. Whoever waits beside the server
-     * never takes a server's number for its own after that one has ended.
+     * never takes a server's number for its own after that one has ended. The JVM closes the input of a process that has
+     * ended too, so the folder of a server that was shut down stays as long as a file says so and the JVM lives.
      */
     private static final String KEEPER = """
             umask 077
             exec 3<&0
-            folder=$1; data=$2; shift 2
+            jvm=$PPID; folder=$1; data=$2; shift 2
             cp -R "$data" "$folder/data" || exit
             "$@" </dev/null 3<&- &
             server=$!
@@ -45,10 +46,11 @@ final class ServerProcess {
               cat <&3 >/dev/null
               [ -e "$folder/ended" ] || kill -9 $server 2>/dev/null
               sleep 0.2
+              while [ -e "$folder/stays" ] && kill -0 $jvm 2>/dev/null; do sleep 0.2; done
               rm -rf "$folder"
             ) &
             exec 3<&-
-            trap 'kill -TERM $server 2>/dev/null' TERM
+            trap ': >"$folder/stays"; kill -TERM $server 2>/dev/null' TERM
             while :; do
               wait $server; exit=$?
               kill -0 $server 2>/dev/null || break

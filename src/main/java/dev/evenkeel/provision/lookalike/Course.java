@@ -16,6 +16,9 @@ final class Course {
     private boolean shown;
     private Instant since;
     private Optional<String> stuck = Optional.empty();
+    private String flap = "";
+    private int flaps;
+    private boolean flapping;
 
     Course(Pace pace) {
         this.pace = pace;
@@ -44,8 +47,15 @@ final class Course {
         stuck = Optional.empty();
     }
 
+    /** Every other look shows that state, so many times; nothing goes on meanwhile but time. */
+    void flap(String status, int times) {
+        flap = status;
+        flaps = 2 * times;
+    }
+
     /** Somebody looks: what has had its time ends first. */
     Optional<String> look() {
+        flapping = flaps > 0 && flaps-- % 2 == 0;
         while (stuck.isEmpty() && !legs.isEmpty() && over(legs.peek())) {
             Leg leg = legs.poll();
             begin();
@@ -67,11 +77,12 @@ final class Course {
 
     /** Empty where nothing is under way. */
     Optional<String> status() {
-        return stuck.or(() -> Optional.ofNullable(legs.peek()).map(Leg::status));
+        return stuck.or(() -> Optional.of(flap).filter(word -> flapping))
+                .or(() -> Optional.ofNullable(legs.peek()).map(Leg::status));
     }
 
     boolean idle() {
-        return stuck.isEmpty() && legs.isEmpty();
+        return stuck.isEmpty() && !flapping && legs.isEmpty();
     }
 
     /** Everything that is under way is over at once. */

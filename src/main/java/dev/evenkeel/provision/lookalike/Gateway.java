@@ -17,6 +17,7 @@ final class Gateway implements HttpHandler {
     private final Callers callers;
     private final Faults faults;
     private final Consumer<String> say;
+    private Consumer<String> arrived = operation -> {};
     private int requests;
 
     /** @param say receives a line for each call, for people who watch */
@@ -25,6 +26,11 @@ final class Gateway implements HttpHandler {
         this.callers = callers;
         this.faults = faults;
         this.say = say;
+    }
+
+    /** @param arrived is told of every call before anything is done */
+    synchronized void onArrival(Consumer<String> arrived) {
+        this.arrived = arrived;
     }
 
     /** An answer, or none where the connection is to break. */
@@ -59,6 +65,7 @@ final class Gateway implements HttpHandler {
 
     private Optional<Answer> answer(Call call, String requestId) {
         try {
+            arrived.accept(call.operation());
             Callers.Caller caller = callers.of(call);
             Optional<Fault> fault = faults.hitting(call.operation());
             fault.flatMap(Fault::refusal).ifPresent(refusal -> {

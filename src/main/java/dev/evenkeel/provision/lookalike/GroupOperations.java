@@ -72,6 +72,14 @@ final class GroupOperations {
         if (asked.parameters().size() > AT_ONCE) {
             throw new Refusal("InvalidParameterValue", 400, "At most 20 parameters can be modified in one request");
         }
+        if (world.instances().stream()
+                .anyMatch(each -> each.group().name().equals(group.name())
+                        && !each.applying().idle())) {
+            throw new Refusal(
+                    "InvalidDBParameterGroupState",
+                    400,
+                    "The parameter group " + group.name() + " is being applied to an instance");
+        }
         for (Parameter parameter : asked.parameters()) {
             Parameters.Known known = Parameters.known(parameter.parameterName());
             if (!known.dynamic() && parameter.applyMethod() == ApplyMethod.IMMEDIATE) {

@@ -104,7 +104,7 @@ final class InstanceChange {
     }
 
     /** The old name is gone at once, and the server is started again. */
-    private void rename(Instance instance, String name) {
+    void rename(Instance instance, String name) {
         if (world.find(name).isPresent()) {
             throw new Refusal("DBInstanceAlreadyExists", 400, "DB instance already exists");
         }

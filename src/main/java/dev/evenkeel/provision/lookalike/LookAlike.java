@@ -2,7 +2,9 @@ package dev.evenkeel.provision.lookalike;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.evenkeel.environment.Await;
+import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +14,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 
 /**
@@ -46,6 +50,7 @@ public final class LookAlike implements AutoCloseable {
         return thread;
     });
     private final Gateway gateway;
+    private final NameServer names;
     private final InstanceBirth birth;
 
     private LookAlike(World world, HttpServer server, Consumer<String> say) {
@@ -57,6 +62,7 @@ public final class LookAlike implements AutoCloseable {
         this.around = new Surroundings(world);
         this.callers = new Callers(world);
         this.birth = new InstanceBirth(world, keys);
+        this.names = NameServer.start(zones::answer);
         this.gateway = new Gateway(new Operations(world, keys, secrets, zones, around), callers, faults, say);
     }
 
@@ -100,6 +106,11 @@ public final class LookAlike implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** Where names are asked for; it knows the records of all zones. */
+    public Endpoint nameServer() {
+        return names.endpoint();
+    }
+
     World world() {
         return world;
     }
@@ -111,6 +122,11 @@ public final class LookAlike implements AutoCloseable {
     /** Adds something that is to go wrong; faults of one operation come in the order in which they were added. */
     public void add(Fault fault) {
         faults.add(fault);
+    }
+
+    /** Lets things go wrong from now on, calls being counted from now. */
+    void plan(List<Mishap> mishaps, Function<Role, String> idOf, String accessKey) {
+        gateway.onArrival(new Mishaps(world, faults, callers, idOf, accessKey, mishaps)::called);
     }
 
     /** Whoever calls with this access key may do these actions and no other. */
@@ -187,6 +203,7 @@ public final class LookAlike implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        names.close();
         threads.shutdownNow();
         synchronized (gateway) {
             world.close();

@@ -8,11 +8,15 @@ import dev.evenkeel.environment.yaml.ProfileValues;
 import dev.evenkeel.environment.yaml.YamlMap;
 import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.provision.standin.StandInOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Instances of the look-alike, started for the run; reached in every way as instances of RDS are. */
 public final class LookAlikeKind implements ServerKind {
+    private static final String FAULTS = "faults";
+
     /**
      * What a profile says of an instance.
      *
@@ -40,8 +44,25 @@ public final class LookAlikeKind implements ServerKind {
     }
 
     @Override
+    public Set<String> profileKeys() {
+        return Set.of(FAULTS);
+    }
+
+    @Override
     public ServerProvider read(ProfileServers given) {
-        return new LookAlikeProvider(given.each(LookAlikeKind::spec));
+        return new LookAlikeProvider(given.each(LookAlikeKind::spec), mishaps(given.profile()));
+    }
+
+    private static List<Mishap> mishaps(YamlMap profile) {
+        List<Mishap> mishaps = new ArrayList<>();
+        for (String text : profile.texts(FAULTS)) {
+            try {
+                mishaps.add(Mishap.parse(text));
+            } catch (IllegalArgumentException e) {
+                profile.problem(FAULTS, FAULTS + " has '" + text + "', must be " + Mishap.FORMS);
+            }
+        }
+        return mishaps;
     }
 
     private static Spec spec(YamlMap server, Role role) {

@@ -4,12 +4,15 @@ import dev.evenkeel.aws.Access;
 import dev.evenkeel.aws.Policy;
 import dev.evenkeel.aws.RdsProvider;
 import dev.evenkeel.aws.RdsSpec;
+import dev.evenkeel.aws.RecordKind;
+import dev.evenkeel.aws.SecretKind;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Opening;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.ServerProvider;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.environment.Traffic;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.provision.lookalike.wire.Refusal;
 import dev.evenkeel.provision.programs.LocalFiles;
@@ -28,7 +31,7 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
  * The look-alike of one profile, not started yet. Once its instances are there they are opened as those of RDS are, with
  * nothing replaced but the address.
  */
-record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs) implements ServerProvider {
+record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs, List<Mishap> mishaps) implements ServerProvider {
     private static final int GIBIBYTES = 20;
     private static final String PREFIX = "evenkeel-";
     /** Of the role that a run has. */
@@ -55,11 +58,18 @@ record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs) implements ServerP
         try {
             Map<Role, RdsSpec> instances = instances(lookAlike, opening);
             // With the documented policy and no more: what is missing there is found here.
-            lookAlike.admit(ROLE_KEY, "evenkeel", Policy.actions());
+            lookAlike.admit(ROLE_KEY, "evenkeel", Policy.actions(profile.traffic()));
+            serve(lookAlike, profile.traffic());
             Servers servers = new RdsProvider(
-                            Access.local(lookAlike.endpoint(), LookAlike.REGION, LookAlike.ACCOUNT, ROLE_KEY),
+                            Access.local(
+                                    lookAlike.endpoint(),
+                                    List.of(lookAlike.nameServer()),
+                                    LookAlike.REGION,
+                                    LookAlike.ACCOUNT,
+                                    ROLE_KEY),
                             instances)
                     .open(profile, opening);
+            lookAlike.plan(mishaps, LookAlikeProvider::id, ROLE_KEY);
             return new LookAlikeServers(lookAlike, servers, opening.learn());
         } catch (Refusal e) {
             lookAlike.close();
@@ -67,6 +77,18 @@ record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs) implements ServerP
         } catch (RuntimeException e) {
             lookAlike.close();
             throw e;
+        }
+    }
+
+    /** What the application is to be moved by is there before the run, as on AWS. */
+    private static void serve(LookAlike lookAlike, Traffic traffic) {
+        if (traffic instanceof RecordKind.Chosen chosen) {
+            lookAlike.createZone(chosen.zone());
+        } else if (traffic instanceof SecretKind.Chosen chosen) {
+            lookAlike.createSecret(
+                    chosen.secret(),
+                    "{\"username\":\"assessment_app\",\"" + chosen.hostKey() + "\":\"nowhere.invalid\",\""
+                            + chosen.portKey() + "\":3306}");
         }
     }
 

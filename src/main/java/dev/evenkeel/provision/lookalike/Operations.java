@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.route53.model.GetChangeRequest;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretVersionStageRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
 /** The operations that the look-alike knows; everything else is refused as unknown. */
@@ -80,6 +81,7 @@ final class Operations {
         add("kms:DescribeKey", DescribeKeyRequest::builder, keys::describe);
         add("secretsmanager:GetSecretValue", GetSecretValueRequest::builder, secrets::get);
         add("secretsmanager:PutSecretValue", PutSecretValueRequest::builder, secrets::put);
+        add("secretsmanager:UpdateSecretVersionStage", UpdateSecretVersionStageRequest::builder, secrets::label);
         add("route53:ChangeResourceRecordSets", ChangeResourceRecordSetsRequest::builder, zones::change);
         add("route53:ListResourceRecordSets", ListResourceRecordSetsRequest::builder, zones::list);
         add("route53:GetChange", GetChangeRequest::builder, zones::get);

@@ -4,7 +4,10 @@ import dev.evenkeel.provision.lookalike.wire.Refusal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.ChangeInfo;
@@ -26,6 +29,8 @@ final class Zones {
     private final Map<String, Map<String, ResourceRecordSet>> zones = new LinkedHashMap<>();
 
     private final Map<String, Course> changes = new LinkedHashMap<>();
+    /** What name servers answer: changes are there once they are INSYNC. */
+    private final Map<String, ResourceRecordSet> answered = new ConcurrentHashMap<>();
 
     Zones(World world) {
         this.world = world;
@@ -37,6 +42,12 @@ final class Zones {
 
     void put(String zone, ResourceRecordSet records) {
         zone(zone).put(key(records), records);
+        answered.put(key(records), records);
+    }
+
+    /** What a name server answers for a name and a type. May be asked by any thread. */
+    Optional<ResourceRecordSet> answer(String name, String type) {
+        return Optional.ofNullable(answered.get(name.toLowerCase(Locale.ROOT) + " " + type));
     }
 
     private static String key(ResourceRecordSet records) {
@@ -63,7 +74,12 @@ final class Zones {
                         "Tried to create resource record set " + key + " but it already exists");
             }
             if (change.action() == ChangeAction.DELETE) {
-                zone.remove(key);
+                if (zone.remove(key) == null) {
+                    throw new Refusal(
+                            "InvalidChangeBatch",
+                            400,
+                            "Tried to delete resource record set " + key + " but it was not found");
+                }
             } else {
                 ResourceRecordSet set = change.resourceRecordSet();
                 zone.put(
@@ -72,10 +88,15 @@ final class Zones {
             }
         }
         String id = String.format("C%013d", world.next());
-        changes.put(id, new Course(world.pace()).then(ChangeStatus.PENDING.toString(), PENDING, () -> {}));
+        changes.put(id, new Course(world.pace()).then(ChangeStatus.PENDING.toString(), PENDING, () -> publish(zone)));
         return ChangeResourceRecordSetsResponse.builder()
                 .changeInfo(shown(id, ChangeStatus.PENDING.toString()))
                 .build();
+    }
+
+    private void publish(Map<String, ResourceRecordSet> zone) {
+        answered.keySet().retainAll(zone.keySet());
+        answered.putAll(zone);
     }
 
     GetChangeResponse get(GetChangeRequest asked) {
@@ -101,8 +122,13 @@ final class Zones {
                 ? ""
                 : asked.startRecordName() + (asked.startRecordName().endsWith(".") ? "" : ".");
         List<ResourceRecordSet> sets = zone(asked.hostedZoneId()).values().stream()
-                .filter(set -> set.name().compareTo(from) >= 0)
-                .sorted(java.util.Comparator.comparing(ResourceRecordSet::name))
+                .filter(set -> set.name().compareTo(from) > 0
+                        || set.name().equals(from)
+                                && (asked.startRecordType() == null
+                                        || set.typeAsString().compareTo(asked.startRecordTypeAsString()) >= 0))
+                .sorted(java.util.Comparator.comparing(ResourceRecordSet::name)
+                        .thenComparing(ResourceRecordSet::typeAsString))
+                .limit(asked.maxItems() == null ? 100 : Long.parseLong(asked.maxItems()))
                 .toList();
         return ListResourceRecordSetsResponse.builder()
                 .resourceRecordSets(sets)

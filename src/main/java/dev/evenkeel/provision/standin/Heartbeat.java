@@ -46,8 +46,15 @@ public final class Heartbeat implements AutoCloseable {
         }
     }
 
+    private void end() {
+        if (session != null) {
+            session.close();
+        }
+    }
+
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.execute(this::end);
+        timer.shutdown();
     }
 }

@@ -26,7 +26,7 @@ public final class CatchUp {
     public void until(String follower, ReplicaControl control, BinlogPosition goal, Duration limit) {
         await.until("the " + follower + " has applied the source up to " + goal, goal.toString(), limit, () -> {
             ReplicaStatus status = running(follower, control);
-            boolean reached = status.executed().reached(goal);
+            boolean reached = status.reached(goal);
             if (!reached && status.fetcherStopped()) {
                 throw new ReplicationBroke(
                         "the " + follower + "'s replication fetches nothing any more, its data is at "

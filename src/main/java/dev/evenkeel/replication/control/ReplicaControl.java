@@ -4,6 +4,7 @@ import dev.evenkeel.environment.LinkTls;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
@@ -132,6 +133,34 @@ public final class ReplicaControl {
                     replication.password(),
                     from.file(),
                     from.offset());
+        }
+    }
+
+    /**
+     * Follows a source from a GTID position, by RDS's procedure for it.
+     *
+     * @throws NotPossible where the server is controlled by statements, or has no such procedure
+     */
+    public void followGtid(Endpoint source, Login replication, GtidSet from, LinkTls tls) {
+        if (!hasProcedures()) {
+            throw new NotPossible(master.name() + " is controlled by statements, and it follows by GTID through"
+                    + " mysql.rds_set_external_master_gtid only; point it from the pinned coordinates");
+        }
+        if (tls.verified()) {
+            throw new NotPossible(LinkChoice.NEVER_VERIFIED);
+        }
+        String end = ", " + digit(tls.encrypted()) + ")";
+        try (Session session = master.open()) {
+            refuseIfLogged(session);
+            sent.accept("CALL mysql.rds_set_external_master_gtid(" + Quoting.text(source.host()) + ", " + source.port()
+                    + ", " + Quoting.text(replication.user()) + ", '***', " + Quoting.text(from.toString()) + end);
+            session.execute(
+                    "CALL mysql.rds_set_external_master_gtid(?, ?, ?, ?, ?" + end,
+                    source.host(),
+                    source.port(),
+                    replication.user(),
+                    replication.password(),
+                    from.toString());
         }
     }
 

@@ -52,10 +52,10 @@ public record ReplicaStatus(
             "replicate_ignore_server_ids",
             "replicate_rewrite_db");
 
-    /** The status of the server's only source, empty when it follows none. */
+    /** The status of the server's only source, empty when it follows none. By GTID it has no place before it was started. */
     public static Optional<ReplicaStatus> read(Session session) {
         return session.first(statement(session), ReplicaStatus::of)
-                .filter(status -> !status.fetched.file().equals(NONE));
+                .filter(status -> !status.fetched.file().equals(NONE) || status.usingGtid);
     }
 
     /** How this server is asked. */
@@ -111,6 +111,11 @@ public record ReplicaStatus(
 
     private static BinlogPosition position(String file, String offset) {
         return new BinlogPosition(file.isEmpty() ? NONE : file, Long.parseLong(offset.isEmpty() ? "0" : offset));
+    }
+
+    /** Whether everything up to a place is applied. */
+    boolean reached(BinlogPosition goal) {
+        return !executed.file().equals(NONE) && executed.reached(goal);
     }
 
     /** Both threads are at rest. */

@@ -137,6 +137,20 @@ public final class ReplicationSteps {
                         run.servers().replication());
     }
 
+    @Does(
+            value = Effect.REVERSIBLE,
+            repeatable = true,
+            what =
+                    "mysql.rds_set_external_master_gtid(host, port, user, …, gtid, ssl); the target keeps its place by GTID")
+    @Needs(PinnedCoordinates.class)
+    @When("the target is pointed at the source, from the GTID of the pinned coordinates")
+    public void follow_by_gtid() {
+        sites.ownReplication(Role.TARGET)
+                .followByGtid(
+                        run.servers().reachedByOthers(Role.SOURCE),
+                        run.servers().replication());
+    }
+
     @Does(value = Effect.READ_ONLY, what = "both threads run without an error")
     @Then("replication on the {role} runs within {duration}")
     public void runs(Role role, Duration limit) {

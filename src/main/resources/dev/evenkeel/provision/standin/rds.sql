@@ -167,6 +167,35 @@ BEGIN
     VALUES (USER(), 'set master', VERSION(), host, port, user, name, pos, enable_ssl_encryption);
 END
 //
+CREATE PROCEDURE mysql.rds_set_external_master_gtid(
+  IN host VARCHAR(255), IN port INT, IN user TEXT, IN passwd TEXT,
+  IN gtid TEXT, IN enable_ssl_encryption TINYINT(1))
+BEGIN
+  SET sql_log_bin = 0;
+  IF mysql.rds_is_read_replica() THEN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'Permission Denied: This instance is a RDS Read Replica.';
+  END IF;
+  IF mysql.rds_replication_threads() > 0 THEN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'can''t modify replication because replication is running; first call mysql.rds_stop_replication';
+  END IF;
+  SET GLOBAL gtid_slave_pos = gtid;
+  SET @rds_change = CONCAT('CHANGE MASTER TO MASTER_HOST = ', QUOTE(host), ', MASTER_PORT = ', port,
+    ', MASTER_USER = ', QUOTE(user), ', MASTER_PASSWORD = ', QUOTE(passwd),
+    ', MASTER_USE_GTID = slave_pos, MASTER_SSL = ', enable_ssl_encryption,
+    ', MASTER_SSL_VERIFY_SERVER_CERT = 0');
+  PREPARE rds_change FROM @rds_change;
+  SET @rds_change = NULL;
+  EXECUTE rds_change;
+  DEALLOCATE PREPARE rds_change;
+  INSERT INTO mysql.rds_history
+    (called_by_user, action, mysql_version, master_host, master_port, master_user, master_ssl)
+    VALUES (USER(), 'set master', VERSION(), host, port, user, enable_ssl_encryption);
+  DELETE FROM mysql.rds_replication_status;
+  INSERT INTO mysql.rds_replication_status
+    (called_by_user, action, mysql_version, master_host, master_port, master_user, master_ssl)
+    VALUES (USER(), 'set master', VERSION(), host, port, user, enable_ssl_encryption);
+END
+//
 CREATE PROCEDURE mysql.rds_kill(IN thread BIGINT)
 BEGIN
   KILL thread;

@@ -1,10 +1,13 @@
 package dev.evenkeel.runbook.steps.own;
 
+import dev.evenkeel.environment.LinkTls;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.control.FollowedSource;
 import dev.evenkeel.replication.control.LinkChoice;
 import dev.evenkeel.replication.control.ReplicaControl;
@@ -14,6 +17,7 @@ import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.own.Found.PinnedCoordinates;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Stops, starts, makes and ends replication; in an undo only what this run stopped or made. */
 public record OwnReplication(Sites sites, Role role) {
@@ -64,6 +68,23 @@ public record OwnReplication(Sites sites, Role role) {
     }
 
     public void follow(Endpoint source, Login login) {
+        follow(source, login, tls -> control().follow(source, login, pinned().position(), tls));
+    }
+
+    public void followByGtid(Endpoint source, Login login) {
+        GtidSet gtid = pinned().gtid();
+        if (gtid.byDomain().isEmpty()) {
+            throw new Obstacle("source: the pinned coordinates " + pinned().position()
+                    + " have no GTID there; point the" + " target from the pinned coordinates by file and position");
+        }
+        follow(source, login, tls -> control().followGtid(source, login, gtid, tls));
+    }
+
+    private Coordinates pinned() {
+        return run().facts().get(PinnedCoordinates.class).at();
+    }
+
+    private void follow(Endpoint source, Login login, Consumer<LinkTls> follow) {
         if (own().isTakenUp(role, Thing.LINK) && linkIsOwn()) {
             // An earlier process of this run made it, and may have died before it was complete.
             control().reset();
@@ -76,12 +97,7 @@ public record OwnReplication(Sites sites, Role role) {
         LinkChoice choice = linkChoice();
         Obstacle.refuse(choice.obstacle().stream().toList());
         own().intend(role, Thing.LINK, FollowedSource.NONE, FollowedSource.of(source, login.user()));
-        control()
-                .follow(
-                        source,
-                        login,
-                        run().facts().get(PinnedCoordinates.class).at().position(),
-                        choice.tls());
+        follow.accept(choice.tls());
         ShownLink shown = control()
                 .shownLink()
                 .orElseThrow(

@@ -1,0 +1,59 @@
+package dev.evenkeel.aws;
+
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.environment.TrafficSwitch.NotMoved;
+import dev.evenkeel.mariadb.Endpoint;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The servers' addresses as others reach them, and as this machine does, which may be through a tunnel that leads nobody else
+ * anywhere.
+ *
+ * @param byOwn what others use, by what this machine uses
+ */
+record Addresses(Map<Endpoint, Endpoint> byOwn) {
+    static Addresses of(Servers servers) {
+        Map<Endpoint, Endpoint> byOwn = new LinkedHashMap<>();
+        for (Role role : Role.values()) {
+            byOwn.put(servers.master(role).endpoint(), servers.reachedByOthers(role));
+        }
+        return new Addresses(byOwn);
+    }
+
+    /** @throws NotMoved where it is no server of the run */
+    Endpoint forOthers(Endpoint own) {
+        return Optional.ofNullable(byOwn.get(own))
+                .orElseThrow(() -> new NotMoved("the application was to be moved to " + own
+                        + ", which is no server of this run, so what others reach it by is not known"));
+    }
+
+    /** What this machine uses for an address of others; the address itself where it is no server of the run. */
+    Endpoint own(Endpoint others) {
+        return byOwn.entrySet().stream()
+                .filter(each -> same(each.getValue(), others))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(others);
+    }
+
+    /** The port of a server that is known by its name alone. */
+    Optional<Integer> port(String host) {
+        return byOwn.values().stream()
+                .filter(each -> bare(each.host()).equals(bare(host)))
+                .map(Endpoint::port)
+                .findFirst();
+    }
+
+    private static boolean same(Endpoint one, Endpoint other) {
+        return bare(one.host()).equals(bare(other.host())) && one.port() == other.port();
+    }
+
+    /** Names are equal whatever their case, and with or without the dot that ends them. */
+    static String bare(String host) {
+        return host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+    }
+}
