@@ -162,6 +162,15 @@ final class RecordSwitch implements TrafficSwitch {
 
     @Override
     public Optional<String> putBack(Endpoint made) {
+        try {
+            return back(made);
+        } catch (NotMoved | Refused | GaveUp e) {
+            operator.note(this + " could not be put back as it was before this run: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> back(Endpoint made) {
         if (found.isEmpty() || !current().equals(made)) {
             return Optional.empty();
         }

@@ -156,6 +156,15 @@ final class SecretSwitch implements TrafficSwitch {
 
     @Override
     public Optional<String> putBack(Endpoint endpoint) {
+        try {
+            return back(endpoint);
+        } catch (NotMoved | Refused e) {
+            operator.note(this + " could not be put back as it was before this run: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> back(Endpoint endpoint) {
         Version now = read(Optional.empty());
         boolean own = made.equals(Optional.of(now.id())) && endpoint(now).equals(Optional.of(endpoint));
         if (!own || before.isEmpty()) {

@@ -37,7 +37,7 @@ class LookAlikeFaultsTest {
                 "--features",
                 "features/encrypt-at-rest-rds.feature",
                 "--rows",
-                "100",
+                "1000",
                 "--quiet",
                 "--reports",
                 folder.resolve("reports").toString());
@@ -71,12 +71,12 @@ class LookAlikeFaultsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "3 | DescribePendingMaintenanceActions: refused AccessDenied | AccessDenied, as the profile of this rehearsal asks; allow it in the policy",
-                "3 | DescribeDBInstances 4: stuck target storage-full | target: evenkeel-target is storage-full, must be available",
-                "3 | DescribeEvents: throttled 30 | Throttling, Rate exceeded; it was asked several times",
-                "3 | DescribeDBInstances 4: flapping source storage-optimization 20 | evenkeel-source is storage-optimization, must be available",
-                // The second look at what could disturb the move is the one before the freeze.
-                "4 | DescribeEvents 4: renamed source | the instance evenkeel-source of the profile (db-",
+                "2 | DescribePendingMaintenanceActions: refused AccessDenied | AccessDenied, as the profile of this rehearsal asks; allow it in the policy",
+                "2 | DescribeDBInstances 4: stuck target storage-full | target: evenkeel-target is storage-full, must be available",
+                "2 | DescribeEvents: throttled 30 | Throttling, Rate exceeded; it was asked several times",
+                "2 | DescribeDBInstances 7: flapping source storage-optimization 20 | evenkeel-source is storage-optimization, must be available",
+                // The fourth call is of the second look at what could disturb the move, before the freeze.
+                "4 | DescribeEvents 3: renamed source | the instance evenkeel-source of the profile (db-",
                 "5 | DescribeEvents 4: credentials expired | the credentials are out of date: get new ones",
             })
     void what_does_not_pass_ends_in_one_sentence_with_the_source_serving(int code, String fault, String sentence)

@@ -19,6 +19,8 @@ import java.util.function.Function;
 final class Mishaps {
     private static final int REFUSED = 400;
     private static final int FORBIDDEN = 403;
+    private static final int BROKEN = 500;
+    private static final int UNAVAILABLE = 503;
     private static final Duration BACKUP = Duration.ofMinutes(2);
 
     private final World world;
@@ -62,7 +64,7 @@ final class Mishaps {
                     mishap.operation(),
                     refused.times(),
                     refused.code(),
-                    refused.code().startsWith("AccessDenied") ? FORBIDDEN : REFUSED,
+                    status(refused.code()),
                     refused.code().equals("Throttling") ? "Rate exceeded" : "as the profile of this rehearsal asks"));
         } else if (what instanceof AnswerLost) {
             faults.add(Fault.answerLost(mishap.operation()));
@@ -79,6 +81,15 @@ final class Mishaps {
         } else if (what instanceof CredentialsExpired) {
             callers.expire(accessKey);
         }
+    }
+
+    private static int status(String code) {
+        return switch (code) {
+            case "AccessDenied", "AccessDeniedException" -> FORBIDDEN;
+            case "InternalFailure" -> BROKEN;
+            case "ServiceUnavailable" -> UNAVAILABLE;
+            default -> REFUSED;
+        };
     }
 
     private Instance instance(Role role) {
