@@ -1,11 +1,11 @@
 package dev.evenkeel.aws;
 
 import dev.evenkeel.environment.Operator;
-import dev.evenkeel.environment.yaml.ProfileValues;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.SwitchKind;
 import dev.evenkeel.environment.Traffic;
 import dev.evenkeel.environment.TrafficSwitch;
+import dev.evenkeel.environment.yaml.ProfileValues;
 import dev.evenkeel.environment.yaml.YamlMap;
 import dev.evenkeel.mariadb.Endpoint;
 import java.nio.file.Path;
