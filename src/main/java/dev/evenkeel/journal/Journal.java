@@ -32,6 +32,7 @@ public final class Journal implements AutoCloseable {
     private final Observer observer;
     private long seq;
     private String head = FIRST_PREV;
+    private Optional<JournalLost> lost = Optional.empty();
 
     private Journal(
             Path folder, RandomAccessFile file, RunLock lock, Clock clock, Redactor redactor, Observer observer) {
@@ -152,8 +153,20 @@ public final class Journal implements AutoCloseable {
         return observer;
     }
 
-    /** Writes an entry and returns when it is safe on disk. Secrets among the data are replaced first. */
+    /** Why it takes no entry any more: once one could not be written, none is, so that what it tells has no gap. */
+    public synchronized Optional<JournalLost> lost() {
+        return lost;
+    }
+
+    /**
+     * Writes an entry and returns when it is safe on disk. Secrets among the data are replaced first.
+     *
+     * @throws JournalLost when it cannot be written, or one before it could not
+     */
     public synchronized Entry append(String kind, Map<String, ?> data) {
+        if (lost.isPresent()) {
+            throw lost.get();
+        }
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         @SuppressWarnings("unchecked")
         Map<String, Object> clean = (Map<String, Object>) Unpaired.replaced(redactor.redactValue(data));
@@ -207,7 +220,8 @@ public final class Journal implements AutoCloseable {
         try {
             write(line);
         } catch (IOException e) {
-            throw new UncheckedIOException("the journal in " + folder + " cannot be written: " + e, e);
+            lost = Optional.of(new JournalLost(folder, e));
+            throw lost.get();
         }
     }
 

@@ -70,10 +70,10 @@ public final class ProductionRun {
 
     /** Carries the plan out, from the first step. */
     public ExitCode begin() {
-        return life.begin(started("run"), journal -> {
+        return life.begin(started("run"), resumable(journal -> {
             planned.keep(journal);
             return guarded(() -> onServers(journal, List.of(), this::goesOn));
-        });
+        }));
     }
 
     /**
@@ -84,7 +84,8 @@ public final class ProductionRun {
     public ExitCode resume() {
         List<Entry> entries = JournalReader.read(life.folder());
         refuseEnded(Replay.of(planned.runbook(), entries));
-        return life.goOn(started("resume"), journal -> guarded(() -> onServers(journal, entries, this::goesOn)));
+        return life.goOn(
+                started("resume"), resumable(journal -> guarded(() -> onServers(journal, entries, this::goesOn))));
     }
 
     /**
@@ -106,8 +107,22 @@ public final class ProductionRun {
         }
         return life.goOn(
                 started("undo"),
-                journal -> guarded(
-                        () -> onServers(journal, entries, (attempt, now) -> attempt.undo(now, now.undoAll(), why))));
+                resumable(journal -> guarded(
+                        () -> onServers(journal, entries, (attempt, now) -> attempt.undo(now, now.undoAll(), why)))));
+    }
+
+    private RunLifecycle.Body resumable(RunLifecycle.Body body) {
+        return new RunLifecycle.Body() {
+            @Override
+            public RunEvent.Ended run(Journal journal) {
+                return body.run(journal);
+            }
+
+            @Override
+            public String afterLoss() {
+                return "evenkeel resume " + life.runId();
+            }
+        };
     }
 
     private void refuseEnded(Replay replay) {
@@ -195,6 +210,17 @@ public final class ProductionRun {
         return attempt.run(Replay.of(planned.runbook(), JournalReader.read(life.folder())));
     }
 
+    /**
+     * A freeze must not outlast the process that can no longer record how it goes on. What is done here is what {@code resume} does
+     * first, and finds done.
+     */
+    private void leaveNobodyWithoutWrites(Collaborators steps) {
+        Replay left = Replay.of(planned.runbook(), JournalReader.read(life.folder()));
+        if (!left.undoFirst().isEmpty()) {
+            life.screen().say(steps.openSourceUnrecorded());
+        }
+    }
+
     /** This process's part in the run. */
     private final class Attempt {
         private final Journal journal;
@@ -248,6 +274,7 @@ public final class ProductionRun {
             steps.takeUp(JournalReader.read(life.folder()));
             try {
                 Outcome outcome = work.apply(engine, steps);
+                journal.lost().ifPresent(lost -> leaveNobodyWithoutWrites(steps));
                 if (outcome.code() == ExitCode.UNDONE || outcome.code() == ExitCode.NOT_PROVED) {
                     steps.tellWhatStays();
                 }

@@ -5,6 +5,7 @@ import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.hook.Hooks;
 import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.JournalLost;
 import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.report.Reports;
@@ -42,6 +43,11 @@ public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor red
         /** The last entry after an exception that nobody expected, whose trace is kept as evidence. */
         default RunEvent.Ended broke(Journal journal, String sentence) {
             return new RunEvent.Ended(ExitCode.BUG, sentence, "unknown");
+        }
+
+        /** What to do when the journal takes no more entries, once there is room again. */
+        default String afterLoss() {
+            return "start again; what was begun on servers of its own ended with the run";
         }
 
         /** What a person is shown before the summary of the reports. */
@@ -84,10 +90,17 @@ public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor red
     private ExitCode live(Journal opened, Hooks told, RunEvent.Started started, Body body) {
         RunEvent.Ended ended;
         try (Journal journal = opened) {
-            started.enter(journal);
-            ended = guarded(journal, body);
-            told.ending(ended, clock.instant(), journal);
-            ended.enter(journal);
+            try {
+                started.enter(journal);
+                ended = guarded(journal, body);
+                told.ending(ended, clock.instant(), journal);
+                ended.enter(journal);
+            } catch (JournalLost e) {
+                screen.block(List.of(
+                        "Interrupted: " + e.getMessage() + ". Nothing was begun that it does not hold.",
+                        "next        make room there, then " + body.afterLoss()));
+                return ExitCode.INTERRUPTED;
+            }
         }
         report(body);
         return ended.outcome().orElseThrow();
@@ -96,6 +109,8 @@ public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor red
     private static RunEvent.Ended guarded(Journal journal, Body body) {
         try {
             return body.run(journal);
+        } catch (JournalLost e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             StackTrace.keep(journal, e);
             return body.broke(journal, Broken.sentence(e));
