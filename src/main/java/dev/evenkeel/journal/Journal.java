@@ -32,6 +32,7 @@ public final class Journal implements AutoCloseable {
     private final Observer observer;
     private long seq;
     private String head = FIRST_PREV;
+    /** Once an entry could not be written none is, so that what the journal tells has no gap. */
     private Optional<JournalLost> lost = Optional.empty();
 
     private Journal(
@@ -151,11 +152,6 @@ public final class Journal implements AutoCloseable {
 
     public Observer observer() {
         return observer;
-    }
-
-    /** Why it takes no entry any more: once one could not be written, none is, so that what it tells has no gap. */
-    public synchronized Optional<JournalLost> lost() {
-        return lost;
     }
 
     /**

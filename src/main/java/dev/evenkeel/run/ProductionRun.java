@@ -210,17 +210,6 @@ public final class ProductionRun {
         return attempt.run(Replay.of(planned.runbook(), JournalReader.read(life.folder())));
     }
 
-    /**
-     * A freeze must not outlast the process that can no longer record how it goes on. What is done here is what {@code resume} does
-     * first, and finds done.
-     */
-    private void leaveNobodyWithoutWrites(Collaborators steps) {
-        Replay left = Replay.of(planned.runbook(), JournalReader.read(life.folder()));
-        if (!left.undoFirst().isEmpty()) {
-            life.screen().say(steps.openSourceUnrecorded());
-        }
-    }
-
     /** This process's part in the run. */
     private final class Attempt {
         private final Journal journal;
@@ -274,7 +263,6 @@ public final class ProductionRun {
             steps.takeUp(JournalReader.read(life.folder()));
             try {
                 Outcome outcome = work.apply(engine, steps);
-                journal.lost().ifPresent(lost -> leaveNobodyWithoutWrites(steps));
                 if (outcome.code() == ExitCode.UNDONE || outcome.code() == ExitCode.NOT_PROVED) {
                     steps.tellWhatStays();
                 }

@@ -88,7 +88,7 @@ final class Conduct {
     void broke(Throwable thrown) {
         String sentence = recorder.sentence(thrown);
         toolError = toolError.or(() -> Optional.of(sentence));
-        history.halt(new Failure(Cause.OTHER, phase.map(Phase::id).orElse("the run"), step, sentence));
+        history.halt(new Failure(Failure.causeOf(thrown), phase.map(Phase::id).orElse("the run"), step, sentence));
         skipped = skipped.or(() -> Optional.of("evenkeel failed"));
     }
 

@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.journal.JournalLost;
 import dev.evenkeel.runbook.glue.GateRejected;
 import dev.evenkeel.runbook.glue.GateSuspended;
 import dev.evenkeel.runbook.glue.ParityFailure;
@@ -30,6 +31,9 @@ record Failure(Cause cause, String phase, int step, String sentence) {
         }
         if (thrown instanceof InDoubt) {
             return Cause.IN_DOUBT;
+        }
+        if (thrown instanceof JournalLost) {
+            return Cause.INTERRUPTED;
         }
         return thrown instanceof GateRejected ? Cause.REJECTED : Cause.OTHER;
     }

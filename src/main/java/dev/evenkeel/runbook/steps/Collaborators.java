@@ -1,6 +1,5 @@
 package dev.evenkeel.runbook.steps;
 
-import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TrafficSwitch;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.runbook.glue.Gates;
@@ -81,15 +80,6 @@ public final class Collaborators {
     /** Says what this run made on the target and leaves there, and how it is removed. */
     public void tellWhatStays() {
         new OwnCopy(run, own).tellWhatStays();
-    }
-
-    /**
-     * Opens the source again if this run closed it, without an entry, for a run whose journal takes none.
-     *
-     * @return what became of it, for a person
-     */
-    public String openSourceUnrecorded() {
-        return new OwnFence(sites, Role.SOURCE).openUnrecorded();
     }
 
     RunContext run() {

@@ -111,11 +111,6 @@ public final class OwnChanges {
                 .isPresent();
     }
 
-    /** The state before this run changed a thing that is its own. */
-    String before(Role role, Thing thing) {
-        return changes.get(new Place(role, thing)).before();
-    }
-
     /** Whether this run changed a thing, whatever became of it. */
     Optional<String> made(Role role, Thing thing) {
         return Optional.ofNullable(changes.get(new Place(role, thing))).map(Change::made);

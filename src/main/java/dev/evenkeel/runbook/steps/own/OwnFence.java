@@ -35,21 +35,6 @@ public record OwnFence(Sites sites, Role role) {
         }
     }
 
-    /** In a run that can enter nothing any more. */
-    String openUnrecorded() {
-        try {
-            Fence fence = sites.run().profile().fence().of(role, sites.run().servers(), sent -> {});
-            String now = fence.state();
-            if (!sites.own().isOwn(role, Thing.READ_ONLY, now)) {
-                return role + ": it is not closed as this run closed it, and is left as it is";
-            }
-            fence.restore(sites.own().before(role, Thing.READ_ONLY));
-            return role + ": it is as it was before the freeze again (not in the journal, which takes no entries)";
-        } catch (RuntimeException e) {
-            return role + ": IT IS STILL CLOSED FOR WRITES, and could not be opened: " + e.getMessage();
-        }
-    }
-
     /** Where somebody else keeps the server closed nothing can be written, and that is as it was found. */
     public void provesWritable() {
         if (sites.own().wasLetAlone(role, Thing.READ_ONLY)) {
