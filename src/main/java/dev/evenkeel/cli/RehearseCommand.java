@@ -1,6 +1,8 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.cli.operate.Interrupts;
 import dev.evenkeel.cli.options.DataOptions;
+import dev.evenkeel.cli.options.OwnSteps;
 import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.event.ExitCode;
@@ -92,11 +94,6 @@ public final class RehearseCommand implements Callable<Integer> {
         this.redactor = redactor;
     }
 
-    /** The steps that runbooks may use. */
-    public static StepCatalog catalog() {
-        return StepCatalog.of(RehearseCommand.class.getClassLoader(), "dev.evenkeel.runbook.steps");
-    }
-
     @Override
     public Integer call() {
         return rehearse(request(), dataOptions.problems(), screenOptions, redactor);
@@ -111,7 +108,7 @@ public final class RehearseCommand implements Callable<Integer> {
     static int rehearse(
             RehearsalRequest request, List<String> dataProblems, ScreenOptions screenOptions, Redactor redactor) {
         Clock clock = Clock.systemUTC();
-        StepCatalog catalog = catalog();
+        StepCatalog catalog = OwnSteps.catalog();
         RehearsalInputs inputs = request.read(catalog, dataProblems);
         Interrupts interrupts = Interrupts.listen();
         int exit = ExitCode.BUG.number();

@@ -1,5 +1,6 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.cli.options.OwnSteps;
 import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.runbook.vocabulary.KnownStep;
@@ -25,7 +26,7 @@ final class StepsCommand implements Callable<Integer> {
     public Integer call() {
         String owner = "";
         boolean found = false;
-        for (KnownStep step : RehearseCommand.catalog().steps()) {
+        for (KnownStep step : OwnSteps.catalog().steps()) {
             String text = step.pattern() + " " + step.what();
             if (!text.toLowerCase(java.util.Locale.ROOT).contains(search.toLowerCase(java.util.Locale.ROOT))) {
                 continue;

@@ -1,5 +1,6 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.cli.operate.Interrupts;
 import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Role;

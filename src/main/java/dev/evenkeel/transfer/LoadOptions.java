@@ -1,14 +1,12 @@
 package dev.evenkeel.transfer;
 
-import dev.evenkeel.transfer.load.Loader;
-
 /**
  * How a dump is loaded.
  *
  * @param connections that send rows, beside the one that runs everything else
  * @param transactionBytes of statements, after which a connection commits
  * @param keepDefiners objects keep their DEFINER, for an account that may do that
- * @param holdTriggers triggers are created by {@link Loader#finish()} only
+ * @param holdTriggers triggers are created when the load is finished, and not before
  * @param deferIndexBytes of rows, after which a table's plain indexes are dropped and added again after its last row
  * @param script the files are a user's, written for the {@code mysql} client and for another server: its commands are
  *     followed, and what is not for this server is left out

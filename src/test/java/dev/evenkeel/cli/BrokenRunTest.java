@@ -2,6 +2,8 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.cli.operate.Interrupts;
+import dev.evenkeel.cli.options.OwnSteps;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.RunEvent;
@@ -143,7 +145,7 @@ class BrokenRunTest {
     void a_rehearsal_that_meets_an_error_still_leaves_its_end_and_its_report(String after, String name) {
         Redactor redactor = new Redactor();
         Path run = folder.resolve("reports/r-2");
-        StepCatalog catalog = RehearseCommand.catalog();
+        StepCatalog catalog = OwnSteps.catalog();
         Profile profile = Provision.profiles().read("embedded", Home.find().environments());
         Runbook runbook = Runbook.read(Home.runbookAt(Home.find().runbook()), Optional.empty(), catalog);
         ByteArrayOutputStream shown = new ByteArrayOutputStream();

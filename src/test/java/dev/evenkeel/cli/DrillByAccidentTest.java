@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.cli.operate.Interrupts;
+import dev.evenkeel.cli.options.OwnSteps;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.provision.Provision;
@@ -70,7 +72,7 @@ class DrillByAccidentTest {
     @ParameterizedTest
     @MethodSource("suppressed")
     void a_drill_whose_damage_does_nothing_is_not_reached(String drill) throws IOException {
-        StepCatalog catalog = Harmless.withoutDamage(RehearseCommand.catalog());
+        StepCatalog catalog = Harmless.withoutDamage(OwnSteps.catalog());
         Runbook runbook = Runbook.read(RUNBOOK, Optional.of(DRILLS.resolve(drill + ".feature")), catalog);
 
         assertThat(rehearse(runbook, catalog)).isEqualTo(ExitCode.DONE);
@@ -86,7 +88,7 @@ class DrillByAccidentTest {
     @MethodSource("preceded")
     void a_drill_before_which_the_run_fails_is_not_reached_though_its_exit_code_fits(String name) throws IOException {
         Path file = DRILLS.resolve(name + ".feature");
-        StepCatalog catalog = RehearseCommand.catalog();
+        StepCatalog catalog = OwnSteps.catalog();
         Drill drill = Runbook.read(RUNBOOK, Optional.of(file), catalog).drill().orElseThrow();
         boolean three = drill.expected().equals(List.of(ExitCode.NOT_PROVED));
         Path failing = three
@@ -112,7 +114,7 @@ class DrillByAccidentTest {
                 assertThat(Runbook.read(
                                         Path.of("features", runbook + ".feature"),
                                         Optional.of(drill),
-                                        RehearseCommand.catalog())
+                                        OwnSteps.catalog())
                                 .drill())
                         .hasValueSatisfying(read -> assertThat(read.damage()).isNotEmpty());
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.cli.options.OwnSteps;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
@@ -77,7 +78,7 @@ class KilledRunTest {
                     List.of("INTENT", "the application is pointed at the target"));
         }
         List<List<String>> places = new ArrayList<>();
-        Runbook runbook = Runbook.read(Home.find().runbook(), Optional.empty(), RehearseCommand.catalog());
+        Runbook runbook = Runbook.read(Home.find().runbook(), Optional.empty(), OwnSteps.catalog());
         for (Phase phase : runbook.phases()) {
             if (phase.undoes().isEmpty()) {
                 runbook.lines(phase).stream()

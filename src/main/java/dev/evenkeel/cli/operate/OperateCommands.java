@@ -1,7 +1,6 @@
 package dev.evenkeel.cli.operate;
 
-import dev.evenkeel.cli.Interrupts;
-import dev.evenkeel.cli.RehearseCommand;
+import dev.evenkeel.cli.options.OwnSteps;
 import dev.evenkeel.cli.options.RunArgument;
 import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.environment.Misconfigured;
@@ -55,7 +54,7 @@ public final class OperateCommands {
         @Spec
         private CommandSpec spec;
 
-        private final StepCatalog catalog = RehearseCommand.catalog();
+        private final StepCatalog catalog = OwnSteps.catalog();
         private final Redactor redactor = new Redactor();
 
         Planner planner(Path reports) {

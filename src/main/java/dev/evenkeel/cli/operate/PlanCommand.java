@@ -1,6 +1,6 @@
 package dev.evenkeel.cli.operate;
 
-import dev.evenkeel.cli.RehearseCommand;
+import dev.evenkeel.cli.options.OwnSteps;
 import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.event.ExitCode;
@@ -58,7 +58,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Planner planner = new Planner(RehearseCommand.catalog(), reports, Clock.systemUTC(), new Redactor());
+        Planner planner = new Planner(OwnSteps.catalog(), reports, Clock.systemUTC(), new Redactor());
         if (check.isPresent()) {
             return check(planner, Plan.read(check.get()));
         }

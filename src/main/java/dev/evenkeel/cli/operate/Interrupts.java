@@ -1,4 +1,4 @@
-package dev.evenkeel.cli;
+package dev.evenkeel.cli.operate;
 
 import dev.evenkeel.run.StopSignal;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public final class Interrupts implements StopSignal {
      * @param after a signal, if it has not ended by itself
      * @param limit when it is given up even so, with the exit code
      */
-    void force(Duration after, Runnable action, Duration limit, int code) {
+    public void force(Duration after, Runnable action, Duration limit, int code) {
         forced = Optional.of(new Forced(after, action, limit, code));
     }
 
