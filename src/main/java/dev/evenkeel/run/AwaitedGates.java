@@ -148,7 +148,10 @@ final class AwaitedGates implements Gates {
                 attempt,
                 run.clock().instant(),
                 target,
-                GateEvidence.of(run, entries),
+                GateEvidence.of(
+                        run.servers().master(Role.SOURCE).endpoint(),
+                        run.profile().budgets().outage(),
+                        entries),
                 "the run goes on with the phase that carries this gate, towards " + target,
                 "the run ends here and takes back what it has begun",
                 policy.expires(),
