@@ -1,6 +1,5 @@
 package dev.evenkeel.run;
 
-import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Operator;
 import dev.evenkeel.environment.Profile;
@@ -13,11 +12,9 @@ import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.lease.Holder;
 import dev.evenkeel.lease.Lease;
 import dev.evenkeel.lease.LeaseTaken;
-import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.runbook.CucumberEngine;
 import dev.evenkeel.runbook.Outcome;
 import dev.evenkeel.runbook.Phase;
@@ -27,8 +24,6 @@ import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Collaborators;
 import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import dev.evenkeel.screen.PersonAtTerminal;
-import dev.evenkeel.screen.Screen;
-import dev.evenkeel.transfer.dump.DumpChoice;
 import dev.evenkeel.transfer.dump.DumpTool;
 import dev.evenkeel.workload.Application;
 import java.time.Duration;
@@ -146,23 +141,15 @@ public final class ProductionRun {
 
     private RunEvent.Ended onServers(Journal journal, List<Entry> entries, BiFunction<Attempt, Replay, Outcome> body) {
         Profile profile = planned.profile();
-        Redactor redactor = life.redactor();
-        Screen screen = life.screen();
-        try (Servers servers = Environment.open(
-                        profile,
-                        journal.observer(),
-                        life.folder().resolve("logs"),
-                        secret -> redactor.learn(secret.reveal()),
-                        screen::say,
-                        life.clock(),
-                        call -> ApiCalls.event(call).enter(journal));
+        Openings openings = new Openings(life, journal);
+        try (Servers servers = openings.servers(profile, journal.observer());
                 Lease lease = lease(servers)) {
             new Remark.Note(lease.toString()).enter(journal);
             if (entries.isEmpty()) {
-                servers.substitutions().forEach((what, because) -> new Remark.Deviation(what, because).enter(journal));
+                openings.enterSubstitutions(servers);
             }
-            DumpTool dumpTool = DumpChoice.of(servers, ServerHome.fetchable(screen::say), servers.master(Role.REPLICA));
-            Operator operator = PersonAtTerminal.of(journal, screen);
+            DumpTool dumpTool = openings.dumpTool(servers);
+            Operator operator = PersonAtTerminal.of(journal, life.screen());
             TrafficSwitch traffic = profile.traffic().open(life.folder(), operator, servers);
             if (entries.isEmpty()) {
                 pointAtSource(servers, traffic);

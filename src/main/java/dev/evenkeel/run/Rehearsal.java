@@ -1,6 +1,5 @@
 package dev.evenkeel.run;
 
-import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Operator;
 import dev.evenkeel.environment.Role;
@@ -17,7 +16,6 @@ import dev.evenkeel.journal.Stoppable;
 import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
-import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.runbook.CucumberEngine;
 import dev.evenkeel.runbook.DrillVerdict;
 import dev.evenkeel.runbook.Outcome;
@@ -27,7 +25,6 @@ import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import dev.evenkeel.screen.PersonAtTerminal;
 import dev.evenkeel.screen.Screen;
 import dev.evenkeel.transfer.TransferFailed;
-import dev.evenkeel.transfer.dump.DumpChoice;
 import dev.evenkeel.transfer.dump.DumpTool;
 import dev.evenkeel.workload.Application;
 import dev.evenkeel.workload.SampleDatabase;
@@ -103,16 +100,10 @@ public final class Rehearsal {
     }
 
     private RunEvent.Ended onServers(Journal journal) {
-        try (Servers servers = Environment.open(
-                inputs.profile(),
-                preparations,
-                folder.resolve("logs"),
-                secret -> redactor.learn(secret.reveal()),
-                screen::say,
-                clock,
-                call -> ApiCalls.event(call).enter(journal))) {
-            servers.substitutions().forEach((what, because) -> new Remark.Deviation(what, because).enter(journal));
-            DumpTool dumpTool = DumpChoice.of(servers, ServerHome.fetchable(screen::say), servers.master(Role.REPLICA));
+        Openings openings = new Openings(life, journal);
+        try (Servers servers = openings.servers(inputs.profile(), preparations)) {
+            openings.enterSubstitutions(servers);
+            DumpTool dumpTool = openings.dumpTool(servers);
             checkpoint();
             if (servers.expendable()) {
                 new SampleData(servers, inputs, preparations, screen::say)
