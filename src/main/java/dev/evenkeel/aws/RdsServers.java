@@ -5,12 +5,9 @@ import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.mariadb.Endpoint;
-import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
-import dev.evenkeel.mariadb.tls.Tls;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Instances of RDS. Nothing is started, so closing ends nothing but the clients.
@@ -19,7 +16,7 @@ import java.util.function.Consumer;
  * @param endpoints as the instances reach each other
  */
 record RdsServers(Profile profile, Plane plane, Map<Role, Server> servers, Map<Role, Endpoint> endpoints)
-        implements Servers {
+        implements Servers.Found {
     @Override
     public Server master(Role role) {
         return servers.get(role);
@@ -32,11 +29,6 @@ record RdsServers(Profile profile, Plane plane, Map<Role, Server> servers, Map<R
     }
 
     @Override
-    public Tls elsewhere(Endpoint at) {
-        return profile.tls().of(at);
-    }
-
-    @Override
     public Endpoint reachedByOthers(Role role) {
         return endpoints.get(role);
     }
@@ -44,26 +36,6 @@ record RdsServers(Profile profile, Plane plane, Map<Role, Server> servers, Map<R
     @Override
     public Optional<ControlPlane> controlPlane() {
         return Optional.of(plane);
-    }
-
-    @Override
-    public Login replication() {
-        return profile.replication().orElseThrow();
-    }
-
-    @Override
-    public Optional<Login> application() {
-        return profile.application().flatMap(Profile.Application::login);
-    }
-
-    @Override
-    public void restore(Role role, Consumer<Server> work) {
-        throw new IllegalStateException("the " + role + " was not started for this run, so nothing is restored to it");
-    }
-
-    @Override
-    public boolean expendable() {
-        return false;
     }
 
     @Override

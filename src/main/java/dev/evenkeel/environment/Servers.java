@@ -84,4 +84,35 @@ public interface Servers extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Servers that were there before the run, as a profile names them. None of them may be broken or filled. */
+    interface Found extends Servers {
+        Profile profile();
+
+        @Override
+        default Tls elsewhere(Endpoint at) {
+            return profile().tls().of(at);
+        }
+
+        @Override
+        default Login replication() {
+            return profile().replication().orElseThrow();
+        }
+
+        @Override
+        default Optional<Login> application() {
+            return profile().application().flatMap(Profile.Application::login);
+        }
+
+        @Override
+        default void restore(Role role, Consumer<Server> work) {
+            throw new IllegalStateException(
+                    "the " + role + " was not started for this run, so nothing is restored to it");
+        }
+
+        @Override
+        default boolean expendable() {
+            return false;
+        }
+    }
 }

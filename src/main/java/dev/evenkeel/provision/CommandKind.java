@@ -4,7 +4,6 @@ import dev.evenkeel.environment.Operator;
 import dev.evenkeel.environment.SwitchKind;
 import dev.evenkeel.environment.Traffic;
 import dev.evenkeel.environment.TrafficSwitch;
-import dev.evenkeel.environment.yaml.ProfileValues;
 import dev.evenkeel.environment.yaml.YamlMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,18 +21,12 @@ final class CommandKind implements SwitchKind {
 
     @Override
     public Traffic read(YamlMap application) {
-        List<String> command = application.textOrTexts("command");
-        if (command.isEmpty()) {
-            application.problem(
-                    "command",
-                    application.name("command") + " is missing; give the executable that moves the application, for"
-                            + " example [/srv/app/move-traffic, shop]");
-        }
-        return new Chosen(
-                command,
-                application
-                        .value("timeout", ProfileValues::duration, "a time such as 500ms, 30s, 5m or 1h")
-                        .orElse(USUAL_LIMIT));
+        return TimedTexts.read(
+                application,
+                "command",
+                "give the executable that moves the application, for example [/srv/app/move-traffic, shop]",
+                USUAL_LIMIT,
+                Chosen::new);
     }
 
     record Chosen(List<String> command, Duration limit) implements Traffic {

@@ -4,7 +4,6 @@ import dev.evenkeel.environment.Operator;
 import dev.evenkeel.environment.SwitchKind;
 import dev.evenkeel.environment.Traffic;
 import dev.evenkeel.environment.TrafficSwitch;
-import dev.evenkeel.environment.yaml.ProfileValues;
 import dev.evenkeel.environment.yaml.YamlMap;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,18 +20,12 @@ final class ManualKind implements SwitchKind {
 
     @Override
     public Traffic read(YamlMap application) {
-        List<String> instructions = application.textOrTexts("instructions");
-        if (instructions.isEmpty()) {
-            application.problem(
-                    "instructions",
-                    application.name("instructions") + " is missing; say what the person at the terminal does, for"
-                            + " example 'set the alias db.example.com to the server below'");
-        }
-        return new Chosen(
-                instructions,
-                application
-                        .value("timeout", ProfileValues::duration, "a time such as 500ms, 30s, 5m or 1h")
-                        .orElse(USUAL_LIMIT));
+        return TimedTexts.read(
+                application,
+                "instructions",
+                "say what the person at the terminal does, for example 'set the alias db.example.com to the server below'",
+                USUAL_LIMIT,
+                Chosen::new);
     }
 
     record Chosen(List<String> instructions, Duration limit) implements Traffic {
