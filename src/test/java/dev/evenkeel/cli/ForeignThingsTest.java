@@ -2,15 +2,13 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.event.ExitCode;
-import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.binlog.Binlog;
+import dev.evenkeel.replication.control.ReplicaStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,14 +30,11 @@ class ForeignThingsTest {
 
     @BeforeEach
     void servers_of_somebody_else() {
-        servers = Environment.open(
-                Provision.profiles().read("embedded", Path.of("environments")),
-                Observer.NONE,
-                folder.resolve("logs"),
-                secret -> {},
-                line -> {});
-        on(Role.SOURCE, "CREATE DATABASE shop", "CREATE TABLE shop.orders (id INT PRIMARY KEY)");
-        on(Role.SOURCE, "INSERT INTO shop.orders VALUES (1)");
+        servers = SomebodysServers.open(
+                folder,
+                "CREATE DATABASE shop",
+                "CREATE TABLE shop.orders (id INT PRIMARY KEY)",
+                "INSERT INTO shop.orders VALUES (1)");
     }
 
     @AfterEach
@@ -100,8 +95,7 @@ class ForeignThingsTest {
         assertThat(rehearse(passedOver)).isNotZero();
 
         try (Session target = servers.parameters(Role.TARGET).orElseThrow().open()) {
-            var status =
-                    dev.evenkeel.replication.control.ReplicaStatus.read(target).orElseThrow();
+            var status = ReplicaStatus.read(target).orElseThrow();
             assertThat(status.stopped()).isFalse();
         }
         assertThat(journal()).contains("target: it follows a source already, must follow none");

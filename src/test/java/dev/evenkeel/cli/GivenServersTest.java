@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
-import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.provision.Provision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,18 +31,11 @@ class GivenServersTest {
 
     @BeforeEach
     void servers_of_somebody_else() {
-        servers = Environment.open(
-                Provision.profiles().read("embedded", Path.of("environments")),
-                Observer.NONE,
-                folder.resolve("logs"),
-                secret -> {},
-                line -> {});
-        try (Session source = servers.master(Role.SOURCE).open()) {
-            source.execute("CREATE DATABASE shop");
-            source.execute(
-                    "CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, total FLOAT, at TIMESTAMP(6))");
-            source.execute("INSERT INTO shop.orders (total) VALUES (16777216), (1234567), (0.1)");
-        }
+        servers = SomebodysServers.open(
+                folder,
+                "CREATE DATABASE shop",
+                "CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, total FLOAT, at TIMESTAMP(6))",
+                "INSERT INTO shop.orders (total) VALUES (16777216), (1234567), (0.1)");
     }
 
     @AfterEach

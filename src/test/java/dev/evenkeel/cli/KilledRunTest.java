@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.cli.options.OwnSteps;
-import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
-import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.provision.Provision;
 import dev.evenkeel.run.Home;
 import dev.evenkeel.runbook.Phase;
 import dev.evenkeel.runbook.Runbook;
@@ -46,21 +43,15 @@ class KilledRunTest {
 
     @BeforeEach
     void servers_of_somebody_else() {
-        servers = Environment.open(
-                Provision.profiles().read("embedded", Path.of("environments")),
-                Observer.NONE,
-                folder.resolve("logs"),
-                secret -> {},
-                line -> {});
-        try (Session source = servers.master(Role.SOURCE).open()) {
-            source.execute("CREATE DATABASE shop");
-            source.execute("CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, total FLOAT)");
-            source.execute("INSERT INTO shop.orders (total) VALUES (16777216), (1234567), (0.1)");
-            source.execute("CREATE VIEW shop.large AS SELECT * FROM shop.orders WHERE total > 1000");
-            source.execute("CREATE EVENT shop.nightly ON SCHEDULE EVERY 1 DAY DO DELETE FROM shop.orders WHERE id < 0");
-            source.execute("CREATE USER 'shop'@'%' IDENTIFIED BY 'secret of the shop'");
-            source.execute("GRANT SELECT, INSERT ON shop.* TO 'shop'@'%'");
-        }
+        servers = SomebodysServers.open(
+                folder,
+                "CREATE DATABASE shop",
+                "CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, total FLOAT)",
+                "INSERT INTO shop.orders (total) VALUES (16777216), (1234567), (0.1)",
+                "CREATE VIEW shop.large AS SELECT * FROM shop.orders WHERE total > 1000",
+                "CREATE EVENT shop.nightly ON SCHEDULE EVERY 1 DAY DO DELETE FROM shop.orders WHERE id < 0",
+                "CREATE USER 'shop'@'%' IDENTIFIED BY 'secret of the shop'",
+                "GRANT SELECT, INSERT ON shop.* TO 'shop'@'%'");
     }
 
     @AfterEach

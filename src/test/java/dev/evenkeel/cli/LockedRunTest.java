@@ -2,17 +2,14 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.event.EventCodec;
 import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.journal.Observer;
 import dev.evenkeel.lease.Holder;
 import dev.evenkeel.lease.Lease;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.provision.Provision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,17 +34,11 @@ class LockedRunTest {
 
     @BeforeEach
     void servers_of_somebody_else() {
-        servers = Environment.open(
-                Provision.profiles().read("embedded", Path.of("environments")),
-                Observer.NONE,
-                folder.resolve("logs"),
-                secret -> {},
-                line -> {});
-        try (Session source = servers.master(Role.SOURCE).open()) {
-            source.execute("CREATE DATABASE shop");
-            source.execute("CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, total INT)");
-            source.execute("INSERT INTO shop.orders (total) VALUES (1), (2)");
-        }
+        servers = SomebodysServers.open(
+                folder,
+                "CREATE DATABASE shop",
+                "CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, total INT)",
+                "INSERT INTO shop.orders (total) VALUES (1), (2)");
     }
 
     @AfterEach

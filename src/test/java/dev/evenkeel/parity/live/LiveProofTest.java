@@ -13,75 +13,26 @@ import static dev.evenkeel.parity.live.LivePair.result;
 import static dev.evenkeel.parity.live.LivePair.settled;
 import static dev.evenkeel.parity.live.LivePair.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.event.Verdict;
-import dev.evenkeel.journal.Observer;
-import dev.evenkeel.journal.Stoppable;
-import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
-import dev.evenkeel.mariadb.Login;
-import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableVerdict;
-import dev.evenkeel.parity.rows.RowOptions;
-import dev.evenkeel.replication.binlog.Binlog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class LiveProofTest {
-    @BeforeAll
-    static void the_target_follows() {
-        LivePair.follow();
-    }
-
-    @AfterAll
-    static void the_target_is_let_go() {
-        LivePair.letGo();
-    }
-
-    @BeforeEach
-    void the_same_rows_on_both_sides() {
-        on(
-                SOURCE,
-                "DROP DATABASE IF EXISTS live_proof",
-                "CREATE DATABASE live_proof CHARACTER SET utf8mb4",
-                "CREATE TABLE live_proof.hot (at DATETIME(3) NULL, id INT NOT NULL AUTO_INCREMENT PRIMARY KEY,"
-                        + " span TIME(5) NULL, n INT NOT NULL, note VARCHAR(30) NULL)",
-                "CREATE TABLE live_proof.named (k VARCHAR(20) NOT NULL, seen TIMESTAMP(3) NOT NULL DEFAULT '2000-01-01',"
-                        + " n INT, PRIMARY KEY (k, seen))",
-                "CREATE TABLE live_proof.still (id INT PRIMARY KEY, note VARCHAR(20))",
-                "CREATE TABLE live_proof.loose (n INT)",
-                "CREATE TABLE live_proof.old (n INT PRIMARY KEY) ENGINE=MyISAM",
-                "CREATE TABLE live_proof.child (id INT AUTO_INCREMENT PRIMARY KEY, hot INT, FOREIGN KEY (hot)"
-                        + " REFERENCES live_proof.hot (id) ON DELETE CASCADE)",
-                "INSERT INTO live_proof.hot (at, span, n, note) SELECT '2026-01-01 01:02:03.456', '-01:02:03.45678', seq,"
-                        + " 'x' FROM (SELECT @n := @n + 1 AS seq FROM information_schema.COLLATIONS a,"
-                        + " information_schema.COLLATIONS b, (SELECT @n := 0) c LIMIT 5000) s",
-                "INSERT INTO live_proof.named (k, n) SELECT CONCAT('name ', id), n FROM live_proof.hot LIMIT 500",
-                "INSERT INTO live_proof.still VALUES (1, 'a'), (2, 'b'), (3, 'c')",
-                "INSERT INTO live_proof.loose VALUES (1), (1), (2)",
-                "INSERT INTO live_proof.old VALUES (1), (2)",
-                "INSERT INTO live_proof.child (hot) SELECT id FROM live_proof.hot LIMIT 300");
-        caughtUp();
-    }
-
+class LiveProofTest extends ProvedOrders {
     @RepeatedTest(3)
     void rows_that_keep_changing_are_no_difference() {
         AtomicBoolean stop = new AtomicBoolean();
@@ -97,7 +48,6 @@ class LiveProofTest {
             pause(Duration.ofMillis(1500));
             stop.set(true);
             writers.forEach(CompletableFuture::join);
-
             FrozenResult frozen = frozen(live);
 
             assertThat(frozen.rows().verdict()).as(frozen.rows().failures()).isEqualTo(Verdict.SAME);
@@ -139,7 +89,6 @@ class LiveProofTest {
             BinlogPosition end = caughtUp();
             damage("UPDATE live_proof.still SET note = 'NEW' WHERE id = 1");
             on(SOURCE, "UPDATE live_proof.still SET id = 5 WHERE id = 2");
-
             FrozenResult frozen = frozen(live);
 
             assertThat(end).isLessThan(LivePair.end());
@@ -158,7 +107,6 @@ class LiveProofTest {
                     "UPDATE live_proof.still SET note = 'B' WHERE id = 2",
                     "DELETE FROM live_proof.named WHERE k = 'name 7'",
                     "INSERT INTO live_proof.hot (id, n) VALUES (900000, 1)");
-
             FrozenResult frozen = frozen(live);
 
             assertThat(differences(frozen.rows(), "still"))
@@ -184,7 +132,6 @@ class LiveProofTest {
             on(SOURCE, "INSERT INTO live_proof.still VALUES (4, 'lost')", "DELETE FROM live_proof.still WHERE id = 1");
             on(SOURCE, "INSERT INTO live_proof.still VALUES (5, 'lost')");
             LivePair.followFrom(LivePair.end());
-
             FrozenResult frozen = frozen(live);
 
             assertThat(differences(frozen.rows(), "still"))
@@ -204,7 +151,6 @@ class LiveProofTest {
                     SOURCE,
                     "INSERT INTO live_proof.child (id, hot) VALUES (9001, 20)",
                     "DELETE FROM live_proof.hot WHERE id = 20");
-
             FrozenResult frozen = frozen(live);
 
             assertThat(verdict(frozen.rows(), "child")).isEqualTo(new TableVerdict.Same(299, 1));
@@ -220,7 +166,6 @@ class LiveProofTest {
             damage("DELETE FROM live_proof.hot WHERE id = 7");
             on(TARGET, "SET GLOBAL slave_exec_mode = IDEMPOTENT", "START SLAVE");
             on(SOURCE, "DELETE FROM live_proof.hot WHERE id = 7");
-
             FrozenResult frozen = frozen(live);
 
             on(TARGET, "SET GLOBAL slave_exec_mode = STRICT");
@@ -243,7 +188,6 @@ class LiveProofTest {
                     "INSERT INTO live_proof.fresh VALUES (1)");
             caughtUp();
             damage("UPDATE live_proof.still SET more = 4 WHERE id = 1");
-
             FrozenResult frozen = frozen(live);
 
             assertThat(differences(frozen.rows(), "still"))
@@ -260,106 +204,10 @@ class LiveProofTest {
             on(SOURCE, "SET binlog_format = STATEMENT", "UPDATE live_proof.still SET note = 'stated' WHERE id = 3");
             caughtUp();
             damage("UPDATE live_proof.still SET note = 'other' WHERE id = 2");
-
             FrozenResult frozen = frozen(live);
 
             assertThat(differences(frozen.rows(), "still")).hasSize(1);
             assertThat(result(frozen.rows(), "hot").method()).doesNotContain("live");
-        }
-    }
-
-    @Test
-    void killed_connections_are_opened_anew() {
-        try (LiveProof live = begin()) {
-            settled(live);
-            kill(SOURCE);
-            on(SOURCE, "UPDATE live_proof.hot SET n = n + 1 WHERE id = 1");
-            pause(Duration.ofMillis(300));
-            kill(TARGET);
-            on(TARGET, "STOP SLAVE", "START SLAVE");
-            on(SOURCE, "UPDATE live_proof.hot SET n = n + 1 WHERE id = 2");
-            caughtUp();
-            damage("UPDATE live_proof.hot SET note = 'z' WHERE id = 2");
-
-            FrozenResult frozen = frozen(live);
-
-            assertThat(differences(frozen.rows(), "hot"))
-                    .extracting(RowDifference::words)
-                    .containsExactly("changed id=2 in note");
-            assertThat(verdict(frozen.rows(), "still")).isEqualTo(new TableVerdict.Same(3, 1));
-        }
-    }
-
-    @Test
-    void the_comparison_of_what_changed_ends_when_it_is_asked_to() {
-        AtomicInteger asked = new AtomicInteger();
-        Observer impatient = new Stoppable(Observer.NONE, () -> asked.incrementAndGet() > 3);
-        try (LiveProof live = begin()) {
-            settled(live);
-            live.rest();
-            on(SOURCE, "UPDATE live_proof.hot SET note = 'many'");
-            caughtUp();
-
-            assertThatThrownBy(() -> live.proveFrozen(LivePair.end(), List.of("live_proof"), impatient))
-                    .isInstanceOf(Stopped.class);
-        }
-    }
-
-    @Test
-    void a_purged_binlog_is_inconclusive() {
-        String quiet = "SET sql_log_bin = 0";
-        on(SOURCE, quiet, "GRANT REPLICATION SLAVE ON *.* TO follower@'%' IDENTIFIED BY 'one'");
-        try (LiveProof live = LivePair.begin(new Login("follower", new Secret("one")), RowOptions.USUAL)) {
-            settled(live);
-            on(SOURCE, quiet, "SET PASSWORD FOR follower@'%' = PASSWORD('other')");
-            on(TARGET, "STOP SLAVE");
-            kill(SOURCE);
-            on(SOURCE, "FLUSH BINARY LOGS", "FLUSH BINARY LOGS");
-            purge();
-            on(SOURCE, quiet, "SET PASSWORD FOR follower@'%' = PASSWORD('one')");
-            LivePair.followFrom(LivePair.end());
-
-            FrozenResult frozen = frozen(live);
-
-            assertThat(frozen.rows().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-            assertThat(frozen.rows().failures())
-                    .contains("cannot be followed from", "1236")
-                    .doesNotContain("'one'");
-        } finally {
-            on(SOURCE, quiet, "DROP USER follower@'%'");
-        }
-    }
-
-    /** All but the last file, once nobody sends them any more. */
-    private static void purge() {
-        try (Session session = SOURCE.open()) {
-            List<String> files = Binlog.files(session);
-            while (files.size() > 1) {
-                session.execute("PURGE BINARY LOGS TO ?", files.get(files.size() - 1));
-                pause(Duration.ofMillis(20));
-                files = Binlog.files(session);
-            }
-        }
-    }
-
-    /** Everybody, and waits until they are gone: a file that a thread still sends is not purged. */
-    private static void kill(dev.evenkeel.mariadb.Server server) {
-        String others = "SELECT GROUP_CONCAT(ID) FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID()"
-                + " AND USER NOT IN ('system user', 'event_scheduler')";
-        try (Session session = server.open()) {
-            String ids =
-                    session.first(others, row -> row.optional(1).orElse("0")).orElseThrow();
-            for (String id : ids.split(",")) {
-                try {
-                    session.execute("KILL " + id);
-                } catch (DatabaseException e) {
-                    assertThat(e.number()).as(e.getMessage()).isEqualTo(1094);
-                }
-            }
-            while (session.number("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID IN (" + ids + ")")
-                    > 0) {
-                pause(Duration.ofMillis(10));
-            }
         }
     }
 
@@ -397,9 +245,5 @@ class LiveProofTest {
                 pause(Duration.ofMillis(3));
             }
         }
-    }
-
-    private static void pause(Duration time) {
-        LockSupport.parkNanos(time.toNanos());
     }
 }

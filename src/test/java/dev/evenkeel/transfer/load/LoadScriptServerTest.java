@@ -1,7 +1,6 @@
 package dev.evenkeel.transfer.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
@@ -13,61 +12,16 @@ import dev.evenkeel.replication.writes.ServerWrites;
 import dev.evenkeel.transfer.LeftOut;
 import dev.evenkeel.transfer.LoadOptions;
 import dev.evenkeel.transfer.Pair;
-import dev.evenkeel.transfer.TransferFailed;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users' files as they come, into a real server. */
-class LoadScriptServerTest {
-    private static final String HEADER = """
-            -- MySQL dump 10.13  Distrib 5.6.51, for Linux (x86_64)
-            --
-            -- Host: localhost    Database: script_shop
-            -- ------------------------------------------------------
-            /*!40101 SET @OLD_CHARACTER_SET_CLIENT=@@CHARACTER_SET_CLIENT */;
-            /*!40101 SET NAMES utf8 */;
-            """;
-    private static final String FOOTER = "-- Dump completed on 2020-02-02 20:20:20\n";
-    private static final String ORDERS = """
-            DROP TABLE IF EXISTS `orders`;
-            CREATE TABLE `orders` (`id` int NOT NULL, `city` varchar(20), PRIMARY KEY (`id`))
-             ENGINE=InnoDB DEFAULT CHARSET=latin1 COLLATE=latin1_german1_ci;
-            LOCK TABLES `orders` WRITE;
-            INSERT INTO `orders` VALUES (1,'Köln'),(2,'a;b');
-            UNLOCK TABLES;
-            """;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void nothing_there() {
-        clean_up();
-    }
-
-    @AfterAll
-    static void clean_up() {
-        for (String name : List.of("shop", "crm", "graphs", "house", "office", "modes")) {
-            Pair.run(Pair.TARGET_ADMIN, "DROP DATABASE IF EXISTS script_" + name);
-        }
-        for (String user : List.of("clerk", "clerk2")) {
-            Pair.run(Pair.TARGET_ADMIN, "GRANT USAGE ON *.* TO '" + user + "'@'%'", "DROP USER '" + user + "'@'%'");
-        }
-    }
-
+class LoadScriptServerTest extends LoadedScripts {
     @Test
     void a_plain_dump_goes_to_the_database_that_its_header_names() throws IOException {
         load(file("shop.sql", HEADER + ORDERS + FOOTER));
@@ -117,28 +71,6 @@ class LoadScriptServerTest {
         assertThat(rows("SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.TABLES"
                         + " WHERE TABLE_SCHEMA LIKE 'script\\_%' ORDER BY 1"))
                 .containsExactly("script_crm.orders", "script_crm.plain", "script_house.room", "script_shop.orders");
-    }
-
-    @Test
-    void what_a_dump_program_said_and_files_of_this_machine_are_refused_in_words() throws IOException {
-        assertRefused(file(
-                        "said.sql",
-                        "mysqldump: [Warning] Using a password can be insecure.\nCREATE DATABASE script_shop;\n"))
-                .hasMessageContaining("said.sql line 1: ")
-                .hasMessageEndingWith(
-                        "; this line is what the dump program said, not SQL: dump again without 2>&1, or take the line out");
-        assertRefused(file("local.sql", "\nLOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE t;\n"))
-                .hasMessageContaining("local.sql line 2: LOAD DATA LOCAL reads another file of this machine");
-    }
-
-    @Test
-    void a_file_that_goes_nowhere_is_refused_with_what_to_say() throws IOException {
-        Path file = file("plain.sql", "SET @x = 1;\n\nCREATE TABLE plain (id INT);\n");
-
-        assertRefused(file)
-                .hasMessage(file
-                        + " line 3: table plain: No database selected (error 1046), in: CREATE TABLE plain (id INT);"
-                        + " say where it goes: --into NAME, or a dump of mysqldump --databases");
     }
 
     @Test
@@ -360,99 +292,5 @@ class LoadScriptServerTest {
 
         assertThat(rows("SELECT id, path FROM script_modes.`a;b\\` ORDER BY id"))
                 .containsExactly("1, c:\\", "2, it\"s; 'x'", "3, d:\\");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"SET NAMES utf8;\n/*!40101 SET @x = 1 */;\n", "SELECT 1;\n", "USE mysql;\nDELETE FROM user;\n"})
-    void files_that_leave_nothing_behind_are_refused(String text) throws IOException {
-        Path file = file("nothing.sql", text);
-
-        assertRefused(file)
-                .hasMessageStartingWith("the data in " + file + " create and fill nothing")
-                .hasMessageEndingWith("; dump again, or leave --data out");
-    }
-
-    @Test
-    void a_refusal_names_the_file_the_line_the_object_and_the_beginning_of_the_statement() throws IOException {
-        file("inner.sql", "\nINSERT INTO orders VALUES (7, 'private'),(7, 'data');\n");
-        Path shop = file("shop.sql", HEADER + ORDERS + "source inner.sql\n" + FOOTER);
-
-        assertRefused(shop)
-                .hasMessage(
-                        folder.resolve("inner.sql") + " line 2: table script_shop.orders: Duplicate entry '7' for key"
-                                + " 'PRIMARY' (error 1062), in: INSERT INTO orders VALUES …; correct the file or the server and load"
-                                + " again");
-    }
-
-    @Test
-    void a_refusal_shows_no_password_and_nothing_invisible() throws IOException {
-        Path file = file(
-                "users.sql",
-                "CREATE DATABASE script_shop;\nCREATE USER 'clerk'@'%' IDENTIFIED WITH caching_sha2_password BY 'hunter2\u202e' NONSENSE;\n");
-
-        assertRefused(file)
-                .hasMessageContaining(file + " line 2: account clerk: ")
-                .hasMessageContaining("in: CREATE USER '…'@'…' IDENTIFIED WITH caching_sha2_password BY '…'")
-                .hasMessageNotContaining("hunter2")
-                .hasMessageNotContaining("\u202e");
-    }
-
-    @Test
-    void a_body_that_is_cut_at_its_first_semicolon_is_said_to_be() throws IOException {
-        Path file = file(
-                "shop.sql",
-                "CREATE DATABASE script_shop;\nUSE script_shop;\nCREATE PROCEDURE p()\nBEGIN\n  SELECT 1;\n  SELECT 2;\nEND;\n");
-
-        assertRefused(file)
-                .hasMessageStartingWith(file + " line ")
-                .hasMessageContaining(": procedure script_shop.p: ")
-                .hasMessageContaining("; the file cuts this body at its first semicolon: put a line DELIMITER //");
-    }
-
-    @Test
-    void a_copy_that_fails_names_the_object_and_does_not_blame_a_file_of_the_user() throws IOException {
-        Path file = file(
-                "copy.sql",
-                "CREATE DATABASE script_shop;\nUSE script_shop;\n" + ORDERS
-                        + "CREATE TABLE `wide` (`a` varchar(30000), `b` varchar(40000)) ENGINE=InnoDB DEFAULT CHARSET=latin1;\n");
-
-        assertThatThrownBy(() -> new Loader(Pair.TARGET, LoadOptions.copy(), Observer.NONE).load(List.of(file)))
-                .isInstanceOf(TransferFailed.class)
-                .hasMessageStartingWith("the copy of the table script_shop.wide failed: Row size too large.")
-                .hasMessageContaining("(error 1118), in: CREATE TABLE `wide` (`a` varchar(30000)")
-                .hasMessageContaining(
-                        " (line 9 of " + file + "); store fewer or shorter columns in a row on the source")
-                .hasMessageNotContaining("correct the file");
-    }
-
-    private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(Path file) {
-        return assertThatThrownBy(() -> load(file)).isInstanceOf(TransferFailed.class);
-    }
-
-    private static List<LeftOut> load(Path file) {
-        return loadAll(into(file));
-    }
-
-    private static List<LeftOut> loadAll(DataFile... files) {
-        return new Loader(Pair.TARGET_ADMIN, LoadOptions.fill(), Observer.NONE)
-                .loadAll(List.of(files))
-                .leftOut();
-    }
-
-    private static DataFile into(Path file) {
-        return new DataFile(file, Optional.empty());
-    }
-
-    private static DataFile into(Path file, String database) {
-        return new DataFile(file, Optional.of(database));
-    }
-
-    private static List<String> rows(String sql) {
-        return new ArrayList<>(Pair.rows(Pair.TARGET_ADMIN, sql));
-    }
-
-    private Path file(String name, String sql) throws IOException {
-        return Files.write(folder.resolve(name), sql.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way to write on the target beside replication, and that replication itself is never taken for one. */
 @Timeout(90)
-class StrangersTest {
+class WritesOnTheTargetTest {
     /** A server that follows the source, as the target does. */
     private static final Server THIRD = TestServers.admin(Role.REPLICA);
 

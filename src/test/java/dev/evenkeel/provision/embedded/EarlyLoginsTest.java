@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Other accounts of this machine, which try to get into its servers from before they listen. */
-class StrangersTest {
+class EarlyLoginsTest {
     @TempDir
     private Path folder;
 
