@@ -7,15 +7,12 @@ import dev.evenkeel.event.GateEvent;
 import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.event.RunEvent;
-import dev.evenkeel.event.StepOutcome;
-import dev.evenkeel.event.TrafficEvent;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.Reach;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,14 +117,13 @@ public record RunStatus(
         private Instant last;
         private Optional<ExitCode> ended = Optional.empty();
         private Optional<String> asked = Optional.empty();
-        private boolean noReturn;
         private boolean frozen;
-        private final Set<String> changed = new HashSet<>();
-        private final Set<String> irreversible = new HashSet<>();
+        private final Reach reach = new Reach();
 
         void take(Entry entry) {
             last = entry.at();
             Event event = EventCodec.read(entry);
+            reach.take(event);
             if (event instanceof RunEvent.Started started) {
                 command = started.command();
                 ended = Optional.empty();
@@ -137,17 +133,9 @@ public record RunStatus(
                 asked = Optional.of(gate.id());
             } else if (event instanceof RunEvent.Gate) {
                 asked = Optional.empty();
-            } else if (event instanceof PhaseEvent.Planned planned) {
-                if (planned.effect().equals(Effect.IRREVERSIBLE.name())) {
-                    irreversible.add(planned.id());
-                }
             } else if (event instanceof PhaseEvent.StepIntended intended) {
-                intended(intended);
-            } else if (event instanceof PhaseEvent.Ended over) {
-                undone(over);
-            } else if (event instanceof TrafficEvent.NoReturn told
-                    && told.state() == TrafficEvent.NoReturnState.NOT_WRITTEN) {
-                noReturn = false;
+                phase = intended.phase();
+                step = intended.text();
             } else if (event instanceof MoveEvent.Change change
                     && change.what().equals("read_only")
                     && change.role().equals("source")) {
@@ -159,24 +147,6 @@ public record RunStatus(
             }
         }
 
-        private void intended(PhaseEvent.StepIntended intended) {
-            phase = intended.phase();
-            step = intended.text();
-            Effect effect = Effect.valueOf(intended.effect());
-            noReturn |= effect != Effect.READ_ONLY && irreversible.contains(phase);
-            if (effect != Effect.READ_ONLY && !phase.startsWith("undo:")) {
-                changed.add(phase);
-            }
-        }
-
-        private void undone(PhaseEvent.Ended over) {
-            if (over.id().startsWith("undo:")
-                    && over.outcome().withoutFailure()
-                    && over.outcome() != StepOutcome.SKIPPED) {
-                changed.remove(over.id().substring("undo:".length()));
-            }
-        }
-
         Zone zone(boolean live) {
             boolean over = !live
                     && ended.filter(code -> code != ExitCode.UNDO_INCOMPLETE && !ProductionRun.GOES_ON.contains(code))
@@ -184,13 +154,13 @@ public record RunStatus(
             if (over) {
                 return Zone.OVER;
             }
-            if (noReturn) {
+            if (reach.pastNoReturn()) {
                 return Zone.PAST_NO_RETURN;
             }
             if (frozen) {
                 return Zone.IN_THE_FREEZE;
             }
-            return changed.isEmpty() ? Zone.NOTHING_CHANGED : Zone.FREE_TO_ABORT;
+            return reach.changedAnything() ? Zone.FREE_TO_ABORT : Zone.NOTHING_CHANGED;
         }
     }
 }

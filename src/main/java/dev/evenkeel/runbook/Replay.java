@@ -5,8 +5,6 @@ import dev.evenkeel.event.EventCodec;
 import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.event.StepOutcome;
-import dev.evenkeel.event.TrafficEvent;
-import dev.evenkeel.event.TrafficEvent.NoReturnState;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Live;
@@ -52,14 +50,14 @@ public final class Replay {
     private final Set<Step> intended = new HashSet<>();
     private final Map<Step, StepOutcome> done = new HashMap<>();
     private final Map<String, StepOutcome> ended = new LinkedHashMap<>();
-    private final Map<String, Effect> begun = new LinkedHashMap<>();
+    private final Reach reach = new Reach();
     private final Map<Step, Resolution> resolved = new HashMap<>();
     private Optional<RunEvent.Ended> end = Optional.empty();
-    private boolean pastNoReturn;
     private boolean isNew = true;
 
     private Replay(Runbook runbook) {
         this.runbook = runbook;
+        runbook.phases().forEach(phase -> reach.plan(phase.id(), phase.effect().name()));
     }
 
     /** Of a run that has not begun. */
@@ -90,12 +88,12 @@ public final class Replay {
     }
 
     public boolean pastNoReturn() {
-        return pastNoReturn;
+        return reach.pastNoReturn();
     }
 
     /** The phases that must be undone before the run goes on, the last first. */
     public List<Phase> undoFirst() {
-        if (pastNoReturn) {
+        if (pastNoReturn()) {
             return List.of();
         }
         Set<String> guarded = runbook.guarded();
@@ -142,11 +140,11 @@ public final class Replay {
     History history(Stopping stopping) {
         History history = new History(runbook.phases(), runbook.guarded(), stopping);
         for (Phase phase : runbook.phases()) {
-            Optional.ofNullable(begun.get(phase.id()))
+            reach.begun(phase.id())
                     .filter(effect -> !phase.isUndo())
                     .ifPresent(effect -> history.intended(phase, effect));
         }
-        if (pastNoReturn) {
+        if (pastNoReturn()) {
             history.passed();
         }
         return history;
@@ -161,7 +159,7 @@ public final class Replay {
             return Next.EXECUTE;
         }
         if (isOver(phase)) {
-            boolean anew = reads && !pastNoReturn && (known.always() || findsLive(known));
+            boolean anew = reads && !pastNoReturn() && (known.always() || findsLive(known));
             return anew ? Next.EXECUTE_AGAIN : Next.PASS_OVER;
         }
         if (reads) {
@@ -200,33 +198,29 @@ public final class Replay {
             end = Optional.empty();
         } else if (read instanceof RunEvent.Ended over) {
             end = Optional.of(over);
-        } else if (read instanceof TrafficEvent.NoReturn told && told.state() == NoReturnState.NOT_WRITTEN) {
-            pastNoReturn = false;
         }
         if (!(read instanceof PhaseEvent)) {
+            reach.take(read);
             return;
         }
         isNew = false;
         Event event = EventCodec.readWhole(entry);
+        reach.take(event);
         if (event instanceof PhaseEvent.StepIntended step) {
-            intended(phase(entry, step.phase()), (int) step.index(), Effect.valueOf(step.effect()));
+            intended(phase(entry, step.phase()), (int) step.index());
         } else if (event instanceof PhaseEvent.StepEnded step) {
             ended(phase(entry, step.phase()), step);
         } else if (event instanceof PhaseEvent.Ended over) {
-            ended(phase(entry, over.id()), over.outcome());
+            ended(phase(entry, over.id()), over);
         } else if (event instanceof PhaseEvent.Began began) {
             ended.remove(phase(entry, began.id()).id());
         }
     }
 
-    private void intended(Phase phase, int index, Effect effect) {
+    private void intended(Phase phase, int index) {
         Step at = new Step(phase.id(), index);
         intended.add(at);
         done.remove(at);
-        begun.merge(phase.id(), effect, (before, now) -> now.exceeds(before) ? now : before);
-        // The target may be open from the first change of such a phase on, and what was written to it since is not
-        // known here.
-        pastNoReturn |= effect != Effect.READ_ONLY && phase.effect() == Effect.IRREVERSIBLE;
     }
 
     private void ended(Phase phase, PhaseEvent.StepEnded step) {
@@ -238,9 +232,9 @@ public final class Replay {
         }
     }
 
-    private void ended(Phase phase, StepOutcome outcome) {
-        ended.put(phase.id(), outcome);
-        if (phase.isUndo() && outcome.withoutFailure()) {
+    private void ended(Phase phase, PhaseEvent.Ended over) {
+        ended.put(phase.id(), over.outcome());
+        if (Reach.takenBack(over)) {
             forgetFrom(phase.undoes().orElseThrow());
         }
     }
@@ -252,7 +246,7 @@ public final class Replay {
             reached |= phase.id().equals(id);
             if (reached && (phase.id().equals(id) || !changed(phase.id()))) {
                 ended.remove(phase.id());
-                begun.remove(phase.id());
+                reach.forget(phase.id());
                 intended.removeIf(step -> step.phase().equals(phase.id()));
                 done.keySet().removeIf(step -> step.phase().equals(phase.id()));
             }
@@ -260,7 +254,7 @@ public final class Replay {
     }
 
     private boolean changed(String phase) {
-        return begun.getOrDefault(phase, Effect.READ_ONLY) != Effect.READ_ONLY;
+        return reach.changed(phase);
     }
 
     private boolean endedWell(String phase) {

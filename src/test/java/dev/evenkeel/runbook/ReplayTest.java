@@ -3,8 +3,11 @@ package dev.evenkeel.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.event.Event;
 import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.event.Raw;
+import dev.evenkeel.event.StepOutcome;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
@@ -220,6 +223,36 @@ class ReplayTest {
         assertThat(replay.next(phase("copy"), 2)).isEqualTo(Next.PASS_OVER);
         assertThat(replay.next(phase("freeze"), 1)).isEqualTo(Next.EXECUTE_AGAIN);
         assertThat(replay.next(phase("freeze"), 3)).isEqualTo(Next.EXECUTE);
+    }
+
+    /** An undo that was asked for and not reached, as when its process was interrupted before it. */
+    @Test
+    void a_phase_whose_undo_was_skipped_is_still_to_be_undone() {
+        begin(run, world -> {});
+        List<Entry> earlier = until("PHASE_ENDED", "copy");
+        assertThat(Replay.of(runbook, earlier).undoAll()).extracting(Phase::id).contains("undo:copy");
+
+        assertThat(Replay.of(runbook, with(earlier, undo("undo:copy", StepOutcome.SKIPPED)))
+                        .undoAll())
+                .extracting(Phase::id)
+                .contains("undo:copy");
+        assertThat(Replay.of(runbook, with(earlier, undo("undo:copy", StepOutcome.PASSED)))
+                        .undoAll())
+                .extracting(Phase::id)
+                .doesNotContain("undo:copy");
+    }
+
+    private static PhaseEvent.Ended undo(String phase, StepOutcome outcome) {
+        return new PhaseEvent.Ended(phase, outcome, Optional.empty(), Optional.empty());
+    }
+
+    private List<Entry> with(List<Entry> earlier, Event event) {
+        Path copied = folder.resolve("copied-" + attempts++);
+        try (Journal copy = Journal.create(copied, Clock.systemUTC(), new Redactor(), Observer.NONE)) {
+            earlier.forEach(entry -> copy.append(entry.kind(), entry.data()));
+            event.enter(copy);
+        }
+        return JournalReader.read(copied);
     }
 
     @Test
