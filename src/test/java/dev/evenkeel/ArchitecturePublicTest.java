@@ -27,6 +27,8 @@ class ArchitecturePublicTest {
             "ObjectParity",
             "SettingParity",
             "SafeText",
+            "LimitsSection",
+            "NextSteps",
             "EndpointFile",
             "MavenArtifacts",
             "Entered",

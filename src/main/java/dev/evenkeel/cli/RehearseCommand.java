@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-public final class RehearseCommand implements Callable<Integer> {
+final class RehearseCommand implements Callable<Integer> {
     @Option(
             names = {"-e", "--env"},
             paramLabel = "FILE|NAME",

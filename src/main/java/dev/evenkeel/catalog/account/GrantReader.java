@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Reads one account's lines of SHOW GRANTS into single privileges in normal form, and into statements to repeat. */
-public final class GrantReader {
+final class GrantReader {
     private final Predicate<Capability> server;
     private final String user;
     private final String account;

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param plugin one, or several joined by {@code OR}
  * @param hash likewise
  */
-public record Identification(String plugin, String hash, List<String> options) {
+record Identification(String plugin, String hash, List<String> options) {
     private static final Set<String> STARTS =
             Set.of("require", "with", "account", "password", "default", "max_statement_time");
 

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * Takes the text of SHOW CREATE TABLE apart into traits. It alone holds everything: the information schema of 10.1 has no
  * expressions of generated columns and no explicit row format.
  */
-public final class TableText {
+final class TableText {
     private static final Set<String> AFTER_DEFAULT = Set.of(
             "on", "auto_increment", "comment", "check", "generated", "as", "not", "invisible", "without", "compressed");
 
