@@ -2,6 +2,7 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.cli.options.OwnSteps;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
@@ -102,7 +103,7 @@ class FailedRunTest {
                     new Cell("the application is pointed at the target", Failure.WAY_TO_SOURCE_GONE));
         }
         List<Cell> cells = new ArrayList<>();
-        Runbook runbook = Runbook.read(Home.find().runbook(), Optional.empty(), RehearseCommand.catalog());
+        Runbook runbook = Runbook.read(Home.find().runbook(), Optional.empty(), OwnSteps.catalog());
         for (Phase phase : runbook.phases()) {
             if (phase.undoes().isEmpty()) {
                 for (StepLine line : runbook.lines(phase)) {
