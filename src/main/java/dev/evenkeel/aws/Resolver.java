@@ -32,6 +32,8 @@ final class Resolver {
     }
 
     /** The record's value, names without the dot that ends them; empty where it does not answer, or not with one value. */
+    // The provider for DNS gives texts of records and deserializes nothing; the name is a zone's, not a URL.
+    @SuppressWarnings("BanJNDI")
     Optional<String> answer() {
         Hashtable<String, String> environment = new Hashtable<>(Map.of(
                 Context.INITIAL_CONTEXT_FACTORY,
