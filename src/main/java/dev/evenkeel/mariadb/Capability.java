@@ -88,6 +88,13 @@ public enum Capability {
             return version.atLeast(10, 6);
         }
     },
+    /** ALTER USER … ACCOUNT LOCK. */
+    ACCOUNT_LOCK {
+        @Override
+        boolean heldBy(ServerVersion version) {
+            return version.compareTo(new ServerVersion(10, 4, 2)) >= 0;
+        }
+    },
     /** CREATE SEQUENCE. */
     SEQUENCES {
         @Override

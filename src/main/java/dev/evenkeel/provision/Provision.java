@@ -7,6 +7,8 @@ import dev.evenkeel.environment.Providers;
 import dev.evenkeel.environment.profile.ProfileReader;
 import dev.evenkeel.provision.containers.ContainerKind;
 import dev.evenkeel.provision.embedded.EmbeddedKind;
+import dev.evenkeel.provision.latch.AccountsKind;
+import dev.evenkeel.provision.latch.LatchKind;
 import dev.evenkeel.provision.lookalike.LookAlikeKind;
 import java.util.List;
 
@@ -14,7 +16,7 @@ import java.util.List;
 public final class Provision {
     public static final Providers ALL = new Providers(
             List.of(new EmbeddedKind(), new ContainerKind(), new GivenKind(), new RdsKind(), new LookAlikeKind()),
-            List.of(new ReadOnlyKind(), new ParameterGroupKind()),
+            List.of(new ReadOnlyKind(), new ParameterGroupKind(), new LatchKind(), new AccountsKind()),
             List.of(new EndpointFileKind(), new CommandKind(), new ManualKind(), new RecordKind(), new SecretKind()));
 
     private Provision() {}

@@ -33,6 +33,7 @@ public record Account(
         List<String> grantStatements,
         String defaultRole) {
     private static final Set<String> NATIVE = Set.of("mysql_native_password", "mysql_old_password");
+    private static final String LOCKED = "ACCOUNT LOCK";
     /** A word of SQL where a name stands, and not to be quoted. */
     private static final String EVERYBODY = "PUBLIC";
 
@@ -68,6 +69,14 @@ public record Account(
     public Account withGrants(Set<String> others) {
         return new Account(
                 user, host, role, plugin, secret, options, new TreeSet<>(others), grantStatements, defaultRole);
+    }
+
+    /** As it was before a fence kept it out: not locked, and with the hash of its own password. */
+    public Account withoutFence() {
+        SortedSet<String> others = new TreeSet<>(options);
+        others.remove(LOCKED);
+        Secret before = SwappedHash.is(secret.reveal()) ? new Secret(SwappedHash.of(secret.reveal())) : secret;
+        return new Account(user, host, role, plugin, before, others, grants, grantStatements, defaultRole);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * The accounts and roles of one server, but for those of the provider and of the server itself.
@@ -83,6 +84,12 @@ public record Accounts(
                                 ? "the run itself connects or replicates as this account"
                                 : "the server's or the provider's own"));
         return leftOut;
+    }
+
+    /** The same, with each account taken for another. */
+    public Accounts as(UnaryOperator<Account> seen) {
+        return new Accounts(
+                server, unknownPrivileges, accounts.stream().map(seen).toList(), examined, unreadable);
     }
 
     /** The grant is of a privilege that later versions have and this server has not. */

@@ -2,6 +2,7 @@ package dev.evenkeel.parity.inventory;
 
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.ObjectScope;
+import dev.evenkeel.catalog.account.Account;
 import dev.evenkeel.catalog.account.Accounts;
 import dev.evenkeel.catalog.object.ObjectSnapshot;
 import dev.evenkeel.catalog.server.Settings;
@@ -20,14 +21,20 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
  * Reads from two servers what they hold beside rows, both at once, and compares it.
  *
  * @param observer is told how far the reading of objects is, the one thing that may take long
+ * @param onRight what an account of the right server is taken for, where somebody knows why it is other than it should be
  */
-public record ServerParity(Server left, Server right, Observer observer) {
+public record ServerParity(Server left, Server right, Observer observer, UnaryOperator<Account> onRight) {
+    public ServerParity(Server left, Server right, Observer observer) {
+        this(left, right, observer, UnaryOperator.identity());
+    }
+
     public ServerParity(Server left, Server right) {
         this(left, right, Observer.NONE);
     }
@@ -104,6 +111,7 @@ public record ServerParity(Server left, Server right, Observer observer) {
                 "accounts",
                 () -> both(
                         session -> Accounts.read(session, leftOut),
+                        session -> Accounts.read(session, leftOut).as(onRight),
                         (here, there) -> AccountParity.compare(here, there, expected, accepted)));
     }
 
@@ -111,7 +119,7 @@ public record ServerParity(Server left, Server right, Observer observer) {
         Function<Session, Accounts> read = session -> Accounts.read(session, leftOut);
         return answered("accounts", () -> new MovingComparison<Accounts>(
                         scope -> on(left, read),
-                        scope -> on(right, read),
+                        scope -> on(right, read).as(onRight),
                         following.caughtUp(),
                         (here, there) -> AccountParity.compare(here, there, Set.of(), accepted),
                         (before, after) -> AccountParity.compare(before, after, Set.of(), Map.of()))
@@ -136,9 +144,14 @@ public record ServerParity(Server left, Server right, Observer observer) {
     }
 
     private <T> PartResult both(Function<Session, T> read, BiFunction<T, T, PartResult> compare) {
-        CompletableFuture<T> theirs = CompletableFuture.supplyAsync(() -> on(right, read));
+        return both(read, read, compare);
+    }
+
+    private <T> PartResult both(
+            Function<Session, T> ofLeft, Function<Session, T> ofRight, BiFunction<T, T, PartResult> compare) {
+        CompletableFuture<T> theirs = CompletableFuture.supplyAsync(() -> on(right, ofRight));
         try {
-            T mine = on(left, read);
+            T mine = on(left, ofLeft);
             return compare.apply(mine, theirs.join());
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;

@@ -1,12 +1,15 @@
 package dev.evenkeel.replication.writes;
 
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.binlog.Binlog;
 import dev.evenkeel.replication.binlog.FirstWrite;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +27,16 @@ public final class ServerWrites {
     }
 
     private final Server master;
+    private final Set<String> known;
 
     public ServerWrites(Server master) {
+        this(master, Set.of());
+    }
+
+    /** @param known statements of the run itself that are not counted, as {@link #writtenSince} would tell them */
+    public ServerWrites(Server master, Set<String> known) {
         this.master = master;
+        this.known = Set.copyOf(known);
     }
 
     /**
@@ -46,6 +56,25 @@ public final class ServerWrites {
         }
     }
 
+    /**
+     * Whether a server takes writes from a session, tried with a statement that changes nothing wherever it is taken.
+     *
+     * @return what the server said instead of refusing because it is closed; empty where it refused for that
+     */
+    public static Optional<String> refused(Session session) {
+        String name = Quoting.identifier(
+                "evenkeel_write_test_" + UUID.randomUUID().toString().replace("-", ""));
+        try {
+            session.execute("DROP DATABASE IF EXISTS " + name);
+            return Optional.of("may write");
+        } catch (DatabaseException e) {
+            // A closed server says so before it looks at the account's rights.
+            return e.is(ServerError.ER_OPTION_PREVENTS_STATEMENT)
+                    ? Optional.empty()
+                    : Optional.of("the server does not refuse it as closed: " + e.reason());
+        }
+    }
+
     /** The end of the closed server's binlog; everything anyone was told is done lies before it. */
     public Coordinates end() {
         try (Session session = master.open()) {
@@ -60,7 +89,7 @@ public final class ServerWrites {
     public List<String> writtenSince(BinlogPosition position) {
         try (Session session = master.openPinned()) {
             return Binlog.writtenSince(session, position).stream()
-                    .filter(written -> !EVENT_IS_OVER.matcher(written).lookingAt())
+                    .filter(written -> !EVENT_IS_OVER.matcher(written).lookingAt() && !known.contains(written))
                     .toList();
         }
     }
@@ -69,7 +98,7 @@ public final class ServerWrites {
     public List<String> writtenBetween(BinlogPosition from, BinlogPosition to) {
         try (Session session = master.openPinned()) {
             return Binlog.writtenBetween(session, from, to).stream()
-                    .filter(written -> !EVENT_IS_OVER.matcher(written).lookingAt())
+                    .filter(written -> !EVENT_IS_OVER.matcher(written).lookingAt() && !known.contains(written))
                     .toList();
         }
     }
@@ -81,7 +110,9 @@ public final class ServerWrites {
      */
     public Optional<FirstWrite> firstWrite(BinlogPosition position, Set<String> own) {
         try (Session session = master.openPinned()) {
-            return Binlog.firstWrite(session, position, own);
+            Set<String> all = new HashSet<>(own);
+            all.addAll(known);
+            return Binlog.firstWrite(session, position, all);
         }
     }
 

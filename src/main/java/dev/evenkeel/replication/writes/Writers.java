@@ -29,10 +29,15 @@ final class Writers {
                 WHERE p.ID <> CONNECTION_ID()
                   AND p.USER NOT IN ('system user', 'event_scheduler', 'rdsadmin')
                   AND p.COMMAND NOT IN ('Binlog Dump', 'Daemon', 'Slave_IO', 'Slave_SQL', 'Slave_worker')
-                  AND NOT (p.ID = COALESCE(IS_USED_LOCK(?), 0) AND COALESCE(t.trx_rows_modified, 0) = 0)
+                  AND NOT (p.ID IN (COALESCE(IS_USED_LOCK(?), 0), COALESCE(IS_USED_LOCK(?), 0))
+                           AND COALESCE(t.trx_rows_modified, 0) = 0)
+                  AND NOT (IS_USED_LOCK(?) IS NOT NULL
+                           AND (COALESCE(t.trx_rows_modified, 0) = 0 OR p.STATE LIKE 'Waiting for table % lock'))
                   AND (t.trx_rows_modified > 0 OR p.COMMAND IN ('Query', 'Execute', 'Prepare'))
                 """,
                 row -> "thread " + row.number(1) + " (" + row.text(2) + ") since " + row.number(3) + " s",
-                OwnLock.name());
+                OwnLock.name(),
+                OwnLock.latch(),
+                OwnLock.latch());
     }
 }

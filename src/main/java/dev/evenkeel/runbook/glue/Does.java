@@ -23,6 +23,12 @@ public @interface Does {
     /** Of a step that only reads: whether every process that takes up the run executes it again, also when its phase is over. */
     boolean always() default false;
 
+    /**
+     * Whether all that it changes is who may write and connect, never what a proof compares rows of: a proof before it still holds
+     * when the server is seen to have been closed all along.
+     */
+    boolean closes() default false;
+
     /** What it breaks on purpose. */
     Breaks breaks() default Breaks.NOTHING;
 }

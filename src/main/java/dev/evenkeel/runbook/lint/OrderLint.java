@@ -118,7 +118,9 @@ final class OrderLint {
                     "tag this phase or an earlier one @gate:<id>");
         }
         int afterLastChange = index;
-        while (afterLastChange > 0 && is(afterLastChange - 1, Effect.READ_ONLY)) {
+        while (afterLastChange > 0
+                && (is(afterLastChange - 1, Effect.READ_ONLY)
+                        || phases.get(afterLastChange - 1).has("@closes"))) {
             afterLastChange--;
         }
         boolean proved = phases.subList(afterLastChange, index).stream().anyMatch(scenario -> scenario.has("@proof"));

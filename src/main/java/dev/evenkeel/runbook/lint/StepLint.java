@@ -105,6 +105,13 @@ final class StepLint {
     }
 
     private void allowed(Scenario scenario, Line line, KnownStep step) {
+        if (scenario.has("@closes") && !step.closes() && step.assumedEffect() != Effect.READ_ONLY) {
+            problem(
+                    line,
+                    "the step '" + step.pattern() + "' (" + step.where() + ") changes more than who may write",
+                    "a phase tagged @closes may come after the proof, so it changes nothing else",
+                    "move the step, or take the tag from the phase");
+        }
         // Undoing and breaking on purpose happen before the point of no return, and must not pass it.
         boolean phase = scenario.value("phase").isPresent();
         Effect allowed =

@@ -29,7 +29,8 @@ final class TagLint {
     private static final List<String> EFFECTS =
             Arrays.stream(Effect.values()).map(Effect::tag).toList();
     private static final List<String> OF_RUNBOOK = Stream.concat(
-                    EFFECTS.stream(), Stream.of("@no-undo", "@proof", "@phase:", "@undo:", "@gate:", "@runbook:"))
+                    EFFECTS.stream(),
+                    Stream.of("@no-undo", "@proof", "@closes", "@phase:", "@undo:", "@gate:", "@runbook:"))
             .toList();
     private static final List<String> OF_DRILL = Stream.concat(
                     EFFECTS.stream(),

@@ -22,6 +22,7 @@ import java.util.Optional;
 /** What a person who is asked for the freeze should know of how long it will take, and of what could delay it. */
 public final class ForecastSteps {
     private static final int MANY_TABLES = 1_000;
+    private static final int SLOW_LATCH_MILLIS = 100;
 
     private final RunContext run;
     private final Sites sites;
@@ -73,6 +74,11 @@ public final class ForecastSteps {
                 .filter(many -> many > MANY_TABLES)
                 .ifPresent(many ->
                         delays.add(many + " tables are moved, and each is looked at where its binlog told something"));
+        sites.fence(Role.SOURCE)
+                .prepare()
+                .filter(took -> took.toMillis() > SLOW_LATCH_MILLIS)
+                .ifPresent(took -> delays.add("the latch takes about " + took.toMillis()
+                        + " ms, in which writers wait: the source opens " + tables + " tables and more for it"));
         if (!sites.replication(Role.TARGET)
                 .status()
                 .filter(status -> status.fetching() && status.applying())

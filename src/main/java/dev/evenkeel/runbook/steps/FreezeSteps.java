@@ -1,6 +1,5 @@
 package dev.evenkeel.runbook.steps;
 
-import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.BinlogPosition;
@@ -88,16 +87,7 @@ public final class FreezeSteps {
     @Does(value = Effect.READ_ONLY, what = "waits until nobody is writing any more, within the budget drain")
     @Then("no open transaction is left on the source")
     public void drained() {
-        run.await()
-                .until(
-                        "no writer is left on the source",
-                        "none",
-                        run.profile().budgets().drain(),
-                        () -> {
-                            List<String> writers = sites.writes(Role.SOURCE).activeWriters();
-                            return new Await.Look(
-                                    writers.isEmpty() ? "none" : String.join(", ", writers), writers.isEmpty());
-                        });
+        new Drain(run, sites).until(Role.SOURCE);
     }
 
     @Does(value = Effect.READ_ONLY, what = "SHOW MASTER STATUS on the drained source")

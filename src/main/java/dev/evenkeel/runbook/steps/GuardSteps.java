@@ -107,6 +107,15 @@ public final class GuardSteps {
             what = "SUPER or READ_ONLY ADMIN; a deviation names them, for a fence does not stop them")
     @Given("the accounts that could write past the fence are listed")
     public void bypassing_accounts() {
+        Optional<List<String>> passes = sites.fence(Role.SOURCE).passes();
+        if (passes.isPresent()) {
+            passes.get()
+                    .forEach(
+                            what -> run.deviation(
+                                    "source: " + what,
+                                    "what they write after the freeze is seen in the binlog, and ends the run before the switch"));
+            return;
+        }
         Set<String> own = own(Role.SOURCE);
         try (Session source = run.master(Role.SOURCE).openPinned()) {
             List<String> past = BeforeFreeze.pastReadOnly(source).stream()

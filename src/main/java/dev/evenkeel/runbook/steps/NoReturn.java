@@ -1,6 +1,5 @@
 package dev.evenkeel.runbook.steps;
 
-import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Fence;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TrafficSwitch;
@@ -15,12 +14,13 @@ import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.binlog.FirstWrite;
 import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.own.Found.FenceStatements;
 import dev.evenkeel.runbook.steps.own.Found.TargetAtOpening;
 import dev.evenkeel.runbook.steps.own.Sites;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The first write that the target may have accepted since it was opened. Opening it stands for that write until the target is
@@ -67,7 +67,7 @@ record NoReturn(RunContext run, Sites sites, Traffic traffic) {
             return fence.closed() ? Optional.of("the target was never opened" + sentBack()) : Optional.empty();
         }
         sites.ownFence(Role.TARGET).close();
-        drained();
+        new Drain(run, sites).until(Role.TARGET);
         Optional<FirstWrite> first =
                 sites.writes(Role.TARGET).firstWrite(opened.get().at(), own());
         if (first.isPresent()) {
@@ -81,19 +81,6 @@ record NoReturn(RunContext run, Sites sites, Traffic traffic) {
         enter(NoReturnState.NOT_WRITTEN, opened.get().at(), Optional.empty());
         return Optional.of("nobody had written to the target since it was opened, as its binlog shows after "
                 + opened.get().at() + "; it is closed again" + sentBack());
-    }
-
-    private void drained() {
-        run.await()
-                .until(
-                        "no writer is left on the target",
-                        "none",
-                        run.profile().budgets().drain(),
-                        () -> {
-                            List<String> writers = sites.writes(Role.TARGET).activeWriters();
-                            return new Await.Look(
-                                    writers.isEmpty() ? "none" : String.join(", ", writers), writers.isEmpty());
-                        });
     }
 
     /** A half of the application may have moved. Where it does not come back, the undo keeps the target closed. */
@@ -132,13 +119,15 @@ record NoReturn(RunContext run, Sites sites, Traffic traffic) {
         return sentTo(Role.TARGET);
     }
 
-    /** The statements that this run has sent to a server so far. */
+    /** The statements that this run has sent to a server so far, and its fences' as a binlog shows them. */
     Set<String> sentTo(Role role) {
-        return Numbered.in(JournalReader.read(run.journal().folder()), PhaseEvent.Statement.class)
+        Stream<String> sent = Numbered.in(JournalReader.read(run.journal().folder()), PhaseEvent.Statement.class)
                 .map(Numbered::event)
                 .filter(statement -> statement.role().equals(role.label()))
-                .map(PhaseEvent.Statement::sql)
-                .collect(Collectors.toSet());
+                .map(PhaseEvent.Statement::sql);
+        Stream<String> fences =
+                run.facts().find(FenceStatements.class).stream().flatMap(statements -> statements.logged().stream());
+        return Stream.concat(sent, fences).collect(Collectors.toSet());
     }
 
     private void enter(NoReturnState state, BinlogPosition place, Optional<FirstWrite> write) {

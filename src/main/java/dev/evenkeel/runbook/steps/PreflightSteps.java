@@ -94,6 +94,8 @@ public final class PreflightSteps {
         List<String> problems = new ArrayList<>(sites.sourceSettings().obstacles());
         if (sites.fence(Role.SOURCE).closed()) {
             problems.add("source: read_only is on, must be off; an undo would open a server that somebody else closed");
+        } else {
+            sites.fence(Role.SOURCE).problems().forEach(problem -> problems.add("source: " + problem));
         }
         String user = run.servers().replication().user();
         if (sites.sourceSettings().hasUser(user)) {

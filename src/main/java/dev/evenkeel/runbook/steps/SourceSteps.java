@@ -95,9 +95,11 @@ public final class SourceSteps {
         // Its statements would hold up the lock, and look like somebody's that still writes.
         run.findLive(RunningProof.class).map(RunningProof::proof).ifPresent(LiveProof::rest);
         sites.ownFence(Role.SOURCE).close();
+        run.begin(new HeldFence(sites.fence(Role.SOURCE)));
         run.facts().put(new BeginOfFreeze(run.clock().instant()));
         if (!sites.fence(Role.SOURCE).closed()) {
-            throw new Obstacle("source: read_only was set and is not on; somebody else sets it too");
+            throw new Obstacle(
+                    "source: it was closed and is open again; somebody else opens it, or its latch was lost");
         }
     }
 

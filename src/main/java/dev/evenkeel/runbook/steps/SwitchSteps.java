@@ -52,6 +52,7 @@ public final class SwitchSteps {
                                 + " the application to the source, then open the target or remove it");
             });
         } else {
+            new LastingFence(run, sites).refuseUnlessClosed();
             noReturn.opens();
         }
         sites.ownFence(Role.TARGET).open();

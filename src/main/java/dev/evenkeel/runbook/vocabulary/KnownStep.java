@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param what one line about it, possibly empty
  * @param repeatable whether it may be executed again when nobody knows whether it had its effect
  * @param always whether every process that takes up a run executes it again
+ * @param closes whether it changes only who may write
  * @param breaks what it breaks on purpose
  * @param facts what it needs of earlier steps and finds for later ones
  * @param owner the simple name of its class
@@ -23,6 +24,7 @@ public record KnownStep(
         String what,
         boolean repeatable,
         boolean always,
+        boolean closes,
         Breaks breaks,
         FactUse facts,
         String owner,

@@ -25,6 +25,7 @@ record StepReader(ClassLoader loader) {
                 does.map(Does::what).orElse(""),
                 does.map(Does::repeatable).orElse(false),
                 does.map(Does::always).orElse(false),
+                does.map(Does::closes).orElse(false),
                 does.map(Does::breaks).orElse(Breaks.NOTHING),
                 FactUse.of(method),
                 name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1),

@@ -144,7 +144,8 @@ class LintTest extends LintedFiles {
 
     @Test
     void refuses_tags_it_does_not_know_and_guesses_what_was_meant() throws IOException {
-        String known = "known are @read-only @reversible @irreversible @no-undo @proof @phase: @undo: @gate: @runbook:";
+        String known =
+                "known are @read-only @reversible @irreversible @no-undo @proof @closes @phase: @undo: @gate: @runbook:";
         assertThat(problems("""
                         @runbook:shop @owner=dba-team @wip
                         Feature: A
@@ -331,6 +332,30 @@ class LintTest extends LintedFiles {
                                 + " automatically after the point of no return; move it before, or tag it @no-undo",
                         "19: phase 'sweep' comes after the irreversible phase 'switch', nothing is undone automatically"
                                 + " after the point of no return; remove this undo and tag the phase @no-undo");
+    }
+
+    @Test
+    void what_comes_between_the_proof_and_the_point_of_no_return_changes_only_who_may_write() throws IOException {
+        assertThat(problems("""
+                        Feature: F
+                          Rule: R
+                          @phase:prove @read-only @proof @gate:g
+                          Scenario: Prove
+                            Then all rows are the same
+                          @phase:shut @reversible @closes
+                          Scenario: Shut
+                            When the source is changed
+                          @undo:shut
+                          Scenario: Let in
+                            When the source is changed
+                          @phase:switch @irreversible
+                          Scenario: Switch
+                            When the application is switched for good
+                        """))
+                .containsExactly(
+                        "8: the step 'the {word} is changed' (WorldSteps.changed) changes more than who may write,"
+                                + " a phase tagged @closes may come after the proof, so it changes nothing else; move the step,"
+                                + " or take the tag from the phase");
     }
 
     @Test

@@ -68,6 +68,9 @@ public final class Found {
 
     public record BeginOfFreeze(Instant at) implements Fact {}
 
+    /** What the fences' own statements look like in a binlog. */
+    public record FenceStatements(List<String> logged) implements Fact {}
+
     public record FrozenCoordinates(Coordinates at) implements Fact {}
 
     /** Where in the source's binlog the target ended to follow it. */

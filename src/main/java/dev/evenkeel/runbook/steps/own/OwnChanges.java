@@ -112,7 +112,7 @@ public final class OwnChanges {
     }
 
     /** Whether this run changed a thing, whatever became of it. */
-    Optional<String> made(Role role, Thing thing) {
+    public Optional<String> made(Role role, Thing thing) {
         return Optional.ofNullable(changes.get(new Place(role, thing))).map(Change::made);
     }
 

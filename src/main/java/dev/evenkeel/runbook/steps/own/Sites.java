@@ -12,8 +12,10 @@ import dev.evenkeel.replication.control.ReplicaControl;
 import dev.evenkeel.replication.control.SourceSettings;
 import dev.evenkeel.replication.writes.ServerWrites;
 import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.own.Found.FenceStatements;
 import dev.evenkeel.runbook.steps.own.Found.WayOfControl;
 import java.util.Optional;
+import java.util.Set;
 
 /** What can be controlled of a run's servers, with every statement entered before it is sent. */
 public record Sites(RunContext run, OwnChanges own) {
@@ -30,7 +32,12 @@ public record Sites(RunContext run, OwnChanges own) {
     }
 
     public ServerWrites writes(Role role) {
-        return new ServerWrites(run.master(role));
+        return new ServerWrites(
+                run.master(role),
+                run.facts()
+                        .find(FenceStatements.class)
+                        .map(known -> Set.copyOf(known.logged()))
+                        .orElse(Set.of()));
     }
 
     public BinlogRetention retention() {

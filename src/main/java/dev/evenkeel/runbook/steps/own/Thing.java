@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** What a run changes on a server, and an undo may find changed by somebody else. */
 public enum Thing {
     READ_ONLY("read_only", "0"),
+    /** What a fence that ends with its session has beside it. */
+    LASTING_FENCE("the lasting fence", "0"),
     /** In hours; what a server keeps that was told nothing harms nobody. */
     RETENTION("binlog retention hours", ""),
     REPLICATION("replication", "running"),

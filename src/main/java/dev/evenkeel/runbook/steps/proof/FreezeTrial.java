@@ -16,6 +16,10 @@ public record FreezeTrial(RunContext run, Sites sites, Moved moved, Inventory in
 
     /** How long the last time took. */
     public Duration take() {
+        sites.fence(Role.SOURCE)
+                .prepare()
+                .ifPresent(took -> run.note(
+                        "closing the source takes about " + took.toMillis() + " ms, measured by opening its tables"));
         long begun = 0;
         for (int time = 0; time < TIMES; time++) {
             begun = System.nanoTime();

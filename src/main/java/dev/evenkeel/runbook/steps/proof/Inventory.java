@@ -1,8 +1,10 @@
 package dev.evenkeel.runbook.steps.proof;
 
+import dev.evenkeel.catalog.account.Account;
 import dev.evenkeel.catalog.server.ServerIdentity;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.inventory.ObjectRules;
 import dev.evenkeel.parity.inventory.ServerParity;
@@ -12,6 +14,7 @@ import dev.evenkeel.runbook.steps.own.Found.DefinersAtLoad;
 import dev.evenkeel.runbook.steps.own.Found.DefinersOfEvents;
 import dev.evenkeel.runbook.steps.own.Found.DefinersWaiting;
 import dev.evenkeel.runbook.steps.own.Sites;
+import dev.evenkeel.runbook.steps.own.Thing;
 import dev.evenkeel.transfer.RewrittenDefiner;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +30,24 @@ public record Inventory(RunContext run, Sites sites) {
 
     /** @param observer is told how far the reading of objects is */
     ServerParity servers(Observer observer) {
-        return new ServerParity(run.master(Role.SOURCE), run.master(Role.TARGET), observer);
+        Set<String> shut = shutByThisRun();
+        return new ServerParity(
+                run.master(Role.SOURCE),
+                run.master(Role.TARGET),
+                observer,
+                account -> shut.contains(name(account)) ? account.withoutFence() : account);
+    }
+
+    /** Accounts of the target that this run keeps out until it is opened: that difference it has made itself, and no other. */
+    private Set<String> shutByThisRun() {
+        return sites.own()
+                .made(Role.TARGET, Thing.READ_ONLY)
+                .map(state -> Set.of(state.split(", ")))
+                .orElse(Set.of());
+    }
+
+    private static String name(Account account) {
+        return Quoting.identifier(account.user()) + "@" + Quoting.identifier(account.host());
     }
 
     /** While the target follows: its events wait, its counters may be behind, and some definers are the loading account. */

@@ -1,0 +1,316 @@
+package dev.evenkeel.runbook.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.evenkeel.environment.Fence;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.environment.TestServers;
+import dev.evenkeel.event.MoveEvent;
+import dev.evenkeel.event.Numbered;
+import dev.evenkeel.journal.JournalReader;
+import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.PasswordHash;
+import dev.evenkeel.mariadb.Secret;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.mariadb.SilentProxy;
+import dev.evenkeel.provision.EndpointFile;
+import dev.evenkeel.provision.Provision;
+import dev.evenkeel.replication.binlog.Binlog;
+import dev.evenkeel.replication.writes.ServerWrites;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Freezes and switches with the latch and the accounts on real servers while writers write, disturbed by chance: the process is killed,
+ * the network between it and the source falls silent, a transaction stays open. Whatever happens, no write that the source acknowledged
+ * is missing where the application ends, and none was acknowledged there after its last position once the target was opened.
+ * {@code -Devenkeel.cutovers=200} for more of them, {@code -Devenkeel.cutover=SEED} for one.
+ */
+class FencedCutoverTest {
+    private static final Login APPLICATION = new Login("fenced_application", new Secret("the application's"));
+    private static final List<String> STEPS = List.of(
+            "close-source",
+            "drain",
+            "last-position",
+            "catch-up",
+            "proof",
+            "close-durably",
+            "try-as-application",
+            "nobody-wrote",
+            "open-target",
+            "move-application",
+            "let-latch-go");
+
+    private enum Disturbance {
+        NONE,
+        KILLED,
+        SILENT,
+        OPEN_TRANSACTION
+    }
+
+    @TempDir
+    Path folder;
+
+    static LongStream seeds() {
+        return Optional.ofNullable(Long.getLong("evenkeel.cutover"))
+                .map(LongStream::of)
+                .orElseGet(() -> LongStream.range(0, Integer.getInteger("evenkeel.cutovers", 8)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    @Timeout(180)
+    void no_acknowledged_write_is_lost(long seed) throws IOException, InterruptedException {
+        Random chance = new Random(seed * 7919);
+        Servers servers = seed % 2 == 0 ? TestServers.embedded() : TestServers.modern();
+        Disturbance disturbance = Disturbance.values()[(int) (seed / 2 % Disturbance.values().length)];
+        String at = STEPS.get(chance.nextInt(STEPS.size()));
+        int lateMillis = chance.nextInt(25);
+        String what = "seed " + seed + ": " + disturbance + " at " + at + " after " + lateMillis + " ms";
+        begin(servers);
+        try (SilentProxy proxy = SilentProxy.to(servers.master(Role.SOURCE))) {
+            Path profile = profile(servers, disturbance == Disturbance.SILENT ? proxy : null);
+            EndpointFile endpoint = new EndpointFile(folder.resolve("endpoint"));
+            Server source = servers.master(Role.SOURCE);
+            endpoint.pointTo(source.endpoint());
+            Map<Endpoint, Server> asApplication = Map.of(
+                    source.endpoint(),
+                    source.as(APPLICATION),
+                    servers.master(Role.TARGET).endpoint(),
+                    servers.master(Role.TARGET).as(APPLICATION));
+            try (LedgeredWriters writers = new LedgeredWriters(endpoint, asApplication, source.endpoint())) {
+                await().until(() -> writers.acknowledgedBy(Role.SOURCE) > 20);
+                int exit = disturbed(servers, profile, disturbance, at, lateMillis, proxy);
+                proxy.close();
+                System.err.println(what + ", ended with " + exit);
+                settled(servers, writers, endpoint, exit, what, disturbance);
+            }
+        } finally {
+            end(servers);
+        }
+    }
+
+    private int disturbed(
+            Servers servers, Path profile, Disturbance disturbance, String at, int lateMillis, SilentProxy proxy)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FencedCutoverProgram.class.getName(),
+                        profile.toString(),
+                        folder.toString())
+                .redirectError(folder.resolve("program.err").toFile())
+                .start();
+        CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
+        if (disturbance == Disturbance.OPEN_TRANSACTION) {
+            open = CompletableFuture.runAsync(
+                    () -> openFor(servers.master(Role.SOURCE).as(APPLICATION)));
+        }
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = said.readLine(); line != null; line = said.readLine()) {
+                System.err.println("  " + line);
+                if (line.equals(at) && (disturbance == Disturbance.KILLED || disturbance == Disturbance.SILENT)) {
+                    LockSupport.parkNanos(lateMillis * 1_000_000L);
+                    if (disturbance == Disturbance.KILLED) {
+                        process.destroyForcibly();
+                    } else {
+                        proxy.stall();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // What was said ends with a process that is killed.
+            assertThat(disturbance).isEqualTo(Disturbance.KILLED);
+        } finally {
+            assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+            process.destroyForcibly();
+        }
+        open.join();
+        return process.exitValue();
+    }
+
+    /** Longer than one attempt of the latch, shorter than all. */
+    private static void openFor(Server source) {
+        try (Session session = source.open()) {
+            session.begin();
+            session.execute("INSERT INTO fenced.u VALUES (-1)");
+            session.execute("DO SLEEP(3)");
+            session.commit();
+        }
+    }
+
+    private void settled(
+            Servers servers,
+            LedgeredWriters writers,
+            EndpointFile endpoint,
+            int exit,
+            String what,
+            Disturbance disturbance) {
+        Optional<BinlogPosition> opened = place(MoveEvent.Coordinates.OPENED);
+        Role serves = opened.isPresent() ? Role.TARGET : Role.SOURCE;
+        if (disturbance == Disturbance.NONE || disturbance == Disturbance.OPEN_TRANSACTION) {
+            assertThat(exit).as(what).isEqualTo(FencedCutoverProgram.DONE);
+        }
+        if (opened.isPresent()) {
+            BinlogPosition frozen = place("frozen").orElseThrow();
+            assertThat(new ServerWrites(servers.master(Role.SOURCE)).writtenSince(frozen))
+                    .as(what + ": rows written on the source after its last position")
+                    .noneMatch(written -> written.startsWith("rows of "));
+        }
+        forward(servers, serves, endpoint, exit);
+        long before = writers.acknowledgedBy(serves);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(writers.acknowledgedBy(serves))
+                .as(what + ": the application writes to the " + serves)
+                .isGreaterThan(before + 5));
+        writers.close();
+        Set<Long> there = ids(servers.master(serves));
+        assertThat(writers.acknowledged())
+                .as(what + ": acknowledged and not on the " + serves)
+                .filteredOn(written -> !there.contains(written.id()))
+                .isEmpty();
+        if (serves == Role.SOURCE && exit != FencedCutoverProgram.DONE && disturbance == Disturbance.KILLED) {
+            System.err.println("  the longest write took " + writers.longestMillis() + " ms, errors: "
+                    + new HashSet<>(writers.errors()).size());
+        }
+    }
+
+    /** As {@code resume} or {@code undo} does in another process: the accounts are let in where the application belongs. */
+    private void forward(Servers servers, Role serves, EndpointFile endpoint, int exit) {
+        if (exit == FencedCutoverProgram.DONE || exit == FencedCutoverProgram.UNDONE) {
+            return;
+        }
+        Fence fence = Provision.profiles()
+                .read(folder.resolve("fenced.yaml").toString(), folder)
+                .fence()
+                .of(serves, servers, sql -> {});
+        fence.lasting().orElse(fence).open();
+        endpoint.pointTo(servers.master(serves).endpoint());
+    }
+
+    private Optional<BinlogPosition> place(String which) {
+        return Numbered.in(JournalReader.read(folder.resolve("run")), MoveEvent.Coordinates.class)
+                .map(Numbered::event)
+                .filter(coordinates -> coordinates.which().equals(which))
+                .map(coordinates -> new BinlogPosition(
+                        coordinates.place().file(),
+                        coordinates.place().position().orElseThrow()))
+                .findFirst();
+    }
+
+    private static Set<Long> ids(Server server) {
+        try (Session session = server.open()) {
+            return new HashSet<>(session.list("SELECT id FROM fenced.t", row -> row.number(1)));
+        }
+    }
+
+    private Path profile(Servers servers, SilentProxy proxy) throws IOException {
+        StringBuilder yaml = new StringBuilder("kind: servers\npurpose: rehearsal\nservers:\n");
+        for (Role role : Role.values()) {
+            Server master = servers.master(role);
+            int port = proxy != null && role == Role.SOURCE
+                    ? proxy.endpoint().port()
+                    : master.endpoint().port();
+            yaml.append("  ")
+                    .append(role)
+                    .append(":\n    host: 127.0.0.1\n    port: ")
+                    .append(port)
+                    .append('\n');
+            yaml.append(login("    ", role.label(), master.login()));
+        }
+        yaml.append("replication:\n").append(login("  ", "replication", new Login("fenced_repl", new Secret("r"))));
+        yaml.append("application:\n").append(login("  ", "application", APPLICATION));
+        yaml.append(
+                "fence: {kind: latch, accounts: fenced_application, limit: 500ms, pause: 500ms, attempts: 12, lease: 2s}\n");
+        yaml.append("databases: [fenced]\nbudgets: {drain: 5s, catchUp: 30s}\ngates:\n  cutover: automatic\n");
+        return Files.writeString(folder.resolve("fenced.yaml"), yaml);
+    }
+
+    private String login(String indent, String file, Login login) throws IOException {
+        Path secret = Files.writeString(folder.resolve(file), login.password().reveal());
+        return indent + "user: " + login.user() + "\n" + indent + "password: file:" + secret + "\n";
+    }
+
+    private static void begin(Servers servers) {
+        end(servers);
+        for (Role role : List.of(Role.SOURCE, Role.TARGET)) {
+            run(
+                    servers,
+                    role,
+                    "SET sql_log_bin = 0",
+                    "CREATE DATABASE fenced",
+                    "CREATE TABLE fenced.t (id BIGINT PRIMARY KEY) ENGINE = InnoDB",
+                    "CREATE TABLE fenced.u (id BIGINT PRIMARY KEY) ENGINE = InnoDB",
+                    "GRANT ALL ON fenced.* TO 'fenced_application'@'%' IDENTIFIED BY PASSWORD '"
+                            + PasswordHash.of(APPLICATION.password()).reveal() + "'");
+        }
+        run(
+                servers,
+                Role.SOURCE,
+                "SET sql_log_bin = 0",
+                "GRANT REPLICATION SLAVE ON *.* TO 'fenced_repl'@'%' IDENTIFIED BY PASSWORD '"
+                        + PasswordHash.of(new Secret("r")).reveal() + "'");
+        Server source = servers.master(Role.SOURCE);
+        BinlogPosition end = servers.parameters(Role.SOURCE).orElseThrow().read(Binlog::position);
+        try (Session target = servers.master(Role.TARGET).open()) {
+            target.execute(
+                    "CALL mysql.rds_set_external_master(?, ?, ?, ?, ?, ?, 0)",
+                    source.endpoint().host(),
+                    source.endpoint().port(),
+                    "fenced_repl",
+                    "r",
+                    end.file(),
+                    end.offset());
+            target.execute("CALL mysql.rds_start_replication()");
+        }
+    }
+
+    private static void end(Servers servers) {
+        run(servers, Role.TARGET, "STOP SLAVE", "RESET SLAVE ALL", "DELETE FROM mysql.rds_replication_status");
+        for (Role role : List.of(Role.SOURCE, Role.TARGET)) {
+            run(servers, role, "SET sql_log_bin = 0", "DROP DATABASE IF EXISTS fenced");
+            for (String user : List.of("fenced_application", "fenced_repl")) {
+                try (Session session = servers.parameters(role).orElseThrow().open()) {
+                    session.execute("SET sql_log_bin = 0");
+                    if (session.number("SELECT COUNT(*) FROM mysql.user WHERE User = ?", user) > 0) {
+                        session.execute("DROP USER '" + user + "'@'%'");
+                    }
+                }
+            }
+        }
+    }
+
+    private static void run(Servers servers, Role role, String... statements) {
+        try (Session session = servers.parameters(role).orElseThrow().open()) {
+            Stream.of(statements).forEach(session::execute);
+        }
+    }
+}
