@@ -106,7 +106,6 @@ class FencedCutoverTest {
             try (LedgeredWriters writers = new LedgeredWriters(endpoint, asApplication, source.endpoint())) {
                 await().until(() -> writers.acknowledgedBy(Role.SOURCE) > 20);
                 int exit = disturbed(servers, profile, disturbance, at, lateMillis, proxy);
-                proxy.close();
                 System.err.println(what + ", ended with " + exit);
                 settled(servers, writers, endpoint, exit, what, disturbance);
             }
