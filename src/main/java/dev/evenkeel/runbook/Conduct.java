@@ -150,7 +150,7 @@ final class Conduct {
             recorder.stepIntended(running(), step, keyword, text, effect);
             history.intended(running(), effect);
             Optional<String> lacking = lacking(effect, call);
-            if (isLastStep()) {
+            if (step == running().steps().size()) {
                 keepItsPromises();
             }
             told = true;
@@ -163,7 +163,7 @@ final class Conduct {
             // Also errors: one that passed Cucumber would leave the scenario without an end and the run with success.
             failed(thrown, call, since(start));
         }
-        if (goesOnAfterProblems() && isLastStep() && !problems.isEmpty()) {
+        if (goesOnAfterProblems() && step == running().steps().size() && !problems.isEmpty()) {
             throw new StepFailed(String.join("; ", problems));
         }
     }
@@ -172,7 +172,7 @@ final class Conduct {
     private boolean passedOver() {
         return switch (replay.next(running(), step)) {
             case PASS_OVER -> {
-                if (isLastStep() && !silent) {
+                if (step == running().steps().size() && !silent) {
                     keepItsPromises();
                 }
                 yield true;
@@ -335,10 +335,6 @@ final class Conduct {
     private static AssertionError traceless(AssertionError error) {
         error.setStackTrace(new StackTraceElement[0]);
         return error;
-    }
-
-    private boolean isLastStep() {
-        return step == running().steps().size();
     }
 
     private Phase running() {

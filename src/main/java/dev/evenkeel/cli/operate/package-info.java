@@ -1,5 +1,5 @@
 /**
  * The commands that operate a run: plan, run, resume, undo, approve, reject, status; and what Ctrl-C means to one.
- * They refuse to decide anything about servers or data.
+ * It refuses to decide anything about servers or data.
  */
 package dev.evenkeel.cli.operate;

@@ -321,11 +321,7 @@ final class LiveWork implements AutoCloseable {
         viewer.close();
     }
 
-    /**
-     * Waits until the source's binlog was read up to a position, going on where it was cut off.
-     *
-     * @throws Deaf when it cannot be read that far
-     */
+    /** Waits until the source's binlog was read up to a position, going on where it was cut off; else it is {@link Deaf}. */
     void reach(BinlogPosition position) throws InterruptedException {
         synchronized (reaching) {
             for (int attempt = 0; ; attempt++) {

@@ -161,7 +161,7 @@ final class FileLoad implements AutoCloseable {
             choose(rules.get().databaseFor(given, kind, database));
             statement = kind.rows() ? given : rules.get().collations().replacedIn(given);
         }
-        if (kind.rows() && tooLarge(statement)) {
+        if (kind.rows() && RowWorkers.tooLarge(statement, packetBytes)) {
             for (DumpStatement part : script.parts(statement, packetBytes - 1)) {
                 checkSize(part);
                 rows(part, kind);
@@ -338,13 +338,8 @@ final class FileLoad implements AutoCloseable {
         current = Optional.empty();
     }
 
-    /** The server counts the byte that says "query", and refuses what is as long as its limit. */
-    private boolean tooLarge(DumpStatement statement) {
-        return statement.bytes().length + 1L >= packetBytes;
-    }
-
     private void checkSize(DumpStatement statement) {
-        if (tooLarge(statement)) {
+        if (RowWorkers.tooLarge(statement, packetBytes)) {
             throw new TransferFailed(statement.file() + " line " + statement.line() + ": one row or statement has "
                     + statement.bytes().length + " bytes and "
                     + catalog.server().name() + " takes " + packetBytes

@@ -261,4 +261,9 @@ final class RowWorkers implements AutoCloseable {
             }
         }
     }
+
+    /** The server counts the byte that says "query", and refuses what is as long as its limit. */
+    static boolean tooLarge(DumpStatement statement, long packetBytes) {
+        return statement.bytes().length + 1L >= packetBytes;
+    }
 }
