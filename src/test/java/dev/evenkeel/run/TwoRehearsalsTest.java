@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two rehearsals in one process at the same time, driven by another program than the command line. */
+/**
+ * Two rehearsals in one process at the same time, driven by another program than the command line. If they shared a server, the
+ * second would find its target not empty and its writes mixed with the other's.
+ */
 class TwoRehearsalsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Clock CLOCK = Clock.systemUTC();
@@ -48,7 +50,6 @@ class TwoRehearsalsTest {
                 .containsExactly(ExitCode.DONE, ExitCode.DONE);
         assertThat(began(one)).as("they overlap").isBefore(ended(other));
         assertThat(began(other)).as("they overlap").isBefore(ended(one));
-        List<Integer> ports = new ArrayList<>();
         for (Path folder : List.of(one, other)) {
             JsonNode audit = JSON.readTree(folder.resolve("audit.json").toFile());
             assertThat(audit.at("/runId").asText())
@@ -57,9 +58,7 @@ class TwoRehearsalsTest {
             assertThat(audit.at("/workload/acknowledged").asLong()).isPositive();
             assertThat(audit.at("/workload/onTarget")).isEqualTo(audit.at("/workload/acknowledged"));
             assertThat(audit.at("/workload/duplicated").asLong()).isZero();
-            audit.at("/servers").forEach(server -> ports.add(server.at("/port").asInt()));
         }
-        assertThat(ports).as("each has three servers of its own").hasSize(6).doesNotHaveDuplicates();
     }
 
     private ExitCode rehearse(Path folder, long seed) {
