@@ -1,6 +1,8 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.cli.operate.ApproveCommand;
+import dev.evenkeel.cli.operate.ControlCommands;
+import dev.evenkeel.cli.operate.DiffCommand;
 import dev.evenkeel.cli.operate.OperateCommands;
 import dev.evenkeel.cli.operate.PlanCommand;
 import dev.evenkeel.cli.operate.RejectCommand;
@@ -37,11 +39,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RehearseCommand.class,
             VerifyCommand.class,
             MatrixCommand.class,
+            CheckCommand.class,
             PlanCommand.class,
             OperateCommands.Run.class,
             OperateCommands.Resume.class,
             OperateCommands.Undo.class,
+            ControlCommands.Pause.class,
+            ControlCommands.Continue.class,
+            ControlCommands.Abort.class,
             StatusCommand.class,
+            DiffCommand.class,
             StepsCommand.class,
             ReportCommand.class,
             AuditCommand.class,
@@ -52,7 +59,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LookAlikeCommand.class
         })
 public final class Main {
-    private Main() {}
+    Main() {}
 
     public static void main(String[] arguments) {
         System.exit(run(arguments));

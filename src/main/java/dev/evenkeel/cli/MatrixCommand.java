@@ -9,6 +9,7 @@ import dev.evenkeel.run.Home;
 import dev.evenkeel.run.MatrixTable;
 import dev.evenkeel.run.RehearsalRequest;
 import dev.evenkeel.run.RunBy;
+import dev.evenkeel.run.own.StepJars;
 import dev.evenkeel.screen.Output;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,8 +135,8 @@ final class MatrixCommand implements Callable<Integer> {
                 SEED,
                 reports,
                 RunBy.of(spec.root().commandLine().getParseResult().originalArgs()));
-        return Main.guarded(
-                () -> RehearseCommand.rehearse(request, List.of(), screenOptions.quietly(), new Redactor()));
+        return Main.guarded(() -> RehearseCommand.rehearse(
+                request, StepJars.of(List.of()), List.of(), screenOptions.quietly(), new Redactor()));
     }
 
     private static String name(Path profile) {

@@ -2,7 +2,7 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.cli.operate.Interrupts;
 import dev.evenkeel.cli.options.DataOptions;
-import dev.evenkeel.cli.options.OwnSteps;
+import dev.evenkeel.cli.options.GlueOptions;
 import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.event.ExitCode;
@@ -13,6 +13,7 @@ import dev.evenkeel.run.RehearsalInputs;
 import dev.evenkeel.run.RehearsalRequest;
 import dev.evenkeel.run.RunBy;
 import dev.evenkeel.run.RunFolder;
+import dev.evenkeel.run.own.StepJars;
 import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import dev.evenkeel.screen.Screen;
 import java.nio.file.Path;
@@ -49,6 +50,9 @@ final class RehearseCommand implements Callable<Integer> {
             description =
                     "The runbook: a feature file, or a folder that holds one. Default: features/encrypt-at-rest.feature.")
     private Path features = Home.find().runbook();
+
+    @Mixin
+    private GlueOptions glue = new GlueOptions();
 
     @Option(
             names = "--drill",
@@ -96,7 +100,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return rehearse(request(), dataOptions.problems(), screenOptions, redactor);
+        return rehearse(request(), glue.steps(), dataOptions.problems(), screenOptions, redactor);
     }
 
     /**
@@ -106,9 +110,13 @@ final class RehearseCommand implements Callable<Integer> {
      * @throws Misconfigured before anything is started, with all that is wrong with the request
      */
     static int rehearse(
-            RehearsalRequest request, List<String> dataProblems, ScreenOptions screenOptions, Redactor redactor) {
+            RehearsalRequest request,
+            StepJars jars,
+            List<String> dataProblems,
+            ScreenOptions screenOptions,
+            Redactor redactor) {
         Clock clock = Clock.systemUTC();
-        StepCatalog catalog = OwnSteps.catalog();
+        StepCatalog catalog = jars.catalog();
         RehearsalInputs inputs = request.read(catalog, dataProblems);
         Interrupts interrupts = Interrupts.listen();
         int exit = ExitCode.BUG.number();
@@ -119,7 +127,7 @@ final class RehearseCommand implements Callable<Integer> {
             Path folder = RunFolder.create(request.reports(), clock);
             RunFolder.doubt(folder).ifPresent(screen::say);
             exit = new Rehearsal(inputs, catalog, folder, screen, clock, interrupts, redactor)
-                    .run()
+                    .run(jars.event())
                     .number();
             return exit;
         } finally {

@@ -1,6 +1,6 @@
 package dev.evenkeel.cli;
 
-import dev.evenkeel.cli.options.OwnSteps;
+import dev.evenkeel.cli.options.GlueOptions;
 import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.runbook.vocabulary.KnownStep;
@@ -20,13 +20,16 @@ final class StepsCommand implements Callable<Integer> {
     private String search = "";
 
     @Mixin
+    private GlueOptions glue = new GlueOptions();
+
+    @Mixin
     private ScreenOptions screenOptions = new ScreenOptions();
 
     @Override
     public Integer call() {
         String owner = "";
         boolean found = false;
-        for (KnownStep step : OwnSteps.catalog().steps()) {
+        for (KnownStep step : glue.steps().catalog().steps()) {
             String text = step.pattern() + " " + step.what();
             if (!text.toLowerCase(java.util.Locale.ROOT).contains(search.toLowerCase(java.util.Locale.ROOT))) {
                 continue;

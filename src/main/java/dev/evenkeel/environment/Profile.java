@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param guard what must hold before a freeze
  * @param gates how gates are answered, by their names
  * @param hooks the programs that are told what happens
+ * @param rehearsedWithin how old the last rehearsal may be that was done and proved, for a run to begin; empty where none is needed
  */
 public record Profile(
         String name,
@@ -43,7 +44,8 @@ public record Profile(
         Watch watch,
         Guard guard,
         Map<String, GatePolicy> gates,
-        List<Hook> hooks) {
+        List<Hook> hooks,
+        Optional<Duration> rehearsedWithin) {
     public Profile {
         databases = List.copyOf(databases);
         gates = Map.copyOf(gates);

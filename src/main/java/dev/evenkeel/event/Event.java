@@ -5,7 +5,16 @@ import dev.evenkeel.journal.Journal;
 
 /** Something that a run says of itself. */
 public sealed interface Event
-        permits RunEvent, GateEvent, PhaseEvent, MoveEvent, TrafficEvent, ParityEvent, Remark, Unknown {
+        permits RunEvent,
+                GateEvent,
+                ControlEvent,
+                PlanEvent,
+                PhaseEvent,
+                MoveEvent,
+                TrafficEvent,
+                ParityEvent,
+                Remark,
+                Unknown {
     /** Writes it; on disk when this returns. */
     default Entry enter(Journal journal) {
         return journal.append(EventCodec.kind(getClass()), EventCodec.data(this));

@@ -3,7 +3,8 @@ package dev.evenkeel.event;
 import java.util.Optional;
 
 /** What a reader of the report should know besides. */
-public sealed interface Remark extends Event permits Remark.Note, Remark.Deviation, Remark.Damage, Remark.Drill {
+public sealed interface Remark extends Event
+        permits Remark.Note, Remark.Deviation, Remark.Damage, Remark.Drill, Remark.Drift {
     @Entered(kind = "NOTE", says = "A sentence for the record.")
     record Note(String text) implements Remark {}
 
@@ -94,4 +95,16 @@ public sealed interface Remark extends Event permits Remark.Note, Remark.Deviati
             return MISSED;
         }
     }
+
+    @Entered(
+            kind = "DRIFT",
+            says = "A step that is under way takes longer than the same step of earlier runs; entered once for a step.")
+    record Drift(
+            String phase,
+            @Says("from 1") long step,
+            String text,
+            @Says("so far") long millis,
+            @Says("of earlier runs, the middle") long p50Millis,
+            @Says("within which 95 of 100 ended") long p95Millis)
+            implements Remark {}
 }

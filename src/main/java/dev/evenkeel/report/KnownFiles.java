@@ -30,7 +30,7 @@ final class KnownFiles {
     private static final Pattern ALLOWED = Pattern.compile(
             "allure\\.html|dump\\.sql\\.gz|exact-floats\\.sql\\.gz|ledger(?:-[0-9]{1,4})?\\.ndjson|application\\.endpoint"
                     + "|logs/[\\w.-]{1,100}|allure-results/[\\w.-]{1,200}"
-                    + "|gates/[\\w.-]{1,120}\\.json|approvals/[\\w.-]{1,200}\\.json");
+                    + "|gates/[\\w.-]{1,120}\\.json|approvals/[\\w.-]{1,200}\\.json|requests/[\\w.-]{1,60}\\.json");
 
     private static final Pattern EVIDENCE_NAME = Pattern.compile(EVIDENCE + "[0-9a-f]{64}\\.[a-z0-9]{1,10}");
 

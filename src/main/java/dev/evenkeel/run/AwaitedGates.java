@@ -15,6 +15,7 @@ import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.JournalReader;
+import dev.evenkeel.run.control.RunControl;
 import dev.evenkeel.runbook.glue.GateRejected;
 import dev.evenkeel.runbook.glue.GateSuspended;
 import dev.evenkeel.runbook.glue.Gates;
@@ -42,22 +43,32 @@ final class AwaitedGates implements Gates {
     private final RunBy by;
     private final Operator operator;
     private final boolean waits;
+    private final RunControl control;
 
     /**
      * @param plan its digest
      * @param by who started the run
      * @param waits whether the run stays alive until a gate is answered; else it ends there, for another process to go on
+     * @param control whether somebody wants the run to stand still, which no answer at a gate changes
      */
-    AwaitedGates(RunContext run, String plan, RunBy by, Operator operator, boolean waits) {
+    AwaitedGates(RunContext run, String plan, RunBy by, Operator operator, boolean waits, RunControl control) {
         this.run = run;
         this.plan = plan;
         this.by = by;
         this.operator = operator;
         this.waits = waits;
+        this.control = control;
     }
 
     @Override
     public void pass(String gate) {
+        control.asks();
+        decide(gate);
+        control.gatePassed();
+    }
+
+    private void decide(String gate) {
+        control.hold(run.step()::stopping);
         GatePolicy policy = run.profile().gate(gate);
         if (policy.automatic()) {
             new RunEvent.Gate(
@@ -116,6 +127,7 @@ final class AwaitedGates implements Gates {
         }
         try {
             new Await(run.observer(), PACE).until("gate " + request.gate(), "an answer", LIMIT, () -> {
+                control.hold(run.step()::stopping);
                 GateState now = keeper.look(request, proved());
                 if (now instanceof GateState.Rejected rejected) {
                     throw new GateRejected(

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.evenkeel.catalog.server.ServerFacts;
 import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.event.PlanEvent;
+import dev.evenkeel.run.compare.Band;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,9 +30,12 @@ import java.util.TreeSet;
  * @param profileSha256 of the profile's text
  * @param runbook the feature file
  * @param stepsSha256 of all steps that runbooks may use, and of the program that executes them
+ * @param glue the jars of steps beside evenkeel's own
  * @param servers by role: their facts by name
  * @param phases what will happen, in order
  * @param forecast of the whole, from earlier runs of the same runbook
+ * @param obstacles what would end the run before it changes anything
+ * @param remarks what else was seen that whoever approves should know
  * @param notEvaluated what could not be looked at, and why
  */
 public record Plan(
@@ -42,9 +47,12 @@ public record Plan(
         String runbook,
         String runbookSha256,
         String stepsSha256,
+        List<PlanEvent.Jar> glue,
         Map<String, Map<String, String>> servers,
         List<PlannedPhase> phases,
         Forecast forecast,
+        List<String> obstacles,
+        List<String> remarks,
         List<String> notEvaluated) {
     static final int FORM = 1;
 
@@ -58,7 +66,10 @@ public record Plan(
 
     public Plan {
         servers = Map.copyOf(servers);
+        glue = glue == null ? List.of() : List.copyOf(glue);
         phases = List.copyOf(phases);
+        obstacles = obstacles == null ? List.of() : List.copyOf(obstacles);
+        remarks = remarks == null ? List.of() : List.copyOf(remarks);
         notEvaluated = List.copyOf(notEvaluated);
     }
 
@@ -92,6 +103,18 @@ public record Plan(
             whole = List.copyOf(whole);
             outage = List.copyOf(outage);
         }
+    }
+
+    /** How long steps took in earlier runs, by {@code PHASE/STEP}, where there were some. */
+    Map<String, Band> bands() {
+        Map<String, Band> bands = new TreeMap<>();
+        for (PlannedPhase phase : phases) {
+            for (int index = 1; index <= phase.steps().size(); index++) {
+                String step = phase.id() + "/" + index;
+                Band.of(phase.steps().get(index - 1).millis()).ifPresent(band -> bands.put(step, band));
+            }
+        }
+        return bands;
     }
 
     byte[] bytes() {
@@ -146,7 +169,11 @@ public record Plan(
         changed(changes, "evenkeel", tool, now.tool);
         changed(changes, "the profile " + environment, profileSha256, now.profileSha256);
         changed(changes, "the runbook " + runbook, runbookSha256, now.runbookSha256);
-        changed(changes, "the steps", stepsSha256, now.stepsSha256);
+        int told = changes.size();
+        jars(changes, now.glue);
+        if (changes.size() == told) {
+            changed(changes, "the steps", stepsSha256, now.stepsSha256);
+        }
         for (String role : new TreeSet<>(servers.keySet())) {
             Map<String, String> before = servers.get(role);
             Map<String, String> after = now.servers.getOrDefault(role, Map.of());
@@ -161,6 +188,18 @@ public record Plan(
             }
         }
         return changes;
+    }
+
+    /** By their order, which decides nothing else: a jar may be at another place now. */
+    void jars(List<String> changes, List<PlanEvent.Jar> now) {
+        for (int index = 0; index < Math.max(glue.size(), now.size()); index++) {
+            String was = index < glue.size() ? glue.get(index).sha256() : "none";
+            String is = index < now.size() ? now.get(index).sha256() : "none";
+            String file = index < glue.size()
+                    ? glue.get(index).file()
+                    : now.get(index).file();
+            changed(changes, "the jar of steps " + file, was, is);
+        }
     }
 
     private static boolean near(String fact, String was, String is) {

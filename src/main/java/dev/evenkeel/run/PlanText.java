@@ -28,6 +28,7 @@ public final class PlanText {
         }
         lines.add("");
         forecast(plan.forecast(), lines);
+        plan.remarks().forEach(one -> lines.add("note: " + one));
         plan.notEvaluated().forEach(one -> lines.add("not evaluated: " + one));
         return lines;
     }

@@ -7,12 +7,20 @@ import dev.evenkeel.event.Remark;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
+import dev.evenkeel.journal.OrdinaryFile;
+import dev.evenkeel.runbook.Phase;
 import dev.evenkeel.runbook.Replay;
 import dev.evenkeel.runbook.Runbook;
+import dev.evenkeel.runbook.glue.Effect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A plan with the profile and the runbook that it names, which are as they were when it was made.
@@ -61,22 +69,44 @@ public record PlannedRun(Plan plan, String digest, Profile profile, Runbook runb
      * @throws Misconfigured when the folder holds none, or what the plan names has changed since
      */
     public static PlannedRun of(Path folder, Planner planner, List<ResolvedStep> resolutions) {
-        RunEvent.Evidence kept = Numbered.in(JournalReader.read(folder), RunEvent.Evidence.class)
+        return of(planOf(folder), planner, resolutions);
+    }
+
+    /** @throws Misconfigured when the folder holds no run of a plan */
+    public static Plan planOf(Path folder) {
+        return kept(folder)
+                .orElseThrow(() -> new Misconfigured(
+                        folder + " holds no run of a plan; only those are gone on with, approved and undone"));
+    }
+
+    /**
+     * What the plan of a run says of its servers, by role; empty for a run without a plan.
+     *
+     * @throws Misconfigured when the plan is not the one that the journal names
+     */
+    public static Optional<Map<String, Map<String, String>>> serversOf(Path folder) {
+        return kept(folder).map(Plan::servers);
+    }
+
+    private static Optional<Plan> kept(Path folder) {
+        return Numbered.in(JournalReader.read(folder), RunEvent.Evidence.class)
                 .map(Numbered::event)
                 .filter(evidence -> evidence.name().equals(EVIDENCE))
                 .findFirst()
-                .orElseThrow(() -> new Misconfigured(
-                        folder + " holds no run of a plan; only those are gone on with, approved and undone"));
+                .map(kept -> read(folder, kept));
+    }
+
+    private static Plan read(Path folder, RunEvent.Evidence kept) {
+        Path file = folder.resolve(kept.file());
         try {
-            byte[] content = Files.readAllBytes(folder.resolve(kept.file()));
+            OrdinaryFile.check(folder, kept.file());
+            byte[] content = Files.readAllBytes(file);
             if (!Sha256.of(content).equals(kept.sha256())) {
-                throw new Misconfigured(
-                        folder.resolve(kept.file()) + " is not the plan that the journal names; restore it");
+                throw new Misconfigured(file + " is not the plan that the journal names; restore it");
             }
-            return of(Plan.read(content, folder.resolve(kept.file()).toString()), planner, resolutions);
+            return Plan.read(content, file.toString());
         } catch (IOException e) {
-            throw new Misconfigured(
-                    "the plan " + folder.resolve(kept.file()) + " cannot be read; restore it from a copy");
+            throw new Misconfigured("the plan " + file + " cannot be read; restore it from a copy");
         }
     }
 
@@ -91,11 +121,29 @@ public record PlannedRun(Plan plan, String digest, Profile profile, Runbook runb
             throw new Misconfigured("the runbook " + plan.runbook()
                     + " has changed since the plan was made; restore it, or plan" + " again");
         }
+        List<String> jars = new ArrayList<>();
+        plan.jars(jars, planner.steps().jars());
+        if (!jars.isEmpty()) {
+            throw new Misconfigured(String.join("; ", jars) + "; restore it, or plan again");
+        }
         return new PlannedRun(plan, plan.digest(), read.profile(), read.runbook(), resolutions);
     }
 
     void keep(Journal journal) {
         RunEvent.Evidence.keep(journal, EVIDENCE, "json", plan.bytes());
+    }
+
+    /** The phases in which nothing is held up: those from the first gate on, up to the one that cannot be undone. */
+    Set<String> unheld() {
+        Set<String> unheld = new HashSet<>();
+        boolean committed = false;
+        for (Phase phase : runbook.phases()) {
+            if (!committed && runbook.guarded().contains(phase.id())) {
+                unheld.add(phase.id());
+            }
+            committed |= phase.effect() == Effect.IRREVERSIBLE;
+        }
+        return unheld;
     }
 
     /** Tells the journal whose word is taken. */

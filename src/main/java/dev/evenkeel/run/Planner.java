@@ -14,13 +14,14 @@ import dev.evenkeel.parity.inventory.AcceptedNames;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.control.ReplicaStatus;
 import dev.evenkeel.report.folder.ToolVersion;
+import dev.evenkeel.run.compare.LastRehearsal;
+import dev.evenkeel.run.own.StepJars;
+import dev.evenkeel.run.probe.PreflightProbe;
+import dev.evenkeel.run.probe.RetentionOutlook;
 import dev.evenkeel.runbook.Phase;
 import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.text.RunbookRefused;
-import dev.evenkeel.runbook.vocabulary.KnownStep;
-import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,14 +31,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Makes plans: reads profile and runbook, asks every server, and changes nothing.
  *
  * @param reports where earlier runs are
  */
-public record Planner(StepCatalog catalog, Path reports, Clock clock, Redactor redactor) {
+public record Planner(StepJars steps, Path reports, Clock clock, Redactor redactor) {
     /** Profile and runbook as they are now, which a plan names by their digests. */
     record Read(Profile profile, String profileSha256, Runbook runbook) {}
 
@@ -46,15 +46,32 @@ public record Planner(StepCatalog catalog, Path reports, Clock clock, Redactor r
      * @throws Misconfigured with everything that is wrong with profile, runbook and servers
      */
     public Plan plan(String environment, Path features) {
+        return plan(environment, features, true);
+    }
+
+    /** The same for comparing it with an earlier one: what a plan rests on, and not what stands in its way. */
+    public Plan factsOf(Plan earlier) {
+        return plan(earlier.environment(), Path.of(earlier.runbook()), false);
+    }
+
+    private Plan plan(String environment, Path features, boolean looks) {
         Read read = read(environment, features);
         Map<String, Map<String, String>> facts = new TreeMap<>();
         List<String> notEvaluated = new ArrayList<>();
+        List<String> obstacles = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        EarlierRuns earlier = EarlierRuns.of(reports, read.runbook().sha256());
         try (Servers servers = Environment.reach(read.profile(), secret -> redactor.learn(secret.reveal()))) {
             for (Role role : Role.values()) {
                 facts.put(role.label(), facts(servers.master(role), notEvaluated));
             }
+            if (looks && notEvaluated.isEmpty()) {
+                look(read, servers, earlier, obstacles, remarks, notEvaluated);
+            } else if (looks) {
+                notEvaluated.add("what stands in the way of the run: not every server answers");
+            }
         }
-        EarlierRuns earlier = EarlierRuns.of(reports, read.runbook().sha256());
+        rehearsed(read).forEach(remarks::add);
         if (earlier.count() == 0) {
             notEvaluated.add("how long it takes: no run of this runbook in " + reports
                     + " was done and proved; rehearse it first");
@@ -67,7 +84,8 @@ public record Planner(StepCatalog catalog, Path reports, Clock clock, Redactor r
                 read.profileSha256(),
                 features.toString(),
                 read.runbook().sha256(),
-                stepsSha256(),
+                steps.sha256(),
+                steps.jars(),
                 facts,
                 phases(read.runbook(), earlier.steps()),
                 new Plan.Forecast(
@@ -75,7 +93,61 @@ public record Planner(StepCatalog catalog, Path reports, Clock clock, Redactor r
                         earlier.whole(),
                         earlier.outage(),
                         read.profile().budgets().outage().toMillis()),
+                obstacles,
+                remarks,
                 notEvaluated);
+    }
+
+    private void look(
+            Read read,
+            Servers servers,
+            EarlierRuns earlier,
+            List<String> obstacles,
+            List<String> remarks,
+            List<String> notEvaluated) {
+        PreflightProbe probe =
+                PreflightProbe.look(read.profile(), read.runbook(), steps.catalog(), servers, clock, redactor);
+        obstacles.addAll(probe.obstacles());
+        remarks.addAll(probe.remarks());
+        notEvaluated.addAll(probe.notShown());
+        RetentionOutlook binlogs = RetentionOutlook.look(servers, read.runbook(), earlier.steps());
+        binlogs.obstacle().ifPresent(obstacles::add);
+        binlogs.remark().ifPresent(remarks::add);
+        binlogs.notEvaluated().ifPresent(notEvaluated::add);
+        notEvaluated.add("whether this machine has a program that dumps these databases: evenkeel doctor looks");
+    }
+
+    /** What there is to say of rehearsals; one line at most. */
+    private List<String> rehearsed(Read read) {
+        return Optional.of(lackingRehearsal(read.profile(), read.runbook()).orElseGet(() -> lastRehearsal(
+                                read.runbook())
+                        .map(last -> "rehearsed by " + last.run() + ", which ended " + last.at() + ", done and proved")
+                        .orElse("")))
+                .filter(line -> !line.isEmpty())
+                .stream()
+                .toList();
+    }
+
+    private Optional<LastRehearsal> lastRehearsal(Runbook runbook) {
+        return LastRehearsal.in(reports, runbook.sha256(), steps.sha256());
+    }
+
+    /** Why the profile lets no run begin, where it demands a rehearsal that is not there. */
+    public Optional<String> lackingRehearsal(PlannedRun run) {
+        return lackingRehearsal(run.profile(), run.runbook());
+    }
+
+    private Optional<String> lackingRehearsal(Profile profile, Runbook runbook) {
+        Optional<LastRehearsal> last = lastRehearsal(runbook);
+        return profile.rehearsedWithin()
+                .filter(within -> last.filter(one -> one.at().plus(within).isAfter(clock.instant()))
+                        .isEmpty())
+                .map(within ->
+                        "the profile " + profile.name() + " demands a rehearsal of this runbook with these steps and"
+                                + " this version of evenkeel, done and proved within " + within.toDays() + " days; "
+                                + last.map(one -> "the last one is " + one.run() + ", of " + one.at())
+                                        .orElse("there is none in " + reports)
+                                + "; rehearse it: evenkeel rehearse --features " + runbook.file());
     }
 
     /** What a plan was made of, as it is now. */
@@ -90,7 +162,7 @@ public record Planner(StepCatalog catalog, Path reports, Clock clock, Redactor r
         profile.filter(read -> !read.kind().ours()).map(Environment::problems).ifPresent(problems::addAll);
         profile.map(Profile::accepted).map(AcceptedNames::unacceptable).ifPresent(problems::addAll);
         Optional<Runbook> runbook =
-                attempt(problems, () -> Runbook.read(Home.runbookAt(features), Optional.empty(), catalog));
+                attempt(problems, () -> Runbook.read(Home.runbookAt(features), Optional.empty(), steps.catalog()));
         if (!problems.isEmpty()) {
             throw new Misconfigured(problems);
         }
@@ -149,26 +221,6 @@ public record Planner(StepCatalog catalog, Path reports, Clock clock, Redactor r
                         line.sends(),
                         took.getOrDefault(phase.id() + "/" + (steps.size() + 1), List.of()))));
         return steps;
-    }
-
-    /** Of what every step is, and of the classes that execute them. */
-    private String stepsSha256() {
-        String known = catalog.steps().stream().map(KnownStep::toString).collect(Collectors.joining("\n"));
-        return Sha256.of((known + "\n" + program()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Empty where the classes are in a folder, as in development: nobody plans a production run with that. */
-    private static String program() {
-        try {
-            Path code = Path.of(Planner.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return Files.isRegularFile(code) ? Sha256.of(Files.readAllBytes(code)) : "";
-        } catch (IOException | java.net.URISyntaxException e) {
-            throw new IllegalStateException("the program's own file cannot be read: " + e, e);
-        }
     }
 
     private static <T> Optional<T> attempt(List<String> problems, Supplier<T> reading) {

@@ -15,6 +15,11 @@ import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.lease.Holder;
 import dev.evenkeel.lease.Lease;
 import dev.evenkeel.lease.LeaseTaken;
+import dev.evenkeel.run.compare.DriftWatch;
+import dev.evenkeel.run.control.RequestWatch;
+import dev.evenkeel.run.control.RunControl;
+import dev.evenkeel.run.control.RunningProcess;
+import dev.evenkeel.run.own.StepJars;
 import dev.evenkeel.runbook.CucumberEngine;
 import dev.evenkeel.runbook.Outcome;
 import dev.evenkeel.runbook.Phase;
@@ -22,7 +27,6 @@ import dev.evenkeel.runbook.Replay;
 import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.Collaborators;
-import dev.evenkeel.runbook.vocabulary.StepCatalog;
 import dev.evenkeel.screen.PersonAtTerminal;
 import dev.evenkeel.transfer.dump.DumpTool;
 import dev.evenkeel.workload.Application;
@@ -44,7 +48,7 @@ public final class ProductionRun {
     private static final Duration LEASE_PATIENCE = Duration.ofSeconds(8);
 
     private final PlannedRun planned;
-    private final StepCatalog catalog;
+    private final StepJars steps;
     private final RunLifecycle life;
     private final StopSignal stop;
     private final boolean waits;
@@ -54,9 +58,9 @@ public final class ProductionRun {
      * @param waits whether a gate is waited for
      */
     public ProductionRun(
-            PlannedRun planned, StepCatalog catalog, RunLifecycle life, StopSignal stop, boolean waits, RunBy by) {
+            PlannedRun planned, StepJars steps, RunLifecycle life, StopSignal stop, boolean waits, RunBy by) {
         this.planned = planned;
-        this.catalog = catalog;
+        this.steps = steps;
         this.life = life;
         this.stop = stop;
         this.waits = waits;
@@ -67,6 +71,7 @@ public final class ProductionRun {
     public ExitCode begin() {
         return life.begin(started("run"), resumable(journal -> {
             planned.keep(journal);
+            steps.event().enter(journal);
             return guarded(() -> onServers(journal, List.of(), this::goesOn));
         }));
     }
@@ -241,13 +246,24 @@ public final class ProductionRun {
 
         private Outcome with(
                 Optional<Application> application, BiFunction<CucumberEngine, Collaborators, Outcome> work) {
-            CucumberEngine engine = new CucumberEngine(catalog, journal);
+            CucumberEngine engine = new CucumberEngine(ProductionRun.this.steps.catalog(), journal);
             engine.beforeEffects(lease::ensureHeld);
             stop.onInterrupt(engine::interrupt);
+            RunControl control = new RunControl(
+                    journal, planned.unheld(), engine.currentStep()::phase, engine::abort, engine::interrupt);
+            engine.beforeChanges(() -> control.hold(engine::interrupted));
             RunContext run = new RunContext(planned.profile(), servers, journal, engine.currentStep(), life.clock());
             Collaborators steps = new Collaborators(
-                    run, dumpTool, traffic, application, new AwaitedGates(run, planned.digest(), by, operator, waits));
-            steps.takeUp(JournalReader.read(life.folder()));
+                    run,
+                    dumpTool,
+                    traffic,
+                    application,
+                    new AwaitedGates(run, planned.digest(), by, operator, waits, control));
+            List<Entry> entries = JournalReader.read(life.folder());
+            steps.takeUp(entries);
+            RequestWatch requests = RequestWatch.start(life.folder(), RunningProcess.of(entries), control);
+            DriftWatch drift =
+                    DriftWatch.start(journal, planned.plan().bands(), engine.currentStep(), control::waitsForPeople);
             try {
                 Outcome outcome = work.apply(engine, steps);
                 if (outcome.code() == ExitCode.UNDONE || outcome.code() == ExitCode.NOT_PROVED) {
@@ -255,6 +271,8 @@ public final class ProductionRun {
                 }
                 return outcome;
             } finally {
+                requests.close();
+                drift.close();
                 run.close();
                 steps.endMishaps();
             }

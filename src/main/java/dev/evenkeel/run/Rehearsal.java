@@ -6,6 +6,7 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TrafficSwitch;
 import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.event.PlanEvent;
 import dev.evenkeel.event.Remark;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Journal;
@@ -70,7 +71,19 @@ public final class Rehearsal {
         this.preparations = new Stoppable(screen, stop::interrupted);
     }
 
-    /** Runs it to its report. Called once. */
+    /**
+     * Runs it to its report. Called once.
+     *
+     * @param steps what the sentences mean, for the record
+     */
+    public ExitCode run(PlanEvent.Steps steps) {
+        return life.begin(started(), journal -> {
+            steps.enter(journal);
+            return guarded(journal);
+        });
+    }
+
+    /** The same with steps that nobody can recognise later. */
     public ExitCode run() {
         return life.begin(started(), this::guarded);
     }

@@ -10,6 +10,7 @@ import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.report.Reports;
 import dev.evenkeel.report.folder.ToolVersion;
+import dev.evenkeel.run.spans.SpanExport;
 import dev.evenkeel.screen.Screen;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -72,8 +73,9 @@ public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor red
      * @throws UncheckedIOException when its journal cannot be written
      */
     public ExitCode begin(RunEvent.Started started, Body body) {
-        Hooks told = new Hooks(hooks, folder, screen);
-        return live(Journal.create(folder, clock, redactor, told), told, started, body);
+        SpanExport spans = spans();
+        Hooks told = new Hooks(hooks, folder, spans);
+        return live(Journal.create(folder, clock, redactor, told), told, spans, started, body);
     }
 
     /**
@@ -83,11 +85,16 @@ public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor red
      * @throws UncheckedIOException when its journal cannot be written
      */
     public ExitCode goOn(RunEvent.Started started, Body body) {
-        Hooks told = new Hooks(hooks, folder, screen);
-        return live(Journal.reopen(folder, clock, redactor, told), told, started, body);
+        SpanExport spans = spans();
+        Hooks told = new Hooks(hooks, folder, spans);
+        return live(Journal.reopen(folder, clock, redactor, told), told, spans, started, body);
     }
 
-    private ExitCode live(Journal opened, Hooks told, RunEvent.Started started, Body body) {
+    private SpanExport spans() {
+        return SpanExport.of(System.getenv(), runId(), screen, screen::say);
+    }
+
+    private ExitCode live(Journal opened, Hooks told, SpanExport spans, RunEvent.Started started, Body body) {
         RunEvent.Ended ended;
         try (Journal journal = opened) {
             try {
@@ -101,6 +108,8 @@ public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor red
                         "next        make room there, then " + body.afterLoss()));
                 return ExitCode.INTERRUPTED;
             }
+        } finally {
+            spans.close();
         }
         report(body);
         return ended.outcome().orElseThrow();

@@ -1,5 +1,6 @@
 package dev.evenkeel.run;
 
+import dev.evenkeel.event.ControlEvent;
 import dev.evenkeel.event.Event;
 import dev.evenkeel.event.EventCodec;
 import dev.evenkeel.event.ExitCode;
@@ -13,6 +14,7 @@ import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.runbook.Reach;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ import java.util.Set;
  * @param zone what may be done with it now
  * @param phase the last one that began, and the step that was taken last
  * @param since when the last entry was written
+ * @param paused who has asked the process that is at work to pause, since when, and whether it stands still
  * @param next a command, or a sentence where there is nothing to do
  */
 public record RunStatus(
@@ -36,6 +39,7 @@ public record RunStatus(
         String phase,
         String step,
         Optional<Instant> since,
+        Optional<Paused> paused,
         String next) {
     /** What an operator may do. */
     public enum Zone {
@@ -56,6 +60,24 @@ public record RunStatus(
         }
     }
 
+    /**
+     * A pause that nobody has ended.
+     *
+     * @param held whether the run stands still already
+     * @param when it takes effect, where that is not before the next step that changes something
+     */
+    public record Paused(String by, Instant since, boolean held, String when) {
+        @Override
+        public String toString() {
+            return "paused since " + since + " by " + by
+                    + (held
+                            ? ": the run stands still; replication and the proof go on"
+                            : when.isEmpty()
+                                    ? ": it takes effect before the next step that changes something"
+                                    : ": " + when);
+        }
+    }
+
     /** @throws JournalReader.BrokenJournal when the journal was altered */
     public static RunStatus of(Path folder) {
         Reading reading = new Reading();
@@ -73,18 +95,22 @@ public record RunStatus(
                 reading.phase,
                 reading.step,
                 Optional.ofNullable(reading.last),
+                reading.paused.filter(paused -> live),
                 next(run, reading, live, zone));
     }
 
     private static String next(String run, Reading reading, boolean live, Zone zone) {
+        if (live && reading.paused.isPresent()) {
+            return "evenkeel continue " + run;
+        }
         if (live) {
             return reading.asked
                     .map(gate -> "evenkeel approve " + run + " --gate " + gate)
-                    .orElse("wait");
+                    .orElse("evenkeel status " + run + " --watch");
         }
         boolean planned = Set.of("run", "resume", "undo").contains(reading.command);
         if (!planned) {
-            return reading.ended.isPresent() ? "nothing" : "evenkeel report " + run;
+            return "evenkeel report " + run;
         }
         boolean goesOn = reading.ended.isEmpty() || ProductionRun.GOES_ON.contains(reading.ended.get());
         if (goesOn) {
@@ -92,12 +118,12 @@ public record RunStatus(
         }
         return reading.ended.get() == ExitCode.UNDO_INCOMPLETE && zone != Zone.PAST_NO_RETURN
                 ? "evenkeel undo " + run
-                : "nothing";
+                : "evenkeel report " + run;
     }
 
     /** One line for each thing, the next command last. */
     public List<String> lines() {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 run + ": "
                         + (live
                                 ? "a process is at work"
@@ -105,8 +131,10 @@ public record RunStatus(
                                         .orElse("no process is at work; the last one was killed")),
                 zone.words(),
                 (phase.isEmpty() ? "no phase has begun" : "phase " + phase + (step.isEmpty() ? "" : ": " + step))
-                        + since.map(at -> ", last entry " + at).orElse(""),
-                "next: " + next);
+                        + since.map(at -> ", last entry " + at).orElse("")));
+        paused.map(Paused::toString).ifPresent(lines::add);
+        lines.add("next: " + next);
+        return List.copyOf(lines);
     }
 
     /** What the entries tell, one after the other. */
@@ -117,6 +145,7 @@ public record RunStatus(
         private Instant last;
         private Optional<ExitCode> ended = Optional.empty();
         private Optional<String> asked = Optional.empty();
+        private Optional<Paused> paused = Optional.empty();
         private boolean frozen;
         private final Reach reach = new Reach();
 
@@ -127,6 +156,9 @@ public record RunStatus(
             if (event instanceof RunEvent.Started started) {
                 command = started.command();
                 ended = Optional.empty();
+                paused = Optional.empty();
+            } else if (event instanceof ControlEvent.Control control) {
+                paused = pause(control, entry.at());
             } else if (event instanceof RunEvent.Ended end) {
                 ended = end.outcome();
             } else if (event instanceof GateEvent.Asked gate) {
@@ -145,6 +177,18 @@ public record RunStatus(
                     case STAYS, UNKNOWN -> frozen;
                 };
             }
+        }
+
+        private Optional<Paused> pause(ControlEvent.Control control, Instant at) {
+            if (control.action() == ControlEvent.ControlAction.PAUSE) {
+                return switch (control.state()) {
+                    case ACCEPTED -> Optional.of(new Paused(control.by(), at, false, ""));
+                    case DEFERRED -> Optional.of(new Paused(control.by(), at, false, control.why()));
+                    case HELD -> paused.map(was -> new Paused(was.by(), was.since(), true, ""));
+                    case RELEASED, REFUSED -> paused;
+                };
+            }
+            return control.state() == ControlEvent.ControlState.ACCEPTED ? Optional.empty() : paused;
         }
 
         Zone zone(boolean live) {

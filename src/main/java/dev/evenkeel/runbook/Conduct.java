@@ -5,7 +5,6 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.runbook.Failure.Cause;
 import dev.evenkeel.runbook.Phase.Place;
 import dev.evenkeel.runbook.glue.Effect;
-import dev.evenkeel.runbook.glue.GateSuspended;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.ParityFailure;
 import dev.evenkeel.runbook.vocabulary.StepFailed;
@@ -55,6 +54,9 @@ final class Conduct {
         this.recorder = recorder;
         this.current = current;
         this.history = replay.history(stopping);
+        if (stopping == Stopping.SUSPENDS && history.pastNoReturn()) {
+            current.commit();
+        }
     }
 
     /** The phase that is running, or has just ended. */
@@ -79,8 +81,13 @@ final class Conduct {
     /** Nothing but these phases runs, as after a failure. */
     void undoOnly(List<Phase> undos, String why) {
         history.undoOnly(undos, new Failure(Cause.OTHER, "the run", 0, why));
+        only(undos);
+    }
+
+    /** The other phases count as skipped. */
+    void only(List<Phase> wanted) {
         runbook.phases().stream()
-                .filter(other -> !undos.contains(other))
+                .filter(other -> !wanted.contains(other))
                 .forEach(other -> history.ended(other, StepOutcome.SKIPPED));
     }
 
@@ -108,7 +115,7 @@ final class Conduct {
         step = 0;
         phaseStart = System.nanoTime();
         if (stops() && !history.halted() && !begins.isUndo()) {
-            history.halt(new Failure(Cause.INTERRUPTED, begins.id(), 0, "interrupted before it began"));
+            history.halt(new Failure(current.stopCause(), begins.id(), 0, current.stopped() + " before it began"));
         }
         Optional<String> reason = history.reasonToSkip(begins);
         silent = reason.isEmpty() && replay.isOver(begins);
@@ -140,8 +147,13 @@ final class Conduct {
             }
             stopIfInterrupted();
             if (effect != Effect.READ_ONLY) {
+                current.beforeChange();
+                stopIfInterrupted();
                 running().gate().ifPresent(recorder::checkApproved);
                 current.mayChange(history.pastNoReturn());
+                if (effect == Effect.IRREVERSIBLE && stopping == Stopping.SUSPENDS && !current.commit()) {
+                    throw new Interrupted(current.stopped() + " before this step");
+                }
             }
             if (silent) {
                 silent = false;
@@ -271,7 +283,7 @@ final class Conduct {
 
     private void stopIfInterrupted() {
         if (stops() && !running().isUndo()) {
-            throw new Interrupted("interrupted before this step");
+            throw new Interrupted(current.stopped() + " before this step");
         }
     }
 
@@ -282,14 +294,15 @@ final class Conduct {
 
     private void failed(Throwable thrown, StepCall call, Duration took) {
         Cause cause = Failure.causeOf(thrown);
-        if (cause == Cause.OTHER && stops()) {
-            cause = Cause.INTERRUPTED;
+        if (stops() && (cause == Cause.OTHER || cause == Cause.SUSPENDED && current.stopCause() == Cause.ABORTED)) {
+            cause = current.stopCause();
         }
         String sentence = recorder.sentence(thrown);
-        note(cause, outcome(thrown), sentence, took);
+        note(cause, Failure.outcomeOf(thrown), sentence, took);
         if (history.pastNoReturn() && running().effect() == Effect.IRREVERSIBLE) {
             call.notPassed().ifPresent(why -> {
                 history.notPassed();
+                current.uncommit();
                 recorder.note(why);
             });
         }
@@ -298,10 +311,10 @@ final class Conduct {
             return;
         }
         if (thrown instanceof ParityFailure parity) {
-            throw traceless(parity.saying(sentence));
+            throw Failure.traceless(parity.saying(sentence));
         }
         if (thrown instanceof AssertionError) {
-            throw traceless(new AssertionError(sentence));
+            throw Failure.traceless(new AssertionError(sentence));
         }
         throw new StepFailed(sentence);
     }
@@ -317,24 +330,6 @@ final class Conduct {
             history.halt(failure);
         }
         recorder.stepEnded(running(), step, text, outcome, took, sentence);
-    }
-
-    private static StepOutcome outcome(Throwable thrown) {
-        if (thrown instanceof ParityFailure parity) {
-            return parity.outcome();
-        }
-        if (thrown instanceof InDoubt) {
-            return StepOutcome.UNKNOWN;
-        }
-        return thrown instanceof GateSuspended || thrown instanceof Interrupted
-                ? StepOutcome.SKIPPED
-                : StepOutcome.FAILED;
-    }
-
-    /** A stack trace in a report would say nothing to its reader, and might hold a secret. */
-    private static AssertionError traceless(AssertionError error) {
-        error.setStackTrace(new StackTraceElement[0]);
-        return error;
     }
 
     private Phase running() {

@@ -2,6 +2,7 @@ package dev.evenkeel.runbook;
 
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.runbook.Phase.Place;
+import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.text.FeatureFile;
 import dev.evenkeel.runbook.vocabulary.RunObjectFactory;
@@ -50,6 +51,26 @@ public final class CucumberEngine {
         current.interrupt();
     }
 
+    /** Whether it was asked to. */
+    public boolean interrupted() {
+        return current.interrupted();
+    }
+
+    /**
+     * Asks the run to stop at the next safe point and to take back everything that it has begun. For another thread to call.
+     *
+     * @param why who wants it, in a few words, for the record
+     * @return false where the run has begun what cannot be undone, and goes on
+     */
+    public boolean abort(String why) {
+        return current.abort(why);
+    }
+
+    /** Has the run wait before each step that changes something and undoes nothing, for as long as this takes. */
+    public void beforeChanges(Runnable hold) {
+        current.beforeChanges(hold);
+    }
+
     /**
      * Has a check made before each step that changes something, up to the point of no return; where it throws, the step is not
      * taken. Undo is not held up by it, nor what follows the point of no return: both end what would else stay open.
@@ -94,6 +115,23 @@ public final class CucumberEngine {
         Conduct conduct = new Conduct(runbook, recorder, current, replay, Stopping.UNDOES);
         conduct.undoOnly(undos, why);
         return run(runbook, undos, recorder, conduct, context);
+    }
+
+    /**
+     * Takes the first phases, up to the first that changes anything or has a gate, and nothing else: to see what stands in the way
+     * of a run. Called once.
+     *
+     * @return how that ended; what was found is in the journal
+     */
+    public Outcome look(Runbook runbook, Object... context) {
+        Recorder recorder = new Recorder(journal);
+        Conduct conduct = new Conduct(runbook, recorder, current);
+        List<Phase> first = runbook.phases().stream()
+                .takeWhile(phase ->
+                        phase.effect() == Effect.READ_ONLY && phase.gate().isEmpty() && !phase.isUndo())
+                .toList();
+        conduct.only(first);
+        return run(runbook, first, recorder, conduct, context);
     }
 
     private Outcome run(Runbook runbook, List<Phase> phases, Recorder recorder, Conduct conduct, Object... context) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.event.StepOutcome;
 import dev.evenkeel.journal.JournalLost;
 import dev.evenkeel.runbook.glue.GateRejected;
 import dev.evenkeel.runbook.glue.GateSuspended;
@@ -17,6 +18,8 @@ record Failure(Cause cause, String phase, int step, String sentence) {
         SUSPENDED,
         REJECTED,
         INTERRUPTED,
+        /** A person wants everything taken back. */
+        ABORTED,
         /** Whether a step had its effect before an earlier process died is not known. */
         IN_DOUBT,
         OTHER
@@ -38,6 +41,25 @@ record Failure(Cause cause, String phase, int step, String sentence) {
         return thrown instanceof GateRejected ? Cause.REJECTED : Cause.OTHER;
     }
 
+    /** How the step that threw has ended. */
+    static StepOutcome outcomeOf(Throwable thrown) {
+        if (thrown instanceof ParityFailure parity) {
+            return parity.outcome();
+        }
+        if (thrown instanceof InDoubt) {
+            return StepOutcome.UNKNOWN;
+        }
+        return thrown instanceof GateSuspended || thrown instanceof Interrupted
+                ? StepOutcome.SKIPPED
+                : StepOutcome.FAILED;
+    }
+
+    /** A stack trace in a report would say nothing to its reader, and might hold a secret. */
+    static AssertionError traceless(AssertionError error) {
+        error.setStackTrace(new StackTraceElement[0]);
+        return error;
+    }
+
     /** Whether everything is left for another process to go on with. */
     boolean suspends(Stopping stopping) {
         return cause == Cause.SUSPENDED
@@ -55,6 +77,7 @@ record Failure(Cause cause, String phase, int step, String sentence) {
         return switch (cause) {
                     case SUSPENDED -> "suspended at ";
                     case INTERRUPTED -> "interrupted at ";
+                    case ABORTED -> "aborted at ";
                     case IN_DOUBT -> "in doubt at ";
                     case PARITY, REJECTED, OTHER -> "halted by ";
                 }

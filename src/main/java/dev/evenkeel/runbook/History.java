@@ -227,7 +227,7 @@ final class History {
             case SUSPENDED -> ExitCode.SUSPENDED;
             case REJECTED -> ExitCode.REJECTED;
             case INTERRUPTED, IN_DOUBT -> ExitCode.INTERRUPTED;
-            case OTHER -> ExitCode.UNDONE;
+            case ABORTED, OTHER -> ExitCode.UNDONE;
         };
     }
 

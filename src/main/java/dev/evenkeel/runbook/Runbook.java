@@ -118,7 +118,7 @@ public final class Runbook {
     }
 
     /** The phases from the first gate on: nobody may wait in them, and what is approved and proved there is of one moment. */
-    Set<String> guarded() {
+    public Set<String> guarded() {
         return phases.stream()
                 .filter(phase -> phase.part() == Part.PHASE)
                 .dropWhile(phase -> phase.gate().isEmpty())

@@ -1,6 +1,8 @@
 package dev.evenkeel.screen;
 
+import dev.evenkeel.event.ControlEvent;
 import dev.evenkeel.event.Event;
+import dev.evenkeel.event.GateEvent;
 import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.event.Remark;
@@ -35,6 +37,18 @@ final class Facts {
         }
         if (event instanceof Remark remark) {
             return remark(remark);
+        }
+        if (event instanceof GateEvent.Asked asked) {
+            return attention(
+                    "gate " + asked.id() + " waits for people, who are shown: " + String.join("; ", asked.shown())
+                            + "; evidence "
+                            + asked.evidence()
+                                    .substring(0, Math.min(12, asked.evidence().length()))
+                            + "; answer from elsewhere: evenkeel approve RUN --gate " + asked.id() + ", or reject");
+        }
+        if (event instanceof ControlEvent.Control control) {
+            return attention(control.action().word() + " " + control.state().word() + after(", asked by ", control.by())
+                    + after(": ", control.why()));
         }
         return event instanceof Unknown unknown
                 ? Optional.of(new Fact(
@@ -139,6 +153,11 @@ final class Facts {
         }
         if (event instanceof Remark.Damage damage) {
             return damage.words().flatMap(Facts::attention);
+        }
+        if (event instanceof Remark.Drift drift) {
+            return attention(
+                    "'" + drift.text() + "' has taken " + time(drift.millis()) + " so far; in earlier runs it took "
+                            + time(drift.p50Millis()) + ", 95 of 100 within " + time(drift.p95Millis()));
         }
         return event instanceof Remark.Note note ? fact(note.text()) : Optional.empty();
     }

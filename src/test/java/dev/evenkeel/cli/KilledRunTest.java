@@ -131,6 +131,12 @@ class KilledRunTest {
                         "free to abort",
                         "phase follow: replication on the target is started")
                 .endsWith("next: evenkeel resume r-undone\n");
+        Captured aborted = Captured.run("abort", run.toString());
+        assertThat(aborted.exit()).isEqualTo(2);
+        assertThat(aborted.err())
+                .contains(
+                        "no process is at work on run r-undone; take back what it has begun with: evenkeel undo r-undone");
+        assertThat(aborted.out()).isEqualTo("next: evenkeel undo r-undone\n");
 
         Captured undone = Captured.run("undo", run.toString(), "--quiet", "--reason", "the window is over");
 
@@ -150,7 +156,7 @@ class KilledRunTest {
         assertThat(Captured.run("undo", run.toString(), "--quiet").exit()).isEqualTo(2);
         assertThat(Captured.run("status", run.toString()).out())
                 .contains("\nover\n")
-                .endsWith("next: nothing\n");
+                .endsWith("next: evenkeel report r-undone\n");
     }
 
     @Test
@@ -206,7 +212,7 @@ class KilledRunTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        ClassPath.ofTests(),
                         "dev.evenkeel.run.Dying",
                         plan.toString(),
                         run.toString(),

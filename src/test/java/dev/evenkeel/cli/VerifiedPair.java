@@ -130,7 +130,9 @@ final class VerifiedPair implements AutoCloseable {
             arguments.addAll(List.of("-e", profile.toString()));
         }
         arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
+        Ran ran = run(arguments.toArray(String[]::new));
+        ran.lines().forEach(line -> CommandSchemas.check("verify", line));
+        return ran;
     }
 
     Ran run(String... arguments) {

@@ -57,7 +57,7 @@ class DocumentationTest {
         List<String> actions = new ArrayList<>();
         for (String folder : List.of(".github/workflows", "docs/examples")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
-                for (Path file : files.sorted().toList()) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                     Files.readAllLines(file).stream()
                             .filter(line -> line.matches("[ -]*uses:.*"))
                             .map(line -> file + ": " + line.strip())

@@ -37,8 +37,17 @@ class EventCodecTest {
     private static final Instant AT = Instant.parse("2026-11-22T01:03:07.120Z");
 
     /** Kinds that no earlier version has written. */
-    private static final Set<String> LATER =
-            Set.of("API_CALL", "GATE_ASKED", "GATE_ANSWERED", "NO_RETURN", "STRAGGLER", "WATCHED", "FORECAST");
+    private static final Set<String> LATER = Set.of(
+            "API_CALL",
+            "CONTROL",
+            "DRIFT",
+            "STEPS",
+            "GATE_ASKED",
+            "GATE_ANSWERED",
+            "NO_RETURN",
+            "STRAGGLER",
+            "WATCHED",
+            "FORECAST");
 
     @TempDir
     Path folder;

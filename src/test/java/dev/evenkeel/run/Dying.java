@@ -2,7 +2,7 @@ package dev.evenkeel.run;
 
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
-import dev.evenkeel.runbook.vocabulary.StepCatalog;
+import dev.evenkeel.run.own.StepJars;
 import dev.evenkeel.screen.Mode;
 import dev.evenkeel.screen.Screen;
 import dev.evenkeel.screen.Style;
@@ -29,14 +29,14 @@ final class Dying {
         Path folder = Path.of(arguments[1]);
         Clock clock = new DeadlyClock(folder.resolve(Journal.FILE), arguments[2], arguments[3]);
         Redactor redactor = new Redactor();
-        StepCatalog catalog = StepCatalog.of(Dying.class.getClassLoader(), "dev.evenkeel.runbook.steps");
-        Planner planner = new Planner(catalog, folder.getParent(), Clock.systemUTC(), redactor);
+        StepJars steps = StepJars.of(List.of());
+        Planner planner = new Planner(steps, folder.getParent(), Clock.systemUTC(), redactor);
         Style style = new Style(false, StandardCharsets.UTF_8, 100, 24);
         int exit;
         try (Screen screen = Screen.open(System.err, Mode.QUIET, style, Clock.systemUTC())) {
             exit = new ProductionRun(
                             PlannedRun.of(Plan.read(Path.of(arguments[0])), planner, List.of()),
-                            catalog,
+                            steps,
                             new RunLifecycle(folder, screen, clock, redactor),
                             StopSignal.NEVER,
                             false,

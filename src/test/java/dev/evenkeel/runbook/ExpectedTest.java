@@ -20,6 +20,8 @@ class ExpectedTest {
     /** Never leave the class or package that throws them, or never reach a step. */
     private static final Set<String> INNER = Set.of(
             "ChangeFeed$NotTaken",
+            "ControlRequest$Malformed",
+            "JournalLost",
             "Deaf",
             "Distrusted",
             "EventBytes$Undecodable",

@@ -1,6 +1,6 @@
 package dev.evenkeel.cli.operate;
 
-import dev.evenkeel.cli.options.OwnSteps;
+import dev.evenkeel.cli.options.GlueOptions;
 import dev.evenkeel.cli.options.RunArgument;
 import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.environment.Misconfigured;
@@ -16,12 +16,14 @@ import dev.evenkeel.run.ProductionRun;
 import dev.evenkeel.run.RunBy;
 import dev.evenkeel.run.RunFolder;
 import dev.evenkeel.run.RunLifecycle;
-import dev.evenkeel.runbook.vocabulary.StepCatalog;
+import dev.evenkeel.run.RunStatus;
 import dev.evenkeel.screen.Output;
 import dev.evenkeel.screen.Screen;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -51,33 +53,31 @@ public final class OperateCommands {
         @Mixin
         private ScreenOptions screenOptions = new ScreenOptions();
 
+        @Mixin
+        private GlueOptions glue = new GlueOptions();
+
         @Spec
         private CommandSpec spec;
 
-        private final StepCatalog catalog = OwnSteps.catalog();
         private final Redactor redactor = new Redactor();
 
-        Planner planner(Path reports) {
-            return new Planner(catalog, reports, Clock.systemUTC(), redactor);
+        Planner planner(Plan plan, Path reports) {
+            return new Planner(glue.stepsOf(plan), reports, Clock.systemUTC(), redactor);
         }
 
         /** @param folder is asked for once the screen is there */
-        int operate(PlannedRun planned, Function<Clock, Path> folder, Function<ProductionRun, ExitCode> action) {
+        int operate(
+                PlannedRun planned,
+                Planner planner,
+                Function<Clock, Path> folder,
+                Function<ProductionRun, ExitCode> action) {
             Clock clock = Clock.systemUTC();
             Interrupts interrupts = Interrupts.listen();
             int exit = ExitCode.BUG.number();
-            try (Screen screen = screenOptions.open(clock)) {
-                interrupts.announce(() -> screen.say(INTERRUPTED));
+            try {
                 Path run = folder.apply(clock);
-                RunFolder.doubt(run).ifPresent(screen::say);
-                ProductionRun production = new ProductionRun(
-                        planned,
-                        catalog,
-                        new RunLifecycle(run, screen, clock, redactor),
-                        interrupts,
-                        !noWait,
-                        RunBy.of(spec.root().commandLine().getParseResult().originalArgs()));
-                exit = action.apply(production).number();
+                exit = onScreen(planned, planner, run, clock, interrupts, action);
+                next(run, exit);
                 return exit;
             } catch (Journal.InUse e) {
                 exit = ExitCode.LOCKED.number();
@@ -85,6 +85,43 @@ public final class OperateCommands {
                 return exit;
             } finally {
                 interrupts.ended(exit);
+            }
+        }
+
+        private int onScreen(
+                PlannedRun planned,
+                Planner planner,
+                Path run,
+                Clock clock,
+                Interrupts interrupts,
+                Function<ProductionRun, ExitCode> action) {
+            try (Screen screen = screenOptions.open(clock)) {
+                interrupts.announce(() -> screen.say(INTERRUPTED));
+                RunFolder.doubt(run).ifPresent(screen::say);
+                ProductionRun production = new ProductionRun(
+                        planned,
+                        planner.steps(),
+                        new RunLifecycle(
+                                run, screen, clock, redactor, planned.profile().hooks()),
+                        interrupts,
+                        !noWait,
+                        RunBy.of(spec.root().commandLine().getParseResult().originalArgs()));
+                return action.apply(production).number();
+            }
+        }
+
+        private void next(Path run, int exit) {
+            RunStatus status = RunStatus.of(run);
+            if (screenOptions.json()) {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                fields.put("run", status.run());
+                fields.put("exitCode", exit);
+                fields.put(
+                        "outcome", ExitCode.ofNumber(exit).map(ExitCode::name).orElse(""));
+                fields.put("next", status.next());
+                Output.json(fields);
+            } else {
+                Output.line("next: " + status.next());
             }
         }
     }
@@ -111,7 +148,8 @@ public final class OperateCommands {
         @Override
         public Integer call() {
             Plan plan = Plan.read(file);
-            List<String> changes = plan.changesTo(planner(reports).plan(plan.environment(), Path.of(plan.runbook())));
+            Planner planner = planner(plan, reports);
+            List<String> changes = plan.changesTo(planner.factsOf(plan));
             if (!changes.isEmpty()) {
                 changes.forEach(Output::problem);
                 Output.problem("the plan is stale; plan again, and have it approved again");
@@ -120,8 +158,13 @@ public final class OperateCommands {
             RunFolder.problem(reports).ifPresent(problem -> {
                 throw new Misconfigured(problem);
             });
-            PlannedRun planned = PlannedRun.of(plan, planner(reports), List.of());
-            return operate(planned, clock -> RunFolder.create(reports, clock), ProductionRun::begin);
+            PlannedRun planned = PlannedRun.of(plan, planner, List.of());
+            Optional<String> unrehearsed = planner.lackingRehearsal(planned);
+            if (unrehearsed.isPresent()) {
+                Output.problem(unrehearsed.get());
+                return ExitCode.PLAN_STALE.number();
+            }
+            return operate(planned, planner, clock -> RunFolder.create(reports, clock), ProductionRun::begin);
         }
     }
 
@@ -152,8 +195,9 @@ public final class OperateCommands {
                     .map(text -> ResolvedStep.of(text, reason.orElse("")))
                     .toList();
             Path folder = run.folder();
-            PlannedRun planned = PlannedRun.of(folder, planner(run.reports()), resolved);
-            return operate(planned, clock -> folder, ProductionRun::resume);
+            Planner planner = planner(PlannedRun.planOf(folder), run.reports());
+            PlannedRun planned = PlannedRun.of(folder, planner, resolved);
+            return operate(planned, planner, clock -> folder, ProductionRun::resume);
         }
     }
 
@@ -175,9 +219,13 @@ public final class OperateCommands {
         @Override
         public Integer call() {
             Path folder = run.folder();
-            PlannedRun planned = PlannedRun.of(folder, planner(run.reports()), List.of());
+            Planner planner = planner(PlannedRun.planOf(folder), run.reports());
+            PlannedRun planned = PlannedRun.of(folder, planner, List.of());
             return operate(
-                    planned, clock -> folder, production -> production.undo(reason.orElse("undo was asked for")));
+                    planned,
+                    planner,
+                    clock -> folder,
+                    production -> production.undo(reason.orElse("undo was asked for")));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.evenkeel.cli.operate;
 
-import dev.evenkeel.cli.options.OwnSteps;
+import dev.evenkeel.cli.options.GlueOptions;
 import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.event.ExitCode;
@@ -10,6 +10,7 @@ import dev.evenkeel.run.Home;
 import dev.evenkeel.run.Plan;
 import dev.evenkeel.run.PlanText;
 import dev.evenkeel.run.Planner;
+import dev.evenkeel.run.own.StepJars;
 import dev.evenkeel.screen.Output;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +42,9 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(names = "--features", paramLabel = "PATH", description = "The runbook, as for rehearse.")
     private Path features = Home.find().runbook();
 
+    @Mixin
+    private GlueOptions glue = new GlueOptions();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
@@ -58,22 +62,39 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Planner planner = new Planner(OwnSteps.catalog(), reports, Clock.systemUTC(), new Redactor());
         if (check.isPresent()) {
-            return check(planner, Plan.read(check.get()));
+            Plan kept = Plan.read(check.get());
+            return check(planner(glue.stepsOf(kept)), kept);
         }
+        Planner planner = planner(glue.steps());
         Plan plan = planner.plan(
                 environment.orElseThrow(() -> new Misconfigured(
                         "no servers are named; give a profile of servers that are there already: -e PROFILE")),
                 features);
-        output.ifPresent(file -> write(file, plan));
+        boolean possible = plan.obstacles().isEmpty();
+        output.filter(file -> possible).ifPresent(file -> write(file, plan));
         if (screenOptions.json()) {
             Output.json(plan.fields());
         } else if (!screenOptions.quiet()) {
             PlanText.lines(plan).forEach(Output::line);
-            output.ifPresent(file -> Output.line("next: evenkeel run " + file));
         }
-        return ExitCode.DONE.number();
+        if (!possible) {
+            plan.obstacles().forEach(Output::problem);
+            Output.problem("the run would end before it changes anything"
+                    + output.map(file -> "; " + file + " was not written").orElse(""));
+        }
+        if (!screenOptions.json()) {
+            Output.line("next: "
+                    + (possible
+                            ? output.map(file -> "evenkeel run " + file)
+                                    .orElse("evenkeel plan -e " + environment.orElse("PROFILE") + " -o FILE")
+                            : "evenkeel doctor -e " + environment.orElse("PROFILE")));
+        }
+        return (possible ? ExitCode.DONE : ExitCode.USAGE).number();
+    }
+
+    private Planner planner(StepJars steps) {
+        return new Planner(steps, reports, Clock.systemUTC(), new Redactor());
     }
 
     private static void write(Path file, Plan plan) {
@@ -85,7 +106,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private int check(Planner planner, Plan plan) {
-        List<String> changes = plan.changesTo(planner.plan(plan.environment(), Path.of(plan.runbook())));
+        List<String> changes = plan.changesTo(planner.factsOf(plan));
         if (screenOptions.json()) {
             Output.json(
                     Map.of("plan", check.orElseThrow().toString(), "stale", !changes.isEmpty(), "changes", changes));

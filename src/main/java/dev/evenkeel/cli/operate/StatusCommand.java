@@ -2,14 +2,20 @@ package dev.evenkeel.cli.operate;
 
 import dev.evenkeel.cli.options.RunArgument;
 import dev.evenkeel.cli.options.ScreenOptions;
+import dev.evenkeel.environment.Await;
 import dev.evenkeel.event.ExitCode;
+import dev.evenkeel.journal.Observer;
 import dev.evenkeel.run.RunStatus;
 import dev.evenkeel.screen.Output;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "status",
@@ -19,15 +25,36 @@ import picocli.CommandLine.Mixin;
         },
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
+    private static final Duration PACE = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     @Mixin
     private RunArgument run = new RunArgument();
 
     @Mixin
     private ScreenOptions screenOptions = new ScreenOptions();
 
+    @Option(names = "--watch", description = "Say it again whenever something changes, until no process is at work.")
+    private boolean watch;
+
     @Override
     public Integer call() {
-        RunStatus status = RunStatus.of(run.folder());
+        Path folder = run.folder();
+        AtomicReference<RunStatus> last = new AtomicReference<>(RunStatus.of(folder));
+        tell(last.get());
+        if (watch) {
+            new Await(Observer.NONE, PACE).until("no process is at work", "the end of it", LONGEST, () -> {
+                RunStatus now = RunStatus.of(folder);
+                if (!now.equals(last.getAndSet(now))) {
+                    tell(now);
+                }
+                return new Await.Look(now.zone().words(), !now.live());
+            });
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void tell(RunStatus status) {
         if (screenOptions.json()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("run", status.run());
@@ -38,11 +65,20 @@ public final class StatusCommand implements Callable<Integer> {
             fields.put("phase", status.phase());
             fields.put("step", status.step());
             fields.put("since", status.since().map(Object::toString).orElse(null));
+            fields.put("paused", status.paused().map(StatusCommand::paused).orElse(null));
             fields.put("next", status.next());
             Output.json(fields);
         } else {
             status.lines().forEach(Output::line);
         }
-        return ExitCode.DONE.number();
+    }
+
+    private static Map<String, Object> paused(RunStatus.Paused paused) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("by", paused.by());
+        fields.put("since", paused.since().toString());
+        fields.put("held", paused.held());
+        fields.put("when", paused.when());
+        return fields;
     }
 }

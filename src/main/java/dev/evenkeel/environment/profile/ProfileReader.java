@@ -138,7 +138,8 @@ public final class ProfileReader {
                 watch(yaml.map("watch"), purpose == Purpose.REHEARSAL),
                 guard(yaml.map("guard")),
                 GateReader.read(yaml.map("gates"), purpose == Purpose.REHEARSAL),
-                HookReader.read(yaml.map("hooks")));
+                HookReader.read(yaml.map("hooks")),
+                rehearsed(yaml.map("rehearsed")));
         if (profile.application().filter(own -> own.address().isEmpty()).isPresent()
                 && !profile.traffic().askedAtEachConnect()) {
             application.problem(
@@ -222,6 +223,13 @@ public final class ProfileReader {
                         .orElse(false));
         map.refuseUnknownKeys();
         return guard;
+    }
+
+    private static Optional<Duration> rehearsed(YamlMap map) {
+        Optional<Duration> within = map.value("youngerThanDays", ProfileValues::positive, "a number of days above 0")
+                .map(Duration::ofDays);
+        map.refuseUnknownKeys();
+        return within;
     }
 
     private static Profile.Budgets budgets(YamlMap map) {

@@ -147,6 +147,11 @@ public final class StoryReader {
             deviations.add(deviation);
         } else if (event instanceof Remark.Damage damage) {
             damage.words().ifPresent(notes::add);
+        } else if (event instanceof Remark.Drift drift) {
+            notes.add("step " + drift.step() + " of phase " + drift.phase() + ", '" + drift.text()
+                    + "', took longer than in earlier runs: more than "
+                    + Format.duration(drift.millis()) + ", where 95 of 100 ended within "
+                    + Format.duration(drift.p95Millis()));
         } else if (event instanceof Remark.Note note) {
             notes.add(note.text());
         }

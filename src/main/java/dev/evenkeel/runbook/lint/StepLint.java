@@ -93,12 +93,13 @@ final class StepLint {
             return;
         }
         match.arguments().forEach(argument -> readable(line, argument));
-        if (step.effect().isEmpty()) {
+        boolean irreversible = scenario.effects().equals(List.of(Effect.IRREVERSIBLE));
+        if (step.effect().isEmpty() && !irreversible) {
             problem(
                     line,
                     "the step '" + step.pattern() + "' (" + step.where() + ") does not say what it may do",
                     "a step that does not say counts as irreversible",
-                    "annotate its method with @Does");
+                    "annotate its method with @Does, or tag the phase " + Effect.IRREVERSIBLE.tag());
         } else {
             allowed(scenario, line, step);
         }

@@ -8,6 +8,7 @@ import dev.evenkeel.approval.GateState;
 import dev.evenkeel.approval.Gatekeeper;
 import dev.evenkeel.approval.Starter;
 import dev.evenkeel.cli.Captured;
+import dev.evenkeel.cli.CommandSchemas;
 import dev.evenkeel.environment.GatePolicy;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.Remark;
@@ -142,6 +143,7 @@ class ApproveCommandTest {
                 digest(),
                 "--json");
 
+        CommandSchemas.check("answer", said);
         assertThat(said.out()).contains("\"answer\":\"reject\"", "\"next\":\"evenkeel status r-1\"");
         assertThat(keeper.look(asked, Optional.empty()))
                 .isInstanceOfSatisfying(GateState.Rejected.class, state -> assertThat(state.reason())

@@ -266,7 +266,7 @@ class LintTest extends LintedFiles {
                         "5: the step 'the {word} is changed' (WorldSteps.changed) is reversible, scenario 'C' allows at"
                                 + " most read-only; move the step, or tag the phase @reversible",
                         "6: the step 'something is done' (VagueSteps.unsaid) does not say what it may do, a step that"
-                                + " does not say counts as irreversible; annotate its method with @Does",
+                                + " does not say counts as irreversible; annotate its method with @Does, or tag the phase @irreversible",
                         "12: the step 'the {word} is switched for good' (WorldSteps.switched) is irreversible, scenario"
                                 + " 'Undo D' allows at most reversible; move the step");
     }
