@@ -157,11 +157,14 @@ class AddedKindsTest {
                 servers: {source: {}, replica: {}, target: {}}
                 fence: wall
                 application: {switch: lever}
-                """)).isInstanceOfSatisfying(Misconfigured.class, e -> assertThat(e.problems())
-                .contains(
-                        "added.yaml:1: kind is 'lent', must be embedded, containers, servers, rds, rds-lookalike or borrowed",
-                        "added.yaml:3: fence.kind is 'wall', must be read_only, parameter_group, latch, accounts or read_lock",
-                        "added.yaml:4: application.switch is 'lever', must be file, command, manual, route53, secret or link"));
+                """))
+                .isInstanceOfSatisfying(
+                        Misconfigured.class,
+                        e -> assertThat(e.problems())
+                                .contains(
+                                        "added.yaml:1: kind is 'lent', must be embedded, containers, servers, rds, rds-lookalike or borrowed",
+                                        "added.yaml:3: fence.kind is 'wall', must be read_only, parameter_group, latch, accounts or read_lock",
+                                        "added.yaml:4: application.switch is 'lever', must be file, command, manual, route53, secret or link"));
     }
 
     /** As an application would that asks the switch where to connect. */
