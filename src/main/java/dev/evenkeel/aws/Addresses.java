@@ -4,36 +4,48 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.environment.TrafficSwitch.NotMoved;
 import dev.evenkeel.mariadb.Endpoint;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The servers' addresses as others reach them, and as this machine does, which may be through a tunnel that leads nobody else
- * anywhere.
+ * anywhere. Looked up each time: a step may create a server.
  *
- * @param byOwn what others use, by what this machine uses
+ * @param now what others use, by what this machine uses
  */
-record Addresses(Map<Endpoint, Endpoint> byOwn) {
+record Addresses(Supplier<Map<Endpoint, Endpoint>> now) {
+    Addresses(Map<Endpoint, Endpoint> byOwn) {
+        this(() -> byOwn);
+    }
+
     static Addresses of(Servers servers) {
-        Map<Endpoint, Endpoint> byOwn = new LinkedHashMap<>();
-        for (Role role : Role.values()) {
-            byOwn.put(servers.master(role).endpoint(), servers.reachedByOthers(role));
-        }
-        return new Addresses(byOwn);
+        return new Addresses(() -> {
+            Map<Endpoint, Endpoint> byOwn = new LinkedHashMap<>();
+            Arrays.stream(Role.values())
+                    .filter(servers::there)
+                    .forEach(role -> byOwn.put(servers.master(role).endpoint(), servers.reachedByOthers(role)));
+            return byOwn;
+        });
+    }
+
+    Map<Endpoint, Endpoint> byOwn() {
+        return now.get();
     }
 
     /** @throws NotMoved where it is no server of the run */
     Endpoint forOthers(Endpoint own) {
-        return Optional.ofNullable(byOwn.get(own))
+        return Optional.ofNullable(byOwn().get(own))
                 .orElseThrow(() -> new NotMoved("the application was to be moved to " + own
                         + ", which is no server of this run, so what others reach it by is not known"));
     }
 
     /** What this machine uses for an address of others; the address itself where it is no server of the run. */
     Endpoint own(Endpoint others) {
-        return byOwn.entrySet().stream()
+        return byOwn().entrySet().stream()
                 .filter(each -> same(each.getValue(), others))
                 .map(Map.Entry::getKey)
                 .findFirst()
@@ -42,7 +54,7 @@ record Addresses(Map<Endpoint, Endpoint> byOwn) {
 
     /** The port of a server that is known by its name alone. */
     Optional<Integer> port(String host) {
-        return byOwn.values().stream()
+        return byOwn().values().stream()
                 .filter(each -> bare(each.host()).equals(bare(host)))
                 .map(Endpoint::port)
                 .findFirst();

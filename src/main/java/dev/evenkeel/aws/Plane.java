@@ -2,15 +2,18 @@ package dev.evenkeel.aws;
 
 import dev.evenkeel.environment.ControlPlane;
 import dev.evenkeel.environment.Misconfigured;
+import dev.evenkeel.environment.Provisioning;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.Login;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -32,6 +35,8 @@ final class Plane implements ControlPlane, AutoCloseable {
     /** Their resource ids, which no rename moves. */
     private final Map<Role, String> known = new ConcurrentHashMap<>();
 
+    private Function<RdsSpec, Login> logins = spec -> spec.login().orElseThrow();
+
     Plane(Clients clients, Access access, Map<Role, RdsSpec> specs) {
         this.clients = clients;
         this.access = access;
@@ -49,6 +54,32 @@ final class Plane implements ControlPlane, AutoCloseable {
     static Misconfigured needed(String what) {
         return new Misconfigured(what + " asks AWS with the credentials of aws: in the profile; give it to a profile of"
                 + " kind rds or rds-lookalike, or choose another one");
+    }
+
+    /** @param reader of the passwords that are kept in Secrets Manager */
+    void logins(Function<RdsSpec, Login> reader) {
+        this.logins = reader;
+    }
+
+    Login login(Role role) {
+        return logins.apply(specs.get(role));
+    }
+
+    @Override
+    public Optional<Provisioning> provisioning() {
+        return Optional.of(new Provisioner(clients.rds, this, specs));
+    }
+
+    /** Empty for one that is not there yet; only one that a step creates may be missing. */
+    Optional<DBInstance> find(Role role) {
+        try {
+            return Optional.of(instance(role));
+        } catch (Refused e) {
+            if (specs.get(role).creation().isPresent() && e.getCause() instanceof DbInstanceNotFoundException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     Records records(String zone, String name, RecordKind.Type type) {
@@ -150,7 +181,14 @@ final class Plane implements ControlPlane, AutoCloseable {
         List<String> seen = new ArrayList<>();
         for (Map.Entry<Role, RdsSpec> each : specs.entrySet()) {
             Role role = each.getKey();
-            DBInstance instance = named(role);
+            Optional<DBInstance> found = find(role);
+            if (found.isEmpty()) {
+                notes.add(role + ": the instance " + each.getValue().instance()
+                        + " is not there; a step of the runbook is to create it");
+                continue;
+            }
+            DBInstance instance = found.get();
+            renamed(role, instance).ifPresent(obstacles::add);
             known.putIfAbsent(role, instance.dbiResourceId());
             if (seen.contains(instance.dbiResourceId())) {
                 obstacles.add(role + ": instance " + instance.dbInstanceIdentifier()

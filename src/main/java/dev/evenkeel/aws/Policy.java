@@ -17,7 +17,27 @@ public final class Policy {
 
     private static final Set<String> CHANGES = Set.of("rds:ModifyDBParameterGroup");
 
+    private static final Set<String> PROVISIONING = Set.of(
+            "kms:CreateGrant",
+            "rds:AddTagsToResource",
+            "rds:CopyDBSnapshot",
+            "rds:CreateDBInstance",
+            "rds:CreateDBInstanceReadReplica",
+            "rds:CreateDBParameterGroup",
+            "rds:CreateDBSnapshot",
+            "rds:DeleteDBInstance",
+            "rds:DeleteDBSnapshot",
+            "rds:DescribeDBParameterGroups",
+            "rds:DescribeDBSnapshots",
+            "rds:ListTagsForResource",
+            "rds:RestoreDBInstanceFromDBSnapshot");
+
     private Policy() {}
+
+    /** What the steps that create and delete ask for besides. */
+    public static Set<String> provisioning() {
+        return new TreeSet<>(PROVISIONING);
+    }
 
     /** With what a profile's switch asks for besides. */
     public static Set<String> actions(Traffic traffic) {

@@ -1,6 +1,8 @@
 package dev.evenkeel.aws;
 
 import dev.evenkeel.environment.ProfileServers;
+import dev.evenkeel.environment.yaml.ProfileValues;
+import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.ServerKind;
 import dev.evenkeel.environment.ServerProvider;
 import dev.evenkeel.environment.yaml.LoginReader;
@@ -11,8 +13,10 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Instances of RDS, by their identifiers. */
 public final class RdsKind implements ServerKind {
@@ -30,7 +34,7 @@ public final class RdsKind implements ServerKind {
 
     @Override
     public Set<String> serverKeys() {
-        return Set.of("instance", "resource", "user", "password", "address");
+        return Set.of("instance", "resource", "user", "password", "address", "create");
     }
 
     @Override
@@ -43,7 +47,7 @@ public final class RdsKind implements ServerKind {
         YamlMap aws = given.profile().map("aws");
         Access access = access(aws);
         aws.refuseUnknownKeys();
-        return new RdsProvider(access, given.each((server, role) -> spec(server, given.logins())));
+        return new RdsProvider(access, given.each((server, role) -> spec(server, role, given.logins())));
     }
 
     private static Access access(YamlMap aws) {
@@ -85,7 +89,25 @@ public final class RdsKind implements ServerKind {
         }
     }
 
-    private static RdsSpec spec(YamlMap server, LoginReader logins) {
+    private static Optional<Creation> creation(YamlMap server) {
+        if (!server.has("create")) {
+            return Optional.empty();
+        }
+        YamlMap create = server.map("create");
+        YamlMap parameters = create.map("parameters");
+        Map<String, String> set = new TreeMap<>();
+        parameters.keys().forEach(name -> parameters.text(name).ifPresent(value -> set.put(name, value)));
+        Creation creation = new Creation(
+                create.required("class", "db.m6g.large"),
+                create.value("storage", ProfileValues::positive, "a number of GiB"),
+                create.text("version"),
+                create.text("key"),
+                set);
+        create.refuseUnknownKeys();
+        return Optional.of(creation);
+    }
+
+    private static RdsSpec spec(YamlMap server, Role role, LoginReader logins) {
         Optional<String> secret = server.text("password")
                 .filter(text -> text.startsWith(SECRET))
                 .map(text -> text.substring(SECRET.length()).strip());
@@ -101,6 +123,7 @@ public final class RdsKind implements ServerKind {
                         : login.map(Login::user).orElse(""),
                 login,
                 secret,
-                server.value("address", Endpoint::parse, "host:port"));
+                server.value("address", Endpoint::parse, "host:port"),
+                role == Role.SOURCE ? Optional.empty() : creation(server));
     }
 }

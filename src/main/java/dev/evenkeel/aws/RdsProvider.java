@@ -21,6 +21,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
@@ -43,6 +45,20 @@ public record RdsProvider(Access access, Map<Role, RdsSpec> specs) implements Se
         return List.of();
     }
 
+    /** To open the servers asks for some, the switch and the fence for others. */
+    @Override
+    public Optional<String> policy(Profile profile, Set<String> asked) {
+        Set<String> actions = new TreeSet<>(asked);
+        actions.add("sts:GetCallerIdentity");
+        actions.add("rds:DescribeDBInstances");
+        if (specs.values().stream().anyMatch(spec -> spec.secret().isPresent())) {
+            actions.add("secretsmanager:GetSecretValue");
+        }
+        actions.addAll(profile.traffic().apiActions());
+        actions.addAll(profile.fence().apiActions());
+        return Optional.of(new PolicyDocument(access, specs, profile.traffic()).text(actions));
+    }
+
     @Override
     public Servers open(Profile profile, Opening opening) {
         Plane plane = new Plane(new Clients(access, opening.calls()), access, specs);
@@ -62,25 +78,38 @@ public record RdsProvider(Access access, Map<Role, RdsSpec> specs) implements Se
         if (!wrong.isEmpty()) {
             throw new Misconfigured(wrong);
         }
-        Map<Role, Server> servers = new EnumMap<>(Role.class);
-        Map<Role, Endpoint> endpoints = new EnumMap<>(Role.class);
+        plane.logins(spec -> spec.login().orElseGet(() -> fromSecret(plane, spec, opening)));
+        Map<Role, Reached> servers = new EnumMap<>(Role.class);
         for (Map.Entry<Role, RdsSpec> each : specs.entrySet()) {
             Role role = each.getKey();
-            RdsSpec spec = each.getValue();
-            DBInstance instance = plane.instance(role);
-            endpoints.put(role, endpoint(role, instance));
-            Login login = spec.login().orElseGet(() -> fromSecret(plane, spec, opening));
-            Endpoint reached = spec.address().orElseGet(() -> endpoints.get(role));
-            servers.put(
-                    role, new Server(role.label(), reached, login, profile.tls().of(role, reached)));
+            plane.find(role)
+                    .filter(instance -> each.getValue().creation().isEmpty() || instance.endpoint() != null)
+                    .ifPresent(instance -> servers.put(role, reached(role, instance, profile, plane)));
         }
         List<String> unreached = servers.values().stream()
-                .flatMap(server -> unreached(server).stream())
+                .flatMap(reached -> unreached(reached.server()).stream())
                 .toList();
         if (!unreached.isEmpty()) {
             throw new Misconfigured(unreached);
         }
-        return new RdsServers(profile, plane, servers, endpoints);
+        return new RdsServers(profile, plane, servers, role -> plane.find(role)
+                .filter(instance -> instance.endpoint() != null)
+                .map(instance -> reached(role, instance, profile, plane)));
+    }
+
+    /**
+     * An instance with its address.
+     *
+     * @param server as this machine reaches it
+     * @param endpoint as the instances reach each other
+     */
+    record Reached(Server server, Endpoint endpoint) {}
+
+    private Reached reached(Role role, DBInstance instance, Profile profile, Plane plane) {
+        Endpoint endpoint = endpoint(role, instance);
+        Endpoint here = specs.get(role).address().orElse(endpoint);
+        return new Reached(
+                new Server(role.label(), here, plane.login(role), profile.tls().of(role, here)), endpoint);
     }
 
     private static Endpoint endpoint(Role role, DBInstance instance) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param user the account that the runbook runs as, RDS's master user for example
  * @param login the account with its password, where that is kept in the environment or a file
  * @param secret where Secrets Manager keeps it otherwise
+ * @param creation how a step of the runbook creates it; empty where it is there
  * @param address where this machine reaches it, a tunnel for example; empty for the instance's own endpoint
  */
 public record RdsSpec(
@@ -20,4 +21,16 @@ public record RdsSpec(
         String user,
         Optional<Login> login,
         Optional<String> secret,
-        Optional<Endpoint> address) {}
+        Optional<Endpoint> address,
+        Optional<Creation> creation) {
+    /** Of an instance that is there. */
+    public RdsSpec(
+            String instance,
+            Optional<String> resource,
+            String user,
+            Optional<Login> login,
+            Optional<String> secret,
+            Optional<Endpoint> address) {
+        this(instance, resource, user, login, secret, address, Optional.empty());
+    }
+}

@@ -8,12 +8,14 @@ import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.run.Home;
+import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.screen.Output;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,12 +38,26 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--reports", paramLabel = "DIR", description = "The folder of the runs' folders.")
     private Path reports = Home.find().reports();
 
+    @Option(
+            names = "--policy",
+            description = "Print the IAM policy that a runbook on this profile needs, and nothing else.")
+    private boolean policy;
+
+    @Option(
+            names = "--features",
+            paramLabel = "PATH",
+            description = "With --policy: the runbook. Default: features/encrypt-at-rest.feature.")
+    private Path features = Home.find().runbook();
+
     @Mixin
     private ScreenOptions screenOptions = new ScreenOptions();
 
     @Override
     public Integer call() {
         Profile profile = Provision.profiles().read(environment, Home.find().environments());
+        if (policy) {
+            return policy(profile);
+        }
         Redactor redactor = new Redactor();
         List<Finding> findings =
                 Doctor.examine(profile, reports, Clock.systemUTC(), secret -> redactor.learn(secret.reveal()));
@@ -54,6 +70,16 @@ final class DoctorCommand implements Callable<Integer> {
         }
         boolean stops = findings.stream().anyMatch(finding -> finding.grade().stops());
         return (stops ? ExitCode.USAGE : ExitCode.DONE).number();
+    }
+
+    private int policy(Profile profile) {
+        Runbook runbook = Runbook.read(features, Optional.empty(), RehearseCommand.catalog());
+        Optional<String> document = profile.servers().policy(profile, runbook.asks());
+        document.ifPresentOrElse(
+                text -> text.lines().forEach(Output::line),
+                () -> Output.note("a profile of kind " + profile.kind().name()
+                        + " has no control plane, so nothing must be allowed there"));
+        return ExitCode.DONE.number();
     }
 
     private static void line(Finding finding) {

@@ -2,6 +2,7 @@ package dev.evenkeel.environment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What runs the servers and can be asked about them: the cloud's own word on who they are, what they store and what is about to
@@ -36,6 +37,11 @@ public interface ControlPlane {
 
     /** Whether nothing that was asked for is still on its way. Asks anew. */
     boolean settled(Role role);
+
+    /** What it can make; empty where it makes nothing. */
+    default Optional<Provisioning> provisioning() {
+        return Optional.empty();
+    }
 
     /** It refuses, or it does not answer: what for, what it said, what to do. */
     final class Refused extends RuntimeException {

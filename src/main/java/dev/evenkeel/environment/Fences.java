@@ -1,5 +1,6 @@
 package dev.evenkeel.environment;
 
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The fence that a profile chose, for any of its servers. */
@@ -7,4 +8,9 @@ import java.util.function.Consumer;
 public interface Fences {
     /** @param sent receives each statement before it is sent, as it may stand in a report */
     Fence of(Role role, Servers servers, Consumer<String> sent);
+
+    /** What it asks a control plane for, as a policy names it; empty for one that asks none. */
+    default Set<String> apiActions() {
+        return Set.of();
+    }
 }

@@ -2,6 +2,8 @@ package dev.evenkeel.environment;
 
 import dev.evenkeel.mariadb.Secret;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Provides the servers that a profile describes. Nothing is started or asked before one of its methods is called. */
 public interface ServerProvider {
@@ -12,6 +14,15 @@ public interface ServerProvider {
 
     /** Everything that keeps the servers from being started or reached, one sentence each. Nothing is changed. */
     List<String> problems(Profile profile);
+
+    /**
+     * What must be allowed at the servers' control plane, as a document that it takes; empty where there is none.
+     *
+     * @param asked what the steps of a runbook ask for
+     */
+    default Optional<String> policy(Profile profile, Set<String> asked) {
+        return Optional.empty();
+    }
 
     /**
      * Starts or reaches them.

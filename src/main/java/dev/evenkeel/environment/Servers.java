@@ -20,6 +20,11 @@ public interface Servers extends AutoCloseable {
      */
     Optional<Server> parameters(Role role);
 
+    /** Whether it is there: one that a step of the runbook creates is not at first, and {@link #master} refuses it. */
+    default boolean there(Role role) {
+        return true;
+    }
+
     /** Where the other servers of the run reach it, which may not be where this machine does. */
     Endpoint reachedByOthers(Role role);
 

@@ -39,6 +39,8 @@ final class Openings {
     }
 
     DumpTool dumpTool(Servers servers) {
-        return DumpChoice.of(servers, ServerHome.fetchable(life.screen()::say), servers.master(Role.REPLICA));
+        // A replica that the run is to create has its source's version.
+        Role dumped = servers.there(Role.REPLICA) ? Role.REPLICA : Role.SOURCE;
+        return DumpChoice.of(servers, ServerHome.fetchable(life.screen()::say), servers.master(dumped));
     }
 }

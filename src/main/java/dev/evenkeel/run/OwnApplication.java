@@ -66,6 +66,9 @@ record OwnApplication(Profile profile, Servers servers, TrafficSwitch endpoint, 
     private Map<Long, Endpoint> byId() {
         Map<Long, Endpoint> ids = new HashMap<>();
         for (Role role : Role.values()) {
+            if (!servers.there(role)) {
+                continue;
+            }
             try (Session session = servers.master(role).open()) {
                 ids.put(ServerIdentity.serverId(session), servers.master(role).endpoint());
             }

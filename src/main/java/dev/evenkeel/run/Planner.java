@@ -63,7 +63,11 @@ public record Planner(StepJars steps, Path reports, Clock clock, Redactor redact
         EarlierRuns earlier = EarlierRuns.of(reports, read.runbook().sha256());
         try (Servers servers = Environment.reach(read.profile(), secret -> redactor.learn(secret.reveal()))) {
             for (Role role : Role.values()) {
-                facts.put(role.label(), facts(servers.master(role), notEvaluated));
+                if (servers.there(role)) {
+                    facts.put(role.label(), facts(servers.master(role), notEvaluated));
+                } else {
+                    notEvaluated.add(role + ": it is not there; a step of the runbook is to create it");
+                }
             }
             if (looks && notEvaluated.isEmpty()) {
                 look(read, servers, earlier, obstacles, remarks, notEvaluated);

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * A planned run on servers that are there already: begun, gone on with by another process, or undone. The journal is its state:
@@ -169,7 +170,11 @@ public final class ProductionRun {
     /** A run that died without a word to its servers is held against this one for some seconds. */
     private Lease lease(Servers servers) {
         return Lease.take(
-                List.of(servers.master(Role.SOURCE), servers.master(Role.TARGET)),
+                // A target that this run is to create is nobody else's.
+                Stream.of(Role.SOURCE, Role.TARGET)
+                        .filter(servers::there)
+                        .map(servers::master)
+                        .toList(),
                 new Holder(life.runId(), by.user(), by.host(), life.clock().instant()),
                 LEASE_PATIENCE);
     }

@@ -67,7 +67,9 @@ public final class SampleData {
                         servers.parameters(Role.SOURCE).orElseThrow(),
                         application,
                         observer);
-        awaitReplica();
+        if (servers.there(Role.REPLICA)) {
+            awaitReplica();
+        }
         return leftOut;
     }
 

@@ -27,7 +27,7 @@ record Serving(Servers servers, Fences fences, TrafficSwitch endpoint, Optional<
             return "unknown";
         }
         for (Role role : new Role[] {Role.SOURCE, Role.TARGET}) {
-            if (servers.master(role).endpoint().equals(current)) {
+            if (servers.there(role) && servers.master(role).endpoint().equals(current)) {
                 return serves(role) ? role.label() : "unknown";
             }
         }

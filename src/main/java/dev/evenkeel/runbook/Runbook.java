@@ -100,6 +100,14 @@ public final class Runbook {
         return known.get(phase.place()).get(step - 1);
     }
 
+    /** What all of its steps ask a control plane for, as its policies name it. */
+    public Set<String> asks() {
+        return known.values().stream()
+                .flatMap(List::stream)
+                .flatMap(step -> step.asks().stream())
+                .collect(Collectors.toSet());
+    }
+
     /** The steps of a phase, in order. */
     public List<StepLine> lines(Phase phase) {
         FeatureFile own = files().stream()

@@ -16,13 +16,16 @@ import java.util.Set;
 /** Instances of the look-alike, started for the run; reached in every way as instances of RDS are. */
 public final class LookAlikeKind implements ServerKind {
     private static final String FAULTS = "faults";
+    /** The actions that the run may ask for, in place of the documented ones. */
+    private static final String ALLOWED = "allowed";
 
     /**
      * What a profile says of an instance.
      *
      * @param parameters what its parameter group sets
+     * @param created by a step of the runbook; it is not there at first
      */
-    record Spec(String version, boolean encrypted, Map<String, String> parameters) {
+    record Spec(String version, boolean encrypted, Map<String, String> parameters, boolean created) {
         Spec {
             parameters = Map.copyOf(parameters);
         }
@@ -40,17 +43,20 @@ public final class LookAlikeKind implements ServerKind {
 
     @Override
     public Set<String> serverKeys() {
-        return Set.of("version", "encrypted", "options");
+        return Set.of("version", "encrypted", "options", "create");
     }
 
     @Override
     public Set<String> profileKeys() {
-        return Set.of(FAULTS);
+        return Set.of(ALLOWED, FAULTS);
     }
 
     @Override
     public ServerProvider read(ProfileServers given) {
-        return new LookAlikeProvider(given.each(LookAlikeKind::spec), mishaps(given.profile()));
+        return new LookAlikeProvider(
+                given.each(LookAlikeKind::spec),
+                mishaps(given.profile()),
+                Set.copyOf(given.profile().texts(ALLOWED)));
     }
 
     private static List<Mishap> mishaps(YamlMap profile) {
@@ -82,6 +88,9 @@ public final class LookAlikeKind implements ServerKind {
                 version,
                 server.value("encrypted", ProfileValues::yesOrNo, "true or false")
                         .orElse(role == Role.TARGET),
-                StandInOptions.read(server));
+                StandInOptions.read(server),
+                role != Role.SOURCE
+                        && server.value("create", ProfileValues::yesOrNo, "true or false")
+                                .orElse(false));
     }
 }

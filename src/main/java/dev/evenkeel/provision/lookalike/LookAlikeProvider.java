@@ -1,6 +1,7 @@
 package dev.evenkeel.provision.lookalike;
 
 import dev.evenkeel.aws.Access;
+import dev.evenkeel.aws.Creation;
 import dev.evenkeel.aws.Policy;
 import dev.evenkeel.aws.RdsProvider;
 import dev.evenkeel.aws.RdsSpec;
@@ -19,11 +20,13 @@ import dev.evenkeel.provision.programs.LocalFiles;
 import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.provision.standin.RdsStandIn;
 import dev.evenkeel.provision.standin.StandInServers;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 
@@ -31,7 +34,8 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
  * The look-alike of one profile, not started yet. Once its instances are there they are opened as those of RDS are, with
  * nothing replaced but the address.
  */
-record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs, List<Mishap> mishaps) implements ServerProvider {
+record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs, List<Mishap> mishaps, Set<String> allowed)
+        implements ServerProvider {
     private static final int GIBIBYTES = 20;
     private static final String PREFIX = "evenkeel-";
     /** Of the role that a run has. */
@@ -47,6 +51,16 @@ record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs, List<Mishap> misha
     }
 
     @Override
+    public Optional<String> policy(Profile profile, Set<String> asked) {
+        Map<Role, RdsSpec> named = new EnumMap<>(Role.class);
+        specs.keySet().forEach(role -> named.put(role, toCreate(role, "alias/evenkeel")));
+        return new RdsProvider(
+                        Access.local(URI.create("http://127.0.0.1"), LookAlike.REGION, LookAlike.ACCOUNT, ROLE_KEY),
+                        named)
+                .policy(profile, asked);
+    }
+
+    @Override
     public Servers open(Profile profile, Opening opening) {
         specs.values().stream()
                 .map(LookAlikeKind.Spec::version)
@@ -58,7 +72,7 @@ record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs, List<Mishap> misha
         try {
             Map<Role, RdsSpec> instances = instances(lookAlike, opening);
             // With the documented policy and no more: what is missing there is found here.
-            lookAlike.admit(ROLE_KEY, "evenkeel", Policy.actions(profile.traffic()));
+            lookAlike.admit(ROLE_KEY, "evenkeel", actions(profile.traffic()));
             serve(lookAlike, profile.traffic());
             Servers servers = new RdsProvider(
                             Access.local(
@@ -80,6 +94,18 @@ record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs, List<Mishap> misha
         }
     }
 
+    /** What the profile allows, else what is documented; who creates nothing may create nothing. */
+    private Set<String> actions(Traffic traffic) {
+        if (!allowed.isEmpty()) {
+            return allowed;
+        }
+        Set<String> actions = Policy.actions(traffic);
+        if (specs.values().stream().anyMatch(LookAlikeKind.Spec::created)) {
+            actions.addAll(Policy.provisioning());
+        }
+        return actions;
+    }
+
     /** What the application is to be moved by is there before the run, as on AWS. */
     private static void serve(LookAlike lookAlike, Traffic traffic) {
         if (traffic instanceof RecordKind.Chosen chosen) {
@@ -99,12 +125,20 @@ record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs, List<Mishap> misha
             LookAlikeKind.Spec spec = specs.get(role);
             Group group = new Group(id(role), InstanceBirth.family(spec.version()), "for the " + role);
             group.values().putAll(spec.parameters());
-            lookAlike.world().add(group);
-            if (role != Role.REPLICA) {
+            if (!spec.created()) {
+                lookAlike.world().add(group);
+            }
+            if (role == Role.TARGET && spec.created()) {
+                secret(lookAlike, role, opening);
+            } else if (role != Role.REPLICA) {
                 create(lookAlike, role, spec, key, opening);
             }
         }
         for (Role role : List.of(Role.SOURCE, Role.TARGET, Role.REPLICA)) {
+            if (specs.get(role).created()) {
+                instances.put(role, toCreate(role, key));
+                continue;
+            }
             if (role == Role.REPLICA) {
                 lookAlike
                         .birth()
@@ -129,12 +163,34 @@ record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs, List<Mishap> misha
         return instances;
     }
 
-    private static void create(LookAlike lookAlike, Role role, LookAlikeKind.Spec spec, String key, Opening opening) {
+    private RdsSpec toCreate(Role role, String key) {
+        LookAlikeKind.Spec spec = specs.get(role);
+        return new RdsSpec(
+                id(role),
+                Optional.empty(),
+                RdsStandIn.MASTER,
+                Optional.empty(),
+                Optional.of(secret(role)),
+                Optional.empty(),
+                Optional.of(new Creation(
+                        "db.t4g.medium",
+                        Optional.of(GIBIBYTES),
+                        Optional.of(spec.version()).filter(version -> role == Role.TARGET),
+                        Optional.of(key).filter(given -> spec.encrypted()),
+                        spec.parameters())));
+    }
+
+    private static Secret secret(LookAlike lookAlike, Role role, Opening opening) {
         Secret password = StandInServers.randomPassword();
         opening.learn().accept(password);
         lookAlike.createSecret(
                 id(role) + "/master",
                 "{\"username\":\"" + RdsStandIn.MASTER + "\",\"password\":\"" + password.reveal() + "\"}");
+        return password;
+    }
+
+    private static void create(LookAlike lookAlike, Role role, LookAlikeKind.Spec spec, String key, Opening opening) {
+        Secret password = secret(lookAlike, role, opening);
         CreateDbInstanceRequest.Builder request = CreateDbInstanceRequest.builder()
                 .dbInstanceIdentifier(id(role))
                 .dbInstanceClass("db.t4g.medium")

@@ -35,6 +35,11 @@ final class LookAlikeServers implements Servers {
     }
 
     @Override
+    public boolean there(Role role) {
+        return rds.there(role);
+    }
+
+    @Override
     public Server master(Role role) {
         return rds.master(role);
     }
@@ -57,7 +62,7 @@ final class LookAlikeServers implements Servers {
 
     @Override
     public Optional<Programs> programs(Role role) {
-        return Optional.of(instance(role).server().programs());
+        return there(role) ? Optional.of(instance(role).server().programs()) : Optional.empty();
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.evenkeel.parity.live.LiveCosts;
 import dev.evenkeel.replication.control.LinkChoice;
 import dev.evenkeel.replication.control.ReplicaStatus;
 import dev.evenkeel.replication.control.SourceSettings;
+import dev.evenkeel.runbook.glue.Asks;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.NotShown;
@@ -49,6 +50,7 @@ public final class PreflightSteps {
         this.moved = moved;
     }
 
+    @Asks({"kms:DescribeKey", "rds:DescribeDBInstances", "sts:GetCallerIdentity"})
     @Does(value = Effect.READ_ONLY, always = true, what = "connects to all three servers and enters who they are")
     @Given("source, replica and target answer, and are who the profile says")
     public void all_answer() {
@@ -274,12 +276,14 @@ public final class PreflightSteps {
         }
     }
 
+    @Asks({"kms:DescribeKey", "rds:DescribeDBInstances"})
     @Does(value = Effect.READ_ONLY, what = "refuses an unencrypted target; says so where a server cannot show it")
     @Given("the target's storage is encrypted at rest")
     public void the_target_is_encrypted() {
         proveEncryption();
     }
 
+    @Asks({"kms:DescribeKey", "rds:DescribeDBInstances"})
     @Does(value = Effect.READ_ONLY, what = "the same for what was copied; the tablespaces are listed in the evidence")
     @Then("what was copied to the target is encrypted at rest")
     public void the_copy_is_encrypted() {

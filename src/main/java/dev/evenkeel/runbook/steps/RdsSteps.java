@@ -1,6 +1,7 @@
 package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.ControlPlane;
+import dev.evenkeel.runbook.glue.Asks;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.NotShown;
@@ -16,6 +17,12 @@ public final class RdsSteps {
         this.run = run;
     }
 
+    @Asks({
+        "rds:DescribeDBInstances",
+        "rds:DescribeDBParameters",
+        "rds:DescribeEvents",
+        "rds:DescribePendingMaintenanceActions"
+    })
     @Does(
             value = Effect.READ_ONLY,
             what =

@@ -3,6 +3,7 @@ package dev.evenkeel.runbook.vocabulary;
 import dev.evenkeel.runbook.glue.Breaks;
 import dev.evenkeel.runbook.glue.Effect;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A step that runbooks may use.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param closes whether it changes only who may write
  * @param breaks what it breaks on purpose
  * @param facts what it needs of earlier steps and finds for later ones
+ * @param asks what it asks a control plane for
  * @param owner the simple name of its class
  * @param method the name of its method
  */
@@ -27,8 +29,23 @@ public record KnownStep(
         boolean closes,
         Breaks breaks,
         FactUse facts,
+        Set<String> asks,
         String owner,
         String method) {
+    /** One that asks no control plane. */
+    public KnownStep(
+            String pattern,
+            Optional<Effect> effect,
+            String what,
+            boolean repeatable,
+            boolean always,
+            Breaks breaks,
+            FactUse facts,
+            String owner,
+            String method) {
+        this(pattern, effect, what, repeatable, always, breaks, facts, Set.of(), owner, method);
+    }
+
     /** {@code PreflightSteps.sourceAnswers} */
     public String where() {
         return owner + "." + method;

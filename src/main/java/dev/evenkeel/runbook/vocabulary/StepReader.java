@@ -1,11 +1,13 @@
 package dev.evenkeel.runbook.vocabulary;
 
+import dev.evenkeel.runbook.glue.Asks;
 import dev.evenkeel.runbook.glue.Breaks;
 import dev.evenkeel.runbook.glue.Does;
 import io.cucumber.core.backend.JavaMethodReference;
 import io.cucumber.core.backend.StepDefinition;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads what a step method says of itself. */
@@ -28,6 +30,9 @@ record StepReader(ClassLoader loader) {
                 does.map(Does::closes).orElse(false),
                 does.map(Does::breaks).orElse(Breaks.NOTHING),
                 FactUse.of(method),
+                Optional.ofNullable(method.getAnnotation(Asks.class))
+                        .map(asks -> Set.of(asks.value()))
+                        .orElse(Set.of()),
                 name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1),
                 reference.methodName());
     }

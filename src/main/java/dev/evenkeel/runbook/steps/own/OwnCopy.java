@@ -53,6 +53,9 @@ public final class OwnCopy {
 
     /** What stands on the target because of this run, with the statements that remove it. */
     public void tellWhatStays() {
+        if (!run.servers().there(Role.TARGET)) {
+            return;
+        }
         try (Session target = run.master(Role.TARGET).open()) {
             List<String> there = Catalog.databases(target);
             List<String> databases = run.facts()
