@@ -1,11 +1,11 @@
 package dev.evenkeel.aws;
 
 import dev.evenkeel.environment.ProfileServers;
-import dev.evenkeel.environment.yaml.ProfileValues;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.ServerKind;
 import dev.evenkeel.environment.ServerProvider;
 import dev.evenkeel.environment.yaml.LoginReader;
+import dev.evenkeel.environment.yaml.ProfileValues;
 import dev.evenkeel.environment.yaml.YamlMap;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;

@@ -11,7 +11,7 @@ import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
-import dev.evenkeel.runbook.steps.Found.PinnedCoordinates;
+import dev.evenkeel.runbook.steps.own.Found.PinnedCoordinates;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
