@@ -18,6 +18,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole rehearsals in processes of their own, so that the classes that each loads can be told. */
 @Timeout(400)
@@ -130,6 +132,27 @@ class LookAlikeRehearsalTest {
         assertThat(Files.readString(run.resolve("journal.ndjson")))
                 .contains("CALL mysql.rds_set_external_master_gtid(")
                 .doesNotContain("CALL mysql.rds_set_external_master(");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"created, DeleteDBInstance", "snapshot, RestoreDBInstanceFromDBSnapshot"})
+    void a_runbook_that_creates_replica_and_target_ends_done_and_proved(String variant, String operation)
+            throws IOException, InterruptedException {
+        assertThat(rehearse(
+                        "-e",
+                        "rds-lookalike-created",
+                        "--features",
+                        "features/encrypt-at-rest-rds-" + variant + ".feature"))
+                .as(Files.readString(folder.resolve("said.txt")))
+                .isZero();
+
+        JsonNode audit =
+                JSON.readTree(folder.resolve("reports/latest/audit.json").toFile());
+        assertThat(audit.at("/workload/lost").asLong()).isZero();
+        assertThat(audit.at("/parity/verdict").asText()).isEqualTo("Same");
+        assertThat(audit.at("/calls"))
+                .extracting(call -> call.at("/operation").asText())
+                .contains("CreateDBInstanceReadReplica", operation);
     }
 
     @Test
