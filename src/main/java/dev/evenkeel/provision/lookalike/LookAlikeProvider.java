@@ -128,9 +128,7 @@ record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs, List<Mishap> misha
             if (!spec.created()) {
                 lookAlike.world().add(group);
             }
-            if (role == Role.TARGET && spec.created()) {
-                secret(lookAlike, role, opening);
-            } else if (role != Role.REPLICA) {
+            if (role != Role.REPLICA && !spec.created()) {
                 create(lookAlike, role, spec, key, opening);
             }
         }
@@ -207,9 +205,10 @@ record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs, List<Mishap> misha
         lookAlike.birth().create(request.build());
     }
 
-    /** A replica has its source's accounts. */
-    private static String secret(Role role) {
-        return id(role == Role.REPLICA ? Role.SOURCE : role) + "/master";
+    /** A replica has its source's accounts, and so has what is restored from its snapshot. */
+    private String secret(Role role) {
+        boolean sources = role == Role.REPLICA || specs.get(role).created();
+        return id(sources ? Role.SOURCE : role) + "/master";
     }
 
     private static String id(Role role) {
