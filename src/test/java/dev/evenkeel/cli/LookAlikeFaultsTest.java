@@ -47,6 +47,25 @@ class LookAlikeFaultsTest {
         return JSON.readTree(folder.resolve("reports/latest/audit.json").toFile());
     }
 
+    @Test
+    void what_passes_is_waited_for_and_the_run_ends_done() throws IOException {
+        int exit = rehearse(
+                "60s",
+                List.of(
+                        "DescribeEvents: throttled 2",
+                        "DescribeDBParameters: refused InternalFailure",
+                        // The target is closed by the first one, the source by the second.
+                        "ModifyDBParameterGroup: answer lost",
+                        "ModifyDBParameterGroup 3: refused InvalidDBParameterGroupState 2",
+                        "ModifyDBParameterGroup 5: backup source 4"));
+
+        assertThat(exit).as(audit().at("/summary").asText()).isZero();
+        assertThat(audit().at("/workload/lost").asLong()).isZero();
+        assertThat(audit().at("/calls"))
+                .extracting(call -> call.at("/error").asText(""))
+                .anyMatch(error -> error.contains("InvalidDBParameterGroupState"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -55,6 +74,10 @@ class LookAlikeFaultsTest {
                 "2 | DescribePendingMaintenanceActions: refused AccessDenied | AccessDenied, as the profile of this rehearsal asks; allow it in the policy",
                 "2 | DescribeDBInstances 4: stuck target storage-full | target: evenkeel-target is storage-full, must be available",
                 "2 | DescribeEvents: throttled 30 | Throttling, Rate exceeded; it was asked several times",
+                "2 | DescribeDBInstances 7: flapping source storage-optimization 20 | evenkeel-source is storage-optimization, must be available",
+                // The fourth call is of the second look at what could disturb the move, before the freeze.
+                "4 | DescribeEvents 3: renamed source | the instance evenkeel-source of the profile (db-",
+                "5 | DescribeEvents 4: credentials expired | the credentials are out of date: get new ones",
             })
     void what_does_not_pass_ends_in_one_sentence_with_the_source_serving(int code, String fault, String sentence)
             throws IOException {
