@@ -1,5 +1,6 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.cli.options.OwnSteps;
 import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.doctor.Doctor;
 import dev.evenkeel.doctor.Finding;
@@ -73,7 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private int policy(Profile profile) {
-        Runbook runbook = Runbook.read(features, Optional.empty(), RehearseCommand.catalog());
+        Runbook runbook = Runbook.read(features, Optional.empty(), OwnSteps.catalog());
         Optional<String> document = profile.servers().policy(profile, runbook.asks());
         document.ifPresentOrElse(
                 text -> text.lines().forEach(Output::line),

@@ -39,11 +39,12 @@ public record KnownStep(
             String what,
             boolean repeatable,
             boolean always,
+            boolean closes,
             Breaks breaks,
             FactUse facts,
             String owner,
             String method) {
-        this(pattern, effect, what, repeatable, always, breaks, facts, Set.of(), owner, method);
+        this(pattern, effect, what, repeatable, always, closes, breaks, facts, Set.of(), owner, method);
     }
 
     /** {@code PreflightSteps.sourceAnswers} */
