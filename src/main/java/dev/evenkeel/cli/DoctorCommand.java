@@ -1,6 +1,6 @@
 package dev.evenkeel.cli;
 
-import dev.evenkeel.cli.options.OwnSteps;
+import dev.evenkeel.cli.options.GlueOptions;
 import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.doctor.Doctor;
 import dev.evenkeel.doctor.Finding;
@@ -51,6 +51,9 @@ final class DoctorCommand implements Callable<Integer> {
     private Path features = Home.find().runbook();
 
     @Mixin
+    private GlueOptions glue = new GlueOptions();
+
+    @Mixin
     private ScreenOptions screenOptions = new ScreenOptions();
 
     @Override
@@ -74,7 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private int policy(Profile profile) {
-        Runbook runbook = Runbook.read(features, Optional.empty(), OwnSteps.catalog());
+        Runbook runbook = Runbook.read(features, Optional.empty(), glue.steps().catalog());
         Optional<String> document = profile.servers().policy(profile, runbook.asks());
         document.ifPresentOrElse(
                 text -> text.lines().forEach(Output::line),
