@@ -30,20 +30,11 @@ final class Provisioner implements Provisioning {
     static final String TAG = "evenkeel-run";
 
     private static final String AVAILABLE = "available";
-    private static final Set<String> FAILED = Set.of(
-            "deleted",
-            "deleting",
-            "failed",
-            "inaccessible-encryption-credentials",
-            "inaccessible-encryption-credentials-recoverable",
-            "incompatible-network",
-            "incompatible-option-group",
-            "incompatible-parameters",
-            "incompatible-restore",
-            "insufficient-capacity",
-            "restore-error",
-            "stopped",
-            "storage-full");
+    /** The words that RDS has for an instance or snapshot that will not become available by itself. */
+    private static final Set<String> FAILED = Set.of("""
+            deleted deleting failed inaccessible-encryption-credentials inaccessible-encryption-credentials-recoverable
+            incompatible-network incompatible-option-group incompatible-parameters incompatible-restore
+            insufficient-capacity restore-error stopped storage-full""".split("\\s+"));
     /** RDS takes no more in one call. */
     private static final int PARAMETERS_AT_ONCE = 20;
 

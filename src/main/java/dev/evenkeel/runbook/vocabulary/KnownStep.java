@@ -2,8 +2,10 @@ package dev.evenkeel.runbook.vocabulary;
 
 import dev.evenkeel.runbook.glue.Breaks;
 import dev.evenkeel.runbook.glue.Effect;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A step that runbooks may use.
@@ -32,6 +34,11 @@ public record KnownStep(
         Set<String> asks,
         String owner,
         String method) {
+    public KnownStep {
+        // In the same order in every process: a plan's digest is made of this.
+        asks = Collections.unmodifiableSortedSet(new TreeSet<>(asks));
+    }
+
     /** One that asks no control plane. */
     public KnownStep(
             String pattern,
