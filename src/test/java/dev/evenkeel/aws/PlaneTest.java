@@ -173,14 +173,19 @@ class PlaneTest {
         clients.rds.modifyDBInstance(request -> request.dbInstanceIdentifier("source")
                 .newDBInstanceIdentifier("renamed")
                 .applyImmediately(true));
-        assertThatThrownBy(plane::identity)
+        assertThat(plane.identity().obstacles())
+                .singleElement()
+                .asString()
+                .startsWith("source: the instance source of the profile (" + before + ") is called renamed now");
+        Plane later = new Plane(clients, access, specs("source", "replica", "target", Optional.of(before)));
+        assertThatThrownBy(later::identity)
                 .isInstanceOf(ControlPlane.Refused.class)
                 .hasMessage(
                         "source: instance source: DBInstanceNotFound, DBInstance source not found.; check servers: in"
                                 + " the profile, and aws.region");
         create("source", false);
 
-        assertThat(plane.identity().obstacles())
+        assertThat(later.identity().obstacles())
                 .singleElement()
                 .asString()
                 .startsWith("source: the instance source has the resource id db-")

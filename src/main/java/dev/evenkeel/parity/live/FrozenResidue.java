@@ -244,7 +244,9 @@ final class FrozenResidue {
 
     private Counted counted(Table table) {
         String sql = "SELECT COUNT(*)" + Chunk.whole(table).source();
-        return new Counted(
-                sides.left().read(session -> session.number(sql)), sides.right().read(session -> session.number(sql)));
+        return AtOnce.ask(
+                () -> sides.left().read(session -> session.number(sql)),
+                () -> sides.right().read(session -> session.number(sql)),
+                Counted::new);
     }
 }

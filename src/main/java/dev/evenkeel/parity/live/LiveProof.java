@@ -4,6 +4,7 @@ import dev.evenkeel.catalog.ObjectScope;
 import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.mariadb.BinlogPosition;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
@@ -174,9 +175,17 @@ public final class LiveProof implements AutoCloseable {
         return work.log().size();
     }
 
-    /** Proves what changed as fast as it can for half a minute, so that little is left to a freeze that comes now. */
+    /**
+     * Proves what changed as fast as it can for half a minute, and opens the sessions of the comparison at rest, so that little is
+     * left to a freeze that comes now.
+     */
     public void hurry() {
         work.share().hurry();
+        try {
+            work.pools().ready();
+        } catch (DatabaseException e) {
+            // The freeze's own conditions tell what is wrong with a server.
+        }
     }
 
     /** Ends the work in the background; the binlogs are still read. */

@@ -21,10 +21,12 @@ public final class BothSides implements AutoCloseable {
     private final SessionPool right;
     private final ExecutorService otherSide;
     private final Object drilling = new Object();
+    private final int workers;
 
     public BothSides(Server left, Server right, int workers) {
         this.left = new SessionPool(left);
         this.right = new SessionPool(right);
+        this.workers = workers;
         this.otherSide = Executors.newFixedThreadPool(workers);
     }
 
@@ -34,6 +36,12 @@ public final class BothSides implements AutoCloseable {
 
     public SessionPool right() {
         return right;
+    }
+
+    /** Opens a session for each worker on both sides now, so that nobody waits for one later. */
+    public void ready() {
+        left.ready(workers);
+        right.ready(workers);
     }
 
     /** What each side answered for the same chunk. */

@@ -46,6 +46,18 @@ public final class SessionPool implements AutoCloseable {
         }
     }
 
+    /** Opens so many sessions now, so that nobody waits for one later. */
+    void ready(int sessions) {
+        List<Session> open = new ArrayList<>();
+        try {
+            while (open.size() < sessions) {
+                open.add(take());
+            }
+        } finally {
+            open.forEach(this::giveBack);
+        }
+    }
+
     <T> T with(Function<Session, T> work) {
         return over(take(), work);
     }

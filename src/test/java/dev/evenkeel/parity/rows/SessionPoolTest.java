@@ -16,6 +16,27 @@ class SessionPoolTest {
     private static final Server SERVER = TestServers.admin(Role.SOURCE);
 
     @Test
+    void what_was_opened_beforehand_is_what_is_used() {
+        try (SessionPool pool = new SessionPool(SERVER);
+                Session other = SERVER.open()) {
+            pool.ready(2);
+            long before = connections(other);
+
+            pool.read(one -> pool.read(two -> one.number("SELECT 1") + two.number("SELECT 1")));
+            assertThat(connections(other)).isEqualTo(before);
+
+            pool.read(one -> pool.read(two -> pool.read(three -> three.number("SELECT 1"))));
+            assertThat(connections(other)).as("a third").isEqualTo(before + 1);
+        }
+    }
+
+    /** How many were made to the server since it was started. */
+    private static long connections(Session session) {
+        return session.list("SHOW GLOBAL STATUS LIKE 'Connections'", row -> row.number(2))
+                .get(0);
+    }
+
+    @Test
     void a_connection_lost_while_reading_is_replaced_once() {
         SessionPool pool = new SessionPool(SERVER);
         try (pool) {
