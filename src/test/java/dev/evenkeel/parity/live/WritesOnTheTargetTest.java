@@ -122,8 +122,11 @@ class WritesOnTheTargetTest {
             settled(live);
             try (Session third = THIRD.open();
                     Session target = TARGET.open()) {
-                // It follows the source, too, and has the same rows.
-                while (third.number("SELECT COUNT(*) FROM live_proof.t") != 2) {
+                // It follows the source, too, and has the same rows, once it has the table.
+                while (third.number("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'live_proof'"
+                                        + " AND TABLE_NAME = 't'")
+                                == 0
+                        || third.number("SELECT COUNT(*) FROM live_proof.t") != 2) {
                     Thread.onSpinWait();
                 }
                 var end = dev.evenkeel.replication.binlog.Binlog.position(third);
