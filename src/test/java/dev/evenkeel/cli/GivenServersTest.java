@@ -59,11 +59,12 @@ class GivenServersTest {
                 .containsExactly(
                         "the target's storage is encrypted at rest",
                         "what was copied to the target is encrypted at rest",
+                        "the application cannot write to the source",
                         "the application writes to the target within 30 seconds",
                         "every acknowledged write is on the target exactly once",
                         "the outage stayed within the budget",
                         "the first write that the target accepted is named");
-        assertThat(audit.at("/notShown/4/reason").asText())
+        assertThat(audit.at("/notShown/5/reason").asText())
                 .isEqualTo("no application of the rehearsal's own is writing");
         assertThat(new ObjectMapper()
                         .readTree(run().resolve("attestation.json").toFile())
