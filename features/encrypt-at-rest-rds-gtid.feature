@@ -111,12 +111,18 @@ Feature: Move a live MariaDB on RDS to another instance by GTID, encrypted at re
       And the target has the source's objects, accounts and settings at the frozen coordinates
       And nobody has written to the source since it was frozen
 
+    @phase:shut @reversible @closes
+    Scenario: Keep the application out of the source
+      When the source is closed durably
+      Then the application cannot write to the source
+
     @phase:switch @irreversible
     Scenario: Switch
       Given nobody but replication has written to source or target since the proof
       When the target is opened for writes
       And the target's AUTO_INCREMENT values are raised to the source's
       And the application is pointed at the target
+      And the latch on the source is let go
       # CALL mysql.rds_stop_replication()
       And replication on the target is stopped
       Then what came from the source after it was frozen is named
@@ -138,6 +144,10 @@ Feature: Move a live MariaDB on RDS to another instance by GTID, encrypted at re
       And nobody is left on the source
 
   Rule: Until the switch we can always go back
+
+    @undo:shut
+    Scenario: Let the application into the source again
+      When the application is let into the source again
 
     @undo:freeze
     Scenario: Open the source again
