@@ -140,6 +140,11 @@ Feature: Move a live MariaDB on RDS to an encrypted copy of its own storage, wit
       When the target forgets the source
       And the target's events are set as on the source
 
+    @phase:belt @reversible @no-undo
+    Scenario: Put the belt on
+      # aws rds modify-db-parameter-group … ParameterName=read_only,ParameterValue=1 …
+      When the source is closed by its parameter group as well, within 10 minutes
+
   Rule: We look before we leave
 
     @phase:observe @read-only

@@ -25,7 +25,7 @@ class LookAlikeFaultsTest {
     private int rehearse(String limit, List<String> faults) throws IOException {
         Path profile = folder.resolve("faulty.yaml");
         String usual = Files.readString(Path.of("environments/rds-lookalike.yaml"));
-        String faulty = usual.replace("fence: parameter_group", "fence: {kind: parameter_group, limit: " + limit + "}")
+        String faulty = usual.replace("fence: latch", "fence: {kind: parameter_group, limit: " + limit + "}")
                 .replaceFirst(
                         "(?m)^kind: rds-lookalike$", "kind: rds-lookalike\nfaults: " + JSON.writeValueAsString(faults));
         assertThat(faulty).contains("faults:", "limit: ");

@@ -1,6 +1,10 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.ControlPlane;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.mariadb.Server;
+import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.runbook.glue.Asks;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
@@ -8,9 +12,15 @@ import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
 import io.cucumber.java.en.Given;
+import io.cucumber.java.en.When;
+import java.time.Duration;
 
 /** What only the control plane of the servers knows. */
 public final class RdsSteps {
+    private static final String READ_ONLY = "read_only";
+    private static final String CLOSED = "1";
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
     private final RunContext run;
 
     public RdsSteps(RunContext run) {
@@ -30,11 +40,52 @@ public final class RdsSteps {
                             + " is whose replica; the events of the last day are notes")
     @Given("RDS shows nothing that would stop or disturb the move")
     public void nothing_disturbs() {
-        ControlPlane plane = run.servers()
-                .controlPlane()
-                .orElseThrow(() -> new NotShown("these servers have no control plane that could be asked"));
+        ControlPlane plane = plane();
         ControlPlane.Look look = plane.readiness(run.clock().instant());
         Obstacle.refuse(look.obstacles());
         look.notes().forEach(run::note);
+    }
+
+    private ControlPlane plane() {
+        return run.servers()
+                .controlPlane()
+                .orElseThrow(() -> new NotShown("these servers have no control plane that could be asked"));
+    }
+
+    /**
+     * Slow, and so no part of the outage. It keeps out whoever is not named in a fence, and stays through restarts. Asked for twice it
+     * comes to the same.
+     */
+    @Asks({"rds:DescribeDBInstances", "rds:ModifyDBParameterGroup"})
+    @Does(
+            value = Effect.REVERSIBLE,
+            repeatable = true,
+            what = "ModifyDBParameterGroup with read_only = 1, then asks the server until it shows it")
+    @When("the source is closed by its parameter group as well, within {duration}")
+    public void put_belt_on(Duration limit) {
+        ControlPlane plane = plane();
+        Server source = run.master(Role.SOURCE);
+        run.sentTo(Role.SOURCE).accept(plane.settingByHand(Role.SOURCE, READ_ONLY, CLOSED));
+        Await await = new Await(run.observer(), LOOK_EVERY);
+        await.until("the parameter group of the source takes a value", "taken", limit, () -> {
+            try {
+                plane.set(Role.SOURCE, READ_ONLY, CLOSED);
+                return new Await.Look("taken", true);
+            } catch (ControlPlane.Refused e) {
+                if (!e.passing()) {
+                    throw e;
+                }
+                return new Await.Look(e.getMessage(), false);
+            }
+        });
+        await.until("the source shows read_only as its parameter group has it", CLOSED, limit, () -> {
+            // An answer of the control plane says that the value was taken; that it is in force only the server says.
+            String progress = plane.progress(Role.SOURCE);
+            try (Session session = source.open()) {
+                String now = session.text("SELECT @@GLOBAL.read_only");
+                boolean closed = !now.equals("0") && !now.equals("OFF");
+                return new Await.Look((closed ? CLOSED : now) + " (" + progress + ")", closed);
+            }
+        });
     }
 }
