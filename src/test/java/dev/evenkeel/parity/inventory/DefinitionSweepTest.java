@@ -92,6 +92,10 @@ class DefinitionSweepTest {
                 "--loose-innodb-strict-mode=0",
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-flush-log-at-trx-commit=0",
+                "--loose-innodb-flush-method=nosync",
+                "--loose-debug-no-sync=1",
+                "--table-open-cache=8000",
+                "--table-definition-cache=8000",
                 "--skip-innodb-doublewrite");
     }
 

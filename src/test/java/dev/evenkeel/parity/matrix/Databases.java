@@ -3,8 +3,6 @@ package dev.evenkeel.parity.matrix;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.catalog.object.ObjectSnapshot;
-import dev.evenkeel.mariadb.DatabaseException;
-import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.RowResult;
 import dev.evenkeel.parity.TableResult;
@@ -19,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The cases about rows and objects: each has two databases, one damaged and one with the neighbour. */
+/** The cases about rows and objects, in the databases that {@link PlantedDatabases} made. */
 final class Databases {
     private final Pair pair;
     private final List<Case> cases;
@@ -32,71 +30,13 @@ final class Databases {
     }
 
     void run() {
-        plant();
-        try {
-            Map<Case.Globals, List<Case>> groups = cases.stream()
-                    .filter(one -> one.area() == Area.DATA && !answers.has(one))
-                    .collect(Collectors.groupingBy(Case::during, LinkedHashMap::new, Collectors.toList()));
-            groups.forEach((globals, group) -> pair.during(globals, () -> rows(group)));
-            objects(cases.stream()
-                    .filter(one -> one.area() == Area.OBJECTS && !answers.has(one))
-                    .toList());
-        } finally {
-            remove();
-        }
-    }
-
-    private void plant() {
-        Case.Globals roomy =
-                new Case.Globals(List.of("max_allowed_packet = 67108864"), List.of("max_allowed_packet = 67108864"));
-        pair.during(roomy, () -> {
-            pair.both(session -> plant(session, true), session -> plant(session, false));
-            return null;
-        });
-    }
-
-    private void plant(Session session, boolean source) {
-        for (Case one : cases) {
-            try {
-                plant(session, one.damagedPlace(), one.both(), side(one.damage(), source));
-                plant(session, one.harmlessPlace(), one.both(), side(one.harmless(), source));
-            } catch (DatabaseException e) {
-                answers.failed(one, Pair.reason(e));
-            }
-        }
-    }
-
-    private static List<String> side(Case.Side side, boolean source) {
-        return source ? side.source() : side.target();
-    }
-
-    private static void plant(Session session, String database, List<String> common, List<String> own) {
-        session.execute("DROP DATABASE IF EXISTS " + database);
-        session.execute("CREATE DATABASE " + database + " CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
-        session.execute("USE " + database);
-        for (List<String> statements : List.of(common, own)) {
-            for (String statement : statements) {
-                session.execute(statement.replace("@D", database));
-            }
-        }
-        // Some set it for what they create.
-        session.execute("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', timestamp = DEFAULT");
-        session.execute("SET NAMES utf8mb4");
-    }
-
-    private void remove() {
-        pair.both(this::remove, this::remove);
-    }
-
-    private void remove(Session session) {
-        session.execute("SET foreign_key_checks = 0");
-        session.execute("DELETE FROM mysql.func WHERE name LIKE '%\\_link'");
-        for (Case one : cases) {
-            session.execute("DROP DATABASE IF EXISTS " + one.damagedPlace());
-            session.execute("DROP DATABASE IF EXISTS " + one.harmlessPlace());
-            session.execute("DROP SERVER IF EXISTS " + one.damagedPlace() + "_link");
-            session.execute("DROP SERVER IF EXISTS " + one.harmlessPlace() + "_link");
-        }
+        Map<Case.Globals, List<Case>> groups = cases.stream()
+                .filter(one -> one.area() == Area.DATA && !answers.has(one))
+                .collect(Collectors.groupingBy(Case::during, LinkedHashMap::new, Collectors.toList()));
+        groups.forEach((globals, group) -> pair.during(globals, () -> rows(group)));
+        objects(cases.stream()
+                .filter(one -> one.area() == Area.OBJECTS && !answers.has(one))
+                .toList());
     }
 
     private static List<String> places(List<Case> cases) {

@@ -34,12 +34,13 @@ class VerificationMatrixTest {
         Pair old = Pair.of(TestServers.embedded());
         Pair modern = Pair.of(TestServers.modern());
         // Far apart: what servers of different versions write differently must not be flagged either.
+        Map<Pair, List<Case>> known = new LinkedHashMap<>();
         for (Pair pair : List.of(old, modern, Pair.across(old, modern))) {
-            List<Case> known = Cases.ALL.stream().filter(pair::knows).toList();
-            answers.put(pair, answered(pair, known));
-            nodes.add(DynamicContainer.dynamicContainer(
-                    pair.name(), known.stream().map(one -> test(one, answers.get(pair)))));
+            known.put(pair, Cases.ALL.stream().filter(pair::knows).toList());
         }
+        answers.putAll(answered(known));
+        known.forEach((pair, cases) -> nodes.add(DynamicContainer.dynamicContainer(
+                pair.name(), cases.stream().map(one -> test(one, answers.get(pair))))));
         if (System.getProperty("evenkeel.test.profile") == null) {
             nodes.add(DynamicTest.dynamicTest("the document says so", () -> documented(answers)));
         }
@@ -52,12 +53,22 @@ class VerificationMatrixTest {
         assertThat(Cases.ALL).extracting(Case::damagedPlace).doesNotHaveDuplicates();
     }
 
-    private static Answers answered(Pair pair, List<Case> cases) {
-        Answers answers = new Answers();
-        new Databases(pair, of(cases, Area.DATA, Area.OBJECTS), answers).run();
-        new AccountRun(pair, of(cases, Area.ACCOUNTS), answers).run();
-        new SettingRun(pair, of(cases, Area.SETTINGS), answers).run();
-        return answers;
+    private static Map<Pair, Answers> answered(Map<Pair, List<Case>> known) {
+        Map<Pair, Answers> all = new LinkedHashMap<>();
+        Map<Pair, List<Case>> databases = new LinkedHashMap<>();
+        known.forEach((pair, cases) -> databases.put(pair, of(cases, Area.DATA, Area.OBJECTS)));
+        try (PlantedDatabases planted = new PlantedDatabases(databases)) {
+            databases.forEach((pair, cases) -> {
+                Answers answers = all.computeIfAbsent(pair, each -> new Answers());
+                planted.failed(pair, answers);
+                new Databases(pair, cases, answers).run();
+            });
+        }
+        known.forEach((pair, cases) -> {
+            new AccountRun(pair, of(cases, Area.ACCOUNTS), all.get(pair)).run();
+            new SettingRun(pair, of(cases, Area.SETTINGS), all.get(pair)).run();
+        });
+        return all;
     }
 
     private static List<Case> of(List<Case> cases, Area... areas) {

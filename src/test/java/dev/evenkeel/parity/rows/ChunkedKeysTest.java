@@ -16,14 +16,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Chunks of three rows on keys of every kind; 40 rows or fewer, so that every third row is a bound. */
+/**
+ * Chunks of three rows on keys of every kind; 40 rows or fewer, so that every third row is a bound. A third of the rows is
+ * damaged at a time; with {@code -Devenkeel.keys=each} each row alone.
+ */
 class ChunkedKeysTest {
+    private static final boolean EACH_ALONE = "each".equals(System.getProperty("evenkeel.keys"));
     private static final Server LEFT = TestServers.admin(Role.SOURCE);
     private static final Server RIGHT = TestServers.admin(Role.TARGET);
     private static final ChunkPace.Limits SMALL = new ChunkPace.Limits(3, 3, Duration.ofSeconds(1));
@@ -42,44 +49,63 @@ class ChunkedKeysTest {
     @MethodSource("dev.evenkeel.parity.rows.KeyCase#all")
     void every_row_lies_in_one_chunk_and_every_missing_extra_and_changed_one_is_found(KeyCase key) {
         List<String> keys = key.keys();
-        both(key.table("chunked_keys.t"));
-        for (int i = 0; i < keys.size(); i++) {
-            both("INSERT INTO chunked_keys.t VALUES (" + keys.get(i) + ", " + i + ")");
-        }
-        TableResult same = compare();
+        List<Integer> all = IntStream.range(0, keys.size()).boxed().toList();
+        both(key.table("chunked_keys.t"), insert(keys, all));
+        List<Table> left = tables(LEFT);
+        List<Table> right = tables(RIGHT);
+        TableResult same = compare(left, right);
         assertThat(same.verdict()).isInstanceOfSatisfying(TableVerdict.Same.class, verdict -> {
             assertThat(verdict.rows()).isEqualTo(keys.size());
             assertThat(verdict.chunks()).isBetween(2, keys.size() / 3 + 1);
         });
         assertThat(same.method()).endsWith("by key range");
 
-        for (int i = 0; i < keys.size(); i++) {
-            run(RIGHT, "UPDATE chunked_keys.t SET v = -1 WHERE v = " + i);
-            assertThat(kinds()).as("changed %s", keys.get(i)).containsExactly(RowDifference.Kind.CHANGED);
-            run(RIGHT, "DELETE FROM chunked_keys.t WHERE v = -1");
-            assertThat(kinds()).as("missing %s", keys.get(i)).containsExactly(RowDifference.Kind.MISSING);
-            run(RIGHT, "INSERT INTO chunked_keys.t VALUES (" + keys.get(i) + ", " + i + ")");
-            run(LEFT, "DELETE FROM chunked_keys.t WHERE v = " + i);
-            assertThat(kinds()).as("extra %s", keys.get(i)).containsExactly(RowDifference.Kind.EXTRA);
-            run(LEFT, "INSERT INTO chunked_keys.t VALUES (" + keys.get(i) + ", " + i + ")");
+        for (List<Integer> damaged : damages(all)) {
+            String where = " WHERE v IN (" + joined(damaged.stream().map(String::valueOf)) + ")";
+            run(RIGHT, "UPDATE chunked_keys.t SET v = -1 - v" + where);
+            assertFound(compare(left, right), RowDifference.Kind.CHANGED, keys, damaged);
+            run(RIGHT, "DELETE FROM chunked_keys.t WHERE v < 0");
+            assertFound(compare(left, right), RowDifference.Kind.MISSING, keys, damaged);
+            run(RIGHT, insert(keys, damaged));
+            run(LEFT, "DELETE FROM chunked_keys.t" + where);
+            assertFound(compare(left, right), RowDifference.Kind.EXTRA, keys, damaged);
+            run(LEFT, insert(keys, damaged));
         }
-        assertThat(compare().verdict()).isInstanceOf(TableVerdict.Same.class);
+        assertThat(compare(left, right).verdict()).isInstanceOf(TableVerdict.Same.class);
+    }
+
+    /** Every third row at once, so that most chunks have one; or each row alone. */
+    private static List<List<Integer>> damages(List<Integer> all) {
+        int step = EACH_ALONE ? all.size() : 3;
+        return IntStream.range(0, step)
+                .mapToObj(first -> all.stream().filter(i -> i % step == first).toList())
+                .toList();
+    }
+
+    private static void assertFound(
+            TableResult result, RowDifference.Kind kind, List<String> keys, List<Integer> damaged) {
+        String which = kind + " " + joined(damaged.stream().map(keys::get));
+        assertThat(result.verdict()).as(which).isInstanceOf(TableVerdict.Different.class);
+        List<RowDifference> rows = ((TableVerdict.Different) result.verdict()).rows();
+        assertThat(rows).as(which).hasSameSizeAs(damaged).allMatch(row -> row.kind() == kind);
+        assertThat(rows).as(which).extracting(RowDifference::key).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.evenkeel.parity.rows.KeyCase#all")
     void a_chunk_is_read_by_a_range_of_the_primary_key(KeyCase key) {
         List<String> keys = key.keys();
-        both(key.table("chunked_keys.t"));
-        for (int i = 0; i < keys.size(); i++) {
-            both("INSERT INTO chunked_keys.t VALUES (" + keys.get(i) + ", " + i + ")");
-        }
+        both(
+                key.table("chunked_keys.t"),
+                insert(keys, IntStream.range(0, keys.size()).boxed().toList()));
+        Table leftTable = tables(LEFT).get(0);
+        Table rightTable = tables(RIGHT).get(0);
         for (Server server : List.of(LEFT, RIGHT)) {
             try (Session session = server.openPinned()) {
-                KeyOrder order = KeyOrder.of(table(LEFT), table(RIGHT)).orElseThrow();
+                KeyOrder order = KeyOrder.of(leftTable, rightTable).orElseThrow();
                 Optional<Bound> first = session.first(order.nth(Optional.empty(), 3), order::bound);
                 Optional<Bound> second = session.first(order.nth(first, 3), order::bound);
-                Chunk chunk = new Chunk(table(LEFT), Optional.of(order), first, second.or(() -> first));
+                Chunk chunk = new Chunk(leftTable, Optional.of(order), first, second.or(() -> first));
                 List<String> plans = new ArrayList<>();
                 for (String sql : List.of("SELECT SUM(v)" + chunk.source(), order.nth(first, 3))) {
                     plans.add(session.first("EXPLAIN " + sql, row -> row.text("type"))
@@ -91,7 +117,7 @@ class ChunkedKeysTest {
     }
 
     @Test
-    void keys_equal_but_for_case_are_one_key_or_two_and_told_apart_by_their_bytes() {
+    void keys_equal_except_for_case_are_one_key_or_two_and_told_apart_by_their_bytes() {
         both(
                 "CREATE TABLE chunked_keys.t (k VARCHAR(9) CHARACTER SET latin1 PRIMARY KEY)",
                 "INSERT INTO chunked_keys.t VALUES ('a'), ('b'), ('c'), ('d'), ('e'), ('f'), ('g')");
@@ -121,7 +147,7 @@ class ChunkedKeysTest {
     }
 
     @Test
-    void rows_in_front_of_the_first_and_behind_the_last_key_are_found() {
+    void rows_before_the_first_and_after_the_last_key_are_found() {
         both(
                 "CREATE TABLE chunked_keys.t (a INT, b INT, PRIMARY KEY (a, b))",
                 "INSERT INTO chunked_keys.t VALUES (1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)");
@@ -181,9 +207,8 @@ class ChunkedKeysTest {
     @Test
     void differences_are_bounded_in_number_and_of_every_kind() {
         both("CREATE TABLE chunked_keys.t (k INT PRIMARY KEY, v INT)");
-        for (int i = 0; i < 60; i++) {
-            both("INSERT INTO chunked_keys.t VALUES (" + i + ", 1)");
-        }
+        both("INSERT INTO chunked_keys.t VALUES "
+                + joined(IntStream.range(0, 60).mapToObj(i -> "(" + i + ", 1)")));
         run(
                 RIGHT,
                 "DELETE FROM chunked_keys.t WHERE k MOD 3 = 0",
@@ -202,16 +227,29 @@ class ChunkedKeysTest {
                 .rows().stream().map(RowDifference::kind).toList();
     }
 
+    private static String insert(List<String> keys, List<Integer> some) {
+        return "INSERT INTO chunked_keys.t VALUES "
+                + joined(some.stream().map(i -> "(" + keys.get(i) + ", " + i + ")"));
+    }
+
+    private static String joined(Stream<String> parts) {
+        return parts.collect(Collectors.joining(", "));
+    }
+
     private static TableResult compare() {
+        return compare(tables(LEFT), tables(RIGHT));
+    }
+
+    private static TableResult compare(List<Table> left, List<Table> right) {
         return new RowComparison(LEFT, RIGHT, Observer.NONE, SMALL, 2)
-                .compare(List.of(table(LEFT)), List.of(table(RIGHT)))
+                .compare(left, right)
                 .tables()
                 .get(0);
     }
 
-    private static Table table(Server server) {
+    private static List<Table> tables(Server server) {
         try (Session session = server.openPinned()) {
-            return Catalog.tables(session, List.of("chunked_keys")).get(0);
+            return Catalog.tables(session, List.of("chunked_keys"));
         }
     }
 
