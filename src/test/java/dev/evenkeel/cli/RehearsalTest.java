@@ -152,7 +152,7 @@ class RehearsalTest {
     })
     void damage_behind_the_tools_back_is_named_and_the_source_goes_on(String drill, String kind, String key)
             throws IOException {
-        assertThat(rehearse("--drill", drill)).isEqualTo(3);
+        assertThat(rehearse("--drill", drill, "--rows", "2000")).isEqualTo(3);
 
         JsonNode audit = audit();
         assertThat(audit.at("/parity/verdict").asText()).isEqualTo("Different");
@@ -172,7 +172,7 @@ class RehearsalTest {
 
     @Test
     void a_replica_far_behind_is_copied_at_the_place_it_had_executed() throws IOException {
-        assertThat(rehearse("--drill", "replica-behind")).isZero();
+        assertThat(rehearse("--drill", "replica-behind", "--rows", "2000")).isZero();
 
         assertThat(audit().at("/parity/verdict").asText()).isEqualTo("Same");
         assertThat(audit().at("/workload/lost").asLong()).isZero();
@@ -181,15 +181,16 @@ class RehearsalTest {
     @ParameterizedTest
     @ValueSource(strings = {"stranger-wrote-past-the-freeze", "stranger-wrote-after-the-proof"})
     void a_write_past_the_fence_keeps_the_application_from_moving(String drill) throws IOException {
-        assertThat(rehearse("--drill", drill)).isEqualTo(4);
+        int exit = rehearse("--drill", drill, "--rows", "2000");
 
+        assertThat(exit).as(audit().at("/summary").asText()).isEqualTo(4);
         assertThat(audit().at("/drills/0/outcome").asText()).isEqualTo("noticed");
         assertSourceServes();
     }
 
     @Test
     void starting_from_the_fetched_coordinates_never_succeeds() throws IOException {
-        assertThat(rehearse("--drill", "fetched-coordinates")).isIn(3, 4);
+        assertThat(rehearse("--drill", "fetched-coordinates", "--rows", "2000")).isIn(3, 4);
 
         assertThat(audit().at("/drills/0/outcome").asText()).isEqualTo("noticed");
         assertSourceServes();

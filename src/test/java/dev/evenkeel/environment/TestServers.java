@@ -37,7 +37,6 @@ public final class TestServers {
         return of(BETWEEN);
     }
 
-    /** As an account that may do everything. */
     /**
      * A test whose table the replica never had has stopped it, perhaps: it goes on from the source's end, as if it had applied
      * everything.
@@ -54,6 +53,7 @@ public final class TestServers {
         }
     }
 
+    /** As an account that may do everything. */
     public static Server admin(Role role) {
         return embedded().parameters(role).orElseThrow();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.evenkeel.environment.Role;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
 /** Reads what the engine and the containers of this process's servers hold, while they run. */
@@ -36,6 +37,8 @@ public final class ContainerWatch implements AutoCloseable {
                     .withLabelFilter(ContainerOwner.self().labels())
                     .exec()
                     .forEach(container -> container(container.getId(), container.getNames()[0]));
+            // Each look reads the whole logs, and takes time from the servers that it looks at.
+            LockSupport.parkNanos(300_000_000);
         }
     }
 

@@ -14,7 +14,6 @@ import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.Provision;
-import dev.evenkeel.provision.programs.LocalFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,11 +116,13 @@ class EmbeddedServersTest {
 
     @Test
     void keep_no_password_in_their_folders() throws Exception {
-        try (var files = Files.walk(LocalFiles.cache().resolve("runs"))) {
-            List<Path> initFiles =
-                    files.filter(file -> file.endsWith("init.sql")).toList();
-
-            assertThat(initFiles).isEmpty();
+        for (Role role : Role.values()) {
+            Path data = servers.master(role).read(session -> Path.of(session.text("SELECT @@datadir")));
+            try (var files = Files.walk(data.getParent())) {
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .contains("ibdata1")
+                        .doesNotContain("init.sql");
+            }
         }
         assertThat(secrets).isNotEmpty();
     }

@@ -21,6 +21,7 @@ import dev.evenkeel.mariadb.SilentProxy;
 import dev.evenkeel.provision.EndpointFile;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.binlog.Binlog;
+import dev.evenkeel.replication.control.ReplicaStatus;
 import dev.evenkeel.replication.writes.ServerWrites;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -260,7 +261,8 @@ class FencedCutoverTest {
 
     private static void begin(Servers servers) {
         end(servers);
-        for (Role role : List.of(Role.SOURCE, Role.TARGET)) {
+        // The replica too, which follows the source for other tests and would stop at the first write.
+        for (Role role : Role.values()) {
             run(
                     servers,
                     role,
@@ -294,7 +296,8 @@ class FencedCutoverTest {
 
     private static void end(Servers servers) {
         run(servers, Role.TARGET, "STOP SLAVE", "RESET SLAVE ALL", "DELETE FROM mysql.rds_replication_status");
-        for (Role role : List.of(Role.SOURCE, Role.TARGET)) {
+        caughtUp(servers);
+        for (Role role : Role.values()) {
             run(servers, role, "SET sql_log_bin = 0", "DROP DATABASE IF EXISTS fenced");
             for (String user : List.of("fenced_application", "fenced_repl")) {
                 try (Session session = servers.parameters(role).orElseThrow().open()) {
@@ -305,6 +308,16 @@ class FencedCutoverTest {
                 }
             }
         }
+    }
+
+    private static void caughtUp(Servers servers) {
+        BinlogPosition end = servers.parameters(Role.SOURCE).orElseThrow().read(Binlog::position);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(servers.parameters(Role.REPLICA)
+                        .orElseThrow()
+                        .read(ReplicaStatus::read)
+                        .orElseThrow()
+                        .executed())
+                .isGreaterThanOrEqualTo(end));
     }
 
     private static void run(Servers servers, Role role, String... statements) {
