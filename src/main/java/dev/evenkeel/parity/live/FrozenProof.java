@@ -41,6 +41,8 @@ import java.util.stream.Collectors;
 final class FrozenProof {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LOOK_MILLIS = 50;
+    /** Keys and groups that are compared to try it out. */
+    private static final long MOST_TRIED = 1_000;
 
     private final LiveSides sides;
     private final LiveTables tables;
@@ -142,10 +144,43 @@ final class FrozenProof {
             Map<TableName, Table> right,
             Duration residueTook) {}
 
+    /**
+     * Goes the same way once while both sides go on, so that neither this program nor a server does anything for the first time in
+     * the freeze. What it finds does not count.
+     */
+    void tryOut(List<String> databases) throws InterruptedException {
+        standing(work.pools().left().read(Binlog::position));
+        Both both = now(databases);
+        if (work.log().size() <= MOST_TRIED) {
+            compared(both, new FrozenResidue(work.pools(), work.log(), work.options(), tables.mostLetters()));
+        }
+        movedMeanwhile();
+    }
+
     private Looked look(BinlogPosition frozen, List<String> databases, FrozenResidue residue)
             throws InterruptedException {
+        Standing standing = standing(frozen);
+        if (standing.obstacle().isPresent()) {
+            throw new Deaf(standing.obstacle().get());
+        }
+        if (standing.targetsEnd().isPresent()) {
+            strangers.settle(
+                    standing.targetsEnd().get(), () -> standing.sourcesEnd().orElse(frozen), PATIENCE);
+        }
+        return compared(now(databases), residue);
+    }
+
+    /**
+     * How both sides stand.
+     *
+     * @param obstacle why nothing can be said of them
+     */
+    private record Standing(
+            Optional<BinlogPosition> sourcesEnd, Optional<BinlogPosition> targetsEnd, Optional<String> obstacle) {}
+
+    private Standing standing(BinlogPosition frozen) throws InterruptedException {
         if (work.dead().isPresent()) {
-            throw new Deaf(work.dead().get());
+            return new Standing(Optional.empty(), Optional.empty(), work.dead());
         }
         work.reach(frozen);
         CompletableFuture<Optional<String>> other =
@@ -157,26 +192,21 @@ final class FrozenProof {
         Side right = joined(theirs);
         joined(other).ifPresent(strangers::unseen);
         Optional<String> notThere = joined(behind);
-        Optional<String> obstacle = mine.obstacle().or(right::obstacle).or(() -> notThere);
-        if (obstacle.isPresent()) {
-            throw new Deaf(obstacle.get());
-        }
-        if (right.end().isPresent()) {
-            strangers.settle(right.end().get(), () -> mine.end().orElse(frozen), PATIENCE);
-        }
+        return new Standing(
+                mine.end(), right.end(), mine.obstacle().or(right::obstacle).or(() -> notThere));
+    }
+
+    private record Both(List<Table> left, List<Table> right) {}
+
+    private Both now(List<String> databases) {
         TablesNow now = new TablesNow(
                 databases, strangers.watching() ? work.log().redefined().soFar() : ObjectScope.EVERYTHING);
-        record Both(List<Table> left, List<Table> right) {}
-        Both both = AtOnce.ask(
+        return AtOnce.ask(
                 () -> work.pools().left().read(session -> met(now.read(session, tables.read(), tables.read()::table))),
                 () -> work.pools()
                         .right()
                         .read(session -> met(now.read(session, tables.readOnTarget(), tables::onTarget))),
                 Both::new);
-        return compared(
-                both.left(),
-                both.right().stream().collect(Collectors.toMap(Table::name, Function.identity())),
-                residue);
     }
 
     /**
@@ -260,8 +290,9 @@ final class FrozenProof {
         }
     }
 
-    private Looked compared(List<Table> left, Map<TableName, Table> right, FrozenResidue residue)
-            throws InterruptedException {
+    private Looked compared(Both both, FrozenResidue residue) throws InterruptedException {
+        List<Table> left = both.left();
+        Map<TableName, Table> right = both.right().stream().collect(Collectors.toMap(Table::name, Function.identity()));
         List<FrozenResidue.Part> parts = new ArrayList<>();
         List<Table> whole = new ArrayList<>();
         for (Table table : left) {

@@ -28,6 +28,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Compares what changed since it was proved, both sides standing still. What the feed said last of a key is held against
@@ -80,17 +82,30 @@ final class FrozenResidue {
                     running.get(part).add(pool.submit(() -> timed(batch, nanos)));
                 }
             }
+            // After all batches, so that no server counts rows while changed ones wait to be compared.
+            Map<Part, Future<Optional<Counted>>> counts = new HashMap<>();
+            for (Part part : parts) {
+                AtomicLong nanos = spent.get(part);
+                counts.put(part, pool.submit(() -> {
+                    long begun = System.nanoTime();
+                    Optional<Counted> count = unlessRefused(() -> count(part));
+                    nanos.addAndGet(System.nanoTime() - begun);
+                    return count;
+                }));
+            }
             Map<Part, Optional<TableResult>> results = new LinkedHashMap<>();
             for (Map.Entry<Part, List<Future<Found>>> entry : running.entrySet()) {
                 List<Found> found = new ArrayList<>();
                 for (Future<Found> batch : entry.getValue()) {
                     found.add(batch.get());
                 }
-                long begun = System.nanoTime();
-                Optional<TableResult> result = unlessRefused(
-                        entry.getKey(), found, spent.get(entry.getKey()).get());
+                Part part = entry.getKey();
+                Optional<Counted> count = counts.get(part).get();
                 results.put(
-                        entry.getKey(), result.map(one -> one.after(one.took().plusNanos(System.nanoTime() - begun))));
+                        part,
+                        count.flatMap(rows -> unlessRefused(() -> result(
+                                        part, found, rows, spent.get(part).get())))
+                                .flatMap(Function.identity()));
             }
             return results;
         } catch (ExecutionException e) {
@@ -184,9 +199,10 @@ final class FrozenResidue {
                         !answer.readable())));
     }
 
-    private Optional<TableResult> unlessRefused(Part part, List<Found> found, long nanos) {
+    /** Empty where a server refused: reading the whole table tells why, or that it does not any more. */
+    private static <T> Optional<T> unlessRefused(Supplier<T> question) {
         try {
-            return result(part, found, nanos);
+            return Optional.of(question.get());
         } catch (DatabaseException e) {
             if (e.lost()) {
                 throw e;
@@ -195,8 +211,11 @@ final class FrozenResidue {
         }
     }
 
-    /** @param nanos what looking at what changed took */
-    private Optional<TableResult> result(Part part, List<Found> found, long nanos) {
+    /**
+     * @param count of rows, by what the feed counted where it could
+     * @param nanos what looking at what changed, and counting, took
+     */
+    private Optional<TableResult> result(Part part, List<Found> found, Counted count, long nanos) {
         Table table = part.live().source();
         LiveTable.Proof proof = part.proof();
         List<RowDifference> rows = found.stream()
@@ -208,7 +227,7 @@ final class FrozenResidue {
             return Optional.empty();
         }
         // Where the sides differ, one of them does not hold what the feed counted.
-        Counted counted = rows.isEmpty() ? count(table, proof) : counted(table);
+        Counted counted = rows.isEmpty() ? count : counted(table);
         TableVerdict verdict = rows.isEmpty()
                 ? new TableVerdict.Same(counted.source(), proof.chunks())
                 : new TableVerdict.Different(rows, "");
@@ -230,8 +249,10 @@ final class FrozenResidue {
 
     private record Counted(long source, long target) {}
 
-    private Counted count(Table table, LiveTable.Proof proof) {
-        Optional<LiveTable.Count> base = proof.count()
+    private Counted count(Part part) {
+        Table table = part.live().source();
+        Optional<LiveTable.Count> base = part.proof()
+                .count()
                 .filter(count -> count.resumed() == log.resumed() && !log.uncountedAfter(table.name(), count.from()));
         OptionalLong balance =
                 log.balance(table.name(), log.reached()).map(OptionalLong::of).orElse(OptionalLong.empty());

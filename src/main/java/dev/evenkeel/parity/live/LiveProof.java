@@ -16,6 +16,7 @@ import dev.evenkeel.parity.changes.Doubt;
 import dev.evenkeel.parity.rows.RowOptions;
 import dev.evenkeel.parity.strangers.SilentWriters;
 import dev.evenkeel.parity.strangers.Strangers;
+import dev.evenkeel.replication.NotPossible;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -185,6 +186,18 @@ public final class LiveProof implements AutoCloseable {
             work.pools().ready();
         } catch (DatabaseException e) {
             // The freeze's own conditions tell what is wrong with a server.
+        }
+    }
+
+    /**
+     * Does what {@link #proveFrozen} does, while both sides go on: what is done for the first time takes several times as long, and
+     * nobody should be without writes for that. What it finds does not count.
+     */
+    public void tryOut(List<String> databases, Observer observer) throws InterruptedException {
+        try {
+            new FrozenProof(sides, tables, work, observer).tryOut(databases);
+        } catch (DatabaseException | Deaf | NotPossible e) {
+            // The freeze looks again, and tells.
         }
     }
 

@@ -114,7 +114,7 @@ public final class CompareSteps {
                             + " proof hardly rests meanwhile, so that little is left to the freeze")
     @Finds(TimeOfChecks.class)
     @Given("the checks of the freeze are tried while both go on")
-    public void try_out() {
+    public void try_out() throws InterruptedException {
         run.findLive(RunningProof.class).ifPresent(live -> live.proof().hurry());
         Duration took = new FreezeTrial(run, sites, moved, inventory).take();
         run.facts().put(new TimeOfChecks(took));
