@@ -1,7 +1,7 @@
 package dev.evenkeel.lease;
 
+import dev.evenkeel.catalog.server.OwnLock;
 import dev.evenkeel.mariadb.DatabaseException;
-import dev.evenkeel.mariadb.OwnLock;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerError;
 import dev.evenkeel.mariadb.Session;

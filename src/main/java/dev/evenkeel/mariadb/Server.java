@@ -16,8 +16,10 @@ import org.mariadb.jdbc.Driver;
  *
  * @param tls how every connection to it is protected
  * @param readOnly its sessions take no statement that writes, whatever the account may do
+ * @param kept where sessions come from that are only read over, if they are kept
  */
-public record Server(String name, Endpoint endpoint, Login login, Tls tls, boolean readOnly) {
+public record Server(
+        String name, Endpoint endpoint, Login login, Tls tls, boolean readOnly, Optional<KeptSessions> kept) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /** What a pinned session begins with: texts, times and arithmetic mean the same on every server then. */
     public static final String PINNED =
@@ -31,7 +33,7 @@ public record Server(String name, Endpoint endpoint, Login login, Tls tls, boole
     }
 
     public Server(String name, Endpoint endpoint, Login login, Tls tls) {
-        this(name, endpoint, login, tls, false);
+        this(name, endpoint, login, tls, false, Optional.empty());
     }
 
     /** Without TLS where it is on this machine, else with TLS by the authorities that the system trusts. */
@@ -41,12 +43,17 @@ public record Server(String name, Endpoint endpoint, Login login, Tls tls, boole
 
     /** The same server, spoken to with another account. */
     public Server as(Login other) {
-        return new Server(name, endpoint, other, tls, readOnly);
+        return new Server(name, endpoint, other, tls, readOnly, kept);
     }
 
     /** The same server, which refuses from its sessions whatever writes. */
     public Server forReading() {
-        return new Server(name, endpoint, login, tls, true);
+        return new Server(name, endpoint, login, tls, true, kept);
+    }
+
+    /** The same server, whose sessions are kept for a while where they are only read over. */
+    public Server keeping(KeptSessions sessions) {
+        return new Server(name, endpoint, login, tls, readOnly, Optional.of(sessions));
     }
 
     /** Opens a session in autocommit, UTF-8, with no schema chosen. */
@@ -73,16 +80,31 @@ public record Server(String name, Endpoint endpoint, Login login, Tls tls, boole
         return prepared(open(), PINNED + ", SESSION character_set_results = NULL");
     }
 
-    /** Reads over a session as of {@link #openPinned}; when that is lost, again over another. */
+    /** Reads over a session as of {@link #openPinned}, and leaves it as it was; when it is lost, again over another. */
     public <T> T read(Function<Session, T> work) {
         for (int losses = 0; ; losses++) {
-            try (Session session = openPinned()) {
-                session.lostBefore(losses);
-                return work.apply(session);
+            try {
+                return over(kept.map(sessions -> sessions.take(this)).orElseGet(this::openPinned), losses, work);
             } catch (DatabaseException e) {
                 if (!Reconnection.worthwhile(e, losses, () -> false)) {
                     throw e;
                 }
+            }
+        }
+    }
+
+    private <T> T over(Session session, int losses, Function<Session, T> work) {
+        boolean done = false;
+        try {
+            session.lostBefore(losses);
+            T result = work.apply(session);
+            done = true;
+            return result;
+        } finally {
+            if (done && kept.isPresent()) {
+                kept.get().giveBack(this, session);
+            } else {
+                session.close();
             }
         }
     }

@@ -20,6 +20,7 @@ import org.mariadb.jdbc.client.Completion;
 import org.mariadb.jdbc.export.Prepare;
 import org.mariadb.jdbc.message.client.PreparePacket;
 import org.mariadb.jdbc.message.server.OkPacket;
+import org.mariadb.jdbc.util.constants.ServerStatus;
 
 /**
  * One connection to one server. Not for several threads, but for {@link #cancel()} and {@link #abort()}. Every failure is a
@@ -211,6 +212,12 @@ public final class Session implements AutoCloseable {
     /** Whether a statement is under way; from any thread. */
     boolean running() {
         return running;
+    }
+
+    /** No transaction is open, as the server said with its last answer, and the connection is there. */
+    boolean atRest() {
+        int status = ((org.mariadb.jdbc.Connection) connection).getContext().getServerStatus();
+        return !lost && (status & ServerStatus.IN_TRANSACTION) == 0 && (status & ServerStatus.AUTOCOMMIT) != 0;
     }
 
     /** The connection is gone: there is no use in asking anything over it. */

@@ -23,9 +23,7 @@ record ReadOnlyFence(Server master, Optional<Server> parameters, Consumer<String
     /** 0 or 1, or one of the words that later versions have beside ON and OFF. */
     @Override
     public String state() {
-        try (Session session = master.open()) {
-            return plain(session.text("SELECT @@GLOBAL.read_only"));
-        }
+        return master.read(session -> plain(session.text("SELECT @@GLOBAL.read_only")));
     }
 
     static String plain(String value) {

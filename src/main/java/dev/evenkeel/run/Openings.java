@@ -7,6 +7,7 @@ import dev.evenkeel.environment.Servers;
 import dev.evenkeel.event.Remark;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.provision.KeptServers;
 import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.transfer.dump.DumpChoice;
 import dev.evenkeel.transfer.dump.DumpTool;
@@ -23,14 +24,14 @@ final class Openings {
 
     /** @param observer is told of every wait */
     Servers servers(Profile profile, Observer observer) {
-        return Environment.open(
+        return new KeptServers(Environment.open(
                 profile,
                 observer,
                 life.folder().resolve("logs"),
                 secret -> life.redactor().learn(secret.reveal()),
                 life.screen()::say,
                 life.clock(),
-                call -> ApiCalls.event(call).enter(journal));
+                call -> ApiCalls.event(call).enter(journal)));
     }
 
     /** Where these servers are not what the profile asked for. */

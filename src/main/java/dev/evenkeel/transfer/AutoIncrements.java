@@ -65,17 +65,14 @@ public final class AutoIncrements {
      * @throws TransferFailed when one is still behind after that
      */
     public List<TableName> raise(List<String> databases, Consumer<String> sent) {
-        try (Session from = source.open()) {
-            return raise(from, databases, ObjectScope.EVERYTHING, sent);
-        }
+        return raise(databases, ObjectScope.EVERYTHING, sent);
     }
 
     /** The same, and only those tables are looked at that were behind or have moved since. */
     public List<TableName> raise(Known known, List<String> databases, Consumer<String> sent) {
-        try (Session from = source.open()) {
-            Optional<IncrementCounters> now = IncrementCounters.read(from);
-            return raise(from, databases, now.map(found -> scope(known, found)).orElse(ObjectScope.EVERYTHING), sent);
-        }
+        Optional<IncrementCounters> now = source.read(IncrementCounters::read);
+        ObjectScope scope = now.map(found -> scope(known, found)).orElse(ObjectScope.EVERYTHING);
+        return raise(databases, scope, sent);
     }
 
     private static ObjectScope scope(Known known, IncrementCounters now) {
@@ -85,12 +82,12 @@ public final class AutoIncrements {
         return new ObjectScope(tables.stream().map(TableName::toString).collect(Collectors.toSet()), Set.of(), false);
     }
 
-    private List<TableName> raise(Session from, List<String> databases, ObjectScope scope, Consumer<String> sent) {
+    private List<TableName> raise(List<String> databases, ObjectScope scope, Consumer<String> sent) {
         if (scope.nothing()) {
             return List.of();
         }
+        Map<TableName, Long> here = source.read(from -> Catalog.autoIncrements(from, databases, scope));
         try (Session to = target.open()) {
-            Map<TableName, Long> here = Catalog.autoIncrements(from, databases, scope);
             List<TableName> raised = behind(here, to, databases, scope);
             raised.forEach(table -> {
                 String alter = "ALTER TABLE " + table.quoted() + " AUTO_INCREMENT = " + here.get(table);

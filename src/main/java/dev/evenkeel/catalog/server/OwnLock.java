@@ -1,4 +1,4 @@
-package dev.evenkeel.mariadb;
+package dev.evenkeel.catalog.server;
 
 /** The locks of the servers (GET_LOCK) by which sessions of a run are known that do nothing but hold something. */
 public final class OwnLock {

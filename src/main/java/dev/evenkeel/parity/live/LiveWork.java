@@ -251,12 +251,14 @@ final class LiveWork implements AutoCloseable {
         if (dead.isPresent()) {
             return false;
         }
-        try (Session source = sides.source().openPinned();
-                Session target = sides.target().openPinned()) {
-            conditions.lookAtSource(source);
-            conditions.lookAtTarget(target);
-            strangers.lost(target).ifPresent(strangers::unseen);
-            strangers.settle(Binlog.position(target), () -> Binlog.position(source), REACHED_WITHIN);
+        try {
+            sides.source().read(conditions::lookAtSource);
+            BinlogPosition end = sides.target().read(target -> {
+                conditions.lookAtTarget(target);
+                strangers.lost(target).ifPresent(strangers::unseen);
+                return Binlog.position(target);
+            });
+            strangers.settle(end, () -> sides.source().read(Binlog::position), REACHED_WITHIN);
             return true;
         } catch (Deaf | DatabaseException | NotPossible e) {
             strangers.doubt("who wrote on the target is not known: " + e.getMessage());

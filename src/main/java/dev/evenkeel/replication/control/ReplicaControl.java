@@ -39,28 +39,22 @@ public final class ReplicaControl {
     }
 
     public Optional<ReplicaStatus> status() {
-        try (Session session = statusSession()) {
-            return ReplicaStatus.read(session);
-        }
+        return asked().read(ReplicaStatus::read);
     }
 
     /** Whom the server follows, or {@link FollowedSource#NONE}. */
     public String followedSource() {
-        try (Session session = statusSession()) {
-            return FollowedSource.read(session);
-        }
+        return asked().read(FollowedSource::read);
     }
 
     /** Whom else it follows, by connections that have names. */
     public List<String> followedByName() {
-        try (Session session = statusSession()) {
-            return FollowedSource.byName(session);
-        }
+        return asked().read(FollowedSource::byName);
     }
 
     /** The status as a step of the runbook asks for it, with the statement told. */
     public Optional<ReplicaStatus> showStatus() {
-        try (Session session = statusSession()) {
+        try (Session session = asked().open()) {
             sent.accept(ReplicaStatus.statement(session));
             return ReplicaStatus.read(session);
         }
@@ -186,9 +180,7 @@ public final class ReplicaControl {
 
     /** How the link is encrypted, in the server's words; empty where it follows nobody. */
     public Optional<ShownLink> shownLink() {
-        try (Session session = statusSession()) {
-            return ShownLink.read(session);
-        }
+        return asked().read(ShownLink::read);
     }
 
     /** Forgets the source. The coordinates go with it: record the status before. */
@@ -223,10 +215,9 @@ public final class ReplicaControl {
         return control == Control.PROCEDURES;
     }
 
-    private Session statusSession() {
-        return hasProcedures() || privileged.isEmpty()
-                ? master.open()
-                : privileged.get().open();
+    /** As the account that may see the status. */
+    private Server asked() {
+        return hasProcedures() ? master : privileged.orElse(master);
     }
 
     private Session privilegedSession() {

@@ -77,9 +77,7 @@ public final class ServerWrites {
 
     /** The end of the closed server's binlog; everything anyone was told is done lies before it. */
     public Coordinates end() {
-        try (Session session = master.open()) {
-            return Binlog.endAtRest(session);
-        }
+        return master.read(Binlog::endAtRest);
     }
 
     /**
@@ -87,11 +85,9 @@ public final class ServerWrites {
      * is an event whose time has come, which the server drops itself.
      */
     public List<String> writtenSince(BinlogPosition position) {
-        try (Session session = master.openPinned()) {
-            return Binlog.writtenSince(session, position).stream()
-                    .filter(written -> !EVENT_IS_OVER.matcher(written).lookingAt() && !known.contains(written))
-                    .toList();
-        }
+        return master.read(session -> Binlog.writtenSince(session, position)).stream()
+                .filter(written -> !EVENT_IS_OVER.matcher(written).lookingAt() && !known.contains(written))
+                .toList();
     }
 
     /** What anybody wrote between two places of its binlog, also what was replicated to it. */
@@ -118,9 +114,7 @@ public final class ServerWrites {
 
     /** Those who may still be writing. */
     public List<String> activeWriters() {
-        try (Session session = master.openPinned()) {
-            return Writers.active(session);
-        }
+        return master.read(Writers::active);
     }
 
     /** Whether the server still keeps the binlog file of a position. */

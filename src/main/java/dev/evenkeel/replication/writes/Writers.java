@@ -1,6 +1,6 @@
 package dev.evenkeel.replication.writes;
 
-import dev.evenkeel.mariadb.OwnLock;
+import dev.evenkeel.catalog.server.OwnLock;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.DatabaseException;
-import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.writes.Guest;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
@@ -84,8 +83,8 @@ public final class SwitchSteps {
 
     /** Whoever has a higher number connected later. Not being told must not end a switch that has taken place. */
     private long newestOnSource() {
-        try (Session source = run.master(Role.SOURCE).open()) {
-            return Guest.newest(source);
+        try {
+            return run.master(Role.SOURCE).read(Guest::newest);
         } catch (DatabaseException e) {
             return 0;
         }

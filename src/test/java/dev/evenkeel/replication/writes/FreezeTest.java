@@ -3,13 +3,13 @@ package dev.evenkeel.replication.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.catalog.server.OwnLock;
 import dev.evenkeel.environment.Fence;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
-import dev.evenkeel.mariadb.OwnLock;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.Provision;

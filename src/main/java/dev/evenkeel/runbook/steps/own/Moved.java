@@ -43,9 +43,7 @@ public record Moved(RunContext run) {
     }
 
     private List<String> databasesOf(Role role) {
-        try (Session session = run.master(role).open()) {
-            return Catalog.databases(session);
-        }
+        return run.master(role).read(Catalog::databases);
     }
 
     public List<Table> tables(Role role) {

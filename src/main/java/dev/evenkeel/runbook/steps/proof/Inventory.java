@@ -64,9 +64,11 @@ public record Inventory(RunContext run, Sites sites) {
                 .filter(RewrittenDefiner::invoker)
                 .map(object -> object.kind() + " " + object.name())
                 .collect(Collectors.toSet());
-        try (Session session = run.master(Role.TARGET).openPinned()) {
-            return new ObjectRules(ServerIdentity.account(session), definers, invokers, ObjectRules.Moment.FOLLOWING);
-        }
+        return new ObjectRules(
+                run.master(Role.TARGET).read(ServerIdentity::account),
+                definers,
+                invokers,
+                ObjectRules.Moment.FOLLOWING);
     }
 
     /** The target's account is asked to have applied what the source's binlog holds by now. */
