@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -36,6 +38,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class RehearseCommand implements Callable<Integer> {
+    private static final Set<String> OF_A_RUNBOOK =
+            Set.of("--features", "--glue", "--drill", "--data", "--into", "--rows", "--seed");
+
     @Option(
             names = {"-e", "--env"},
             paramLabel = "FILE|NAME",
@@ -82,6 +87,9 @@ final class RehearseCommand implements Callable<Integer> {
     private Path reports = Home.find().reports();
 
     @Mixin
+    private FenceOnly fenceOnly = new FenceOnly();
+
+    @Mixin
     private ScreenOptions screenOptions = new ScreenOptions();
 
     @Spec
@@ -100,7 +108,27 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (fenceOnly.chosen()) {
+            return fenceOnly();
+        }
         return rehearse(request(), glue.steps(), dataOptions.problems(), screenOptions, redactor);
+    }
+
+    private int fenceOnly() {
+        List<String> useless = spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(OF_A_RUNBOOK::contains)
+                .distinct()
+                .map(name -> "--fence-only runs no runbook, so " + name + " means nothing there; leave it out")
+                .toList();
+        if (!useless.isEmpty()) {
+            throw new Misconfigured(useless);
+        }
+        return fenceOnly.measure(environment, reports, by(), screenOptions, redactor);
+    }
+
+    private RunBy by() {
+        return RunBy.of(spec.root().commandLine().getParseResult().originalArgs());
     }
 
     /**
@@ -136,14 +164,6 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private RehearsalRequest request() {
-        return new RehearsalRequest(
-                environment,
-                features,
-                drill,
-                dataOptions.files(),
-                rows,
-                seed,
-                reports,
-                RunBy.of(spec.root().commandLine().getParseResult().originalArgs()));
+        return new RehearsalRequest(environment, features, drill, dataOptions.files(), rows, seed, reports, by());
     }
 }

@@ -7,6 +7,7 @@ import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.provision.trial.OwnThings;
 import dev.evenkeel.replication.control.Control;
 import dev.evenkeel.replication.control.ReplicaControl;
 import dev.evenkeel.replication.control.ReplicaStatus;
@@ -38,6 +39,11 @@ final class LeftoversCheck implements Check {
         if (examined.reachable().contains(Role.TARGET)) {
             target(examined.there().master(Role.TARGET)).ifPresent(found::add);
         }
+        for (Role role : List.of(Role.SOURCE, Role.TARGET)) {
+            if (examined.reachable().contains(role)) {
+                fences(role, examined.there().master(role)).ifPresent(found::add);
+            }
+        }
         found.addAll(runs(examined.reports()));
         if (found.isEmpty()) {
             found.add(Finding.fine(area(), "earlier runs", "nothing is left of them"));
@@ -55,6 +61,29 @@ final class LeftoversCheck implements Check {
                         "the account " + user + " exists, which a run makes for the target's replication",
                         Optional.of("DROP USER " + Quoting.account(user, "%") + ";")))
                 : Optional.empty();
+    }
+
+    private Optional<Finding> fences(Role role, Server server) {
+        try (Session session = server.open()) {
+            List<String> foreign = OwnThings.foreign(session);
+            if (!foreign.isEmpty()) {
+                return Optional.of(Finding.notice(
+                        area(),
+                        role.label(),
+                        "the database by which rehearse --fence-only would measure holds what evenkeel has not made: "
+                                + String.join(", ", foreign),
+                        Optional.empty()));
+            }
+            List<String> left = OwnThings.left(session);
+            return left.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Finding.problem(
+                            area(),
+                            role.label(),
+                            "rehearse --fence-only was ended in the middle, or is under way: its account or its database"
+                                    + " is there",
+                            Optional.of(String.join(" ", left))));
+        }
     }
 
     private Optional<Finding> replica(Server server) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.environment;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -12,5 +13,13 @@ public interface Fences {
     /** What it asks a control plane for, as a policy names it; empty for one that asks none. */
     default Set<String> apiActions() {
         return Set.of();
+    }
+
+    /**
+     * The same over the tables of one database and the accounts of one user, so that it can be tried on a server that others use.
+     * Empty where it closes a whole server.
+     */
+    default Optional<Fence> narrowed(Role role, Servers servers, String database, String user, Consumer<String> sent) {
+        return Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.evenkeel.mariadb;
 
 /** The server's error numbers that somebody here decides by, under the server's own names. */
 public enum ServerError {
+    ER_DB_DROP_EXISTS(1008),
     ER_CANT_LOCK(1015),
     ER_DBACCESS_DENIED_ERROR(1044),
     ER_ACCESS_DENIED_ERROR(1045),

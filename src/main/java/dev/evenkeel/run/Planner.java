@@ -15,6 +15,7 @@ import dev.evenkeel.provision.Provision;
 import dev.evenkeel.replication.control.ReplicaStatus;
 import dev.evenkeel.report.folder.ToolVersion;
 import dev.evenkeel.run.compare.LastRehearsal;
+import dev.evenkeel.run.fences.FenceFigures;
 import dev.evenkeel.run.own.StepJars;
 import dev.evenkeel.run.probe.PreflightProbe;
 import dev.evenkeel.run.probe.RetentionOutlook;
@@ -76,6 +77,10 @@ public record Planner(StepJars steps, Path reports, Clock clock, Redactor redact
             }
         }
         rehearsed(read).forEach(remarks::add);
+        FenceFigures.newest(
+                        reports,
+                        facts.getOrDefault(Role.SOURCE.label(), Map.of()).getOrDefault("endpoint", ""))
+                .ifPresent(remarks::add);
         if (earlier.count() == 0) {
             notEvaluated.add("how long it takes: no run of this runbook in " + reports
                     + " was done and proved; rehearse it first");

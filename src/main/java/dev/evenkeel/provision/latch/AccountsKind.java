@@ -1,5 +1,6 @@
 package dev.evenkeel.provision.latch;
 
+import dev.evenkeel.environment.Fence;
 import dev.evenkeel.environment.FenceKind;
 import dev.evenkeel.environment.Fences;
 import dev.evenkeel.environment.Role;
@@ -9,6 +10,7 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Server;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -23,7 +25,18 @@ public final class AccountsKind implements FenceKind {
     @Override
     public Fences read(YamlMap options) {
         List<String> named = options.textOrTexts("accounts");
-        return (role, servers, sent) -> fence(named, role, servers, sent);
+        return new Fences() {
+            @Override
+            public Fence of(Role role, Servers servers, Consumer<String> sent) {
+                return fence(named, role, servers, sent);
+            }
+
+            @Override
+            public Optional<Fence> narrowed(
+                    Role role, Servers servers, String database, String user, Consumer<String> sent) {
+                return Optional.of(fence(List.of(user), role, servers, sent));
+            }
+        };
     }
 
     /** @param named users; where there are none, the application's of the profile */

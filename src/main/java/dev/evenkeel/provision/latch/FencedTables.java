@@ -4,6 +4,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The tables of a server that hold anybody's rows, but for the server's own. Views hold none. */
@@ -11,13 +12,16 @@ record FencedTables(List<TableName> names) {
     private static final int AT_ONCE = 50;
     private static final int SHOWN = 8;
 
-    static FencedTables of(Session session) {
-        return new FencedTables(session.list("""
+    /** @param database the one whose tables are meant; empty for all */
+    static FencedTables of(Session session, Optional<String> database) {
+        return new FencedTables(session.list(
+                """
                 SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES
                 WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE')
                   AND TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')
-                ORDER BY 1, 2
-                """, row -> new TableName(row.text(1), row.text(2))));
+                """ + (database.isEmpty() ? "" : "  AND TABLE_SCHEMA = ?\n") + "ORDER BY 1, 2",
+                row -> new TableName(row.text(1), row.text(2)),
+                database.stream().toArray()));
     }
 
     /** Has the server open all of them, and then once more, which is about what the lock needs; answers how long that took. */

@@ -16,16 +16,27 @@ import java.util.function.Consumer;
  * The latch on a source, and the locking of accounts as what stays when it is let go. Writers wait at it and see no error.
  *
  * @param held the latch of this process, where it has one
+ * @param database the one whose tables are latched; empty for all, and whoever waits for a table waits for this one then
  */
 record LatchFence(
         Server master,
         LatchOptions options,
         AtomicReference<Optional<Latch>> held,
         AccountsFence accounts,
+        Optional<String> database,
         Consumer<String> sent)
         implements Fence {
     private static final String LATCHED = "latched";
     private static final Duration TO_END_WAITERS = Duration.ofSeconds(2);
+
+    LatchFence(
+            Server master,
+            LatchOptions options,
+            AtomicReference<Optional<Latch>> held,
+            AccountsFence accounts,
+            Consumer<String> sent) {
+        this(master, options, held, accounts, Optional.empty(), sent);
+    }
 
     /** A latch that was lost is none, and its tables are open. */
     @Override
@@ -64,14 +75,14 @@ record LatchFence(
     /** While others still write: nobody waits for this. */
     private FencedTables tables() {
         try (Session session = master.open()) {
-            return FencedTables.of(session);
+            return FencedTables.of(session, database);
         }
     }
 
     @Override
     public Optional<Duration> prepare() {
         try (Session session = master.open()) {
-            return Optional.of(FencedTables.of(session).open(session));
+            return Optional.of(FencedTables.of(session, database).open(session));
         }
     }
 
@@ -93,7 +104,9 @@ record LatchFence(
     public void release() {
         if (held.get().filter(Latch::held).isPresent() && accounts.closed()) {
             accounts.evictions().ofUsers(accounts.users(), TO_END_WAITERS);
-            accounts.evictions().waiting(TO_END_WAITERS);
+            if (database.isEmpty()) {
+                accounts.evictions().waiting(TO_END_WAITERS);
+            }
         }
         restore(OPEN);
     }
