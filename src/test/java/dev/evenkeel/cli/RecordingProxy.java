@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,7 +44,8 @@ final class RecordingProxy implements AutoCloseable {
                 new Endpoint("127.0.0.1", listener.getLocalPort()),
                 behind.login(),
                 behind.tls(),
-                behind.readOnly());
+                behind.readOnly(),
+                Optional.empty());
     }
 
     Set<String> seen() {

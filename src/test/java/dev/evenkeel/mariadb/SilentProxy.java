@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +53,7 @@ public final class SilentProxy implements AutoCloseable {
 
     /** The same server, reached through here. */
     public Server server(Server server) {
-        return new Server(server.name(), endpoint(), server.login(), server.tls(), server.readOnly());
+        return new Server(server.name(), endpoint(), server.login(), server.tls(), server.readOnly(), Optional.empty());
     }
 
     /** Connections that exist pass nothing on any more, either way, and stay open; new ones work. */

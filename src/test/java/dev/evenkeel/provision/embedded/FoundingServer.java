@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -103,7 +104,7 @@ public final class FoundingServer implements AutoCloseable {
 
     /** The same account on the same server, reached through here. */
     public Server of(Server server) {
-        return new Server(server.name(), endpoint(), server.login(), server.tls(), server.readOnly());
+        return new Server(server.name(), endpoint(), server.login(), server.tls(), server.readOnly(), Optional.empty());
     }
 
     /** What the server said of columns, tables and variables that it does not know. */
