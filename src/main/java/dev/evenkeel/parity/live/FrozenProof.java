@@ -6,8 +6,6 @@ import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.Progress;
 import dev.evenkeel.journal.Stopped;
 import dev.evenkeel.mariadb.BinlogPosition;
-import dev.evenkeel.mariadb.GtidSet;
-import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.parity.LiveSides;
 import dev.evenkeel.parity.RowResult;
@@ -16,8 +14,6 @@ import dev.evenkeel.parity.TableVerdict;
 import dev.evenkeel.parity.changes.Deaf;
 import dev.evenkeel.parity.rows.RowComparison;
 import dev.evenkeel.parity.strangers.Strangers;
-import dev.evenkeel.replication.NotPossible;
-import dev.evenkeel.replication.binlog.Binlog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,8 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -49,6 +43,7 @@ final class FrozenProof {
     private final LiveWork work;
     private final Strangers strangers;
     private final Observer observer;
+    private final Standing standing;
     /** Tables that either side has now, as far as was read. */
     private final Set<TableName> met = ConcurrentHashMap.newKeySet();
 
@@ -58,18 +53,19 @@ final class FrozenProof {
         this.work = work;
         this.strangers = work.strangers();
         this.observer = observer;
+        this.standing = new Standing(sides, work);
     }
 
     FrozenResult at(BinlogPosition frozen, List<String> databases) throws InterruptedException {
         long begun = System.nanoTime();
-        FrozenResidue residue = new FrozenResidue(work.pools(), work.log(), work.options(), tables.mostLetters());
+        FrozenResidue residue = residue();
         try {
             Looked looked = watched(() -> look(frozen, databases, residue), residue);
             RowResult read = wholes(looked);
             List<TableResult> results = new ArrayList<>(looked.results());
             results.addAll(read.tables());
             results.sort(Comparator.comparing(TableResult::table));
-            Optional<String> moved = movedMeanwhile();
+            Optional<String> moved = standing.movedMeanwhile();
             if (moved.isPresent()) {
                 return undecided(moved.get() + ", while both sides were compared at rest", begun);
             }
@@ -86,6 +82,10 @@ final class FrozenProof {
         } catch (RuntimeException e) {
             return undecided(Optional.ofNullable(e.getMessage()).orElseGet(e::toString), begun);
         }
+    }
+
+    private FrozenResidue residue() {
+        return new FrozenResidue(work.pools(), work.log(), work.options(), tables.mostLetters());
     }
 
     /** Nothing is known of any table. */
@@ -146,20 +146,25 @@ final class FrozenProof {
 
     /**
      * Goes the same way once while both sides go on, so that neither this program nor a server does anything for the first time in
-     * the freeze. What it finds does not count.
+     * the freeze. What it finds does not count. It waits for no binlog: who reads those goes on with that meanwhile.
      */
     void tryOut(List<String> databases) throws InterruptedException {
-        standing(work.pools().left().read(Binlog::position));
-        Both both = now(databases);
+        standing.now(sides.executed().get());
+        Parts parts = parts(now(databases));
         if (work.log().size() <= MOST_TRIED) {
-            compared(both, new FrozenResidue(work.pools(), work.log(), work.options(), tables.mostLetters()));
+            residue().tryOut(parts.parts());
         }
-        movedMeanwhile();
+        standing.movedMeanwhile();
     }
 
     private Looked look(BinlogPosition frozen, List<String> databases, FrozenResidue residue)
             throws InterruptedException {
-        Standing standing = standing(frozen);
+        if (work.dead().isPresent()) {
+            throw new Deaf(work.dead().get());
+        }
+        work.reach(frozen);
+        Standing.Now standing = this.standing.now(frozen);
+        standing.unseen().forEach(strangers::unseen);
         if (standing.obstacle().isPresent()) {
             throw new Deaf(standing.obstacle().get());
         }
@@ -170,33 +175,12 @@ final class FrozenProof {
         return compared(now(databases), residue);
     }
 
-    /**
-     * How both sides stand.
-     *
-     * @param obstacle why nothing can be said of them
-     */
-    private record Standing(
-            Optional<BinlogPosition> sourcesEnd, Optional<BinlogPosition> targetsEnd, Optional<String> obstacle) {}
-
-    private Standing standing(BinlogPosition frozen) throws InterruptedException {
-        if (work.dead().isPresent()) {
-            return new Standing(Optional.empty(), Optional.empty(), work.dead());
+    /** The tables of both sides. */
+    private record Both(List<Table> left, List<Table> right) {
+        Map<TableName, Table> byName() {
+            return right.stream().collect(Collectors.toMap(Table::name, Function.identity()));
         }
-        work.reach(frozen);
-        CompletableFuture<Optional<String>> other =
-                CompletableFuture.supplyAsync(() -> work.binlog().replaced());
-        CompletableFuture<Optional<String>> behind = CompletableFuture.supplyAsync(() -> notExecuted(frozen));
-        CompletableFuture<Side> theirs =
-                CompletableFuture.supplyAsync(() -> work.pools().right().read(this::target));
-        Side mine = work.pools().left().read(this::source);
-        Side right = joined(theirs);
-        joined(other).ifPresent(strangers::unseen);
-        Optional<String> notThere = joined(behind);
-        return new Standing(
-                mine.end(), right.end(), mine.obstacle().or(right::obstacle).or(() -> notThere));
     }
-
-    private record Both(List<Table> left, List<Table> right) {}
 
     private Both now(List<String> databases) {
         TablesNow now = new TablesNow(
@@ -209,93 +193,19 @@ final class FrozenProof {
                 Both::new);
     }
 
-    /**
-     * One side as it stands.
-     *
-     * @param end of its binlog, where it has one
-     * @param obstacle why nothing can be said
-     */
-    private record Side(Optional<BinlogPosition> end, Optional<String> obstacle) {}
-
-    private Side source(Session session) {
-        work.conditions().lookAtSource(session);
-        // Before the end is asked for: what is read goes on, where somebody writes what is not compared.
-        BinlogPosition read = work.log().reached();
-        BinlogPosition end = Binlog.position(session);
-        Optional<String> anew = end.compareTo(read) < 0
-                ? Optional.of("the source's binlog was reset: it was read up to " + read + ", and ends at " + end)
-                : Optional.empty();
-        return new Side(Optional.of(end), anew);
-    }
-
-    private Side target(Session session) {
-        work.conditions().lookAtTarget(session);
-        strangers.lost(session).ifPresent(strangers::unseen);
-        Optional<BinlogPosition> end;
-        try {
-            end = Optional.of(Binlog.position(session));
-        } catch (NotPossible e) {
-            // Without a binlog the strangers' watch has said so, and everything is compared as a whole.
-            end = Optional.empty();
-        }
-        return new Side(end, notApplied(session));
-    }
-
     private List<Table> met(List<Table> found) {
         found.forEach(table -> met.add(table.name()));
         return found;
     }
 
-    /** A server that was started anew may have forgotten what was read before. */
-    private Optional<String> movedMeanwhile() {
-        CompletableFuture<Optional<String>> theirs =
-                CompletableFuture.supplyAsync(() -> work.pools().right().read(work.conditions()::lookAtTarget));
-        Optional<String> mine = work.pools().left().read(work.conditions()::lookAtSource);
-        Optional<String> other = joined(theirs);
-        return mine.or(() -> other);
-    }
+    /** Tables that are the same but for their residue, and those that are to be read as wholes. */
+    private record Parts(List<FrozenResidue.Part> parts, List<Table> whole) {}
 
-    /** Side by side, the place that the target has executed says nothing of the domains that are behind. */
-    private Optional<String> notApplied(Session target) {
-        return work.conditions().sideBySide()
-                ? work.log()
-                        .missing(GtidSet.parse(target.text("SELECT @@GLOBAL.gtid_slave_pos")))
-                        .map(gtid -> "the target has not applied transaction " + gtid + " of the source")
-                : Optional.empty();
-    }
-
-    private Optional<String> notExecuted(BinlogPosition frozen) {
-        BinlogPosition executed = sides.executed().get();
-        return executed.reached(frozen) || holds(frozen)
-                ? Optional.empty()
-                : Optional.of("the target has applied the source up to " + executed + ", not up to " + frozen);
-    }
-
-    /** By GTID, where the place that the target names is an old one. */
-    private boolean holds(BinlogPosition frozen) {
-        try {
-            GtidSet position = sides.source().read(session -> Binlog.gtidAt(session, frozen));
-            return sides.target().read(session -> DomainOrder.follows(session, position));
-        } catch (NotPossible e) {
-            // It is not known which transactions stand before it.
-            return false;
-        }
-    }
-
-    private static <T> T joined(CompletableFuture<T> answer) {
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    private Looked compared(Both both, FrozenResidue residue) throws InterruptedException {
-        List<Table> left = both.left();
-        Map<TableName, Table> right = both.right().stream().collect(Collectors.toMap(Table::name, Function.identity()));
+    private Parts parts(Both both) {
+        Map<TableName, Table> right = both.byName();
         List<FrozenResidue.Part> parts = new ArrayList<>();
         List<Table> whole = new ArrayList<>();
-        for (Table table : left) {
+        for (Table table : both.left()) {
             Optional<LiveTable.Proof> proof = proofButResidue(table, Optional.ofNullable(right.get(table.name())));
             if (proof.isPresent()) {
                 parts.add(new FrozenResidue.Part(
@@ -304,12 +214,18 @@ final class FrozenProof {
                 whole.add(table);
             }
         }
+        return new Parts(parts, whole);
+    }
+
+    private Looked compared(Both both, FrozenResidue residue) throws InterruptedException {
+        Parts found = parts(both);
+        List<Table> whole = new ArrayList<>(found.whole());
         long begun = System.nanoTime();
         List<TableResult> results = new ArrayList<>();
-        residue.compare(parts)
+        residue.compare(found.parts())
                 .forEach((part, result) -> result.ifPresentOrElse(
                         results::add, () -> whole.add(part.live().source())));
-        return new Looked(results, whole, left, right, since(begun));
+        return new Looked(results, whole, both.left(), both.byName(), since(begun));
     }
 
     /** The proof of a table that is the same but for its residue. */

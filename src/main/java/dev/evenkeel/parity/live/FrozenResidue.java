@@ -115,6 +115,15 @@ final class FrozenResidue {
         }
     }
 
+    /** Looks at the changed keys as {@link #compare} does, and at nothing of which nobody knows how long it takes. */
+    void tryOut(List<Part> parts) throws InterruptedException {
+        for (Part part : parts) {
+            for (Work batch : keyBatches(part)) {
+                timed(batch, new AtomicLong());
+            }
+        }
+    }
+
     private static Found timed(Work batch, AtomicLong nanos) throws InterruptedException {
         long begun = System.nanoTime();
         try {
@@ -135,18 +144,23 @@ final class FrozenResidue {
 
     private List<Work> batches(Part part) {
         Table table = part.live().source();
+        List<Work> batches = new ArrayList<>(keyBatches(part));
+        for (List<RowGroup> batch : KeyBatches.ofGroups(log.groups(table.name(), log.reached()), mostLetters)) {
+            batches.add(() -> groups(table, batch));
+        }
+        return batches;
+    }
+
+    private List<Work> keyBatches(Part part) {
+        Table table = part.live().source();
         Map<List<String>, Touch> touched = log.keys(table.name(), log.reached(), Integer.MAX_VALUE);
         List<List<String>> keys = new ArrayList<>(touched.keySet());
         part.strange().keySet().stream()
                 .filter(key -> !touched.containsKey(key))
                 .forEach(keys::add);
-        List<RowGroup> groups = log.groups(table.name(), log.reached());
         List<Work> batches = new ArrayList<>();
         for (List<List<String>> batch : KeyBatches.ofKeys(keys, mostLetters)) {
             batches.add(() -> keys(table, batch, touched, part.strange()));
-        }
-        for (List<RowGroup> batch : KeyBatches.ofGroups(groups, mostLetters)) {
-            batches.add(() -> groups(table, batch));
         }
         return batches;
     }

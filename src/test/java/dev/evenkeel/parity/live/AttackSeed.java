@@ -93,6 +93,9 @@ final class AttackSeed {
             CompletableFuture<Void> troubled = CompletableFuture.runAsync(() -> trouble.run(stop), THREADS);
             RowResult first = live.await(Observer.NONE, Duration.ofMillis(random.nextInt(1_500)));
             history.did("proof", "while live: " + first);
+            live.hurry();
+            live.tryOut(AttackedPair.DATABASES, Observer.NONE);
+            history.did("proof", "tried out");
             AttackScene.pause(random.nextInt(400));
             stop.set(true);
             running.forEach(CompletableFuture::join);
