@@ -5,13 +5,11 @@ import dev.evenkeel.event.Event;
 import dev.evenkeel.event.EventCodec;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.GateEvent;
-import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
-import dev.evenkeel.runbook.Reach;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +23,7 @@ import java.util.Set;
  * @param live whether a process is writing the journal now
  * @param ended how the last process of it ended; empty while one is at work, and where it was killed
  * @param zone what may be done with it now
+ * @param zoneSays the same in one line, with what it costs and until when
  * @param phase the last one that began, and the step that was taken last
  * @param since when the last entry was written
  * @param paused who has asked the process that is at work to pause, since when, and whether it stands still
@@ -36,6 +35,7 @@ public record RunStatus(
         boolean live,
         Optional<ExitCode> ended,
         Zone zone,
+        String zoneSays,
         String phase,
         String step,
         Optional<Instant> since,
@@ -43,10 +43,10 @@ public record RunStatus(
         String next) {
     /** What an operator may do. */
     public enum Zone {
-        NOTHING_CHANGED("nothing is changed: it can be left"),
-        FREE_TO_ABORT("free to abort: an undo takes back what has begun"),
-        IN_THE_FREEZE("in the freeze: the source is closed for writes"),
-        PAST_NO_RETURN("past the point of no return: only forward"),
+        NOTHING_CHANGED("nothing is changed"),
+        FREE_TO_ABORT("free to abort"),
+        IN_THE_FREEZE("in the freeze"),
+        PAST_NO_RETURN("past the point of no return"),
         OVER("over");
 
         private final String words;
@@ -85,13 +85,14 @@ public record RunStatus(
         boolean live = Journal.isInUse(folder);
         Optional<ExitCode> ended = live ? Optional.empty() : reading.ended;
         String run = folder.getFileName().toString();
-        Zone zone = reading.zone(live);
+        Zone zone = reading.zone.zone(reading.over(live));
         return new RunStatus(
                 run,
                 reading.command,
                 live,
                 ended,
                 zone,
+                reading.zone.words(zone, live),
                 reading.phase,
                 reading.step,
                 Optional.ofNullable(reading.last),
@@ -129,7 +130,7 @@ public record RunStatus(
                                 ? "a process is at work"
                                 : ended.map(code -> "ended, " + code.meaning())
                                         .orElse("no process is at work; the last one was killed")),
-                zone.words(),
+                zoneSays,
                 (phase.isEmpty() ? "no phase has begun" : "phase " + phase + (step.isEmpty() ? "" : ": " + step))
                         + since.map(at -> ", last entry " + at).orElse("")));
         paused.map(Paused::toString).ifPresent(lines::add);
@@ -146,13 +147,12 @@ public record RunStatus(
         private Optional<ExitCode> ended = Optional.empty();
         private Optional<String> asked = Optional.empty();
         private Optional<Paused> paused = Optional.empty();
-        private boolean frozen;
-        private final Reach reach = new Reach();
+        private final ZoneReading zone = new ZoneReading();
 
         void take(Entry entry) {
             last = entry.at();
             Event event = EventCodec.read(entry);
-            reach.take(event);
+            zone.take(entry.at(), event);
             if (event instanceof RunEvent.Started started) {
                 command = started.command();
                 ended = Optional.empty();
@@ -168,14 +168,6 @@ public record RunStatus(
             } else if (event instanceof PhaseEvent.StepIntended intended) {
                 phase = intended.phase();
                 step = intended.text();
-            } else if (event instanceof MoveEvent.Change change
-                    && change.what().equals("read_only")
-                    && change.role().equals("source")) {
-                frozen = switch (change.state()) {
-                    case INTENDED, MADE -> true;
-                    case RESTORED, AS_BEFORE, NOT_MADE, LET_ALONE -> false;
-                    case STAYS, UNKNOWN -> frozen;
-                };
             }
         }
 
@@ -191,20 +183,10 @@ public record RunStatus(
             return control.state() == ControlEvent.ControlState.ACCEPTED ? Optional.empty() : paused;
         }
 
-        Zone zone(boolean live) {
-            boolean over = !live
+        boolean over(boolean live) {
+            return !live
                     && ended.filter(code -> code != ExitCode.UNDO_INCOMPLETE && !ProductionRun.GOES_ON.contains(code))
                             .isPresent();
-            if (over) {
-                return Zone.OVER;
-            }
-            if (reach.pastNoReturn()) {
-                return Zone.PAST_NO_RETURN;
-            }
-            if (frozen) {
-                return Zone.IN_THE_FREEZE;
-            }
-            return reach.changedAnything() ? Zone.FREE_TO_ABORT : Zone.NOTHING_CHANGED;
         }
     }
 }

@@ -94,6 +94,7 @@ public final class ControlCommands {
                 fields.put("state", state);
                 fields.put("says", sentence);
                 fields.put("zone", status.zone().name());
+                fields.put("zoneSays", status.zoneSays());
                 fields.put("next", next);
                 Output.json(fields);
                 return;
@@ -102,6 +103,7 @@ public final class ControlCommands {
                 Output.problem(sentence);
             } else if (!screenOptions.quiet()) {
                 Output.line(status.run() + ": " + sentence);
+                Output.line(status.zoneSays());
             }
             Output.line("next: " + next);
         }

@@ -48,7 +48,7 @@ public final class StatusCommand implements Callable<Integer> {
                 if (!now.equals(last.getAndSet(now))) {
                     tell(now);
                 }
-                return new Await.Look(now.zone().words(), !now.live());
+                return new Await.Look(now.zoneSays(), !now.live());
             });
         }
         return ExitCode.DONE.number();
@@ -62,6 +62,7 @@ public final class StatusCommand implements Callable<Integer> {
             fields.put("live", status.live());
             fields.put("outcome", status.ended().map(ExitCode::name).orElse(null));
             fields.put("zone", status.zone().name());
+            fields.put("zoneSays", status.zoneSays());
             fields.put("phase", status.phase());
             fields.put("step", status.step());
             fields.put("since", status.since().map(Object::toString).orElse(null));

@@ -1,6 +1,5 @@
 package dev.evenkeel.runbook.steps;
 
-import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.replication.Coordinates;
@@ -103,9 +102,9 @@ public final class FreezeSteps {
     @Needs(FrozenCoordinates.class)
     @Then("the target has applied the source up to the frozen position")
     public void target_is_there() {
-        Profile.Budgets budgets = run.profile().budgets();
         // The source is closed meanwhile, so the shorter one counts.
-        Duration limit = budgets.catchUp().compareTo(budgets.outage()) < 0 ? budgets.catchUp() : budgets.outage();
+        Duration catchUp = run.profile().budgets().catchUp();
+        Duration limit = catchUp.compareTo(freeze.left()) < 0 ? catchUp : freeze.left();
         sites.catchUp()
                 .until(
                         "target",

@@ -29,11 +29,7 @@ public record Freeze(RunContext run, Sites sites) {
 
     public <T> T withinTheOutage(Comparison<T> comparison) throws InterruptedException {
         Duration budget = run.profile().budgets().outage();
-        Instant end = run.facts()
-                .find(BeginOfFreeze.class)
-                .map(BeginOfFreeze::at)
-                .orElseGet(() -> run.clock().instant())
-                .plus(budget);
+        Instant end = end();
         try {
             return comparison.under(new Stoppable(
                     run.journal().observer(),
@@ -45,6 +41,20 @@ public record Freeze(RunContext run, Sites sites) {
             throw ParityFailure.inconclusive("the comparison at the frozen coordinates did not end within the outage"
                     + " budget of " + budget.toSeconds() + " s; raise budgets.outage, or freeze when less is written");
         }
+    }
+
+    /** What of the outage budget is not spent yet; all of it before the freeze. */
+    public Duration left() {
+        Duration left = Duration.between(run.clock().instant(), end());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private Instant end() {
+        return run.facts()
+                .find(BeginOfFreeze.class)
+                .map(BeginOfFreeze::at)
+                .orElseGet(() -> run.clock().instant())
+                .plus(run.profile().budgets().outage());
     }
 
     /** A comparison that tells its observer how it comes on, and ends when that has enough. */
