@@ -6,6 +6,7 @@ import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.hook.Hooks;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalLost;
+import dev.evenkeel.journal.Observer;
 import dev.evenkeel.journal.OrdinaryFile;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.report.Reports;
@@ -25,10 +26,17 @@ import java.util.Optional;
  * @param screen is shown what goes on
  * @param redactor knows the passwords of the run
  * @param hooks the programs that are told what happens
+ * @param watcher is told of each entry once it is on disk and before the run goes on
  */
-public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor redactor, List<Hook> hooks) {
+public record RunLifecycle(
+        Path folder, Screen screen, Clock clock, Redactor redactor, List<Hook> hooks, Observer watcher) {
     public RunLifecycle {
         hooks = List.copyOf(hooks);
+    }
+
+    /** The screen watches. */
+    public RunLifecycle(Path folder, Screen screen, Clock clock, Redactor redactor, List<Hook> hooks) {
+        this(folder, screen, clock, redactor, hooks, screen);
     }
 
     /** Nobody but the screen is told. */
@@ -91,7 +99,7 @@ public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor red
     }
 
     private SpanExport spans() {
-        return SpanExport.of(System.getenv(), runId(), screen, screen::say);
+        return SpanExport.of(System.getenv(), runId(), watcher, screen::say);
     }
 
     private ExitCode live(Journal opened, Hooks told, SpanExport spans, RunEvent.Started started, Body body) {

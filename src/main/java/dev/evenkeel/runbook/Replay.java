@@ -163,7 +163,7 @@ public final class Replay {
             return anew ? Next.EXECUTE_AGAIN : Next.PASS_OVER;
         }
         if (reads) {
-            return Next.EXECUTE_AGAIN;
+            return belongsToThePast(phase, step) ? Next.PASS_OVER : Next.EXECUTE_AGAIN;
         }
         if (resolved.containsKey(at)) {
             return resolved.get(at) == Resolution.DONE ? Next.PASS_OVER : Next.EXECUTE_AGAIN;
@@ -173,6 +173,23 @@ public final class Replay {
             return Next.PASS_OVER;
         }
         return known.repeatable() ? Next.EXECUTE_AGAIN : Next.SETTLE;
+    }
+
+    /**
+     * Past the point of no return, what was looked at before a change that has begun since says how it was then: that nobody had
+     * written yet is true no longer once the application writes to the target.
+     */
+    private boolean belongsToThePast(Phase phase, int step) {
+        boolean shown = done.containsKey(new Step(phase.id(), step));
+        for (int later = step + 1;
+                pastNoReturn() && shown && later <= phase.steps().size();
+                later++) {
+            if (intended.contains(new Step(phase.id(), later))
+                    && runbook.known(phase, later).assumedEffect() != Effect.READ_ONLY) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** From the first step on whose live thing went with the process that had it, all are taken again. */

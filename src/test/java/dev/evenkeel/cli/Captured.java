@@ -20,6 +20,11 @@ public record Captured(int exit, String out, String err) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     public static Captured run(String... arguments) {
+        return within(LIMIT, arguments);
+    }
+
+    /** For what carries out a whole move, perhaps on a machine that has other work. */
+    static Captured within(Duration limit, String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -32,10 +37,10 @@ public record Captured(int exit, String out, String err) {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            int exit = alone.submit(() -> Main.run(arguments)).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            int exit = alone.submit(() -> Main.run(arguments)).get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return new Captured(exit, printed.toString(StandardCharsets.UTF_8), said.toString(StandardCharsets.UTF_8));
         } catch (TimeoutException e) {
-            throw new AssertionError("not ended within " + LIMIT + ": " + List.of(arguments));
+            throw new AssertionError("not ended within " + limit + ": " + List.of(arguments));
         } catch (ExecutionException e) {
             throw new AssertionError("thrown out of the command: " + List.of(arguments), e.getCause());
         } catch (InterruptedException e) {

@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.mariadb.Endpoint;
+import dev.evenkeel.mariadb.Login;
+import dev.evenkeel.mariadb.Secret;
+import dev.evenkeel.mariadb.Server;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -51,6 +60,57 @@ class CommandSchemasTest {
         CommandSchemas.check("report", Captured.run("report", "--json", run.toString()));
         CommandSchemas.check("completion", Captured.run("completion", "bash", "--json"));
         CommandSchemas.check("control", Captured.run("abort", "--json", run.toString()));
+    }
+
+    @Test
+    void a_lookalike_says_where_it_is_in_one_line() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        ClassPath.ofTests(),
+                        Main.class.getName(),
+                        "lookalike",
+                        "--json")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader out = process.inputReader()) {
+            CommandSchemas.check("lookalike", CommandSchemas.parsed(out.readLine()));
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** Two pairs, of which the second cannot be rehearsed: its servers do not answer. */
+    @Test
+    void a_matrix_says_what_became_of_each_pair() throws IOException {
+        Server nobody = new Server("nobody", new Endpoint("127.0.0.1", 1), new Login("u", new Secret("p")));
+        Path broken = new GivenProfile(folder)
+                .with(Role.SOURCE, nobody)
+                .with(Role.REPLICA, nobody)
+                .with(Role.TARGET, nobody)
+                .replication(nobody.login())
+                .lines("purpose: rehearsal")
+                .write("broken.yaml");
+
+        Captured printed = Captured.within(
+                Duration.ofMinutes(3),
+                "matrix",
+                "--json",
+                "--rows",
+                "1000",
+                "--reports",
+                folder.resolve("reports").toString(),
+                "environments/embedded.yaml",
+                broken.toString());
+
+        List<JsonNode> lines = printed.out().lines().map(CommandSchemas::parsed).toList();
+        JsonNode last = lines.get(lines.size() - 1);
+        CommandSchemas.check("matrix", last);
+        lines.subList(0, lines.size() - 1).forEach(line -> CommandSchemas.check("journal", line));
+        assertThat(last.at("/pairs/0/exitCode").asInt()).as(printed.toString()).isZero();
+        assertThat(last.at("/pairs/0/rowsProved").asLong()).isPositive();
+        assertThat(last.at("/pairs/1/exitCode").asInt()).isEqualTo(2);
     }
 
     @Test

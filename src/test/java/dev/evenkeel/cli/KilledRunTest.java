@@ -2,27 +2,21 @@ package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.evenkeel.cli.options.OwnSteps;
+import dev.evenkeel.cli.CrashCells.Cell;
+import dev.evenkeel.cli.ShopMove.Closing;
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.environment.Servers;
+import dev.evenkeel.journal.Entry;
+import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.mariadb.Session;
-import dev.evenkeel.run.Home;
-import dev.evenkeel.runbook.Phase;
-import dev.evenkeel.runbook.Runbook;
-import dev.evenkeel.runbook.StepLine;
-import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.run.Dying;
+import dev.evenkeel.run.Dying.Moment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,198 +24,149 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A planned run whose process dies by kill -9 in a step, and another process that goes on with it. {@code -Devenkeel.crashes=all}
- * for every step that changes something, before its effect and after it; else a few.
+ * A planned run whose process dies by kill -9 in a step, and another process that goes on with it. {@code -Devenkeel.crashes=all} for
+ * every step at every moment, each in a run of its own or {@code -Devenkeel.crashes.together=N} in one;
+ * {@code -Devenkeel.crashes=TEXT} for the places that contain a text; else a few. With {@code -Devenkeel.docs.write=true} all of them
+ * write docs/crash-matrix.md.
  */
 class KilledRunTest {
-    private static final boolean ALL = "all".equals(System.getProperty("evenkeel.crashes"));
+    private static final String CHOSEN = System.getProperty("evenkeel.crashes", "");
+    private static final int TOGETHER = Integer.getInteger("evenkeel.crashes.together", 1);
+    private static final CrashTable TABLE = new CrashTable();
 
     @TempDir
     Path folder;
 
-    private Servers servers;
-
-    @BeforeEach
-    void servers_of_somebody_else() {
-        servers = SomebodysServers.open(
-                folder,
-                "CREATE DATABASE shop",
-                "CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, total FLOAT)",
-                "INSERT INTO shop.orders (total) VALUES (16777216), (1234567), (0.1)",
-                "CREATE VIEW shop.large AS SELECT * FROM shop.orders WHERE total > 1000",
-                "CREATE EVENT shop.nightly ON SCHEDULE EVERY 1 DAY DO DELETE FROM shop.orders WHERE id < 0",
-                "CREATE USER 'shop'@'%' IDENTIFIED BY 'secret of the shop'",
-                "GRANT SELECT, INSERT ON shop.* TO 'shop'@'%'");
-    }
-
-    @AfterEach
-    void end() {
-        servers.close();
-    }
-
-    static Stream<List<String>> places() {
-        if (!ALL) {
+    static Stream<List<Cell>> places() throws IOException {
+        if (CHOSEN.isEmpty()) {
             return Stream.of(
-                    List.of("OUTCOME", "the replication user is created on the source"),
-                    List.of("OUTCOME", "the dump is loaded into the target"),
-                    List.of("OUTCOME", "the source is closed for writes"),
-                    List.of("OUTCOME", "the target is opened for writes"),
-                    List.of("INTENT", "the application is pointed at the target"));
+                    List.of(
+                            place("prepare-source", "the replication user is created on the source", Moment.OUTCOME),
+                            place("copy", "the dump is loaded into the target", Moment.OUTCOME),
+                            place("freeze", "the source is closed for writes", Moment.OUTCOME),
+                            place("switch", "the target is opened for writes", Moment.OUTCOME),
+                            place("switch", "the application is pointed at the target", Moment.INTENT)),
+                    List.of(
+                            CrashCells.of(Closing.LATCH, "freeze", "the source is closed for writes", Moment.OUTCOME),
+                            CrashCells.of(Closing.LATCH, "shut", "the source is closed durably", Moment.OUTCOME),
+                            CrashCells.of(Closing.LATCH, "switch", "the target is opened for writes", Moment.WITHIN)));
         }
-        List<List<String>> places = new ArrayList<>();
-        Runbook runbook = Runbook.read(Home.find().runbook(), Optional.empty(), OwnSteps.catalog());
-        for (Phase phase : runbook.phases()) {
-            if (phase.undoes().isEmpty()) {
-                runbook.lines(phase).stream()
-                        .filter(line -> line.known().effect().orElseThrow() != Effect.READ_ONLY)
-                        .map(StepLine::text)
-                        .forEach(step -> {
-                            places.add(List.of("INTENT", step));
-                            places.add(List.of("OUTCOME", step));
-                        });
-            }
+        return Stream.of(Closing.values())
+                .filter(closing -> Stream.of(Closing.values())
+                        .noneMatch(other -> other != closing && CHOSEN.startsWith(other.name())))
+                .flatMap(closing -> CrashCells.shared(
+                        every(closing).stream()
+                                .filter(cell ->
+                                        CHOSEN.equals("all") || cell.toString().contains(CHOSEN))
+                                .toList(),
+                        TOGETHER));
+    }
+
+    private static List<Cell> every(Closing closing) {
+        try {
+            return CrashCells.all(closing, Files.createTempDirectory("evenkeel-whole-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return places.stream();
+    }
+
+    private static Cell place(String phase, String text, Moment moment) {
+        return CrashCells.of(Closing.READ_ONLY, phase, text, moment);
     }
 
     @ParameterizedTest
     @MethodSource("places")
-    @Timeout(300)
-    void is_gone_on_with(List<String> place) throws IOException, InterruptedException {
-        Path plan = planned();
-        Path run = folder.resolve("reports/r-killed");
-
-        assertThat(dying(plan, run, place)).as("the process is killed").isEqualTo(137);
-        try (Session source = servers.master(Role.SOURCE).open()) {
-            if (source.number("SELECT @@GLOBAL.read_only") == 0) {
-                source.execute("INSERT INTO shop.orders (total) VALUES (42)");
+    @Timeout(900)
+    void is_gone_on_with(List<Cell> places) throws IOException, InterruptedException {
+        List<CrashTable.Row> rows = places.stream().map(TABLE::begin).toList();
+        try (ShopMove move = ShopMove.begin(folder, places.get(0).closing())) {
+            Path plan = move.plan();
+            for (CrashTable.Row row : rows) {
+                Cell place = row.cell();
+                int exit = move.dying(plan, place.moment(), place.phase(), place.step(), place.millis());
+                row.died(exit);
+                if (place.moment() == Moment.HALF && exit == 0) {
+                    // It was quicker this time, and the run is over.
+                    break;
+                }
+                assertThat(exit).as(place + ": " + move.said()).isEqualTo(Dying.KILLED);
             }
+            if (rows.get(rows.size() - 1).killed()) {
+                Captured resumed =
+                        Captured.within(ShopMove.LIMIT, "resume", move.run().toString(), "--quiet");
+                rows.forEach(row -> row.ended(resumed.exit()));
+                assertThat(resumed.exit()).as(resumed.toString()).isZero();
+            }
+            move.moved();
+            List<Entry> entries = JournalReader.read(move.run());
+            rows.forEach(row ->
+                    row.moved(entries, rows.indexOf(row), move.application().acknowledged()));
+        } catch (AssertionError e) {
+            System.out.println(places.get(0) + " and after it: " + e.getMessage());
+            throw e;
+        } finally {
+            rows.forEach(System.out::println);
         }
+    }
 
-        Captured resumed = Captured.run("resume", run.toString(), "--quiet");
-
-        assertThat(resumed.exit()).as(resumed.toString()).isZero();
-        JsonNode audit = new ObjectMapper().readTree(run.resolve("audit.json").toFile());
-        assertThat(audit.at("/parity/verdict").asText()).isEqualTo("Same");
-        assertThat(audit.at("/serving").asText()).isEqualTo("target");
-        assertThat(twice(audit)).as("what was done is not done again").isEmpty();
-        assertThat(Captured.run("audit", run.toString()).exit()).isZero();
-        try (Session target = servers.master(Role.TARGET).open();
-                Session source = servers.master(Role.SOURCE).open()) {
-            String rows = "SELECT GROUP_CONCAT(id, ':', total + 0e0 ORDER BY id) FROM shop.orders";
-            assertThat(target.text(rows)).isEqualTo(source.text(rows)).contains("16777216");
-            assertThat(target.number("SELECT @@GLOBAL.read_only")).isZero();
-            assertThat(source.number("SELECT @@GLOBAL.read_only")).isEqualTo(1);
-            assertThat(target.list("SHOW SLAVE STATUS", row -> row.text(1))).isEmpty();
-            assertThat(target.text("SELECT status FROM information_schema.events WHERE event_name = 'nightly'"))
-                    .isEqualTo("ENABLED");
+    @AfterAll
+    static void table() throws IOException {
+        if (CHOSEN.equals("all") && Boolean.getBoolean("evenkeel.docs.write")) {
+            TABLE.write();
         }
     }
 
     @Test
     @Timeout(300)
     void is_undone_by_another_process() throws IOException, InterruptedException {
-        Path run = folder.resolve("reports/r-undone");
-        assertThat(dying(planned(), run, List.of("OUTCOME", "replication on the target is started")))
-                .isEqualTo(137);
+        try (ShopMove move = ShopMove.begin(folder, Closing.READ_ONLY)) {
+            Cell place = place("follow", "replication on the target is started", Moment.OUTCOME);
+            assertThat(move.dying(move.plan(), place.moment(), place.phase(), place.step(), 0))
+                    .isEqualTo(Dying.KILLED);
+            String run = move.run().toString();
 
-        assertThat(Captured.run("status", run.toString()).out())
-                .contains(
-                        "the last one was killed",
-                        "free to abort",
-                        "phase follow: replication on the target is started")
-                .endsWith("next: evenkeel resume r-undone\n");
-        Captured aborted = Captured.run("abort", run.toString());
-        assertThat(aborted.exit()).isEqualTo(2);
-        assertThat(aborted.err())
-                .contains(
-                        "no process is at work on run r-undone; take back what it has begun with: evenkeel undo r-undone");
-        assertThat(aborted.out()).isEqualTo("next: evenkeel undo r-undone\n");
+            assertThat(Captured.run("status", run).out())
+                    .contains(
+                            "the last one was killed",
+                            "free to abort",
+                            "phase follow: replication on the target is started")
+                    .endsWith("next: evenkeel resume r-shop\n");
+            Captured aborted = Captured.run("abort", run);
+            assertThat(aborted.exit()).isEqualTo(2);
+            assertThat(aborted.err())
+                    .contains(
+                            "no process is at work on run r-shop; take back what it has begun with: evenkeel undo r-shop");
+            assertThat(aborted.out()).isEqualTo("next: evenkeel undo r-shop\n");
 
-        Captured undone = Captured.run("undo", run.toString(), "--quiet", "--reason", "the window is over");
+            Captured undone = Captured.run("undo", run, "--quiet", "--reason", "the window is over");
 
-        assertThat(undone.exit()).as(undone.toString()).isEqualTo(4);
-        try (Session target = servers.master(Role.TARGET).open();
-                Session replica = servers.master(Role.REPLICA).open();
-                Session source = servers.parameters(Role.SOURCE).orElseThrow().open()) {
-            assertThat(target.list("SHOW SLAVE STATUS", row -> row.text(1))).isEmpty();
-            assertThat(target.number("SELECT @@GLOBAL.read_only")).isZero();
-            assertThat(replica.list("SHOW SLAVE STATUS", row -> row.text("Slave_SQL_Running")))
-                    .containsExactly("Yes");
-            assertThat(source.number(
-                            "SELECT COUNT(*) FROM mysql.user WHERE user = ?",
-                            servers.replication().user()))
-                    .isZero();
+            assertThat(undone.exit()).as(undone.toString()).isEqualTo(4);
+            move.takenBack();
+            assertThat(Captured.run("undo", run, "--quiet").exit()).isEqualTo(2);
+            assertThat(Captured.run("status", run).out())
+                    .contains("\nover\n")
+                    .endsWith("next: evenkeel report r-shop\n");
         }
-        assertThat(Captured.run("undo", run.toString(), "--quiet").exit()).isEqualTo(2);
-        assertThat(Captured.run("status", run.toString()).out())
-                .contains("\nover\n")
-                .endsWith("next: evenkeel report r-undone\n");
     }
 
     @Test
     void a_plan_is_stale_once_a_server_is_another_one() throws IOException {
-        Path plan = planned();
-        assertThat(Captured.run("plan", "--check", plan.toString()).exit()).isZero();
+        try (ShopMove move = ShopMove.begin(folder, Closing.READ_ONLY)) {
+            Path plan = move.plan();
+            assertThat(Captured.run("plan", "--check", plan.toString()).exit()).isZero();
 
-        try (Session target = servers.parameters(Role.TARGET).orElseThrow().open()) {
-            target.execute("SET GLOBAL max_allowed_packet = 33554432");
-        }
-        Captured checked = Captured.run("plan", "--check", plan.toString());
-
-        assertThat(checked.exit()).isEqualTo(10);
-        assertThat(checked.toString()).contains("target: max_allowed_packet: planned with ", ", now 33554432");
-        Captured run = Captured.run(
-                "run", plan.toString(), "--reports", folder.resolve("none").toString());
-        assertThat(run.exit()).isEqualTo(10);
-        assertThat(folder.resolve("none")).doesNotExist();
-    }
-
-    /** Statements that make something which must be made once, sent more than once. */
-    private static List<String> twice(JsonNode audit) {
-        List<String> sent = new ArrayList<>();
-        audit.at("/statements").forEach(one -> {
-            if (one.at("/sql").asText().startsWith("CREATE USER")) {
-                sent.add(one.at("/role").asText() + " " + one.at("/sql").asText());
+            try (Session target =
+                    move.servers().parameters(Role.TARGET).orElseThrow().open()) {
+                target.execute("SET GLOBAL max_allowed_packet = 33554432");
             }
-        });
-        return sent.stream()
-                .filter(one -> sent.indexOf(one) != sent.lastIndexOf(one))
-                .toList();
-    }
+            Captured checked = Captured.run("plan", "--check", plan.toString());
 
-    private Path planned() throws IOException {
-        Path profile = GivenProfile.of(servers, folder)
-                .lines("purpose: rehearsal\ngates:\n  cutover: automatic\n")
-                .write("pair.yaml");
-        Path plan = folder.resolve("plan.json");
-        Captured made = Captured.run(
-                "plan",
-                "-e",
-                profile.toString(),
-                "-o",
-                plan.toString(),
-                "--reports",
-                folder.resolve("reports").toString());
-        assertThat(made.exit()).as(made.toString()).isZero();
-        return plan;
-    }
-
-    private int dying(Path plan, Path run, List<String> place) throws IOException, InterruptedException {
-        Files.createDirectories(run.getParent());
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        ClassPath.ofTests(),
-                        "dev.evenkeel.run.Dying",
-                        plan.toString(),
-                        run.toString(),
-                        place.get(0),
-                        place.get(1))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("died.txt").toFile())
-                .start();
-        assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
-        return process.exitValue();
+            assertThat(checked.exit()).isEqualTo(10);
+            assertThat(checked.toString()).contains("target: max_allowed_packet: planned with ", ", now 33554432");
+            Captured run = Captured.run(
+                    "run", plan.toString(), "--reports", folder.resolve("none").toString());
+            assertThat(run.exit()).isEqualTo(10);
+            assertThat(folder.resolve("none")).doesNotExist();
+        }
     }
 }

@@ -67,8 +67,8 @@ class OperateSessionTest {
         Path signers = Files.writeString(
                 folder.resolve("signers"), "alice@example.com " + Files.readString(folder.resolve("alice.pub")));
         GivenProfile.of(servers, folder)
-                .lines("gates:\n  cutover:\n    signers: " + signers
-                        + "\n    ticket: CHG-[0-9]+\nwatch:\n  quiet: 3s\n")
+                .lines("gates:\n  cutover:\n    signers: " + signers + "\n    ticket: CHG-[0-9]+\nwatch:\n  quiet: 3s\n"
+                        + ToldHook.in(folder))
                 .write("production.yaml");
     }
 
@@ -130,6 +130,7 @@ class OperateSessionTest {
         assertThat(typed("continue", id)).isZero();
         assertThat(run.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(run.exitValue()).as(printed()).isZero();
+        assertThat(ToldHook.told(folder)).containsExactly("gate ", "freeze ", "no-return ", "done 0");
         says("The first terminal goes on to the end of the run. Exit code 0: done and proved.");
         page.append("```\n").append(printed().substring(asked.length())).append("```\n\n");
         says("Later, anybody can check that the record was not altered.");

@@ -225,6 +225,21 @@ class ReplayTest {
         assertThat(replay.next(phase("freeze"), 3)).isEqualTo(Next.EXECUTE);
     }
 
+    /** That nobody has written yet, for example: once the application was moved it is no longer so, and need not be. */
+    @Test
+    void past_the_point_of_no_return_what_was_looked_at_before_it_is_not_looked_at_again() {
+        begin(run, world -> {});
+
+        Replay begun = Replay.of(runbook, until("STEP_INTENDED", "the application is switched for good"));
+        Replay switched = Replay.of(runbook, until("STEP_ENDED", "the application is switched for good"));
+        Replay checked = Replay.of(runbook, until("STEP_ENDED", "the application is checked"));
+
+        assertThat(begun.next(phase("switch"), 1)).isEqualTo(Next.PASS_OVER);
+        assertThat(switched.next(phase("switch"), 1)).isEqualTo(Next.PASS_OVER);
+        assertThat(switched.next(phase("switch"), 3)).isEqualTo(Next.EXECUTE);
+        assertThat(checked.next(phase("switch"), 3)).isEqualTo(Next.EXECUTE_AGAIN);
+    }
+
     /** An undo that was asked for and not reached, as when its process was interrupted before it. */
     @Test
     void a_phase_whose_undo_was_skipped_is_still_to_be_undone() {

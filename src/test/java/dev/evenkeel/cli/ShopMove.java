@@ -1,0 +1,214 @@
+package dev.evenkeel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.environment.Role;
+import dev.evenkeel.environment.Servers;
+import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.run.Dying;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A shop on somebody's servers whose application writes all the way through, a plan to move it, and what must hold when it was moved.
+ */
+final class ShopMove implements AutoCloseable {
+    /** What closes the servers, and the lines of the profile that say so. */
+    enum Closing {
+        READ_ONLY(""),
+        LATCH("fence:\n  kind: latch\n  accounts: " + ShopApplication.LOGIN.user() + "\n");
+
+        private final String lines;
+
+        Closing(String lines) {
+            this.lines = lines;
+        }
+    }
+
+    static final Duration LIMIT = Duration.ofMinutes(4);
+
+    private final Path folder;
+    private final Closing closing;
+    private final Servers servers;
+    private final ShopApplication application;
+
+    private ShopMove(Path folder, Closing closing, Servers servers) {
+        this.folder = folder;
+        this.closing = closing;
+        this.servers = servers;
+        this.application = new ShopApplication(servers, run().resolve("application.endpoint"));
+    }
+
+    static ShopMove begin(Path folder, Closing closing) {
+        Servers servers = SomebodysServers.open(
+                folder,
+                "CREATE DATABASE shop",
+                "CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, total FLOAT)",
+                "INSERT INTO shop.orders (total) VALUES (16777216), (1234567), (0.1)",
+                "CREATE VIEW shop.large AS SELECT * FROM shop.orders WHERE total > 1000",
+                "CREATE EVENT shop.nightly ON SCHEDULE EVERY 1 DAY DO DELETE FROM shop.orders WHERE id < 0",
+                ShopApplication.TABLE,
+                "CREATE USER 'shop'@'%' IDENTIFIED BY '"
+                        + ShopApplication.LOGIN.password().reveal() + "'",
+                "GRANT SELECT, INSERT ON shop.* TO 'shop'@'%'");
+        return new ShopMove(folder, closing, servers);
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    /** The run's folder, which is there once it has begun. */
+    Path run() {
+        return folder.resolve("reports/r-shop");
+    }
+
+    ShopApplication application() {
+        return application;
+    }
+
+    Path plan() throws IOException {
+        GivenProfile profile = new GivenProfile(folder);
+        for (Role role : Role.values()) {
+            profile.with(role, servers.master(role));
+            if (closing == Closing.READ_ONLY) {
+                profile.parameters(role, servers.parameters(role).orElseThrow().login());
+            }
+        }
+        Path written = profile.replication(servers.replication())
+                .lines("purpose: rehearsal\ngates:\n  cutover: automatic\n" + closing.lines + ToldHook.in(folder))
+                .write("pair.yaml");
+        Path plan = folder.resolve("plan.json");
+        Captured made = Captured.within(
+                LIMIT,
+                "plan",
+                "-e",
+                written.toString(),
+                "-o",
+                plan.toString(),
+                "--reports",
+                folder.resolve("reports").toString());
+        assertThat(made.exit()).as(made.toString()).isZero();
+        return plan;
+    }
+
+    /** Begins the run, or goes on with it, in a process that is killed there. */
+    int dying(Path plan, Dying.Moment moment, String phase, int step, long millis)
+            throws IOException, InterruptedException {
+        Files.createDirectories(run().getParent());
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        ClassPath.ofTests(),
+                        Dying.class.getName(),
+                        plan.toString(),
+                        run().toString(),
+                        moment.name(),
+                        phase,
+                        Integer.toString(step),
+                        Long.toString(millis))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("died.txt").toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(4, TimeUnit.MINUTES)).as(said()).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return process.exitValue();
+    }
+
+    String said() throws IOException {
+        return Files.readString(folder.resolve("died.txt"));
+    }
+
+    JsonNode audit() throws IOException {
+        return new ObjectMapper().readTree(run().resolve("audit.json").toFile());
+    }
+
+    /** All that must hold on servers and in the record once the run is done. */
+    void moved() throws IOException {
+        application.close();
+        assertThat(ToldHook.told(folder)).startsWith("resumed ").endsWith("done 0");
+        assertThat(audit().at("/parity/verdict").asText()).isEqualTo("Same");
+        assertThat(audit().at("/serving").asText()).isEqualTo("target");
+        assertThat(twice()).as("what was done is not done again").isEmpty();
+        assertThat(Captured.run("audit", run().toString()).exit()).isZero();
+        assertThat(application.lost(Role.TARGET)).as("acknowledged and lost").isEmpty();
+        assertThat(application.refusedBy(Role.TARGET)).isFalse();
+        assertThat(application.refusedBy(Role.SOURCE)).isTrue();
+        try (Session target = servers.master(Role.TARGET).open();
+                Session source = servers.master(Role.SOURCE).open();
+                Session replica = servers.master(Role.REPLICA).open()) {
+            String rows = "SELECT GROUP_CONCAT(id, ':', total + 0e0 ORDER BY id) FROM shop.orders";
+            assertThat(target.text(rows)).isEqualTo(source.text(rows)).contains("16777216");
+            assertThat(target.list("SHOW SLAVE STATUS", row -> row.text(1))).isEmpty();
+            assertThat(replica.list("SHOW SLAVE STATUS", row -> row.text("Slave_SQL_Running")))
+                    .containsExactly("Yes");
+            assertThat(target.text("SELECT status FROM information_schema.events WHERE event_name = 'nightly'"))
+                    .isEqualTo("ENABLED");
+            if (closing == Closing.READ_ONLY) {
+                assertThat(target.number("SELECT @@GLOBAL.read_only")).isZero();
+                assertThat(source.number("SELECT @@GLOBAL.read_only")).isEqualTo(1);
+            }
+        }
+    }
+
+    /** All that must hold once what was begun is taken back. */
+    void takenBack() throws IOException {
+        application.close();
+        assertThat(ToldHook.told(folder)).containsExactly("resumed ", "failed 4");
+        assertThat(application.lost(Role.SOURCE)).as("acknowledged and lost").isEmpty();
+        assertThat(application.refusedBy(Role.SOURCE)).isFalse();
+        try (Session target = servers.master(Role.TARGET).open();
+                Session replica = servers.master(Role.REPLICA).open();
+                Session source = servers.parameters(Role.SOURCE).orElseThrow().open()) {
+            assertThat(target.list("SHOW SLAVE STATUS", row -> row.text(1))).isEmpty();
+            assertThat(target.number("SELECT @@GLOBAL.read_only")).isZero();
+            assertThat(replica.list("SHOW SLAVE STATUS", row -> row.text("Slave_SQL_Running")))
+                    .containsExactly("Yes");
+            assertThat(source.number(
+                            "SELECT COUNT(*) FROM mysql.user WHERE user = ?",
+                            servers.replication().user()))
+                    .isZero();
+        }
+    }
+
+    /** Statements that make something which must be made once, sent more than once. */
+    private Set<String> twice() throws IOException {
+        List<String> sent = new ArrayList<>();
+        audit().at("/statements").forEach(one -> {
+            if (one.at("/sql").asText().startsWith("CREATE USER")) {
+                sent.add(one.at("/role").asText() + " " + one.at("/sql").asText());
+            }
+        });
+        Set<String> once = new HashSet<>();
+        Set<String> twice = new HashSet<>();
+        sent.stream().filter(one -> !once.add(one)).forEach(twice::add);
+        return twice;
+    }
+
+    @Override
+    public void close() {
+        try {
+            application.close();
+        } catch (DatabaseException e) {
+            // Its server is gone.
+        } finally {
+            servers.close();
+        }
+    }
+}
