@@ -22,16 +22,16 @@ import java.util.Optional;
  * What every run has in common: a journal in its folder, its first entry, whatever happens, its last entry, and the reports.
  *
  * @param folder of the run; its name is the run's id
- * @param screen is shown what goes on
+ * @param screen is shown what happens
  * @param redactor knows the passwords of the run
- * @param hooks the programs that are told what happens
+ * @param hooks the programs that are started when something happens
  */
 public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor redactor, List<Hook> hooks) {
     public RunLifecycle {
         hooks = List.copyOf(hooks);
     }
 
-    /** Nobody but the screen is told. */
+    /** Only the screen is informed. */
     public RunLifecycle(Path folder, Screen screen, Clock clock, Redactor redactor) {
         this(folder, screen, clock, redactor, List.of());
     }
@@ -126,7 +126,7 @@ public record RunLifecycle(Path folder, Screen screen, Clock clock, Redactor red
         }
     }
 
-    /** How the run ended stands in the journal; a report that cannot be written does not change it. */
+    /** How the run ended is in the journal; a report that cannot be written does not change it. */
     private void report(Body body) {
         try {
             Optional<Path> allure = Reports.hasResults(folder) ? RunFolder.allureHome(screen::say) : Optional.empty();
