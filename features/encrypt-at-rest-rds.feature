@@ -3,23 +3,23 @@ Feature: Move a live MariaDB on RDS to another instance, encrypted at rest, with
   The founding runbook, for instances of RDS: RDS is asked too for what could stop or disturb the move, before anything is
   changed and again before the freeze. Servers without a control plane show nothing of that.
 
-  The source keeps serving until "Switch". A stopped replica is copied, so that the source never stands still; the copy
-  follows the source from the place in its binlog that the replica had executed; both are proved equal while they are
-  live, and in the freeze only what changed since; then the application moves. The statement a step sends stands above
+  The source keeps serving until "Switch". A stopped replica is copied, so that the source never has to stop; the copy
+  follows the source from the position in its binlog that the replica had executed; both are proved equal while they are
+  live, and in the freeze only what changed since; then the application moves. The statement a step sends is above
   it. Undo is automatic until "Switch"; nothing is undone automatically after it.
 
   Rule: Nothing starts on a bad foundation
 
     @phase:preflight @read-only
     Scenario: Preflight
-      Given source, replica and target answer, and are who the profile says
+      Given source, replica and target answer, and are the servers that the profile names
       And the servers are controlled by RDS's procedures
       And RDS shows nothing that would stop or disturb the move
       And the source writes a binlog that can be followed
       And the replica follows the source without filters or skipped errors
       And every table to move can be copied, replicated and proved
       And the target is empty of the databases to move
-      And the target takes stored functions, and packets as large as the source's
+      And the target accepts stored functions, and packets as large as the source's
       And source and target agree on the case of table names
       And the target's storage is encrypted at rest
 
@@ -34,7 +34,7 @@ Feature: Move a live MariaDB on RDS to another instance, encrypted at rest, with
       And the replication user is created on the source
       Then the source shows a retention of at least 24 hours
 
-  Rule: The copy is exact, and the place it belongs to is known
+  Rule: The copy is exact, and its position is known
 
     @phase:pin @reversible
     Scenario: Stop the replica and pin its coordinates
@@ -82,7 +82,7 @@ Feature: Move a live MariaDB on RDS to another instance, encrypted at rest, with
 
     @phase:prove-live @read-only
     Scenario: Prove the target while both are live
-      Then the target is proved equal to the source while both are live, as far as that can be
+      Then the target is proved equal to the source while both are live, as far as possible
 
   Rule: No acknowledged write is lost
 
@@ -97,7 +97,7 @@ Feature: Move a live MariaDB on RDS to another instance, encrypted at rest, with
       And RDS shows nothing that would stop or disturb the move
       And the freeze is forecast from what was measured
       And the gate "cutover" is passed
-      And the checks of the freeze are tried while both go on
+      And the checks of the freeze are tried while both servers are in use
       And the AUTO_INCREMENT values of source and target are read
       When the source is closed for writes
       Then no open transaction is left on the source
@@ -106,7 +106,7 @@ Feature: Move a live MariaDB on RDS to another instance, encrypted at rest, with
 
     @phase:prove @read-only @proof
     Scenario: Prove the target at the frozen coordinates
-      Then the target holds what the source holds at the frozen coordinates, by what changed since the live proof
+      Then the target holds what the source holds at the frozen coordinates, comparing what changed since the live proof
       And the target has the source's objects, accounts and settings at the frozen coordinates
       And nobody has written to the source since it was frozen
 
@@ -121,31 +121,31 @@ Feature: Move a live MariaDB on RDS to another instance, encrypted at rest, with
       When the target is opened for writes
       And the target's AUTO_INCREMENT values are raised to the source's
       And the application is pointed at the target
-      And the latch on the source is let go
+      And the latch on the source is released
       # CALL mysql.rds_stop_replication()
       And replication on the target is stopped
-      Then what came from the source after it was frozen is named
+      Then what the source wrote after it was frozen is listed
       # CALL mysql.rds_reset_external_master()
       When the target forgets the source
       And the target's events are set as on the source
 
     @phase:belt @reversible @no-undo
-    Scenario: Put the belt on
+    Scenario: Add a second lock to the source
       # aws rds modify-db-parameter-group … ParameterName=read_only,ParameterValue=1 …
       When the source is closed by its parameter group as well, within 10 minutes
 
-  Rule: We look before we leave
+  Rule: The result is checked
 
     @phase:observe @read-only
     Scenario: Observe
-      Then the source is watched for whoever is left there
+      Then the source is watched for clients that still use it
       And the application writes to the target within 30 seconds
       And the source stays closed and unchanged
       And the events that the source had enabled are enabled on the target
       And every acknowledged write is on the target exactly once
       And the outage stayed within the budget
-      And the first write that the target accepted is named
-      And nobody is left on the source
+      And the first write that the target accepted is shown
+      And no client uses the source any more
 
   Rule: Until the switch we can always go back
 
@@ -159,20 +159,20 @@ Feature: Move a live MariaDB on RDS to another instance, encrypted at rest, with
       Then a write on the source succeeds
 
     @undo:follow
-    Scenario: Let the target go
+    Scenario: Release the target
       When replication on the target is stopped
       And the target forgets the source
       And the target is opened for writes
-      And the target's events wait again
+      And the target's events are disabled again
       Then the target follows no source
 
     @undo:pin
-    Scenario: Let the replica go on
+    Scenario: Start the replica again
       When replication on the replica is started again
       Then replication on the replica runs within 30 seconds
 
     @undo:prepare-source
-    Scenario: Take the preparations back
+    Scenario: Undo the preparations
       When the replication user is dropped from the source
       And the source keeps its binlogs as long as before
       Then the source has no replication user of this run

@@ -7,16 +7,16 @@
 @fails-at:the-target-holds-what-the-source-holds-at-the-frozen-coordinates
 @because:the-applier-stopped-with-error
 @because:differs
-Feature: Somebody takes the fetched coordinates for the executed ones
+Feature: Somebody uses the fetched coordinates instead of the executed ones
 
-  The status of a stopped replica shows two places. What was fetched but not applied is not in the copy; starting from
+  The status of a stopped replica shows two positions. What was fetched but not applied is not in the copy; starting from
   there leaves it out for good. The proof, or replication itself, must notice.
 
   Rule: The trap is set before the target follows
 
     @before:pin
     Scenario: The replica fetches far more than it applies
-      When the replica applies nothing more while it goes on fetching for 2 seconds, across a binlog file
+      When the replica stops applying but continues to fetch for 2 seconds, across a binlog file
 
     @before:follow
     Scenario: The fetched coordinates are taken

@@ -3,10 +3,10 @@
 @passes:the-target-holds-what-the-source-holds-at-the-frozen-coordinates
 Feature: The replica is stopped while it has fetched far more than it has applied
 
-  The executed coordinates are the right ones however far apart the two places are, so the run must pass.
+  The executed coordinates are right, however far apart the two positions are, so the run must pass.
 
   Rule: The replica lags when it is stopped
 
     @before:pin
     Scenario: The replica fetches far more than it applies
-      When the replica applies nothing more while it goes on fetching for 2 seconds, across a binlog file
+      When the replica stops applying but continues to fetch for 2 seconds, across a binlog file

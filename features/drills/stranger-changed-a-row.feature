@@ -3,7 +3,7 @@
 @because:differs-changed
 Feature: A stranger changes a row on the target behind the tool's back
 
-  The proof in the freeze must find it, the source must go on serving.
+  The proof in the freeze must find it, the source must continue to serve.
 
   Rule: The damage is done between catching up and the freeze
 

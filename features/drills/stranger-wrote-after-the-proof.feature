@@ -3,8 +3,8 @@
 @because:target-written-after
 Feature: A stranger changes a row on the target after it was proved
 
-  No comparison looks at the rows again. The target's own binlog tells that somebody wrote there, and the source must go
-  on serving.
+  No comparison looks at the rows again. The target's own binlog shows that somebody wrote there, and the source must
+  continue to serve.
 
   Rule: The damage is done between the proof and the switch
 

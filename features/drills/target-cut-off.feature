@@ -12,7 +12,7 @@
 @fails-at:the-target-has-applied-the-source-up-to-the-frozen-position
 Feature: The target loses its network while it catches up
 
-  For 20 seconds no packet passes between the target and the others. Replication must go on where it was, or the run must
+  For 20 seconds no packet passes between the target and the others. Replication must continue where it was, or the run must
   be undone; nothing may be called proved that was not seen. Needs a profile of kind containers.
 
   Rule: The network fails in the middle of catching up

@@ -16,7 +16,7 @@
 Feature: The target loses its power while it catches up
 
   It comes back at once, but without what was set since it began: it is open for everyone again. The run must notice
-  that, and go on only with a target that is closed. Needs a profile of kind containers.
+  that, and continue only with a target that is closed. Needs a profile of kind containers.
 
   Rule: The target restarts
 

@@ -5,13 +5,13 @@
 @fails-at:the-target-holds-what-the-source-holds-at-the-frozen-coordinates
 @fails-at:the-target-has-the-source-s-objects-accounts-and-settings-at-the-frozen-coordinates
 @fails-at:nobody-has-written-to-the-source-since-it-was-frozen
-Feature: The target stands still during the freeze
+Feature: The target is paused during the freeze
 
-  For 8 seconds nothing on the target runs, from the moment the source is closed. The run must go on within its budget or
+  For 8 seconds nothing on the target runs, from the moment the source is closed. The run must continue within its budget or
   be undone, and the source must not stay closed. Needs a profile of kind containers.
 
   Rule: The target stops answering in the freeze
 
     @before:freeze
-    Scenario: The target stands still
-      When the target stands still for 8 seconds, as soon as the source is closed
+    Scenario: The target is paused
+      When the target is paused for 8 seconds, as soon as the source is closed

@@ -6,7 +6,7 @@ Feature: Count tables on source and replica
 
     @phase:count @read-only
     Scenario: Count
-      Given source, replica and target answer, and are who the profile says
+      Given source, replica and target answer, and are the servers that the profile names
       And the tables of the source are counted
 
     @phase:compare @read-only

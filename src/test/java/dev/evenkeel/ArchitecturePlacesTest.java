@@ -139,7 +139,7 @@ class ArchitecturePlacesTest {
                             .that(resideAboveTheProof())
                             .should()
                             .callMethodWhere(target("what sends SQL", ArchitecturePlacesTest::sendsSql))
-                            .because("SQL stands in the domain, next to what knows what it means: give the package that"
+                            .because("SQL is in the domain, next to what knows what it means: give the package that"
                                     + " owns it a method that says what you want")),
             rule(
                     "steps",

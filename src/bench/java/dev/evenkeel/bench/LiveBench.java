@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Times the proof in the freeze after changes to a large table, and what the live proof costs an application that goes on
+ * Times the proof in the freeze after changes to a large table, and what the live proof costs an application that continues
  * writing: {@code LiveBench rows runs}.
  */
 public final class LiveBench {

@@ -98,7 +98,7 @@ public final class AllowedSigners {
     /**
      * Whose key this is.
      *
-     * @param people the names that count; empty for every name in the file that is no pattern
+     * @param people the names that count; empty for every name in the file that is not a pattern
      */
     Identity of(SshKey key, String namespace, List<String> people, Instant now) {
         Set<String> names = new LinkedHashSet<>();

@@ -20,7 +20,7 @@ final class SshKey {
     private static final int MOST_RSA_BITS = 16384;
     private static final byte[] ED25519_HEAD = HexFormat.of().parseHex("302a300506032b6570032100");
 
-    /** What stands before an uncompressed point of each curve in an X.509 key, and the digest that goes with the curve. */
+    /** What is before an uncompressed point of each curve in an X.509 key, and the digest that goes with the curve. */
     private static final Map<String, Curve> CURVES = Map.of(
             "nistp256", new Curve("3059301306072a8648ce3d020106082a8648ce3d030107034200", 65, "SHA256withECDSA"),
             "nistp384", new Curve("3076301006072a8648ce3d020106052b81040022036200", 97, "SHA384withECDSA"),

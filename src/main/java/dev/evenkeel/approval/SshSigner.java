@@ -43,7 +43,7 @@ public final class SshSigner {
      * @param given the file of a private key, or of a public one whose private key an agent holds; without one, the first
      *     of the usual names in {@code ~/.ssh}
      * @param environment this process's
-     * @param say is told what the person must do, such as touch a key
+     * @param say receives what the person must do, such as touch a key
      * @throws Misconfigured when there is none
      */
     public static SshSigner with(

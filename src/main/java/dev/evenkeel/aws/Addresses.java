@@ -36,14 +36,14 @@ record Addresses(Supplier<Map<Endpoint, Endpoint>> now) {
         return now.get();
     }
 
-    /** @throws NotMoved where it is no server of the run */
+    /** @throws NotMoved where it is not a server of the run */
     Endpoint forOthers(Endpoint own) {
         return Optional.ofNullable(byOwn().get(own))
                 .orElseThrow(() -> new NotMoved("the application was to be moved to " + own
-                        + ", which is no server of this run, so what others reach it by is not known"));
+                        + ", which is not a server of this run, so the address that others use is not known"));
     }
 
-    /** What this machine uses for an address of others; the address itself where it is no server of the run. */
+    /** What this machine uses for an address of others; the address itself where it is not a server of the run. */
     Endpoint own(Endpoint others) {
         return byOwn().entrySet().stream()
                 .filter(each -> same(each.getValue(), others))

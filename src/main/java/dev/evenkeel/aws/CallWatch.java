@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Tells of every call. What changes something is told before it is sent, so that a lost answer leaves a trace. */
+/** Tells of every call. What changes something is reported before it is sent, so that a lost answer leaves a trace. */
 final class CallWatch implements ExecutionInterceptor {
     private static final ExecutionAttribute<Long> BEGUN = new ExecutionAttribute<>("evenkeel.begun");
 

@@ -318,7 +318,7 @@ final class Provisioner implements Provisioning {
         if (arn(made).isEmpty()) {
             return;
         }
-        requireOwn(made, runId, "it is let alone");
+        requireOwn(made, runId, "it is left alone");
         Clients.ask(made.toString(), () -> switch (made.kind()) {
             case INSTANCE ->
                 rds.deleteDBInstance(

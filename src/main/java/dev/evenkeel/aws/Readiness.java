@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.rds.model.SourceType;
 
 /** Looks at everything that RDS shows of instances and that could stop a move or disturb it. */
 final class Readiness {
-    /** What changes an instance waits while it is backed up, the belt after the switch too. */
+    /** What changes an instance waits while it is backed up, also the second lock after the switch. */
     private static final Duration BEFORE_BACKUP = Duration.ofMinutes(30);
 
     private static final Duration EVENTS = Duration.ofDays(1);

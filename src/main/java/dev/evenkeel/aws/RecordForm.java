@@ -36,7 +36,7 @@ record RecordForm(RecordKind.Chosen chosen, Addresses addresses) {
                     + " s at most (application.ttl); lower its TTL, and begin no sooner than "
                     + record.ttl() + " s after that");
         } else if (answered(value(record)).isEmpty()) {
-            problems.add(chosen + " holds '" + value(record) + "', which is no address of a server of this run");
+            problems.add(chosen + " holds '" + value(record) + "', which is not an address of a server of this run");
         }
         return problems;
     }

@@ -114,7 +114,7 @@ final class RecordSwitch implements TrafficSwitch {
         try {
             return "; it leads to " + current() + " now";
         } catch (NotMoved e) {
-            return "; where it leads now cannot be told: " + e.getMessage();
+            return "; where it leads now is not known: " + e.getMessage();
         }
     }
 

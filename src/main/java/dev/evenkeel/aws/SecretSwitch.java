@@ -125,7 +125,7 @@ final class SecretSwitch implements TrafficSwitch {
         } catch (JsonProcessingException e) {
             // Its message would quote the value.
         }
-        throw new NotMoved(this + " is no JSON object, so where it leads cannot be told; its value must be one with "
+        throw new NotMoved(this + " is not a JSON object, so where it leads is not known; its value must be one with "
                 + chosen.hostKey() + " and " + chosen.portKey());
     }
 

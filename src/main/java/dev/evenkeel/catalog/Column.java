@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * A table's column.
  *
- * @param dataType the type's bare name in lower case, for one {@code decimal}
- * @param columnType the type as the server writes it, in normal form, for one {@code decimal(10,2) unsigned}
+ * @param dataType the type's bare name in lower case, for example {@code decimal}
+ * @param columnType the type as the server writes it, in normal form, for example {@code decimal(10,2) unsigned}
  * @param charset the character set of a text column
- * @param extra what the server says beside, for one {@code auto_increment}, {@code on update current_timestamp()}, and
- *     {@value #ROW_END} behind it where it is that
+ * @param extra what the server says beside, for example {@code auto_increment}, {@code on update current_timestamp()}, and
+ *     {@value #ROW_END} after it where it is that
  * @param generated its value is computed from other columns, stored or not
  */
 public record Column(

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * InnoDB's counters behind AUTO_INCREMENT, which it tells of all tables at once and without opening any. An insert moves its table's
- * counter also when it is rolled back, of which no binlog tells. Seen on 10.1, 10.11 and 11.4.
+ * InnoDB's counters for AUTO_INCREMENT, which it shows for all tables at once and without opening any. An insert moves its table's
+ * counter also when it is rolled back, of which no binlog shows. Seen on 10.1, 10.11 and 11.4.
  *
  * @param byTable the counters of a table's partitions together; a table that was not opened since the server started has none
  */

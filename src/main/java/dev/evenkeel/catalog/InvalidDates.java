@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Dates that no calendar has, such as 31 February, which a server takes under ALLOW_INVALID_DATES, and those of which only a
- * part is zero. No index tells of them, so the first rows of each table are looked at, for a limited time: what is found is
+ * part is zero. No index shows them, so the first rows of each table are looked at, for a limited time: what is found is
  * there, what is not found may still be.
  *
  * @param found each a table and one kind of such dates in it
@@ -148,7 +148,7 @@ public record InvalidDates(List<Found> found, int tables, int looked, long rows,
                         + (becomeZero
                                 ? "; but MariaDB's own replication makes 0000-00-00 of one in a DATETIME of the format"
                                         + " before 10.1 as often as its row changes while the target follows, or stops"
-                                        + " with error 1062 or 1032: correct them on the source beforehand"
+                                        + " with error 1062 or 1032: correct them on the source first"
                                 : ", and replication leaves them so"),
                 impossible);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A unique index that tells a table's rows apart: none of its columns may be NULL.
+ * A unique index that distinguishes a table's rows: none of its columns may be NULL.
  *
  * @param index its name, {@value #PRIMARY} for the primary key
  * @param columns their names in the index's order

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param estimatedRows the server's own estimate
  * @param bytes data and indexes, the server's own estimate
  * @param versioned it keeps the rows that were changed or deleted (WITH SYSTEM VERSIONING)
- * @param rowKeys what tells its rows apart: the primary key, then each UNIQUE index of whole columns that are NOT NULL
+ * @param rowKeys what distinguishes its rows: the primary key, then each UNIQUE index of whole columns that are NOT NULL
  * @param hiddenColumns that the server keeps at the end of its rows, one for each UNIQUE index it holds as a hash
  */
 public record Table(
@@ -74,7 +74,7 @@ public record Table(
         return new Table(name, engine, columns, primaryKey, estimatedRows, bytes, versioned, shared, hiddenColumns);
     }
 
-    /** The same table, whose rows are told apart by another's keys. */
+    /** The same table, whose rows are distinguished by another's keys. */
     public Table keyedAs(Table other) {
         return new Table(
                 name, engine, columns, primaryKey, estimatedRows, bytes, versioned, other.rowKeys, hiddenColumns);

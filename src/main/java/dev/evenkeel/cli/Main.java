@@ -138,7 +138,7 @@ public final class Main {
         }
     }
 
-    /** What is the user's to mend is said in full and without a stack; anything else is our bug. */
+    /** What is the user's to fix is said in full and without a stack; anything else is our bug. */
     private static int failed(Exception e) {
         if (e instanceof Misconfigured misconfigured) {
             say(misconfigured.problems());

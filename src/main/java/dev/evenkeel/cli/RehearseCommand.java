@@ -101,7 +101,7 @@ final class RehearseCommand implements Callable<Integer> {
         this(new Redactor());
     }
 
-    /** @param redactor is told every password of the run before it is used */
+    /** @param redactor receives every password of the run before it is used */
     RehearseCommand(Redactor redactor) {
         this.redactor = redactor;
     }

@@ -110,7 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--live",
-            description = "Both go on being written to: the second one follows the first, and the rows are compared in"
+            description = "Both are being written to: the second one follows the first, and the rows are compared in"
                     + " snapshots, with the first one's binlog telling what changed between them.")
     private boolean live;
 
@@ -134,7 +134,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             paramLabel = "RUN",
-            description = "Go on with a run that was broken off: its id or folder. What it compares is in its journal.")
+            description = "Continue a run that was interrupted: its id or folder. What it compares is in its journal.")
     private Optional<String> resume = Optional.empty();
 
     @Option(names = "--reports", paramLabel = "DIR", description = "Where the run's folder is made. Default: reports.")

@@ -29,7 +29,7 @@ public final class Doctor {
      * Looks; nothing is started or changed.
      *
      * @param reports the folder of the runs' folders
-     * @param learn is told every password before it is used
+     * @param learn receives every password before it is used
      */
     public static List<Finding> examine(Profile profile, Path reports, Clock clock, Consumer<Secret> learn) {
         List<Finding> found = new ArrayList<>();

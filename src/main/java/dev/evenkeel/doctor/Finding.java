@@ -20,7 +20,7 @@ public record Finding(String area, String subject, Grade grade, String text, Opt
         NOTICE,
         /** A run would be refused, or fail. */
         PROBLEM,
-        /** It could not be looked at. That is no sign of health. */
+        /** It could not be looked at. That is not a sign of health. */
         UNKNOWN;
 
         @Override

@@ -142,7 +142,7 @@ final class LeftoversCheck implements Check {
                     .map(folder -> Finding.notice(
                             area(),
                             folder.getFileName().toString(),
-                            "the run has no end in its journal: it goes on, or was killed",
+                            "the run has no end in its journal: it is still running, or was killed",
                             Optional.of("evenkeel report " + folder)))
                     .toList();
         } catch (IOException e) {

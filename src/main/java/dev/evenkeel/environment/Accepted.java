@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Differences that a profile accepts beforehand, each by its name and with its reason; nothing else is accepted with it.
+ * Differences that a profile accepts in advance, each by its name and with its reason; nothing else is accepted with it.
  *
  * @param settings reasons by variable
  * @param accounts reasons by account, as SQL names it, and by what differs of it

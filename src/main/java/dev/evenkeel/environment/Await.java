@@ -27,7 +27,7 @@ public final class Await {
     }
 
     /**
-     * Looks until done. An exception of the look ends the wait at once: looks throw what waiting cannot mend.
+     * Looks until done. An exception of the look ends the wait at once: looks throw what waiting cannot fix.
      *
      * @param what what is waited for, as a clause: "the target has applied …"
      * @param goal the value that ends the wait

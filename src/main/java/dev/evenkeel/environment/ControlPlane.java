@@ -32,10 +32,10 @@ public interface ControlPlane {
     /** Asks for a parameter to be set. It is in force some seconds later, when the server itself shows it. */
     void set(Role role, String parameter, String value);
 
-    /** Where a parameter that was set is on its way: some words, for who waits. Asks anew. */
+    /** Where a parameter that was set is on its way: some words, for who waits. Asks again. */
     String progress(Role role);
 
-    /** Whether nothing that was asked for is still on its way. Asks anew. */
+    /** Whether nothing that was asked for is still on its way. Asks again. */
     boolean settled(Role role);
 
     /** What it can make; empty where it makes nothing. */

@@ -48,7 +48,7 @@ public record DumpProgram(Path executable, Optional<Path> libraries, ServerVersi
                     ? Optional.of(new DumpProgram(program, Optional.empty(), ServerVersion.parse(version.group(1))))
                     : Optional.empty();
         } catch (IOException e) {
-            // It does not run here, and so it is no dump program.
+            // It does not run here, and so it is not a dump program.
             return Optional.empty();
         }
     }

@@ -28,7 +28,7 @@ public final class Environment {
     /**
      * Reaches the given servers of a profile, to read from them.
      *
-     * @param learn is told every password before it is used, so that none is ever written
+     * @param learn receives every password before it is used, so that none is ever written
      * @throws Misconfigured when one cannot be reached, or the profile starts its servers itself
      */
     public static Servers reach(Profile profile, Consumer<Secret> learn) {
@@ -40,8 +40,8 @@ public final class Environment {
      * Starts or reaches the servers of a profile.
      *
      * @param logs where the logs of servers started for the run are kept
-     * @param learn is told every password before it is used, so that none is ever written
-     * @param say is told what takes time
+     * @param learn receives every password before it is used, so that none is ever written
+     * @param say receives what takes time
      * @throws Misconfigured when the profile's servers cannot be had; nothing is left running then
      */
     public static Servers open(

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Closes one server for the writes of everyone but replication and the provider itself, and opens it again. States are plain
- * words, so that another process can read them from the journal and go on.
+ * words, so that another process can read them from the journal and continue.
  */
 public interface Fence {
     /** The state of a server that whoever may write writes to. */
@@ -44,13 +44,13 @@ public interface Fence {
     }
 
     /**
-     * Who and what goes on writing when it is closed, one sentence each; empty where that is whoever has SUPER or READ_ONLY ADMIN.
+     * Who and what can still write when it is closed, one sentence each; empty where that is whoever has SUPER or READ_ONLY ADMIN.
      */
     default Optional<List<String>> passes() {
         return Optional.empty();
     }
 
-    /** Does beforehand what would cost time while it is closed, and answers how long closing would take now, where it was measured. */
+    /** Does in advance what would cost time while it is closed, and answers how long closing would take now, where it was measured. */
     default Optional<Duration> prepare() {
         return Optional.empty();
     }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /** The fence that a profile chose, for any of its servers. */
 @FunctionalInterface
 public interface Fences {
-    /** @param sent receives each statement before it is sent, as it may stand in a report */
+    /** @param sent receives each statement before it is sent, as it may be in a report */
     Fence of(Role role, Servers servers, Consumer<String> sent);
 
     /** What it asks a control plane for, as a policy names it; empty for one that asks none. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A program that is told what happens in a run.
+ * A program that is started when something happens in a run.
  *
  * @param name as the profile calls it
  * @param command the program with its arguments
@@ -33,7 +33,7 @@ public record Hook(String name, List<String> command, Set<Moment> on, Duration l
         DONE,
         /** The run ends in any other way than done or waiting. */
         FAILED,
-        /** A run that was broken off goes on. */
+        /** A run that was broken off continues. */
         RESUMED;
 
         /** As a profile and a hook's input spell it. */

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * What a provider has at hand while it starts or reaches servers.
  *
- * @param observer is told of every wait
+ * @param observer receives every wait
  * @param logs the folder for the logs of servers that are started for the run
  * @param learn receives every password before it is used, so that none is ever written
  * @param say receives what takes time

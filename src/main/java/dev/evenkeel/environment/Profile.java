@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param watch how the source is watched after the switch
  * @param guard what must hold before a freeze
  * @param gates how gates are answered, by their names
- * @param hooks the programs that are told what happens
+ * @param hooks the programs that are started when something happens
  * @param rehearsedWithin how old the last rehearsal may be that was done and proved, for a run to begin; empty where none is needed
  */
 public record Profile(

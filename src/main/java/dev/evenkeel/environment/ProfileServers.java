@@ -40,7 +40,7 @@ public final class ProfileServers {
         for (Role role : Role.values()) {
             boolean given = servers.has(role.label());
             if (!roles.contains(role)) {
-                // Not to be spoken to, so it does not matter whether its password can be had.
+                // Not to be spoken to, so it does not matter whether its password is available.
                 continue;
             }
             if (!given) {

@@ -30,7 +30,7 @@ public record Providers(List<ServerKind> servers, List<FenceKind> fences, List<S
         return Stream.concat(these.stream(), more.stream()).toList();
     }
 
-    /** Where the profile gives none or one that is not known, the first stands in until all problems are told. */
+    /** Where the profile gives none or one that is not known, the first is used until all problems are reported. */
     public ServerKind server(YamlMap profile) {
         if (!profile.has("kind")) {
             profile.required("kind", servers.get(0).name());

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Role {
     /** Serves the application before the switch. */
     SOURCE,
-    /** Follows the source; it is stopped and copied so that the source never has to stand still. */
+    /** Follows the source; it is stopped and copied so that the source never has to stop. */
     REPLICA,
     /** Receives the copy, follows the source, and serves the application after the switch. */
     TARGET;

@@ -31,6 +31,6 @@ public interface ServerKind {
         return Set.of();
     }
 
-    /** Reads what a profile says of its servers; problems are noted there, all of them, and something stands in. */
+    /** Reads what a profile says of its servers; problems are noted there, all of them, and something else is used. */
     ServerProvider read(ProfileServers given);
 }

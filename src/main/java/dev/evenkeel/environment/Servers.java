@@ -82,7 +82,7 @@ public interface Servers extends AutoCloseable {
         return false;
     }
 
-    /** What stands in here for what the profile asked for first, each with its reason. */
+    /** What is used here in place of what the profile asked for first, each with its reason. */
     default Map<String, String> substitutions() {
         return Map.of();
     }

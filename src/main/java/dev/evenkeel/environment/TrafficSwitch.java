@@ -9,7 +9,7 @@ public interface TrafficSwitch {
      * Called once, before a runbook on servers that were there before: the application goes to the source. A switch that others
      * depend on is only asked, and nothing is changed.
      *
-     * @throws Misconfigured when the application goes elsewhere, or where it goes cannot be told
+     * @throws Misconfigured when the application goes elsewhere, or where it goes cannot be known
      */
     default void begin(Endpoint source) {
         pointTo(source);
@@ -25,7 +25,7 @@ public interface TrafficSwitch {
     /**
      * Where the application is sent now.
      *
-     * @throws NotMoved where that cannot be told
+     * @throws NotMoved where that cannot be known
      */
     Endpoint current();
 

@@ -9,7 +9,7 @@ public sealed interface ControlEvent extends Event permits ControlEvent.Control 
             ControlAction action,
 
             @Says(
-                    "accepted, deferred: not now, why says when; refused; held: the run stands still; released: it goes on")
+                    "accepted, deferred: not now, why says when; refused; held: the run is paused; released: it continues")
             ControlState state,
 
             @Says("who asked, and on which machine") String by,

@@ -24,7 +24,7 @@ public final class EventCodec {
         Stream.ofNullable(type.getPermittedSubclasses()).flatMap(Arrays::stream).forEach(EventCodec::collect);
     }
 
-    /** The kinds that a journal may hold, as they are told in {@code docs/journal.md}, with the record of each. */
+    /** The kinds that a journal may hold, as they are reported in {@code docs/journal.md}, with the record of each. */
     public static Map<String, Class<?>> kinds() {
         return Map.copyOf(KINDS);
     }
@@ -34,7 +34,7 @@ public final class EventCodec {
         return List.copyOf(KINDS.keySet());
     }
 
-    /** What the entry tells, as far as it can be read. */
+    /** What the entry says, as far as it can be read. */
     public static Event read(Entry entry) {
         return event(entry, new RecordReader(false));
     }

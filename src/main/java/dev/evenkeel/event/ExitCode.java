@@ -8,7 +8,7 @@ public enum ExitCode implements Word {
     DONE(0, "done and proved"),
     BUG(1, "evenkeel itself failed; the journal shows how far it came"),
     USAGE(2, "the command line, the profile, the runbook or a server is not as needed; nothing was changed"),
-    NOT_PROVED(3, "differences, or a comparison that could not tell; the source serves, nothing is left to undo"),
+    NOT_PROVED(3, "differences, or a comparison without a result; the source serves, nothing is left to undo"),
     UNDONE(4, "failed, undone and verified; the source serves"),
     UNDO_INCOMPLETE(5, "failed, and undoing failed too; a person is needed now"),
     PAST_NO_RETURN(6, "failed after the point of no return; nothing was undone, a person is needed now"),

@@ -97,7 +97,7 @@ public sealed interface ParityEvent extends Event
             @Says("where only what had changed was compared")
             Optional<Residue> residue,
 
-            @Says("writes on the target that the source does not tell of")
+            @Says("writes on the target that are not in the source's binlog")
             Optional<List<String>> strangers,
 
             List<Table> tables,

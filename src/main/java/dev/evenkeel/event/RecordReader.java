@@ -151,7 +151,7 @@ final class RecordReader {
                 : value.toString();
     }
 
-    /** Of our time only, so that it can be reckoned with. */
+    /** Of our time only, so that one can calculate with it. */
     private static Optional<Object> instant(Object value) {
         try {
             return Optional.ofNullable(value)

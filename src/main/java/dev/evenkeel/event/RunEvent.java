@@ -15,7 +15,7 @@ public sealed interface RunEvent extends Event
                 RunEvent.Gate,
                 RunEvent.Evidence,
                 RunEvent.Ended {
-    @Entered(kind = "RUN_STARTED", says = "A run begins, or is gone on with: then there is one for each time.")
+    @Entered(kind = "RUN_STARTED", says = "A run begins, or is continued: then there is one for each time.")
     record Started(
             @Says("the version of the form of these entries")
             Optional<Long> schema,
@@ -100,7 +100,7 @@ public sealed interface RunEvent extends Event
             @Says("values are shown as they are, not by their digests")
             Optional<Boolean> showValues,
 
-            @Says("the right side follows the left one, and both go on")
+            @Says("the right side follows the left one, and both are in use")
             Optional<Boolean> live) {
         public Choice {
             what = List.copyOf(what);
@@ -170,7 +170,7 @@ public sealed interface RunEvent extends Event
 
     record LeftOut(String name, String because) {}
 
-    @Entered(kind = "PAUSE", says = "A comparison waits for a server that is busy, or goes on.")
+    @Entered(kind = "PAUSE", says = "A comparison waits for a server that is busy, or continues.")
     record Pause(
             PauseState state,
             String reason,
@@ -256,7 +256,7 @@ public sealed interface RunEvent extends Event
     record Compared(
             @Says("of verify, as all that follows") Verdict verdict,
 
-            @Says("how many tables were the same, differ, could not be told")
+            @Says("how many tables were the same, differ, could not be decided")
             Counts tables,
 
             List<ParityEvent.Name> notJudged,

@@ -52,7 +52,9 @@ public sealed interface TrafficEvent extends Event
         }
     }
 
-    @Entered(kind = "FORECAST", says = "How long the freeze is expected to last, told before anybody is asked for it.")
+    @Entered(
+            kind = "FORECAST",
+            says = "How long the freeze is expected to last, stated before anybody is asked for it.")
     record Forecast(
             @Says("done runs of exactly this runbook, in the same folder of reports")
             long earlierRuns,
@@ -77,7 +79,7 @@ public sealed interface TrafficEvent extends Event
     @Entered(
             kind = "STRAGGLER",
             says =
-                    "Somebody who uses the source after the application has moved: told once for each account, host and cause,"
+                    "Somebody who uses the source after the application has moved: reported once for each account, host and cause,"
                             + " or for each write.")
     record Straggler(
             Left what,

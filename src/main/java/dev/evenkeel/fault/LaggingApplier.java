@@ -3,7 +3,7 @@ package dev.evenkeel.fault;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 
-/** A replica that goes on fetching while it applies nothing, and a source that begins a new binlog file meanwhile. */
+/** A replica that keeps fetching while it applies nothing, and a source that begins a new binlog file meanwhile. */
 public final class LaggingApplier {
     private LaggingApplier() {}
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Added latency: the machine stands still for a moment, works for a moment, and so on, so that whatever is asked of it meanwhile
+ * Added latency: the machine pauses for a moment, works for a moment, and so on, so that whatever is asked of it meanwhile
  * is answered late. Not a delay of each packet, for which the machine, or this one, would need rights and a kernel module
  * that few have: many questions in a row may pass in one moment of work.
  */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * What is broken at the moment, and what waits for its moment to break. Everything is mended when its time is over, and
+ * What is broken at the moment, and what waits for its moment to break. Everything is repaired when its time is over, and
  * before that when {@link #mendAll} says so: nothing outlasts the run it was made for.
  */
 public final class Mishaps implements AutoCloseable {
@@ -26,7 +26,7 @@ public final class Mishaps implements AutoCloseable {
     private final List<Mishap> broken = new ArrayList<>();
     private boolean over;
 
-    /** @param listener is told what breaks and what is whole again, when it is so */
+    /** @param listener receives what breaks and what is whole again, when it is so */
     public Mishaps(Listener listener) {
         this.listener = listener;
     }
@@ -41,7 +41,7 @@ public final class Mishaps implements AutoCloseable {
         default void mended(Mishap mishap) {}
     }
 
-    /** Something that can be broken and mended; what does not stay broken needs no mending. */
+    /** Something that can be broken and repaired; what does not stay broken needs no repair. */
     public record Mishap(String what, Runnable breaking, Runnable mending) {
         /** Off the network that the servers share. The address is the same afterwards. */
         public static Mishap cutOff(Machine machine) {
@@ -54,7 +54,7 @@ public final class Mishaps implements AutoCloseable {
 
         /** Nothing of it runs; connections stay open and unanswered. */
         public static Mishap pause(Machine machine) {
-            return new Mishap("the " + machine.role() + " stands still", machine::pause, () -> {
+            return new Mishap("the " + machine.role() + " is paused", machine::pause, () -> {
                 if (machine.paused()) {
                     machine.resume();
                 }
@@ -106,7 +106,7 @@ public final class Mishaps implements AutoCloseable {
         if (over) {
             return;
         }
-        // Listed before it is done: what is broken half is mended too.
+        // Listed before it is done: what is broken half is repaired too.
         broken.add(mishap);
         listener.breaking(mishap);
         mishap.breaking().run();
@@ -123,7 +123,7 @@ public final class Mishaps implements AutoCloseable {
         }
     }
 
-    /** Mends what is broken; what is planned does not happen any more. */
+    /** Fixes what is broken; what is planned does not happen any more. */
     public synchronized void mendAll() {
         over = true;
         List.copyOf(broken).forEach(this::mend);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Somebody with too many rights who changes one row behind the tool's back. Small tables are tried first: what an
- * application writes all the time would mend the damage by itself.
+ * application writes all the time would repair the damage by itself.
  */
 public final class Vandal {
     private static final Set<String> INTEGERS = Set.of("smallint", "mediumint", "int", "bigint");
@@ -91,7 +91,7 @@ public final class Vandal {
         try {
             return session.update(statement) == 1;
         } catch (DatabaseException e) {
-            // A unique key or a trigger of this table stands against it; the next table may not.
+            // A unique key or a trigger of this table prevents it; the next table may not.
             return false;
         }
     }

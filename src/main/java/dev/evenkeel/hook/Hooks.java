@@ -70,7 +70,7 @@ public final class Hooks implements Observer {
     }
 
     /**
-     * Tells how the run ends, waits until all is told or was given up, and enters what failed. Called before the last entry, for
+     * Tells how the run ends, waits until all is reported or was given up, and enters what failed. Called before the last entry, for
      * nothing may follow that.
      */
     public void ending(RunEvent.Ended ended, Instant at, Journal journal) {
@@ -85,10 +85,10 @@ public final class Hooks implements Observer {
         try {
             last.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            failures.add("not every hook was told of the end within " + longest.toSeconds() + " s");
+            failures.add("not every hook was informed of the end within " + longest.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            failures.add("the run was ended before every hook was told");
+            failures.add("the run was ended before every hook was informed");
         } catch (ExecutionException e) {
             throw new IllegalStateException("nothing is done there that could fail", e);
         }

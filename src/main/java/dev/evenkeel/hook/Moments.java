@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells from a run's entries which moments they are. Each is told once by a process, gates each time that they ask. */
+/** Tells from a run's entries which moments they are. Each is reported once by a process, gates each time that they ask. */
 final class Moments {
     private static final String IRREVERSIBLE = "IRREVERSIBLE";
 
@@ -46,7 +46,7 @@ final class Moments {
                 : Optional.empty();
     }
 
-    /** Waiting at a gate is no end that is worth a word of its own: the gate was told. */
+    /** Waiting at a gate is not an end that needs a moment of its own: the gate was reported. */
     Optional<Telling> of(RunEvent.Ended ended, Instant at) {
         ExitCode code = ended.outcome().orElse(ExitCode.BUG);
         if (code == ExitCode.SUSPENDED) {

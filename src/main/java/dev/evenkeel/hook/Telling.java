@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a hook is told, as one JSON object on stdin, and the short fields of it as environment variables too.
+ * What a hook receives, as one JSON object on stdin, and the short fields of it as environment variables too.
  *
  * @param fields texts, numbers, and lists of texts
  */

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A program that is given a text, has a limited time, and answers by its exit code. Whatever it does, whoever asks goes on
+ * A program that is given a text, has a limited time, and answers by its exit code. Whatever it does, the caller continues
  * after the limit: it may read nothing, say too much, never end, or leave others behind that hold its streams.
  */
 public final class AskedProgram {
@@ -31,7 +31,7 @@ public final class AskedProgram {
         this.variables = Map.copyOf(variables);
     }
 
-    /** Each line on its stderr is handed on while it goes on. */
+    /** Each line on its stderr is handed on while it runs. */
     public AskedProgram complainingTo(Consumer<String> reader) {
         complaints = reader;
         return this;

@@ -32,7 +32,7 @@ public final class Journal implements AutoCloseable {
     private final Observer observer;
     private long seq;
     private String head = FIRST_PREV;
-    /** Once an entry could not be written none is, so that what the journal tells has no gap. */
+    /** Once an entry could not be written none is, so that what the journal says has no gap. */
     private Optional<JournalLost> lost = Optional.empty();
 
     private Journal(
@@ -63,10 +63,10 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Goes on with the journal of a run that was broken off. Nobody else may be writing it.
+     * Continues the journal of a run that was broken off. Nobody else may be writing it.
      *
      * @throws JournalReader.BrokenJournal when it was altered
-     * @throws InUse when its run still goes on
+     * @throws InUse when its run is still running
      */
     public static Journal reopen(Path folder, Clock clock, Redactor redactor, Observer observer) {
         try {
@@ -74,7 +74,7 @@ public final class Journal implements AutoCloseable {
             RunLock lock = RunLock.take(folder).orElseThrow(() -> new InUse(folder));
             return reopen(folder, lock, clock, redactor, observer);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot go on with the journal in " + folder + ": " + e, e);
+            throw new UncheckedIOException("cannot continue the journal in " + folder + ": " + e, e);
         }
     }
 
@@ -110,7 +110,8 @@ public final class Journal implements AutoCloseable {
             }
             return lock.isEmpty();
         } catch (IOException e) {
-            throw new UncheckedIOException("whether the run in " + folder + " goes on cannot be seen: " + e, e);
+            throw new UncheckedIOException(
+                    "whether the run in " + folder + " is still running cannot be seen: " + e, e);
         }
     }
 
@@ -134,10 +135,10 @@ public final class Journal implements AutoCloseable {
         return PrivateFiles.open(folder.resolve(FILE));
     }
 
-    /** The journal's run still goes on. */
+    /** The journal's run is still running. */
     public static final class InUse extends RuntimeException {
         InUse(Path folder) {
-            super("the run in " + folder + " still goes on");
+            super("the run in " + folder + " is still running");
         }
     }
 

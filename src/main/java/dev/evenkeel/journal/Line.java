@@ -90,7 +90,7 @@ final class Line {
         }
     }
 
-    /** Of our time: with others a report could not reckon. */
+    /** Of our time: with others a report could not calculate. */
     private static Instant instant(String text) {
         Instant at = Instant.parse(text);
         if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {

@@ -2,7 +2,7 @@ package dev.evenkeel.journal;
 
 import java.time.Duration;
 
-/** Watches a run as it happens: a screen, or nobody. What it is told is a view; the journal is the record. */
+/** Watches a run as it happens: a screen, or nobody. What it receives is a view; the journal is the record. */
 public interface Observer {
     /** Nobody watches. */
     Observer NONE = new Observer() {
@@ -31,7 +31,7 @@ public interface Observer {
     Progress progress(String what, String unit, long total);
 
     /**
-     * A wait goes on; told at every look.
+     * A wait continues; called at every look.
      *
      * @throws Stopped when it is no longer wanted
      */

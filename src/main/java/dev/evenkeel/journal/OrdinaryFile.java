@@ -58,7 +58,7 @@ public final class OrdinaryFile {
         }
     }
 
-    /** Why it is no ordinary file, in one sentence. */
+    /** Why it is not an ordinary file, in one sentence. */
     public static Optional<String> problem(Path file) throws IOException {
         BasicFileAttributes found = attributes(file);
         if (found.isRegularFile()) {

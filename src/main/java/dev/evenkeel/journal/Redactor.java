@@ -18,7 +18,7 @@ public final class Redactor {
     private final Map<String, Pattern> secrets = new ConcurrentHashMap<>();
 
     /**
-     * From now on the text is replaced wherever it stands, in each of its {@link SecretForms}. Empty texts are ignored:
+     * From now on the text is replaced wherever it is, in each of its {@link SecretForms}. Empty texts are ignored:
      * nothing could be hidden by them.
      */
     public void learn(String secret) {

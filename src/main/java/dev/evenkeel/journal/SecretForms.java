@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * on top of each other, in hexadecimal, in base64, and as the hash that a server keeps of it.
  */
 final class SecretForms {
-    /** A shorter one is hidden where it stands alone: within words it would take half the text away, and hide nothing. */
+    /** A shorter one is hidden where it is alone: within words it would take half the text away, and hide nothing. */
     private static final int SHORTEST_WITHIN_WORDS = 4;
     /** Bytes. Shorter ones are two or three signs in hexadecimal or base64, which occur by chance. */
     private static final int SHORTEST_IN_HEX = 4;
@@ -61,7 +61,7 @@ final class SecretForms {
         return Pattern.compile(String.join("|", forms));
     }
 
-    /** What does not depend on its neighbours, where so many bytes (modulo three) stand before it. */
+    /** What does not depend on its neighbours, where so many bytes (modulo three) are before it. */
     private static String within(byte[] bytes, int before) {
         byte[] shifted = new byte[before + bytes.length];
         System.arraycopy(bytes, 0, shifted, before, bytes.length);

@@ -17,7 +17,7 @@ public final class Connections {
     private static final Duration LOOK = Duration.ofMillis(5);
 
     private static final Set<Wire> OPEN = ConcurrentHashMap.newKeySet();
-    /** Connections that are no sessions. */
+    /** Connections that are not sessions. */
     private static final Set<Closeable> OTHERS = ConcurrentHashMap.newKeySet();
 
     private static final WireWatch WATCH = new WireWatch(OPEN);
@@ -39,7 +39,7 @@ public final class Connections {
     }
 
     /**
-     * Counts a connection in that is no session, before it connects.
+     * Counts a connection in that is not a session, before it connects.
      *
      * @param connection can be closed from any thread at any time
      * @throws IOException when the process ends

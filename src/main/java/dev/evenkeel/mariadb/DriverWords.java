@@ -47,7 +47,7 @@ final class DriverWords {
     static SQLException noneOfAServer(String because, RuntimeException cause) {
         return new SQLException(
                 "the answer is none of a MariaDB server, " + because
-                        + "; find out what answers at this address before you go on",
+                        + "; find out what answers at this address before you continue",
                 DatabaseException.NO_CONNECTION,
                 cause);
     }
@@ -60,7 +60,7 @@ final class DriverWords {
         Matcher file = FILE.matcher(words);
         return file.matches()
                 ? "the server asked for the file '" + file.group(1) + "' of this machine, which no statement had"
-                        + " mentioned, and got nothing of it; find out what answers at this address before you go on"
+                        + " mentioned, and got nothing of it; find out what answers at this address before you continue"
                 : words;
     }
 

@@ -29,7 +29,7 @@ public enum Flavour {
     }
 
     /**
-     * By what a server that greeted as MariaDB answers: what stands between may greet in its own name.
+     * By what a server that greeted as MariaDB answers: what is between may greet in its own name.
      *
      * @param comment its version_comment
      */

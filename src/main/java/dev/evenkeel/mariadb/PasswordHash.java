@@ -18,7 +18,7 @@ public final class PasswordHash {
 
     /**
      * For {@code IDENTIFIED BY PASSWORD}, which every version from 10.0 on takes. Empty for an empty password, which means
-     * an account without one there. A hash is no password, but it is nobody else's business either.
+     * an account without one there. A hash is not a password, but it is nobody else's business either.
      */
     public static Secret of(Secret password) {
         if (password.reveal().isEmpty()) {

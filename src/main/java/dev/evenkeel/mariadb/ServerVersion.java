@@ -11,7 +11,7 @@ public record ServerVersion(int major, int minor, int patch) implements Comparab
             .thenComparingInt(ServerVersion::minor)
             .thenComparingInt(ServerVersion::patch);
 
-    /** Reads what {@code SELECT VERSION()} answers, for one {@code 10.1.23-MariaDB-log}. */
+    /** Reads what {@code SELECT VERSION()} answers, for example {@code 10.1.23-MariaDB-log}. */
     public static ServerVersion parse(String text) {
         Matcher matcher = NUMBERS.matcher(text);
         if (!matcher.find()) {

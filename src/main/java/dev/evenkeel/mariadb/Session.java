@@ -23,7 +23,7 @@ import org.mariadb.jdbc.message.server.OkPacket;
 import org.mariadb.jdbc.util.constants.ServerStatus;
 
 /**
- * One connection to one server. Not for several threads, but for {@link #cancel()} and {@link #abort()}. Every failure is a
+ * One connection to one server. Not for several threads, except for {@link #cancel()} and {@link #abort()}. Every failure is a
  * {@link DatabaseException} that names the server; a connection that died without a word is one within seconds.
  */
 public final class Session implements AutoCloseable {

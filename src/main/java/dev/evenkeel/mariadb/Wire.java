@@ -18,11 +18,11 @@ import jdk.net.ExtendedSocketOptions;
  * any time: whatever was waiting ends then.
  */
 final class Wire extends Socket {
-    /** Since when nothing has come, while no answer can be had of what the server does: then the connection is dead. */
+    /** Since when nothing has come, while it cannot be asked what the server does: then the connection is dead. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final int MOST_DOUBLED = 5;
-    /** A long text is sent in pieces, so that one that moves can be told from one that does not. */
+    /** A long text is sent in pieces, so that one that moves can be distinguished from one that does not. */
     private static final int PIECE = 64 * 1024;
 
     /** Until it is known whose connection it is. The driver itself would wait for one byte after the other, and take them all. */
@@ -151,7 +151,7 @@ final class Wire extends Socket {
         };
     }
 
-    /** Ends what goes on greeting. */
+    /** Ends a server that keeps greeting. */
     private void greeted(int bytes) throws IOException {
         if (served.isPresent()) {
             return;
@@ -160,8 +160,8 @@ final class Wire extends Socket {
         boolean late = System.nanoTime() - made > LONGEST_GREETING.toNanos();
         if (late || greeted > MOST_GREETING_BYTES) {
             String found = late ? "for " + LONGEST_GREETING.toSeconds() + " s" : "with " + greeted + " bytes";
-            cut("it goes on greeting " + found + " and lets nobody in, as no MariaDB server does; find out what answers"
-                    + " at this address");
+            cut("it continues to greet " + found
+                    + " and lets nobody in, as no MariaDB server does; find out what answers" + " at this address");
             throw new IOException("endless greeting");
         }
     }

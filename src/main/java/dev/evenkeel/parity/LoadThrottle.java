@@ -35,7 +35,7 @@ public final class LoadThrottle implements Throttle, AutoCloseable {
      */
     public record Limits(Duration lag, long threadsRunning, Optional<Path> pauseFile) {}
 
-    /** Is told of each pause once when it begins and once when it ends. */
+    /** Receives each pause once when it begins and once when it ends. */
     public interface Listener {
         void pausing(String reason);
 
@@ -89,7 +89,7 @@ public final class LoadThrottle implements Throttle, AutoCloseable {
     private Optional<String> reason() {
         Optional<String> asked = limits.pauseFile()
                 .filter(Files::exists)
-                .map(file -> "the file " + file + " exists; remove it to go on");
+                .map(file -> "the file " + file + " exists; remove it to continue");
         long now = System.nanoTime();
         if (asked.isEmpty() && now - looked >= PACE_NANOS) {
             found = load();
@@ -171,7 +171,7 @@ public final class LoadThrottle implements Throttle, AutoCloseable {
             return Optional.empty();
         }
 
-        /** Empty for one that follows nobody, or stands still: then it is not this tool that holds it up. */
+        /** Empty for one that follows nobody, or does not advance: then it is not this tool that holds it up. */
         private OptionalLong lag(Session open) {
             if (blindness.isPresent()) {
                 return OptionalLong.empty();

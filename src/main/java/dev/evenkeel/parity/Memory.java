@@ -1,7 +1,7 @@
 package dev.evenkeel.parity;
 
 /**
- * How many bytes a live proof may keep of what binlogs tell, whatever the size of the keys.
+ * How many bytes a live proof may keep of what binlogs show, whatever the size of the keys.
  *
  * @param keys changed and not proved, of all tables
  * @param recent what changed lately, in order

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param key the primary key's columns and values; of a table without one, the row's digest
  * @param values what differs, where the row is on both sides; the whole row where it is on one and values were asked for
- * @param find the SELECT that finds the row, behind what the session must be set to where that matters; empty where none does
+ * @param find the SELECT that finds the row, after what the session must be set to where that matters; empty where none does
  */
 public record RowDifference(Kind kind, String key, List<Value> values, String find) {
     public RowDifference {
@@ -28,7 +28,7 @@ public record RowDifference(Kind kind, String key, List<Value> values, String fi
     }
 
     /**
-     * A column's value on either side: the first 16 digits of its SHA-256 behind {@code sha256:}, or as it is where that was
+     * A column's value on either side: the first 16 digits of its SHA-256 after {@code sha256:}, or as it is where that was
      * asked for; empty text for the side without the row.
      */
     public record Value(String column, String left, String right) {

@@ -90,7 +90,7 @@ public record RowResult(List<TableResult> tables, Duration took, List<TableName>
     }
 
     /**
-     * As it is told.
+     * As it is journalled.
      *
      * @param at pinned, live, frozen or verified
      * @param left role of the left side

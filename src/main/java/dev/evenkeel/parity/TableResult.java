@@ -54,13 +54,13 @@ public record TableResult(
         return begin < 0 ? "" : method.substring(begin + REMARK.length());
     }
 
-    /** As it is told within a comparison of all. */
+    /** As it is journalled within a comparison of all. */
     ParityEvent.Table event() {
         return event(took, Optional.empty(), Map.of());
     }
 
     /**
-     * As it is told at once.
+     * As it is journalled at once.
      *
      * @param places where each side was, by its role
      */

@@ -90,7 +90,7 @@ final class CommandSwitch implements TrafficSwitch {
             now = current();
         } catch (NotMoved e) {
             throw new NotMoved(this + " " + ended.how() + " when it was to move the application to " + endpoint
-                    + ", and where the application goes now cannot be told: " + e.getMessage());
+                    + ", and where the application goes now is not known: " + e.getMessage());
         }
         if (!now.equals(endpoint)) {
             throw new NotMoved(this + " " + ended.how() + " when it was to move the application to " + endpoint

@@ -20,7 +20,7 @@ record ParameterGroupFence(
         implements Fence {
     private static final String CLOSED = "1";
     private static final String PARAMETER = "read_only";
-    /** A backup holds up what was asked for before, for minutes. Until it is over the application writes on. */
+    /** A backup holds up what was asked for before, for minutes. Until it is over the application can write. */
     private static final Duration UNTIL_SET_BACK = Duration.ofMinutes(20);
 
     @Override
@@ -45,7 +45,7 @@ record ParameterGroupFence(
         }
     }
 
-    /** It may come into force later, when nobody reckons with it: so that is waited for, and then undone. */
+    /** It may come into force later, when nobody expects it: so that is waited for, and then undone. */
     private void setBack(GaveUp gaveUp) {
         try {
             set(OPEN, UNTIL_SET_BACK);

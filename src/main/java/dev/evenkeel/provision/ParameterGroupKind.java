@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * Closes a server by {@code read_only} in its parameter group: the control plane sets it, some seconds pass, and the server
- * itself is asked whether it is in force. Whoever has SUPER or READ_ONLY ADMIN goes on writing, which on RDS is nobody.
+ * itself is asked whether it is in force. Whoever has SUPER or READ_ONLY ADMIN can still write, which on RDS is nobody.
  */
 final class ParameterGroupKind implements FenceKind {
     private static final Duration USUAL_LIMIT = Duration.ofMinutes(2);

@@ -4,7 +4,7 @@ import dev.evenkeel.environment.FenceKind;
 import dev.evenkeel.environment.Fences;
 import dev.evenkeel.environment.yaml.YamlMap;
 
-/** Closes a server by {@code read_only}; whoever has SUPER or READ_ONLY ADMIN goes on writing. */
+/** Closes a server by {@code read_only}; whoever has SUPER or READ_ONLY ADMIN keeps writing. */
 final class ReadOnlyKind implements FenceKind {
     @Override
     public String name() {

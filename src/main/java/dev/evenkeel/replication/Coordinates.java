@@ -12,7 +12,7 @@ public record Coordinates(BinlogPosition position, GtidSet gtid) {
         Objects.requireNonNull(gtid, "gtid");
     }
 
-    /** As it is told. */
+    /** As it is journalled. */
     public MoveEvent.Place event() {
         return new MoveEvent.Place(position.file(), position.offset(), gtid.toString());
     }

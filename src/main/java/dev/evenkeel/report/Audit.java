@@ -19,15 +19,15 @@ import java.util.Optional;
 
 /**
  * Whether a run's folder is what the run wrote. Nothing in it is believed: the manifest binds files to digests, the
- * journal's chain binds entries to each other, and what is told from the journal is told again and compared. A chain
- * that was written anew as a whole looks like one that was not; only its head, noted elsewhere, tells them apart.
+ * journal's chain binds entries to each other, and what is written from the journal is reported again and compared. A chain
+ * that was written again as a whole looks like one that was not; only its head, noted elsewhere, tells them apart.
  */
 public final class Audit {
     /**
      * What was found.
      *
      * @param problems what is not as it was written; one sentence each
-     * @param untold what could not be told; one sentence each
+     * @param untold what could not be decided; one sentence each
      * @param limits what the check does not cover, for whoever relies on it
      * @param head the hash of the journal's last entry; empty where no entry could be read
      * @param outcome how the run ended, as its journal says; empty where it does not
@@ -124,7 +124,7 @@ public final class Audit {
             untold.add(
                     where + "ends after " + end.rest() + " bytes of an entry, as a crash leaves it and as a cut does;"
                             + " the entries before it are whole, and if it was a crash they are all that were reported as written."
-                            + " If the run ended in order, restore the file from a copy; else go on with a verification by"
+                            + " If the run ended in order, restore the file from a copy; else continue with a verification by"
                             + " verify --resume, which drops those bytes, and begin a rehearsal again");
         }
     }

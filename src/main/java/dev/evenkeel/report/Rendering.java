@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The files that are told from the journal alone, as bytes: the same journal and the same version of evenkeel always give
+ * The files that are written from the journal alone, as bytes: the same journal and the same version of evenkeel always give
  * the same, so that they can be made again and compared.
  */
 final class Rendering {

@@ -53,7 +53,7 @@ public final class Reports {
      *
      * @param allureHome an unpacked allure-commandline
      * @param variables the environment variables of the process, for the link to the CI job
-     * @throws JournalReader.BrokenJournal when the journal was altered: nothing is told from such a one
+     * @throws JournalReader.BrokenJournal when the journal was altered: nothing is written from such a one
      * @throws dev.evenkeel.journal.OrdinaryFile.Unfit when the folder holds a link, a pipe or the like: nothing is written
      */
     public static Written write(Path runFolder, Optional<Path> allureHome, Map<String, String> variables) {
@@ -95,7 +95,7 @@ public final class Reports {
         return Summary.lines(story(runFolder), runFolder.resolve(AuditHtml.FILE));
     }
 
-    /** What is not as the run wrote it, or could not be told; each is one sentence, none means unaltered. */
+    /** What is not as the run wrote it, or could not be decided; each is one sentence, none means unaltered. */
     public static List<String> verify(Path runFolder) {
         Audit.Result result = Audit.of(runFolder, Optional.empty());
         return Stream.concat(result.problems().stream(), result.untold().stream())

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is told from the journal, told again and compared byte for byte with what the folder holds. */
+/** What is written from the journal, written again and compared byte for byte with what the folder holds. */
 final class Retold {
     /** Of a report; they are written in memory. */
     private static final long MOST_BYTES = 1L << 30;
@@ -49,7 +49,7 @@ final class Retold {
                 continue;
             }
             if (sameVersion) {
-                problems.add(name + ": not what the journal tells");
+                problems.add(name + ": not what the journal says");
             } else {
                 untold.add(name + ": written by "
                         + (writtenBy.isEmpty() ? "a version that it does not name" : "version " + writtenBy)

@@ -29,11 +29,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The gates of a run that matters: each waits for people, while the target goes on following and the proof goes on in the
- * background. Without an answer nothing goes on.
+ * The gates of a run that matters: each waits for people, while the target keeps following and the proof continues in the
+ * background. Without an answer nothing continues.
  */
 final class AwaitedGates implements Gates {
-    /** A run that nobody has answered for so long ends, and another process can go on with it. */
+    /** A run that nobody has answered for so long ends, and another process can continue it. */
     private static final Duration LIMIT = Duration.ofDays(7);
 
     private static final Duration PACE = Duration.ofSeconds(1);
@@ -48,8 +48,8 @@ final class AwaitedGates implements Gates {
     /**
      * @param plan its digest
      * @param by who started the run
-     * @param waits whether the run stays alive until a gate is answered; else it ends there, for another process to go on
-     * @param control whether somebody wants the run to stand still, which no answer at a gate changes
+     * @param waits whether the run stays alive until a gate is answered; else it ends there, for another process to continue
+     * @param control whether somebody wants the run to pause, which no answer at a gate changes
      */
     AwaitedGates(RunContext run, String plan, RunBy by, Operator operator, boolean waits, RunControl control) {
         this.run = run;
@@ -95,17 +95,17 @@ final class AwaitedGates implements Gates {
         policy.proofYoungerThan().filter(this::isOlder).ifPresent(limit -> {
             throw new GateSuspended(
                     "gate " + request.gate() + ": the last comparison of rows is older than " + limit.toSeconds()
-                            + " s, which the profile does not allow; go on with the run, which compares again");
+                            + " s, which the profile does not allow; continue the run, which compares again");
         });
         List<String> shown = new ArrayList<>();
         request.shown().forEach(line -> shown.add(line.what() + ": " + line.value()));
         shown.add("yes: " + request.yes());
         shown.add("no: " + request.no());
-        shown.add("gate " + request.gate() + ": type " + request.target() + " to go on, anything else for no");
+        shown.add("gate " + request.gate() + ": type " + request.target() + " to continue, anything else for no");
         Optional<String> typed = operator.ask(shown, LIMIT);
         if (typed.isEmpty()) {
             throw new GateSuspended("gate " + request.gate()
-                    + " is answered by a person at the run's own terminal, and there is none; go on from a terminal, or name"
+                    + " is answered by a person at the run's own terminal, and there is none; continue from a terminal, or name"
                     + " signers in the profile's gates." + request.gate());
         }
         boolean yes = typed.get().strip().equals(request.target());
@@ -164,7 +164,7 @@ final class AwaitedGates implements Gates {
                         run.servers().master(Role.SOURCE).endpoint(),
                         run.profile().budgets().outage(),
                         entries),
-                "the run goes on with the phase that carries this gate, towards " + target,
+                "the run continues with the phase that carries this gate, towards " + target,
                 "the run ends here and takes back what it has begun",
                 policy.expires(),
                 policy.ticket().orElse(""));

@@ -22,7 +22,7 @@ final class Openings {
         this.journal = journal;
     }
 
-    /** @param observer is told of every wait */
+    /** @param observer receives every wait */
     Servers servers(Profile profile, Observer observer) {
         return new KeptServers(Environment.open(
                 profile,

@@ -209,7 +209,7 @@ public record Plan(
         try {
             double before = Double.parseDouble(was);
             double after = Double.parseDouble(is);
-            // A few of them are no sign that something else is to be moved.
+            // A few of them are not a sign that something else is to be moved.
             return Math.abs(after - before) <= Math.max(16, before * TOLERANCE);
         } catch (NumberFormatException e) {
             return false;

@@ -76,7 +76,7 @@ public record PlannedRun(Plan plan, String digest, Profile profile, Runbook runb
     public static Plan planOf(Path folder) {
         return kept(folder)
                 .orElseThrow(() -> new Misconfigured(
-                        folder + " holds no run of a plan; only those are gone on with, approved and undone"));
+                        folder + " holds no run of a plan; only those are continued, approved and undone"));
     }
 
     /**

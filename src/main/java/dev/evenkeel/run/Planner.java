@@ -50,7 +50,7 @@ public record Planner(StepJars steps, Path reports, Clock clock, Redactor redact
         return plan(environment, features, true);
     }
 
-    /** The same for comparing it with an earlier one: what a plan rests on, and not what stands in its way. */
+    /** The same for comparing it with an earlier one: what a plan rests on, and not what is in its way. */
     public Plan factsOf(Plan earlier) {
         return plan(earlier.environment(), Path.of(earlier.runbook()), false);
     }
@@ -73,7 +73,7 @@ public record Planner(StepJars steps, Path reports, Clock clock, Redactor redact
             if (looks && notEvaluated.isEmpty()) {
                 look(read, servers, earlier, obstacles, remarks, notEvaluated);
             } else if (looks) {
-                notEvaluated.add("what stands in the way of the run: not every server answers");
+                notEvaluated.add("what prevents the run: not every server answers");
             }
         }
         rehearsed(read).forEach(remarks::add);

@@ -38,11 +38,11 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * A planned run on servers that are there already: begun, gone on with by another process, or undone. The journal is its state:
+ * A planned run on servers that are there already: begun, continued by another process, or undone. The journal is its state:
  * whatever this process knows, another one can read there.
  */
 public final class ProductionRun {
-    /** The ends of a process after which another one can go on with the run. */
+    /** The ends of a process after which another one can continue the run. */
     static final Set<ExitCode> GOES_ON =
             Set.of(ExitCode.SUSPENDED, ExitCode.INTERRUPTED, ExitCode.LOCKED, ExitCode.PAST_NO_RETURN, ExitCode.BUG);
 
@@ -78,9 +78,9 @@ public final class ProductionRun {
     }
 
     /**
-     * Goes on where an earlier process of the run ended or died.
+     * Continues where an earlier process of the run ended or died.
      *
-     * @throws Misconfigured when there is nothing to go on with
+     * @throws Misconfigured when there is nothing to continue
      */
     public ExitCode resume() {
         List<Entry> entries = JournalReader.read(life.folder());
@@ -101,7 +101,7 @@ public final class ProductionRun {
         if (replay.pastNoReturn()) {
             throw new Misconfigured(
                     "the run is past the point of no return: the target may hold writes that the source lacks,"
-                            + " so nothing is undone; go on with: evenkeel resume " + life.runId());
+                            + " so nothing is undone; continue with: evenkeel resume " + life.runId());
         }
         if (replay.undoAll().isEmpty()) {
             throw new Misconfigured("the run has changed nothing, or all of it is undone already");
@@ -130,11 +130,11 @@ public final class ProductionRun {
         Optional<ExitCode> code = replay.end().flatMap(RunEvent.Ended::outcome);
         if (code.isPresent() && !GOES_ON.contains(code.get())) {
             throw new Misconfigured("the run " + life.runId() + " has come to its end ("
-                    + code.get().meaning() + "); there is nothing to go on with, plan a new one");
+                    + code.get().meaning() + "); there is nothing to continue, plan a new one");
         }
     }
 
-    /** What is the operator's to mend ends the run with a sentence; nothing was begun that was not entered. */
+    /** What is the operator's to fix ends the run with a sentence; nothing was begun that was not entered. */
     private RunEvent.Ended guarded(java.util.function.Supplier<RunEvent.Ended> body) {
         try {
             return body.get();
@@ -180,7 +180,7 @@ public final class ProductionRun {
     }
 
     private String next(Outcome outcome) {
-        return GOES_ON.contains(outcome.code()) ? "; go on with: evenkeel resume " + life.runId() : "";
+        return GOES_ON.contains(outcome.code()) ? "; continue with: evenkeel resume " + life.runId() : "";
     }
 
     /** Where a name or file has not been set yet, the application is at the source. */

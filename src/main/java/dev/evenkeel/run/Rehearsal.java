@@ -50,7 +50,7 @@ public final class Rehearsal {
     /** The runbook has begun; what happens from now on is its affair. */
     private boolean begun;
 
-    /** @param redactor is told every password of the run before it is used */
+    /** @param redactor receives every password of the run before it is used */
     public Rehearsal(
             RehearsalInputs inputs,
             StepCatalog catalog,
@@ -96,7 +96,7 @@ public final class Rehearsal {
         }
     }
 
-    /** Why the runbook was not run; what broke around it is told by whoever caught it. */
+    /** Why the runbook was not run; what broke around it is shown by whoever caught it. */
     private RunEvent.Ended notRun(RuntimeException e) {
         if (e instanceof Stopped || (stop.interrupted() && !begun)) {
             return new RunEvent.Ended(

@@ -87,7 +87,7 @@ public record RehearsalRequest(
                 : Optional.empty();
     }
 
-    /** Also where the drill is wrong, the problems of the runbook are told. */
+    /** Also where the drill is wrong, the problems of the runbook are reported. */
     private Optional<Runbook> runbook(StepCatalog catalog, List<String> problems) {
         Optional<Path> file = attempt(problems, () -> Home.runbookAt(features));
         Optional<Optional<Path>> drillFile = attempt(problems, () -> drill.map(Home.find()::drill));

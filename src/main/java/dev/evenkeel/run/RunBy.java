@@ -35,7 +35,7 @@ public record RunBy(String user, String host, List<String> arguments) {
         }
     }
 
-    /** As it is told. */
+    /** As it is journalled. */
     public RunEvent.By event() {
         return new RunEvent.By(user, host, arguments);
     }

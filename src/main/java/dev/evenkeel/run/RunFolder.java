@@ -66,7 +66,7 @@ public final class RunFolder {
         }
     }
 
-    /** Whose folder it stands in, where that is another account's; root could do what it likes anyway. */
+    /** Whose folder it is in, where that is another account's; root could do what it likes anyway. */
     public static Optional<String> doubt(Path run) {
         try {
             Path reports = run.toRealPath().getParent();

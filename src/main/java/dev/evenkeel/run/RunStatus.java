@@ -26,7 +26,7 @@ import java.util.Set;
  * @param zoneSays the same in one line, with what it costs and until when
  * @param phase the last one that began, and the step that was taken last
  * @param since when the last entry was written
- * @param paused who has asked the process that is at work to pause, since when, and whether it stands still
+ * @param paused who has asked the process that is at work to pause, since when, and whether it is paused
  * @param next a command, or a sentence where there is nothing to do
  */
 public record RunStatus(
@@ -63,7 +63,7 @@ public record RunStatus(
     /**
      * A pause that nobody has ended.
      *
-     * @param held whether the run stands still already
+     * @param held whether the run is paused already
      * @param when it takes effect, where that is not before the next step that changes something
      */
     public record Paused(String by, Instant since, boolean held, String when) {
@@ -71,7 +71,7 @@ public record RunStatus(
         public String toString() {
             return "paused since " + since + " by " + by
                     + (held
-                            ? ": the run stands still; replication and the proof go on"
+                            ? ": the run is paused; replication and the proof continue"
                             : when.isEmpty()
                                     ? ": it takes effect before the next step that changes something"
                                     : ": " + when);

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The trace of what nobody expected, kept for whoever mends it. */
+/** The trace of what nobody expected, kept for whoever fixes it. */
 public final class StackTrace {
     private StackTrace() {}
 

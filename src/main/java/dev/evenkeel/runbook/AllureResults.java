@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 
 /**
  * Allure's view of a run, in a folder of its own: with labels for phase, rule and effect, and with identities that
- * outlive edits of the runbook. It is a view only: when it breaks, the run goes on.
+ * outlive edits of the runbook. It is a view only: when it breaks, the run continues.
  */
 final class AllureResults implements ConcurrentEventListener, AllureResultsWriter {
     private final Path folder;
@@ -138,7 +138,7 @@ final class AllureResults implements ConcurrentEventListener, AllureResultsWrite
             });
         }
 
-        /** A step that failed in a phase that goes on passed, as Cucumber sees it. */
+        /** A step that failed in a phase that continues passed, as Cucumber sees it. */
         private TestStepFinished asItEnded(TestStepFinished event) {
             Result result = event.getResult();
             return problem.get()

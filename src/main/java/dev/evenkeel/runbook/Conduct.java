@@ -217,7 +217,7 @@ final class Conduct {
     }
 
     /**
-     * An undo does what it can. And while nothing was changed, all that stands in the way is told at once, so that nobody finds
+     * An undo does what it can. And while nothing was changed, all that is in the way is reported at once, so that nobody finds
      * the next problem only after fixing this one.
      */
     private boolean goesOnAfterProblems() {

@@ -60,7 +60,7 @@ public final class CucumberEngine {
      * Asks the run to stop at the next safe point and to take back everything that it has begun. For another thread to call.
      *
      * @param why who wants it, in a few words, for the record
-     * @return false where the run has begun what cannot be undone, and goes on
+     * @return false where the run has begun what cannot be undone, and continues
      */
     public boolean abort(String why) {
         return current.abort(why);
@@ -91,7 +91,7 @@ public final class CucumberEngine {
     }
 
     /**
-     * Begins a run that another process may go on with, or goes on with one. Called once.
+     * Begins a run that another process may continue with, or continues one. Called once.
      *
      * @param replay what earlier processes have done of it
      */
@@ -118,7 +118,7 @@ public final class CucumberEngine {
     }
 
     /**
-     * Takes the first phases, up to the first that changes anything or has a gate, and nothing else: to see what stands in the way
+     * Takes the first phases, up to the first that changes anything or has a gate, and nothing else: to see what is in the way
      * of a run. Called once.
      *
      * @return how that ended; what was found is in the journal

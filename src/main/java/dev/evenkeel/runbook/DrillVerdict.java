@@ -90,7 +90,7 @@ public final class DrillVerdict {
         return parts.isEmpty() || parts.stream().anyMatch(part -> Phrase.in(sentence, part));
     }
 
-    /** The place in the journal behind which the effects of all of it are seen; empty where it was not done to its end. */
+    /** The place in the journal after which the effects of all of it are seen; empty where it was not done to its end. */
     private Optional<Long> damageDone() {
         long last = 0;
         for (Drill.Damage damage : drill.damage()) {

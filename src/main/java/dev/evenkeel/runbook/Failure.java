@@ -60,7 +60,7 @@ record Failure(Cause cause, String phase, int step, String sentence) {
         return error;
     }
 
-    /** Whether everything is left for another process to go on with. */
+    /** Whether everything is left for another process to continue. */
     boolean suspends(Stopping stopping) {
         return cause == Cause.SUSPENDED
                 || cause == Cause.IN_DOUBT

@@ -78,7 +78,7 @@ final class History {
         pastNoReturn = false;
     }
 
-    /** The first failure halts the run; later ones only are told. */
+    /** The first failure halts the run; later ones only are reported. */
     void halt(Failure failure) {
         failures.add(failure);
     }
@@ -193,7 +193,7 @@ final class History {
         return unshown.isEmpty() ? "" : ", except: " + Unshown.sentence(unshown);
     }
 
-    /** What the phases themselves did not show is no part of the claim that they were undone. */
+    /** What the phases themselves did not show is not part of the claim that they were undone. */
     private String exceptUndone() {
         List<Unshown> undo =
                 unshown.stream().filter(step -> step.phase().isUndo()).toList();

@@ -101,7 +101,7 @@ final class Recorder {
         told(new Remark.Note(sentence));
     }
 
-    /** Allure's view is incomplete; said once, the run goes on. */
+    /** Allure's view is incomplete; said once, the run continues. */
     void allureBroken(RuntimeException thrown) {
         if (!allureBroken) {
             allureBroken = true;
@@ -121,7 +121,7 @@ final class Recorder {
         }
         if (verdict != Verdict.SAME) {
             throw ParityFailure.inconclusive(
-                    "a comparison could not tell, and no step of the proof '" + phase.id() + "' said so");
+                    "a comparison had no result, and no step of the proof '" + phase.id() + "' said so");
         }
     }
 

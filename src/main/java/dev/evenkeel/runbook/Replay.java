@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a run has come to, as its journal tells, for a process that goes on with it. It asks nobody and changes nothing. Facts are
+ * What a run has come to, as its journal shows, for a process that continues it. It asks nobody and changes nothing. Facts are
  * taken up from the same entries by the run's context.
  *
  * <p>A step that was not begun for a gate or an interruption is as if it had never been reached. A phase whose undo has passed is as
@@ -91,7 +91,7 @@ public final class Replay {
         return reach.pastNoReturn();
     }
 
-    /** The phases that must be undone before the run goes on, the last first. */
+    /** The phases that must be undone before the run continues, the last first. */
     public List<Phase> undoFirst() {
         if (pastNoReturn()) {
             return List.of();
@@ -136,7 +136,7 @@ public final class Replay {
         return done.getOrDefault(new Step(phase.id(), step), StepOutcome.PASSED);
     }
 
-    /** What has begun and was not taken back, for a history that goes on. */
+    /** What has begun and was not taken back, for a history that continues. */
     History history(Stopping stopping) {
         History history = new History(runbook.phases(), runbook.guarded(), stopping);
         for (Phase phase : runbook.phases()) {

@@ -220,7 +220,7 @@ public final class Runbook {
             ordered.add(phase(file, scenario, Part.PHASE, id, scenario.effects().get(0)));
             ordered.addAll(drills(drill, "after", id));
         }
-        // By the phase they undo, the last first: where they stand in the file must not matter.
+        // By the phase they undo, the last first: where they are in the file must not matter.
         undos.sort(Comparator.comparingInt((FeatureFile.Scenario undo) ->
                         ids.indexOf(undo.value("undo").orElseThrow()))
                 .reversed());

@@ -65,7 +65,7 @@ final class Facts {
             return attention(
                     pause.state() == RunEvent.PauseState.BEGAN
                             ? "paused: " + pause.reason()
-                            : "going on after a pause of " + time(pause.millis()));
+                            : "continuing after a pause of " + time(pause.millis()));
         }
         return event instanceof RunEvent.Gate gate
                 ? Optional.of(new Fact(

@@ -8,7 +8,7 @@ public final class Figures {
     private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
     private static final String[] COUNTS = {"", " k", " M", " G"};
     private static final long DAY_SECONDS = 24 * 3600;
-    /** Nobody waits longer; a longer time is a mistake of whoever reckoned it, or stands for "no limit". */
+    /** Nobody waits longer; a longer time is a mistake in the calculation, or stands for "no limit". */
     private static final long LONGEST_DAYS = 10_000;
 
     private Figures() {}

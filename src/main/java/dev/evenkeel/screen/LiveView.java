@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The screen on a terminal. The phase that goes on is drawn in place with its steps; when it ends it is written once
+ * The screen on a terminal. The current phase is drawn in place with its steps; when it ends it is written once
  * more in full and stays.
  */
 final class LiveView implements View {

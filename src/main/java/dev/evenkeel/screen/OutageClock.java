@@ -10,7 +10,7 @@ import java.time.Instant;
 
 /**
  * The clock that runs while the source is frozen. It starts with the frozen coordinates and is stopped by the journal's
- * own account of the cutover, or by the end of the run: never by a guess that writing goes on again.
+ * own account of the cutover, or by the end of the run: never by a guess that writing continues again.
  */
 final class OutageClock {
     private Instant since;

@@ -46,7 +46,7 @@ final class Paper {
         for (int i = 0; i < live.size(); i++) {
             frame.append(i == 0 ? "" : "\n").append(clean(live.get(i))).append(ERASE_REST_OF_LINE);
         }
-        // With no live line the cursor stands on an empty one, which is where the next line begins.
+        // With no live line the cursor is on an empty one, which is where the next line begins.
         frame.append(ERASE_BELOW).append(WRAP);
         drawn = live.size();
         shown = List.copyOf(live);

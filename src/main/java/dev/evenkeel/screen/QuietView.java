@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** The screen for those who want to hear of it only when something is wrong, and at the end. */
 final class QuietView implements View {
-    /** What was not shown stands in the last block. */
+    /** What was not shown is in the last block. */
     private static final Set<StepOutcome> UNEVENTFUL =
             Set.of(StepOutcome.PASSED, StepOutcome.SKIPPED, StepOutcome.NOT_SHOWN);
 

@@ -27,10 +27,10 @@ final class RunState {
         }
     }
 
-    /** The phase that goes on. */
+    /** The current phase. */
     record Current(Phase phase, Instant since) {}
 
-    /** The step that goes on. */
+    /** The current step. */
     record Step(long index, String text, Instant since) {}
 
     private final Map<String, Phase> ahead = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ final class RunState {
         }
     }
 
-    /** The phase that goes on or, by its id, one that is to come; one never planned is shown by its id. */
+    /** The current phase or, by its id, one that is to come; one never planned is shown by its id. */
     Phase phase(String id) {
         if (current != null && current.phase().id().equals(id)) {
             return current.phase();

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What the operator sees of a run. Everything is handed to one daemon thread that writes it, so that neither a failure
- * of the screen nor a terminal that stands still (Ctrl-S, a full pipe) reaches the run. Safe for several threads.
+ * of the screen nor a terminal that is stopped (Ctrl-S, a full pipe) reaches the run. Safe for several threads.
  */
 public final class Screen implements Observer, AutoCloseable {
     private static final long REDRAW_MILLIS = 100;
@@ -110,7 +110,7 @@ public final class Screen implements Observer, AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            // The run goes on without it: nothing that is shown is worth ending it.
+            // The run continues without it: nothing that is shown is worth ending it.
             trouble = trouble == null ? e : trouble;
         }
     }

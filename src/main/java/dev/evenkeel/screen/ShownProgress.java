@@ -15,7 +15,7 @@ final class ShownProgress implements Progress {
     private static final double MEMORY_SECONDS = 3;
 
     private static final int BAR = 10;
-    /** Thirty days: what is further away is not reckoned from three seconds. */
+    /** Thirty days: what is further away is not estimated from three seconds. */
     private static final double LONGEST_ETA_SECONDS = 30 * 24 * 3600.0;
 
     private final String what;
@@ -97,7 +97,7 @@ final class ShownProgress implements Progress {
     }
 
     /**
-     * Only once there is something to reckon from: before one per cent every estimate is a lie, and so is one from a rate
+     * Only once there is something to estimate from: before one per cent every estimate is a lie, and so is one from a rate
      * that has fallen to nothing.
      */
     private Optional<Duration> eta() {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The wait that goes on, with its trend where the value begins with a number. */
+/** The current wait, with its trend where the value begins with a number. */
 final class ShownWait {
     /** A wait that was not told again for so long is over. */
     private static final Duration STALE = Duration.ofSeconds(10);
@@ -25,7 +25,7 @@ final class ShownWait {
         this.first = number(waiting.value());
     }
 
-    /** The same wait goes on. */
+    /** The same wait continues. */
     boolean continuedBy(Waiting waiting) {
         return latest.what().equals(waiting.what()) && waiting.since().compareTo(latest.since()) >= 0;
     }

@@ -31,7 +31,7 @@ public record Style(boolean color, Charset charset, int width, int height) {
         return new Style(color, charset, size.columns(), size.lines());
     }
 
-    /** The columns in use. The last one stays free: a terminal erases what stands there together with the rest. */
+    /** The columns in use. The last one stays free: a terminal erases what is there together with the rest. */
     int room() {
         return Math.min(width - 1, WIDEST);
     }

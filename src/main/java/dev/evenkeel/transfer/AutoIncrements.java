@@ -28,7 +28,7 @@ public final class AutoIncrements {
     }
 
     /**
-     * What was seen while both went on, so that later only the tables are read that have moved since.
+     * What was seen while both were in use, so that later only the tables are read that have moved since.
      *
      * @param behind tables whose value on the target was lower
      * @param uncounted tables of which InnoDB has no counter
@@ -61,7 +61,7 @@ public final class AutoIncrements {
     /**
      * Raises those of the target that are behind, and answers their tables. The target must be open for writes.
      *
-     * @param sent is told each statement before it is sent
+     * @param sent receives each statement before it is sent
      * @throws TransferFailed when one is still behind after that
      */
     public List<TableName> raise(List<String> databases, Consumer<String> sent) {

@@ -3,7 +3,7 @@ package dev.evenkeel.transfer;
 import java.nio.file.Path;
 
 /**
- * Statements of a user's file that were not run, or not run as they stand.
+ * Statements of a user's file that were not run, or not run as they are.
  *
  * @param what they are, as a noun phrase
  * @param because why they were left out

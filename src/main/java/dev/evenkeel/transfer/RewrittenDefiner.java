@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * An object that was created under the loading account because its own could not be kept.
  *
- * @param kind of the object in lower case, for one {@code view}
+ * @param kind of the object in lower case, for example {@code view}
  * @param name with its database, quotes off
- * @param oldDefiner as the dump writes it, for one {@code `root`@`localhost`}
+ * @param oldDefiner as the dump writes it, for example {@code `root`@`localhost`}
  * @param invoker it was given SQL SECURITY INVOKER, which it had not
  */
 public record RewrittenDefiner(String kind, String name, String oldDefiner, boolean invoker) {

@@ -33,7 +33,7 @@ public final class SentScript {
         this(true);
     }
 
-    /** One that forgets what it is told, however much that is. */
+    /** One that forgets what it receives, however much that is. */
     public static SentScript unkept() {
         return new SentScript(false);
     }
@@ -103,7 +103,7 @@ public final class SentScript {
         return all;
     }
 
-    /** What could hold a delimiter, or end in a comment that swallows one, gets a delimiter that does not stand in it. */
+    /** What could hold a delimiter, or end in a comment that swallows one, gets a delimiter that is not in it. */
     private static void write(byte[] statement, ByteArrayOutputStream out) {
         String text = latin1(statement);
         boolean simple = !text.contains(";") && !text.contains("--") && !text.contains("#");
@@ -121,7 +121,7 @@ public final class SentScript {
         out.writeBytes(utf8("\n" + delimiter + "\nDELIMITER ;\n"));
     }
 
-    /** A secret is known as a text; bytes that are no UTF-8 are looked through byte by byte. */
+    /** A secret is known as a text; bytes that are not UTF-8 are looked through byte by byte. */
     private static byte[] redacted(byte[] statement, UnaryOperator<String> redact) {
         String text;
         boolean utf8 = true;

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param schemas empty for the profile's
  * @param tables patterns, empty for all
  * @param options how rows are compared
- * @param live the right one follows the left one, and both go on
+ * @param live the right one follows the left one, and both are in use
  */
 public record Choice(
         String environment,
@@ -39,7 +39,7 @@ public record Choice(
         return parts.contains(part);
     }
 
-    /** As it is told. */
+    /** As it is journalled. */
     RunEvent.Choice event() {
         return new RunEvent.Choice(
                 environment,

@@ -38,7 +38,7 @@ public record ComparedServers(Profile profile, Servers servers, Server left, Ser
      * Reaches both and refuses, with all problems at once, what could only end in nothing.
      *
      * @param environments the folder of profiles that are given by name
-     * @param redactor is told every password before it is used
+     * @param redactor receives every password before it is used
      */
     public static ComparedServers open(Choice choice, Path environments, Redactor redactor) {
         try {
@@ -116,7 +116,7 @@ public record ComparedServers(Profile profile, Servers servers, Server left, Ser
                 Map.of(followsBy.get(), "the account by which " + right.name() + " follows " + left.name()), own);
     }
 
-    /** A server as it is told. */
+    /** A server as it is reported. */
     static RunEvent.Server event(Server server) {
         try (Session session = server.open()) {
             return new RunEvent.Server(
@@ -129,7 +129,7 @@ public record ComparedServers(Profile profile, Servers servers, Server left, Ser
         }
     }
 
-    /** What is compared and what is not, as it is told. */
+    /** What is compared and what is not, as it is reported. */
     List<RunEvent.Scope> scope(Choice choice) {
         List<RunEvent.Scope> scope = new ArrayList<>();
         Map<String, String> notAsked = new LinkedHashMap<>();

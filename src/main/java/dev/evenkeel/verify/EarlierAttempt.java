@@ -29,9 +29,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A verification that did not come to its end, as its journal tells it.
+ * A verification that did not come to its end, as its journal shows it.
  *
- * @param standings where the sides stood, by role, when what follows began to be read
+ * @param standings the positions of the sides, by role, when what follows began to be read
  * @param same tables that were shown to be the same under these standings
  * @param marks how far others were the same
  */
@@ -48,15 +48,15 @@ public record EarlierAttempt(
     }
 
     /**
-     * Reads a run to go on with.
+     * Reads a run to continue.
      *
      * @param environment the profile, where its name or place has changed since
      * @param selected options given beside, which would choose other tables than those that were read
      */
     public static EarlierAttempt read(Path folder, Optional<String> environment, List<String> selected) {
         if (!selected.isEmpty()) {
-            throw new Misconfigured("--resume goes on with what the run compares; leave out "
-                    + String.join(", ", selected) + ", or start a new run");
+            throw new Misconfigured("--resume continues what the run compares; leave out " + String.join(", ", selected)
+                    + ", or start a new run");
         }
         try {
             return told(folder, environment, JournalReader.read(folder));
@@ -64,10 +64,10 @@ public record EarlierAttempt(
             throw e;
         } catch (JournalReader.BrokenJournal e) {
             throw new Misconfigured(
-                    "the journal in " + folder + " cannot be gone on with (" + e.getMessage() + "); start a new run");
+                    "the journal in " + folder + " cannot be continued (" + e.getMessage() + "); start a new run");
         } catch (EventCodec.NotAsWritten | IllegalArgumentException | NoSuchElementException | ArithmeticException e) {
             // A field holds what no run writes there.
-            throw new Misconfigured("the journal in " + folder + " cannot be gone on with, an entry of it is none of a"
+            throw new Misconfigured("the journal in " + folder + " cannot be continued, an entry of it is none of a"
                     + " verification; start a new run");
         }
     }
@@ -116,7 +116,7 @@ public record EarlierAttempt(
 
     private static void refuse(Path folder, Optional<RunEvent.Choice> chosen, Optional<RunEvent.Ended> ended) {
         if (chosen.isEmpty()) {
-            throw new Misconfigured(folder + " holds no run of verify; --resume goes on with those only");
+            throw new Misconfigured(folder + " is not a run of verify; --resume continues those only");
         }
         Optional<ExitCode> code = ended.flatMap(RunEvent.Ended::outcome);
         boolean open = ended.isEmpty()
@@ -145,7 +145,7 @@ public record EarlierAttempt(
                 Duration.ofMillis(told.millis().orElseThrow())));
     }
 
-    /** Where both sides stood; empty when the run was broken off before that was known. */
+    /** The positions of both sides; empty when the run was broken off before that was known. */
     Optional<Standing> standing(Role role) {
         return standings.size() == 2 ? Optional.ofNullable(standings.get(role.label())) : Optional.empty();
     }

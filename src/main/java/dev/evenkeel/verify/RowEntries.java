@@ -8,7 +8,7 @@ import dev.evenkeel.parity.still.Standings;
 import java.time.Duration;
 import java.util.Map;
 
-/** What a verification enters of the rows that it compared, with where both sides stood. */
+/** What a verification enters of the rows that it compared, with the positions of both sides. */
 record RowEntries(Choice choice, Standings standings, Journal journal, Tally tally) {
     void table(TableResult result, Duration took) {
         tally.table(result, took);

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rows of a verification while the right server follows the left one and both go on. */
+/** The rows of a verification while the right server follows the left one and both are in use. */
 final class RowsLive {
     /** It ends by itself, or with the follower's replication that broke or comes no further, or is interrupted. */
     private static final Duration NO_LIMIT = Duration.ofDays(365);
@@ -49,7 +49,7 @@ final class RowsLive {
         this.tally = tally;
     }
 
-    /** @throws Misconfigured when the one is no replica of the other: then nothing could be told of rows that change */
+    /** @throws Misconfigured when the one is not a replica of the other: then nothing could be told of rows that change */
     static void refuseUnlessFollowing(Server left, Server right) {
         try (Session source = left.open();
                 Session follower = right.open()) {

@@ -24,7 +24,7 @@ public record TablePatterns(List<String> patterns) {
                 .toList();
     }
 
-    /** What looks at nothing proves nothing, so it is told beforehand. */
+    /** What looks at nothing proves nothing, so it is reported in advance. */
     List<String> withoutTable(Collection<Table> tables) {
         return patterns.stream()
                 .filter(pattern -> tables.stream().noneMatch(table -> matches(pattern, table.name())))

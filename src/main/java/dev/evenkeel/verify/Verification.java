@@ -35,9 +35,9 @@ public final class Verification {
     private final Tally tally;
 
     /**
-     * @param earlier the attempt that is gone on with
+     * @param earlier the attempt that is continued
      * @param limits what the servers may be loaded with
-     * @param progress is shown what goes on
+     * @param progress is shown what happens
      * @param interrupted whether to stop as soon as possible
      */
     public Verification(
@@ -98,7 +98,7 @@ public final class Verification {
     private RunEvent.Ended stopped(Journal journal) {
         return ended(
                 ExitCode.INTERRUPTED,
-                "interrupted; " + tally.progress() + "; go on with: evenkeel verify --resume " + journal.folder());
+                "interrupted; " + tally.progress() + "; continue with: evenkeel verify --resume " + journal.folder());
     }
 
     private RunEvent.Ended ended(ExitCode code, String summary) {
@@ -147,13 +147,13 @@ public final class Verification {
         }
     }
 
-    /** What was found stands, whether or not the servers still answer. */
+    /** What was found remains, whether or not the servers still answer. */
     private void after(Journal journal, Standings standings) {
         try {
             List<Standing> now = standings.now();
             coordinates(journal, MoveEvent.Coordinates.AFTER, false, now.get(0), now.get(1));
         } catch (DatabaseException e) {
-            new Remark.Note("where the servers stood afterwards was not seen: " + e.getMessage()).enter(journal);
+            new Remark.Note("the positions of the servers afterwards were not seen: " + e.getMessage()).enter(journal);
         }
     }
 

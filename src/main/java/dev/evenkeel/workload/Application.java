@@ -46,7 +46,7 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Begins to write. The first connection is made here, so that a wrong password or a missing table is told at once.
+     * Begins to write. The first connection is made here, so that a wrong password or a missing table is reported at once.
      *
      * @param ledgerFile where acknowledged writes are entered; replaced where it exists
      */

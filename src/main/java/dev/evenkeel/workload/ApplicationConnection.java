@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** One connection of the application and its thread: connects to where the endpoint points, writes, begins anew. */
+/** One connection of the application and its thread: connects to where the endpoint points, writes, starts again. */
 final class ApplicationConnection implements Runnable {
     private static final long FIRST_PAUSE_NANOS = 20_000_000;
     private static final long LONGEST_PAUSE_NANOS = 100_000_000;

@@ -96,7 +96,7 @@ final class Chance {
         return of(FIRST) + " " + of(LAST);
     }
 
-    /** A decimal with that many digits behind the point. */
+    /** A decimal with that many digits after the point. */
     String decimal(long below, int scale) {
         long unscaled = random.nextLong(below);
         return BigDecimal.valueOf(unscaled, scale).toPlainString();

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param lastBefore the last acknowledged write before, or the start where there was none
  * @param firstAfter the first acknowledged write after, or when this was asked where it is not over
  * @param errors how many errors the application met meanwhile
- * @param over whether writes have gone on since
+ * @param over whether writes have continued since
  */
 public record Outage(long unavailableMillis, Instant lastBefore, Instant firstAfter, long errors, boolean over) {
     /** Nothing failed. */

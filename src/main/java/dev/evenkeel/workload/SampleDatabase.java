@@ -80,7 +80,7 @@ public record SampleDatabase(long seed, long rows) {
     private static void run(Session session, String script) {
         session.execute("USE " + SCHEMA);
         for (String statement : Script.statements(script)) {
-            // Not prepared: a question mark or a colon in a body is no place for a value.
+            // Not prepared: a question mark or a colon in a body is not a place for a value.
             byte[] bytes = statement.getBytes(StandardCharsets.UTF_8);
             session.raw(bytes, 0, bytes.length);
         }

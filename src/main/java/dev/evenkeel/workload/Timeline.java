@@ -52,7 +52,7 @@ final class Timeline {
         return at(nanos);
     }
 
-    /** The application is told to stop: what fails from now on is no outage. */
+    /** The application is told to stop: what fails from now on is not an outage. */
     synchronized void end(long nanos) {
         if (!ended) {
             ended = true;

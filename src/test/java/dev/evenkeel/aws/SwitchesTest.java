@@ -176,7 +176,7 @@ class SwitchesTest {
         put(cname("db.shop.example.", 30, "shop-encrypted.abc.eu-central-1.rds.amazonaws.com"));
         assertRefused("leads to 127.0.0.1:13307, must lead to the source shop.abc.eu-central-1.rds.amazonaws.com:3306");
         put(cname("db.shop.example.", 30, "other.example"));
-        assertRefused("holds 'other.example', which is no address of a server of this run");
+        assertRefused("holds 'other.example', which is not an address of a server of this run");
         put(ResourceRecordSet.builder()
                 .name("db.shop.example.")
                 .type(RRType.CNAME)
@@ -281,7 +281,7 @@ class SwitchesTest {
         assertThatThrownBy(() -> secret().begin(SOURCE))
                 .isInstanceOf(Misconfigured.class)
                 .hasMessage(
-                        "secret shop/database is no JSON object, so where it leads cannot be told; its value must be"
+                        "secret shop/database is not a JSON object, so where it leads is not known; its value must be"
                                 + " one with host and port");
         lookAlike.admit(ROLE, "evenkeel", Set.of());
         assertThatThrownBy(secret::current)

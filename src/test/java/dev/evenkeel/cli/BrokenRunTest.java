@@ -186,7 +186,7 @@ class BrokenRunTest {
         assertThat(Captured.run("audit", run.toString()).orderly().exit()).isZero();
     }
 
-    /** The time of day, but for the first look at it on one thread after the journal names something. */
+    /** The time of day, except for the first look at it on one thread after the journal names something. */
     private static final class JournalledClock extends Clock {
         private final Path journal;
         private final String named;
@@ -229,7 +229,7 @@ class BrokenRunTest {
         }
     }
 
-    /** The time of day, but for one look at it. */
+    /** The time of day, except for one look at it. */
     private static final class BreakingClock extends Clock {
         private final int at;
         private final Supplier<Error> error;

@@ -80,7 +80,7 @@ class ControlledRunTest {
 
         assertThat(paused.exit()).as(paused.toString()).isZero();
         assertThat(paused.out())
-                .contains(": paused; it stands still before the next step that changes something")
+                .contains(": paused; it waits before the next step that changes something")
                 .endsWith("next: evenkeel continue " + run.getFileName() + "\n");
         awaitEntry(run, Control.class, control -> control.state() == ControlState.HELD);
         int before = changes(run);
@@ -88,7 +88,7 @@ class ControlledRunTest {
         assertThat(again.exit()).isEqualTo(12);
         assertThat(again.err()).contains("refused: the run is paused already, by ");
         assertThat(Captured.run("status", run.toString()).out())
-                .containsPattern("\npaused since \\S+ by .+: the run stands still; replication and the proof go on\n")
+                .containsPattern("\npaused since \\S+ by .+: the run is paused; replication and the proof continue\n")
                 .endsWith("next: evenkeel continue " + run.getFileName() + "\n");
         JsonNode status = json("status", Captured.run("status", run.toString(), "--json"));
         assertThat(status.at("/paused/held").asBoolean()).isTrue();
@@ -109,7 +109,7 @@ class ControlledRunTest {
         assertThat(Numbered.in(JournalReader.read(run), Remark.Drift.class).map(Numbered::event))
                 .as("a step that waits for 20 s where earlier ones took 20 ms")
                 .anySatisfy(drift -> {
-                    assertThat(drift.text()).isEqualTo("nobody is left on the source");
+                    assertThat(drift.text()).isEqualTo("no client uses the source any more");
                     assertThat(drift.millis()).isBetween(2_020L, 4_000L);
                 });
         assertThat(refusals(run))

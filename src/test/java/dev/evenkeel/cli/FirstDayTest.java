@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The day of docs/first-day.md, done as it stands there. With {@code -Devenkeel.pairs=all} on a second pair of versions. What the
+ * The day of docs/first-day.md, done as it is there. With {@code -Devenkeel.pairs=all} on a second pair of versions. What the
  * commands printed is kept in target/first-day.
  */
 class FirstDayTest {
@@ -76,19 +76,21 @@ class FirstDayTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void gives_the_accounts_of_the_readme(int role) throws IOException {
-        PrintedGrants readme = PrintedGrants.of(Path.of("README.md"), "## Privileges on given servers");
+    void gives_the_printed_accounts(int role) throws IOException {
+        PrintedGrants printed = PrintedGrants.of(Path.of("docs/privileges.md"), "## Privileges on given servers");
         ServerVersion version = ServerVersion.parse(SOURCE);
         List<String> names = List.of("source", "replica", "target");
         List<List<String>> wanted = List.of(
-                Stream.of(readme.statements(0, version, "choose-one-1"), readme.statements(4, version, "choose-one-3"))
+                Stream.of(
+                                printed.statements(0, version, "choose-one-1"),
+                                printed.statements(4, version, "choose-one-3"))
                         .flatMap(List::stream)
                         .toList(),
-                readme.statements(1, version, "choose-one-2"),
+                printed.statements(1, version, "choose-one-2"),
                 Stream.of(
-                                readme.statements(2, version, "choose-one-1"),
-                                readme.statements(3, version, "choose-one-1"),
-                                readme.statements(4, version, "choose-one-3"))
+                                printed.statements(2, version, "choose-one-1"),
+                                printed.statements(3, version, "choose-one-1"),
+                                printed.statements(4, version, "choose-one-3"))
                         .flatMap(List::stream)
                         .toList());
 

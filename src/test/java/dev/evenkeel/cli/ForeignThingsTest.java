@@ -61,7 +61,7 @@ class ForeignThingsTest {
         assertThat(number(Role.SOURCE, "SELECT COUNT(*) FROM mysql.user WHERE user = '" + user + "'"))
                 .isEqualTo(1);
         assertThat(journal()).contains("the account " + user + " exists already");
-        assertThat(journal().contains("which is not this run's doing; it is let alone"))
+        assertThat(journal().contains("which is not this run's doing; it is left alone"))
                 .isEqualTo(!passedOver.isEmpty());
     }
 
@@ -99,7 +99,7 @@ class ForeignThingsTest {
             assertThat(status.stopped()).isFalse();
         }
         assertThat(journal()).contains("target: it follows a source already, must follow none");
-        assertThat(journal().contains("which is not this run's doing; it is let alone"))
+        assertThat(journal().contains("which is not this run's doing; it is left alone"))
                 .isEqualTo(!passedOver.isEmpty());
     }
 

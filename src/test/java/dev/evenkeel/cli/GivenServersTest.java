@@ -63,7 +63,7 @@ class GivenServersTest {
                         "the application writes to the target within 30 seconds",
                         "every acknowledged write is on the target exactly once",
                         "the outage stayed within the budget",
-                        "the first write that the target accepted is named");
+                        "the first write that the target accepted is shown");
         assertThat(audit.at("/notShown/5/reason").asText())
                 .isEqualTo("no application of the rehearsal's own is writing");
         assertThat(new ObjectMapper()
@@ -136,7 +136,7 @@ class GivenServersTest {
                 .contains("before another run remove them: DROP DATABASE `shop`")
                 .contains("\"what\":\"the replication account\",\"before\":\"none\"")
                 .contains("\"state\":\"restored\"")
-                .doesNotContain("let alone");
+                .doesNotContain("left alone");
 
         try (Session source = servers.master(Role.SOURCE).open()) {
             assertThat(source.number("SELECT @@GLOBAL.read_only")).isZero();

@@ -204,7 +204,7 @@ class LookAlikeRehearsalTest {
         assertThat(rest.subList(belt, belt + 5))
                 .containsExactly(
                         "    @phase:belt @reversible @no-undo",
-                        "    Scenario: Put the belt on",
+                        "    Scenario: Add a second lock to the source",
                         "      # aws rds modify-db-parameter-group … ParameterName=read_only,ParameterValue=1 …",
                         "      When the source is closed by its parameter group as well, within 10 minutes",
                         "");

@@ -24,12 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The grants that the README and docs/verify.md print, run as they are printed, are enough for a rehearsal on given servers
+ * The grants that docs/privileges.md and docs/verify.md print, run as they are printed, are enough for a rehearsal on given servers
  * and for a verification. With {@code -Devenkeel.pairs=all} on more versions.
  */
 class PrintedGrantsTest {
-    private static final PrintedGrants README =
-            PrintedGrants.of(Path.of("README.md"), "## Privileges on given servers");
+    private static final PrintedGrants PRIVILEGES =
+            PrintedGrants.of(Path.of("docs/privileges.md"), "## Privileges on given servers");
     private static final PrintedGrants VERIFY = PrintedGrants.of(Path.of("docs/verify.md"), "## Privileges");
     private static final int ON_SOURCE = 0;
     private static final int ON_REPLICA = 1;
@@ -76,7 +76,7 @@ class PrintedGrantsTest {
             }
 
             assertThat(verify(servers)).as("verify").isZero();
-            run(servers, Role.REPLICA, README, ON_REPLICA);
+            run(servers, Role.REPLICA, PRIVILEGES, ON_REPLICA);
             assertThat(rehearse(servers, tried.procedures())).as("rehearse").isZero();
         }
     }
@@ -113,12 +113,12 @@ class PrintedGrantsTest {
 
     /** As an administrator of each server would do it: what is run on the source reaches the replica by itself. */
     private static void grant(Servers servers) {
-        run(servers, Role.SOURCE, README, ON_SOURCE);
-        run(servers, Role.SOURCE, README, PARAMETERS);
+        run(servers, Role.SOURCE, PRIVILEGES, ON_SOURCE);
+        run(servers, Role.SOURCE, PRIVILEGES, PARAMETERS);
         run(servers, Role.SOURCE, VERIFY, 0);
-        run(servers, Role.TARGET, README, ON_TARGET);
-        run(servers, Role.TARGET, README, DEFINERS);
-        run(servers, Role.TARGET, README, PARAMETERS);
+        run(servers, Role.TARGET, PRIVILEGES, ON_TARGET);
+        run(servers, Role.TARGET, PRIVILEGES, DEFINERS);
+        run(servers, Role.TARGET, PRIVILEGES, PARAMETERS);
         run(servers, Role.TARGET, VERIFY, 0);
         Server replica = servers.parameters(Role.REPLICA).orElseThrow();
         new Await(Observer.NONE, Duration.ofMillis(20))
@@ -142,7 +142,7 @@ class PrintedGrantsTest {
         }
     }
 
-    /** Servers that are no RDS. */
+    /** Servers that are not RDS. */
     static void dropProcedures(Server admin) {
         try (Session session = admin.open()) {
             session.execute("SET sql_log_bin = 0");

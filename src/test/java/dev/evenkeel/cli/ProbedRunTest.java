@@ -80,6 +80,6 @@ class ProbedRunTest {
                 .doesNotContain(
                         "every acknowledged write is on the target exactly once",
                         "the outage stayed within the budget",
-                        "the first write that the target accepted is named");
+                        "the first write that the target accepted is shown");
     }
 }

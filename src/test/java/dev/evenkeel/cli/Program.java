@@ -177,7 +177,7 @@ final class Program implements AutoCloseable {
             }
         }
 
-        /** Its lines on stderr but for the greeting. */
+        /** Its lines on stderr except for the greeting. */
         List<String> said() {
             return err().lines()
                     .filter(line -> !line.isBlank() && !line.matches("evenkeel \\d\\S*"))

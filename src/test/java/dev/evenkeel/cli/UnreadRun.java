@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** What a run has kept in the folder of reports: what stands in it, and who may read it. */
+/** What a run has kept in the folder of reports: what is in it, and who may read it. */
 record UnreadRun(Path reports) {
     /** Shows the watch all that the run has kept, which must not be little. */
     void lookAt(Watch watch) throws IOException {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command as its user meets it, on two real servers with RDS's heartbeat, which never stands still. */
+/** The command as its user meets it, on two real servers with RDS's heartbeat, which never stops. */
 class VerifyCommandTest {
     @TempDir
     Path folder;

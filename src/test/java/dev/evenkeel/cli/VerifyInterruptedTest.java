@@ -91,7 +91,7 @@ class VerifyInterruptedTest {
         assertThat(VerifiedPair.parsed(Files.readString(out)))
                 .noneMatch(line -> line.at("/type").asText().equals("table")
                         && line.at("/verdict").asText().equals("Inconclusive"));
-        assertThat(end.at("/summary").asText()).contains("go on with: evenkeel verify --resume " + run());
+        assertThat(end.at("/summary").asText()).contains("continue with: evenkeel verify --resume " + run());
         assertThat(Reports.verify(run())).isEmpty();
         assertThat(end.at("/notJudged").findValuesAsText("table")).contains("many");
         assertThat(pair.audit().at("/parity/tables"))
@@ -110,7 +110,7 @@ class VerifyInterruptedTest {
         startAndPauseInTheMiddle();
         VerifiedPair.Ran meanwhile = pair.verify(pair.profile(), "--resume", run().toString());
         assertThat(meanwhile.exit()).isEqualTo(9);
-        assertThat(meanwhile.err()).contains("still goes on");
+        assertThat(meanwhile.err()).contains("is still running");
 
         signal("KILL");
         process.waitFor(10, TimeUnit.SECONDS);

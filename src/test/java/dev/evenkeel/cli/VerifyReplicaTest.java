@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A source beside a real replica of its own: what replication itself makes different is told, and is no difference. */
+/** A source beside a real replica of its own: what replication itself makes different is told, and is not a difference. */
 class VerifyReplicaTest {
     private static final Login FOLLOWER = new Login("follower", new Secret("follower-7"));
     private static final Login OPERATOR = new Login("replica_operator", new Secret("operator-7"));

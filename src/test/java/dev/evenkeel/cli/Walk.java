@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A reader who does what a page says, in a folder that looks like that of evenkeel: files are written and commands are run by a
- * shell as they stand there, but for the reader's own names of servers.
+ * shell as they are there, except for the reader's own names of servers.
  */
 final class Walk {
     private static final Duration LIMIT = Duration.ofMinutes(3);

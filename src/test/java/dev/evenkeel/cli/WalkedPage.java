@@ -47,7 +47,7 @@ record WalkedPage(Path file, List<Block> blocks) {
             Matcher mark = MARK.matcher(lines.get(at));
             boolean marked = mark.matches();
             if (lines.get(at).contains("<!--") && !marked) {
-                throw new IllegalStateException(page + ":" + (at + 1) + " is no mark: " + lines.get(at));
+                throw new IllegalStateException(page + ":" + (at + 1) + " is not a mark: " + lines.get(at));
             }
             int fence = marked ? at + 1 : at;
             if (fence < lines.size() && lines.get(fence).strip().startsWith("```")) {
@@ -59,7 +59,7 @@ record WalkedPage(Path file, List<Block> blocks) {
                 blocks.add(block(mark, fence + 2, String.join("\n", lines.subList(fence + 1, end)) + "\n"));
                 at = end + 1;
             } else if (marked) {
-                throw new IllegalStateException(page + ":" + (at + 1) + " stands before no block");
+                throw new IllegalStateException(page + ":" + (at + 1) + " is before no block");
             } else {
                 at++;
             }

@@ -24,7 +24,7 @@ class JournalDocTest {
     private static final String HEAD = """
             # The journal's entries
 
-            `journal.ndjson` holds one JSON object a line: `seq`, `at`, `kind`, `data`, `prev`, `hash`. The report is told from these
+            `journal.ndjson` holds one JSON object a line: `seq`, `at`, `kind`, `data`, `prev`, `hash`. The reports are written from these
             entries alone. There is one form for each entry: names in alphabetical order, no spaces between them, characters beyond ASCII as
             they are in UTF-8, a line feed at the end; a line in another form is refused. Half a character (an unpaired surrogate) is written
             as U+FFFD.

@@ -186,7 +186,7 @@ class LeaseTest {
         }
     }
 
-    /** The lock is no write: a server that is read_only gives it too, and it is in no binlog. */
+    /** The lock is not a write: a server that is read_only gives it too, and it is in no binlog. */
     @Test
     void it_can_be_taken_on_a_server_that_is_closed_for_writes_and_leaves_nothing_in_the_binlog() {
         Server server = TestServers.embedded().master(Role.TARGET);

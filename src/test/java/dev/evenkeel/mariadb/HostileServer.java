@@ -282,7 +282,7 @@ public final class HostileServer implements AutoCloseable {
                 version,
                 new byte[] {1, 0, 0, 0},
                 "12345678\0".getBytes(StandardCharsets.US_ASCII),
-                // All that was possible in 10.1, but for TLS.
+                // All that was possible in 10.1, except for TLS.
                 new byte[] {capabilities, (byte) 0xf7, 33, 2, 0, (byte) 0x2f, 0, 21},
                 new byte[10],
                 "abcdefghijkl\0".getBytes(StandardCharsets.US_ASCII),

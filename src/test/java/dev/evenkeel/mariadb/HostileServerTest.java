@@ -135,7 +135,7 @@ class HostileServerTest {
                         .isInstanceOf(DatabaseException.class)
                         .hasMessageContaining(
                                 slowly
-                                        ? "it goes on greeting for 20 s and lets nobody in, as no MariaDB server does; find out"
+                                        ? "it continues to greet for 20 s and lets nobody in, as no MariaDB server does; find out"
                                                 + " what answers at this address"
                                         : "is greater than maxAllowedPacket");
                 assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(40));
@@ -175,7 +175,7 @@ class HostileServerTest {
 
     private static String gotNothing(Path file) {
         return "the server asked for the file '" + file + "' of this machine, which no statement had mentioned, and got"
-                + " nothing of it; find out what answers at this address before you go on";
+                + " nothing of it; find out what answers at this address before you continue";
     }
 
     private static String asks(HostileServer hostile, String plugin) {

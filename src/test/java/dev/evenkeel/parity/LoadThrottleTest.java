@@ -88,7 +88,7 @@ class LoadThrottleTest {
             Files.delete(file);
 
             CompletableFuture.allOf(workers.toArray(CompletableFuture[]::new)).get(5, TimeUnit.SECONDS);
-            assertThat(told).containsExactly("the file " + file + " exists; remove it to go on", "resumed");
+            assertThat(told).containsExactly("the file " + file + " exists; remove it to continue", "resumed");
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of a profile for given servers is one, but for the passwords that its reader must provide. */
+/** The example of a profile for given servers is one, except for the passwords that its reader must provide. */
 class ServersExampleTest {
     private static final Path ENVIRONMENTS = Path.of("environments");
 
@@ -70,7 +70,7 @@ class ServersExampleTest {
         return ((GivenProvider) profile.servers()).servers().get(role);
     }
 
-    /** With one password file for all references, and where wanted with the keys that stand in comments. */
+    /** With one password file for all references, and where wanted with the keys that are in comments. */
     private Path example(boolean withComments) throws IOException {
         Path password = Files.writeString(folder.resolve("password"), "not a secret\n");
         String text = Files.readString(ENVIRONMENTS.resolve("servers.example.yaml"))

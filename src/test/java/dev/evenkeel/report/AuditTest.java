@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Forgers who know the manifest and write it anew, and what rightly passes beside each forgery. */
+/** Forgers who know the manifest and write it again, and what rightly passes beside each forgery. */
 class AuditTest {
     private static final String UNENDED =
             "journal.ndjson: this run has not ended, its journal has no last entry that says how; nothing is proved by it";
@@ -80,7 +80,7 @@ class AuditTest {
 
         assertThat(audit().untold()).containsExactly(UNENDED);
         assertThat(audit().problems())
-                .contains("audit.json: not what the journal tells", "audit.html: not what the journal tells");
+                .contains("audit.json: not what the journal says", "audit.html: not what the journal says");
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class AuditTest {
         Files.writeString(file, Files.readString(file).replaceFirst("Done and proved|PASSED|\"DONE\"", "Perfect"));
         Manifest.write(folder);
 
-        assertThat(audit().problems()).contains(report + ": not what the journal tells");
+        assertThat(audit().problems()).contains(report + ": not what the journal says");
         Reports.write(folder);
         assertThat(audit().proved()).as("written again from the journal").isTrue();
     }
@@ -100,7 +100,7 @@ class AuditTest {
         Files.writeString(folder.resolve("audit.html"), "<p>Signed.</p>", StandardOpenOption.APPEND);
         Manifest.write(folder);
 
-        assertThat(audit().problems()).containsExactly("audit.html: not what the journal tells");
+        assertThat(audit().problems()).containsExactly("audit.html: not what the journal says");
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each sentence that claims something stands where it is true, and not where it is not. */
+/** Each sentence that claims something is where it is true, and not where it is not. */
 final class TrueSentencesTest {
     private static final String LOOK_UP = "Look the rows up by table and key, and find what wrote them.";
     private static final String OWN_DATA = "Rehearse with your own data: evenkeel rehearse --data FILE";
@@ -102,7 +102,7 @@ final class TrueSentencesTest {
         assertThat(next(undone.andThen(told -> ended(told, 4, "source"))))
                 .contains("Fix what the failed step names; the changes were undone and that was checked.");
 
-        String sentence = "source: read_only is 1, which is not this run's doing; it is let alone";
+        String sentence = "source: read_only is 1, which is not this run's doing; it is left alone";
         Consumer<Told> letAlone = undone.andThen(told -> {
             change(told, "intended", "");
             change(told, "let alone", sentence);
@@ -201,9 +201,9 @@ final class TrueSentencesTest {
                                 "pinned", "replica", "Same", 4, 3, List.of(Told.table("shop", "orders", "Same", 3, 3)));
                         told.comparison(
                                 "frozen", "source", "Same", 5, 3, List.of(Told.table("shop", "orders", "Same", 3, 3)));
-                        told.write("DAMAGE", "{phase: 'drill:x', what: 'the target stands still', state: 'begins'}");
-                        told.write("DAMAGE", "{phase: 'drill:x', what: 'the target stands still', state: 'done'}");
-                        told.write("DAMAGE", "{phase: 'drill:x', what: 'the target stands still', state: 'over'}");
+                        told.write("DAMAGE", "{phase: 'drill:x', what: 'the target is paused', state: 'begins'}");
+                        told.write("DAMAGE", "{phase: 'drill:x', what: 'the target is paused', state: 'done'}");
+                        told.write("DAMAGE", "{phase: 'drill:x', what: 'the target is paused', state: 'over'}");
                         told.write("DRILL", Map.of("name", "x", "expected", "0", "observed", "0", "outcome", outcome));
                         ended(told, 0, "target");
                     },
@@ -217,7 +217,7 @@ final class TrueSentencesTest {
             assertThat(AuditJson.render(story)).contains("\"outcome\" : \"" + outcome + "\"");
             assertThat(AuditHtml.render(story)).contains(outcome + "</span>");
             assertThat(story.notes())
-                    .containsExactly("drill: the target stands still", "drill: over: the target stands still");
+                    .containsExactly("drill: the target is paused", "drill: over: the target is paused");
         }
     }
 

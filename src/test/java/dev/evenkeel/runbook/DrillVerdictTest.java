@@ -163,10 +163,10 @@ final class DrillVerdictTest {
     void what_was_planned_and_never_happened_was_not_reached() {
         damageMakes("Different");
 
-        Remark.Drill verdict = verdict(List.of("the target stands still"));
+        Remark.Drill verdict = verdict(List.of("the target is paused"));
 
         assertThat(verdict.outcome()).isEqualTo(DrillOutcome.NOT_REACHED);
-        assertThat(verdict.observed()).contains("; never happened: the target stands still; ");
+        assertThat(verdict.observed()).contains("; never happened: the target is paused; ");
     }
 
     @Test

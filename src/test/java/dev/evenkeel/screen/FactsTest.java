@@ -23,8 +23,8 @@ class FactsTest {
     void a_change_is_told_where_there_is_more_to_say_than_the_step_does() {
         assertThat(Facts.of(EventCodec.read(told.entry("CHANGE", Map.of("state", "intended", "detail", "")))))
                 .isEmpty();
-        assertThat(text("CHANGE", Map.of("state", "let alone", "detail", "source: it is let alone")))
-                .isEqualTo("source: it is let alone");
+        assertThat(text("CHANGE", Map.of("state", "let alone", "detail", "source: it is left alone")))
+                .isEqualTo("source: it is left alone");
     }
 
     @Test
@@ -40,13 +40,13 @@ class FactsTest {
 
     @Test
     void what_a_drill_broke_is_told_when_it_is_broken_and_when_it_is_over() {
-        Map<String, Object> damage = new HashMap<>(Map.of("phase", "drill:x", "what", "the target stands still"));
+        Map<String, Object> damage = new HashMap<>(Map.of("phase", "drill:x", "what", "the target is paused"));
         damage.put("state", "begins");
         assertThat(Facts.of(EventCodec.read(told.entry("DAMAGE", damage)))).isEmpty();
         damage.put("state", "done");
-        assertThat(text("DAMAGE", damage)).isEqualTo("drill: the target stands still");
+        assertThat(text("DAMAGE", damage)).isEqualTo("drill: the target is paused");
         damage.put("state", "over");
-        assertThat(text("DAMAGE", damage)).isEqualTo("drill: over: the target stands still");
+        assertThat(text("DAMAGE", damage)).isEqualTo("drill: over: the target is paused");
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class DigestStatement {
     /**
      * Count and digest of all rows, by a function that gives at least 16 hexadecimal digits.
      *
-     * @param call the function's call with {@code %s} where the text stands
+     * @param call the function's call with {@code %s} where the text is
      */
     public static String hexadecimal(Table table, String call) {
         return "SELECT COUNT(*), SUM(CAST(CONV(LEFT(" + applied(table, call) + ", 16), 16, 10) AS UNSIGNED))"

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * @param host empty for a role
  * @param plugin how it proves who it is, several joined by {@code OR} in their order; empty for a role
  * @param secret the hash of its password as the server keeps it; it is compared and never shown
- * @param options what else holds for it, for one {@code REQUIRE SSL} or {@code ACCOUNT LOCK}
- * @param grants single privileges in normal form, for one {@code SELECT ON `shop`.*}
+ * @param options what else holds for it, for example {@code REQUIRE SSL} or {@code ACCOUNT LOCK}
+ * @param grants single privileges in normal form, for example {@code SELECT ON `shop`.*}
  * @param grantStatements statements that give an existing account the grants, the options and the default role, in
  *     words every version knows; without password or hash
  * @param defaultRole the role it has from the start, or empty
@@ -34,7 +34,7 @@ public record Account(
         String defaultRole) {
     private static final Set<String> NATIVE = Set.of("mysql_native_password", "mysql_old_password");
     private static final String LOCKED = "ACCOUNT LOCK";
-    /** A word of SQL where a name stands, and not to be quoted. */
+    /** A word of SQL where a name is, and not to be quoted. */
     private static final String EVERYBODY = "PUBLIC";
 
     /** Of the native plugin and of the old one; not the word "invalid", which later versions keep there too. */

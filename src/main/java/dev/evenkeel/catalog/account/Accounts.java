@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * The accounts and roles of one server, but for those of the provider and of the server itself.
+ * The accounts and roles of one server, except for those of the provider and of the server itself.
  *
  * @param server the server's name, for messages
  * @param unknownPrivileges privileges that later versions have and this server has not
@@ -138,7 +138,7 @@ public record Accounts(
 
     /**
      * A server of 10.1.8 takes a role for a user while its parser remembers options (REQUIRE, WITH) that an earlier GRANT
-     * gave, or that stood in the connection's memory by chance. The first word of any REVOKE makes it forget them; the
+     * gave, or that were in the connection's memory by chance. The first word of any REVOKE makes it forget them; the
      * rest is left out, so nothing is executed.
      */
     private static void forgetOptions(Session session) {

@@ -24,7 +24,7 @@ public final class GainedRights {
     }
 
     /**
-     * In the words of GRANT, for one {@code DELETE, INSERT ON *.*}; empty where it is nothing.
+     * In the words of GRANT, for example {@code DELETE, INSERT ON *.*}; empty where it is nothing.
      *
      * @param former rights of the other account, in normal form
      */

@@ -60,7 +60,7 @@ public final class GrantName {
 
     private GrantName() {}
 
-    /** Empty where it is no single right that a server knows, for one {@code SLAVE MONITOR ON *.*}. */
+    /** Empty where it is not a single right that a server knows, for example {@code SLAVE MONITOR ON *.*}. */
     public static Optional<String> normal(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         if (upper.startsWith("ROLE ") || upper.startsWith("ADMIN OF ROLE ")) {

@@ -73,7 +73,7 @@ final class GrantReader {
         }
     }
 
-    /** A name as it stands in the line: servers before 10.5 do not quote roles, and their lettercase counts. */
+    /** A name as it is in the line: servers before 10.5 do not quote roles, and their lettercase counts. */
     private static String typed(String line, Token token) {
         return token.kind() == Kind.WORD
                 ? line.substring(token.end() - token.text().length(), token.end())

@@ -27,7 +27,7 @@ final class Grantable {
         return new Grantable(reader.privileges());
     }
 
-    /** Those of its roles are of no use for others here, and stand in lines of their own. */
+    /** Those of its roles are of no use for others here, and are in lines of their own. */
     private static void read(GrantReader reader, String line) {
         reader.read(line);
     }
@@ -37,7 +37,7 @@ final class Grantable {
         return held;
     }
 
-    /** @param grant in normal form, for one {@code SELECT (`a`) ON `shop`.`orders`} */
+    /** @param grant in normal form, for example {@code SELECT (`a`) ON `shop`.`orders`} */
     boolean holds(String grant) {
         int on = grant.lastIndexOf(" ON ");
         if (on < 0) {
@@ -47,7 +47,7 @@ final class Grantable {
         String object = grant.substring(on + " ON ".length());
         String privilege = bare(grant.substring(0, on));
         if (privilege.equals(PROXY) || object.startsWith("'")) {
-            // To stand in for others is no part of ALL PRIVILEGES, and given by who may do it for them or for anybody.
+            // To stand in for others is not part of ALL PRIVILEGES, and given by who may do it for them or for anybody.
             return Stream.of(object, Quoting.account("", "%"), Quoting.account("", ""))
                     .anyMatch(scope -> held.contains(OPTION + scope) && held.contains(PROXY + " ON " + scope));
         }

@@ -51,7 +51,7 @@ public final class UngivenGrants {
         if (!refused.isEmpty()) {
             found.add(account + " holds " + String.join(", ", refused) + ", which the target's account "
                     + target.text("SELECT CURRENT_USER()")
-                    + " may not grant; revoke it on the source, create the account on the target beforehand as somebody"
+                    + " may not grant; revoke it on the source, create the account on the target first, as somebody"
                     + " who may, or accept it by name (" + example(account, refused) + ")");
         }
     }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /**
  * Something a server holds that is not rows, described in normal form.
  *
- * @param name with its database, for one {@code shop.orders}
- * @param traits what it is made of, for one {@code column id} → {@code int not null auto_increment}; two objects of one
+ * @param name with its database, for example {@code shop.orders}
+ * @param traits what it is made of, for example {@code column id} → {@code int not null auto_increment}; two objects of one
  *     name are the same when all traits are
  */
 public record CatalogObject(Kind kind, String name, Map<String, String> traits) {

@@ -78,7 +78,7 @@ final class CodeObjects {
         }
     }
 
-    /** What a parameter is when it is left out, which servers from 11.8 on know, stands in no information schema. */
+    /** What a parameter is when it is left out, which servers from 11.8 on know, is in no information schema. */
     private static Map<TableName, String> defaults(Harvest harvest, String type) {
         Map<TableName, String> defaults = new HashMap<>();
         harvest.each(
@@ -93,7 +93,7 @@ final class CodeObjects {
         return defaults;
     }
 
-    /** A parameter that is called so stands in quotes. */
+    /** A parameter that is called so is in quotes. */
     static boolean hasDefault(String parameters) {
         return SqlTokens.of(parameters).stream().anyMatch(token -> token.is("default"));
     }
@@ -172,7 +172,7 @@ final class CodeObjects {
         }));
     }
 
-    /** What follows FOR EACH ROW; where the trigger stands among others is told by its order. */
+    /** What follows FOR EACH ROW; where the trigger is among others is shown by its order. */
     static String triggerBody(String statement) {
         List<Token> tokens = SqlTokens.of(statement);
         for (int at = 0; at + 2 < tokens.size(); at++) {

@@ -27,7 +27,7 @@ final class Harvest {
 
     /**
      * @param scope the objects that are wanted of those
-     * @param progress is told of each that was described
+     * @param progress receives each that was described
      */
     Harvest(Session session, List<String> databases, ObjectScope scope, Progress progress) {
         this.session = session;

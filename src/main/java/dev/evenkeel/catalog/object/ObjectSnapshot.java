@@ -66,7 +66,7 @@ public record ObjectSnapshot(
      * The same for some objects. Databases, events and what belongs to no database are always all read: they are few, and events
      * change without a word.
      *
-     * @param progress is told of each object that was described
+     * @param progress receives each object that was described
      */
     public static ObjectSnapshot read(Session session, List<String> databases, ObjectScope scope, Progress progress) {
         Harvest all = new Harvest(session, databases, ObjectScope.EVERYTHING, progress);

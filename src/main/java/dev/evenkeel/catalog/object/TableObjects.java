@@ -125,7 +125,7 @@ final class TableObjects {
         return tokens.get(3).text().toUpperCase(Locale.ROOT);
     }
 
-    /** The texts behind an introducer, in alphabetical order; servers before 10.2 do not keep those of utf8. */
+    /** The texts after an introducer, in alphabetical order; servers before 10.2 do not keep those of utf8. */
     static String introduced(String statement) {
         List<SqlTokens.Token> tokens = SqlTokens.of(statement);
         List<String> found = new ArrayList<>();
@@ -162,7 +162,7 @@ final class TableObjects {
                 }));
     }
 
-    /** The text of SHOW CREATE, which stands in the named place of its row. */
+    /** The text of SHOW CREATE, which is in the named place of its row. */
     static String created(Harvest harvest, String what, TableName name, int place) {
         return harvest.session()
                 .first("SHOW CREATE " + what + " " + name.quoted(), row -> row.optional(place))

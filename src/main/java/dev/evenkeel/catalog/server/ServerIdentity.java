@@ -6,7 +6,7 @@ import dev.evenkeel.mariadb.Session;
 public final class ServerIdentity {
     private ServerIdentity() {}
 
-    /** Its server_id, by which replication tells servers apart. */
+    /** Its server_id, by which replication distinguishes servers. */
     public static long serverId(Session session) {
         return session.number("SELECT @@GLOBAL.server_id");
     }

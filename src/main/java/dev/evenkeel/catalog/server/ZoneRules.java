@@ -51,7 +51,7 @@ final class ZoneRules {
         List<String> months = new ArrayList<>();
         for (int year = FIRST_YEAR; year <= LAST_YEAR; year++) {
             for (int month = 1; month <= 12; month++) {
-                // Noon of a day behind America's changes in March and before Europe's.
+                // Noon of a day after America's changes in March and before Europe's.
                 Instant instant = LocalDateTime.of(year, month, 15, 12, 0).toInstant(ZoneOffset.UTC);
                 months.add("TIMEDIFF(FROM_UNIXTIME(" + instant.getEpochSecond() + "), '"
                         + instant.toString().replace('T', ' ').replace("Z", "") + "')");

@@ -83,7 +83,7 @@ final class SqlCalls {
         return "(" + time + " " + sign + " " + (by.startsWith("interval ") ? by : "interval " + by + " day") + ")";
     }
 
-    /** At separators that stand neither in parentheses nor in quotes. */
+    /** At separators that are neither in parentheses nor in quotes. */
     static List<String> split(String text, List<String> separators) {
         List<String> parts = new ArrayList<>();
         int depth = 0;

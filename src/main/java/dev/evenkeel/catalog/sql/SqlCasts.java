@@ -15,12 +15,12 @@ final class SqlCasts {
             Map.entry("double precision", "double"),
             Map.entry("decimal", "decimal[10 , 0]"),
             Map.entry("char charset binary", "binary"),
-            // What it is before 10.2 stands nowhere; a load makes it that of the connection, and ours is utf8mb4.
+            // What it is before 10.2 is nowhere; a load makes it that of the connection, and ours is utf8mb4.
             Map.entry("char charset utf8mb4", "char"));
 
     private SqlCasts() {}
 
-    /** @param arguments what stands between the parentheses of CAST, in normal form */
+    /** @param arguments what is between the parentheses of CAST, in normal form */
     static String written(String arguments) {
         List<String> sides = SqlCalls.split(arguments, List.of(" as "));
         return sides.size() == 2 ? cast(sides.get(0), sides.get(1)) : "cast[" + arguments + "]";

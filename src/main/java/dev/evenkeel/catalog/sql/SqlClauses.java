@@ -5,7 +5,7 @@ import dev.evenkeel.catalog.sql.SqlTokens.Token;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Words that stand between expressions and are never part of one. */
+/** Words that are between expressions and are never part of one. */
 final class SqlClauses {
     private static final Set<String> WORDS = Set.of(
             "select",

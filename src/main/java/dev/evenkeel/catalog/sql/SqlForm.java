@@ -220,7 +220,7 @@ public final class SqlForm {
         return primary();
     }
 
-    /** CASE … END; its words stand between expressions like clauses. */
+    /** CASE … END; its words are between expressions like clauses. */
     private String choice() {
         List<String> parts = new ArrayList<>(List.of("case"));
         while (at < tokens.size() && !peek(")") && !peek("end")) {

@@ -11,7 +11,7 @@ final class SqlLiterals {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /** A text behind a word that says how it is to be read. */
+    /** A text after a word that says how it is to be read. */
     static String prefixed(String word, String text) {
         return switch (word) {
             case "b" -> text.matches("[01]+") ? bits(text) : word + text(text);

@@ -20,7 +20,7 @@ final class SqlLogic {
 
     private SqlLogic() {}
 
-    /** AND or OR of two forms; one that was joined by the same is no level of its own. */
+    /** AND or OR of two forms; one that was joined by the same is not a level of its own. */
     static String joined(String operator, String left, String right) {
         List<String> parts = new ArrayList<>(parts(operator, left));
         parts.addAll(parts(operator, right));

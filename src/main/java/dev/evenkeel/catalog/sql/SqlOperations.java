@@ -27,7 +27,7 @@ final class SqlOperations {
             case "and", "or" -> SqlLogic.joined(operator, left, right);
             case "xor" -> SqlLogic.either(left, right);
             case "sounds" -> "(soundex[" + left + "] = soundex[" + right + "])";
-            // A list of one is no list.
+            // A list of one is not a list.
             case "in" ->
                 one(right)
                         ? "(" + left + " = " + right.substring(1, right.length() - 1) + ")"

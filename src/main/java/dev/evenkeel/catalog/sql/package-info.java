@@ -1,4 +1,4 @@
 /**
- * SQL in one normal form, whichever server printed it. It refuses to know the objects that it stands in.
+ * SQL in one normal form, whichever server printed it. It refuses to know the objects that contain it.
  */
 package dev.evenkeel.catalog.sql;

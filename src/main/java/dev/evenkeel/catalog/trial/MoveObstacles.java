@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/** What a server holds or is set to that stands against moving databases to another one; each is one message. */
+/** What a server holds or is set to that prevents moving databases to another one; each is one message. */
 public final class MoveObstacles {
     private static final String SET_IT = "; set it by SET GLOBAL and in the option file, on RDS in the parameter group";
 
@@ -75,10 +75,10 @@ public final class MoveObstacles {
     }
 
     /**
-     * Databases that stay behind: what is written to one of them reaches the target by the source's binlog, which stops
+     * Databases that are not moved: what is written to one of them reaches the target by the source's binlog, which stops
      * its replication.
      *
-     * @param named the databases to move; empty for all there are, of which none stays behind
+     * @param named the databases to move; empty for all there are, all of which are moved
      * @param quiet those that nobody writes to before the switch, as the profile says
      */
     public static List<String> ofLeftOut(Session source, List<String> named, Set<String> quiet) {

@@ -146,7 +146,7 @@ final class QuestionableTables {
                 || words.contains("without system versioning");
     }
 
-    /** From 10.2 a default may be one, and is told like a constant that holds a parenthesis. */
+    /** From 10.2 a default may be one, and is reported like a constant that holds a parenthesis. */
     private static boolean expression(String standard) {
         return standard.contains("(") && !standard.toLowerCase(Locale.ROOT).startsWith("current_timestamp");
     }

@@ -56,7 +56,7 @@ final class TableTrial {
      * One message for each that the target refuses; both sessions must be pinned ones.
      *
      * @param tables those that may be in question
-     * @param observer is told of each that was tried
+     * @param observer receives each that was tried
      */
     static List<String> refused(Session source, Session target, List<TableName> tables, Observer observer) {
         // As a dump creates them.
@@ -86,7 +86,7 @@ final class TableTrial {
         }
     }
 
-    /** Tables that are alike but for their names are tried once. */
+    /** Tables that are alike except for their names are tried once. */
     private Optional<String> refusal(TableName table, String definition) {
         String own = definition.substring(definition.indexOf("(\n"));
         if (!known.containsKey(own)) {
@@ -108,7 +108,7 @@ final class TableTrial {
     private Optional<String> made(TableName table, String definition) {
         String without = FOLDERS.matcher(definition).replaceAll("");
         if (encrypts) {
-            // A key that is not there is told by the first row.
+            // A key that is not there is shown by the first row.
             without = ENCRYPTED.matcher(without).replaceAll("");
         }
         Optional<DatabaseException> refused = attempt(table, without);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks the target beforehand whether it takes what the copy will create there, and leaves nothing on it; see
+ * Asks the target in advance whether it takes what the copy will create there, and leaves nothing on it; see
  * docs/decisions/0011-tried-on-the-target.md.
  */
 public final class TargetTrial {
@@ -18,7 +18,7 @@ public final class TargetTrial {
     /**
      * One message for each object that it refuses. Both sessions must be pinned ones.
      *
-     * @param observer is told how far it is
+     * @param observer receives how far it is
      */
     public static List<String> refused(Session source, Session target, List<String> databases, Observer observer) {
         List<String> found = new ArrayList<>(CodeTrial.refused(source, target, databases));

@@ -116,8 +116,8 @@ public final class ControlCommands {
     @Command(
             name = "pause",
             description = {
-                "Ask the process that carries out a run to stand still before the next step that changes something.",
-                "Replication and the proof go on. Nothing is held up between the gate and the end of the switch."
+                "Ask the process that carries out a run to pause before the next step that changes something.",
+                "Replication and the proof continue. Nothing is held up between the gate and the end of the switch."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)
@@ -134,13 +134,13 @@ public final class ControlCommands {
 
         @Override
         String done() {
-            return "paused; it stands still before the next step that changes something";
+            return "paused; it waits before the next step that changes something";
         }
     }
 
     @Command(
             name = "continue",
-            description = "Let a run that is paused go on.",
+            description = "Let a paused run continue.",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     public static final class Continue extends Asked {
@@ -151,12 +151,12 @@ public final class ControlCommands {
 
         @Override
         String otherwise(RunStatus status) {
-            return "a run whose process has ended is gone on with by resume";
+            return "a run whose process has ended is continued by resume";
         }
 
         @Override
         String done() {
-            return "goes on";
+            return "continues";
         }
     }
 
@@ -180,7 +180,7 @@ public final class ControlCommands {
                 case OVER -> "the run is over, and nothing is left to abort";
                 case NOTHING_CHANGED -> "it has changed nothing, so there is nothing to take back";
                 case PAST_NO_RETURN ->
-                    "it is past the point of no return: go on with it; the way back is a new move, from the target to the"
+                    "it is past the point of no return: continue it; the way back is a new move, from the target to the"
                             + " source";
                 case FREE_TO_ABORT, IN_THE_FREEZE -> "take back what it has begun with: evenkeel undo " + status.run();
             };

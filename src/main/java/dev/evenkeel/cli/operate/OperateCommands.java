@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 public final class OperateCommands {
     private static final String INTERRUPTED =
             "interrupted: the run stops at the next safe point and can be resumed; a freeze that has begun is undone first, and"
-                    + " past the point of no return the run goes on to its end; please wait";
+                    + " past the point of no return the run continues to its end; please wait";
 
     private OperateCommands() {}
 
@@ -47,7 +47,7 @@ public final class OperateCommands {
         @Option(
                 names = "--no-wait",
                 description =
-                        "End at a gate that is not answered, exit code 7, for resume to go on, instead of waiting.")
+                        "End at a gate that is not answered, exit code 7, so that resume can continue, instead of waiting.")
         private boolean noWait;
 
         @Mixin
@@ -131,7 +131,7 @@ public final class OperateCommands {
             description = {
                 "Carry out a plan on servers that matter, exactly as it was planned.",
                 "Refuses, exit code 10, when something that the plan rests on has changed. Waits at gates; ends with 11 when it"
-                        + " was interrupted, for resume to go on."
+                        + " was interrupted, so that resume can continue."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)
@@ -171,7 +171,7 @@ public final class OperateCommands {
     @Command(
             name = "resume",
             description = {
-                "Go on with a run that was interrupted, waits at a gate, or died: what is done is not done again.",
+                "Continue a run that was interrupted, waits at a gate, or died: what is done is not done again.",
                 "A freeze that was left is undone first, and the proof and the gate are taken again."
             },
             mixinStandardHelpOptions = true,

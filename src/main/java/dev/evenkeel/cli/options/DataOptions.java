@@ -38,7 +38,7 @@ public final class DataOptions {
             })
     private List<String> into = new ArrayList<>();
 
-    /** As they were given: files, and names that stand after them. */
+    /** As they were given: files, and names that are after them. */
     private final List<Object> given = new ArrayList<>();
 
     public List<DataFile> files() {

@@ -37,7 +37,7 @@ public record LoginReader(boolean runbook) {
         return map.text("user").map(user -> new Login(user, UNKNOWN));
     }
 
-    /** What stands in for an account with a problem until all problems are told. */
+    /** What stands in for an account with a problem until all problems are reported. */
     public static Login standIn() {
         return new Login("", UNKNOWN);
     }

@@ -13,7 +13,7 @@ public final class ProfileValues {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
 
-    /** Of a wait; a longer one would be for ever, and cannot be reckoned with. */
+    /** Of a wait; a longer one would be for ever, and cannot be calculated with. */
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private ProfileValues() {}

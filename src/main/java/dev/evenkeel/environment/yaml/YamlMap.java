@@ -77,7 +77,7 @@ public final class YamlMap {
         return this;
     }
 
-    /** Where it stands in the file, key by key. */
+    /** Where it is in the file, key by key. */
     public String path() {
         return path;
     }
@@ -91,7 +91,7 @@ public final class YamlMap {
         return value(key, Function.identity(), "a text");
     }
 
-    /** A value that must be there. Where it is not, the problem is noted and the text given stands in. */
+    /** A value that must be there. Where it is not, the problem is noted and the text given is used. */
     public String required(String key, String example) {
         Optional<String> found = text(key);
         if (found.filter(text -> !text.isBlank()).isEmpty()) {

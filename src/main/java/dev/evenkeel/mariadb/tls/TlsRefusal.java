@@ -17,7 +17,7 @@ public final class TlsRefusal {
 
     private static final String TOO_OLD =
             "the server speaks no TLS of version 1.2 or 1.3, only older ones, which can be read along" + REMEDY;
-    /** So does 10.1.23 with yaSSL, and nothing else tells it from a connection that was lost just then. */
+    /** So does 10.1.23 with yaSSL, and nothing else distinguishes it from a connection that was lost just then. */
     private static final String HUNG_UP =
             "the server closed the connection as soon as TLS 1.2 or 1.3 was begun, as servers"
                     + " do that speak only older versions" + REMEDY;

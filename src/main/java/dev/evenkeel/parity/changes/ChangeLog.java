@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What the source's feed told and nobody has proved since: keys, groups of rows behind a foreign key, and doubts about
+ * What the source's feed reported and nobody has proved since: keys, groups of rows that a foreign key leads to, and doubts about
  * whole tables. Told by the feed's thread, asked by others.
  *
  * <p>Memory is bounded, in bytes: the table whose changed keys take most of it becomes a doubt, and of what changed lately only
@@ -105,7 +105,7 @@ public final class ChangeLog implements Consumer<Change> {
         }
     }
 
-    /** What was told last is whole, as it is where another transaction begins or the binlog ends. */
+    /** What was reported last is whole, as it is where another transaction begins or the binlog ends. */
     private void settle() {
         open.ifPresent(begun -> origins.told(begun.transaction(), written));
         open = Optional.empty();
@@ -113,7 +113,7 @@ public final class ChangeLog implements Consumer<Change> {
         writtenAtReached = new Written();
     }
 
-    /** Any row of any table may have changed up to here, in a way that no binlog tells. */
+    /** Any row of any table may have changed up to here, in a way that no binlog shows. */
     synchronized void doubtAll(BinlogPosition at, String reason) {
         everything = Optional.of(new Doubt(at, reason));
     }
@@ -159,15 +159,15 @@ public final class ChangeLog implements Consumer<Change> {
         return tables.computeIfAbsent(table, name -> new TableChanges());
     }
 
-    /** A new feed goes on from here; what it tells again is passed over. */
+    /** A new feed continues from here; what it says again is passed over. */
     public synchronized BinlogPosition resume() {
         ended = Optional.empty();
-        // An event that was cut short is told once more.
+        // An event that was cut short is reported once more.
         written = writtenAtReached.copy();
         return place.resume();
     }
 
-    /** How often another feed went on; an event cut short may be counted twice then. */
+    /** How often another feed continued; an event cut short may be counted twice then. */
     public synchronized int resumed() {
         return place.resumed();
     }
@@ -181,7 +181,7 @@ public final class ChangeLog implements Consumer<Change> {
     }
 
     /**
-     * Waits until everything up to the position was told.
+     * Waits until everything up to the position was reported.
      *
      * @throws Deaf when it will not be, or not in time
      */
@@ -235,7 +235,7 @@ public final class ChangeLog implements Consumer<Change> {
         return transactions.applied(position);
     }
 
-    /** A transaction that was told and that a follower with this GTID position has not applied. */
+    /** A transaction that was reported and that a follower with this GTID position has not applied. */
     public synchronized Optional<GtidSet.Gtid> missing(GtidSet applied) {
         return transactions.missing(applied);
     }
@@ -278,7 +278,7 @@ public final class ChangeLog implements Consumer<Change> {
         transactions.forget(position);
     }
 
-    /** Everything that takes memory goes; whatever is asked now cannot be told. */
+    /** Everything that takes memory goes; whatever is asked now cannot be known. */
     public synchronized void drop() {
         tables.forEach((name, changes) -> {
             changes.doubtInstead(new Doubt(place.reached(), "memory ran out"));

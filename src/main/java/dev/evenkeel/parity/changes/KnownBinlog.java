@@ -7,7 +7,7 @@ import dev.evenkeel.replication.binlog.BinlogIdentity;
 import java.util.Optional;
 
 /**
- * The file of a server's binlog that was read last, known by what stands in it: after RESET MASTER, or on a server that was
+ * The file of a server's binlog that was read last, known by what is in it: after RESET MASTER, or on a server that was
  * restored, a file of the same name tells of other writes.
  */
 public final class KnownBinlog {

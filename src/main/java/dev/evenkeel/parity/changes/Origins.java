@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /**
  * The transactions that the source's binlog told and the target's did not yet, each with what it wrote. A transaction of the
- * target's binlog is replication's when it stands here, and only once.
+ * target's binlog is replication's when it is here, and only once.
  *
- * <p>Memory is bounded: where the target is far behind the oldest are forgotten, and what is forgotten is known by its
+ * <p>Memory is bounded: where the target lags far, the oldest are forgotten, and what is forgotten is known by its
  * number.
  */
 public final class Origins {
@@ -35,14 +35,14 @@ public final class Origins {
     }
 
     /**
-     * The last transaction of each domain that the target had applied before its binlog was watched. Those that the source tells up
+     * The last transaction of each domain that the target had applied before its binlog was watched. Those that the source shows up
      * to it appear in a part of the target's binlog that nobody reads.
      */
     synchronized void appliedBefore(List<GtidSet.Gtid> last) {
         last.forEach(transaction -> before.put(transaction.domain(), transaction));
     }
 
-    /** What the source tells from now on was not applied before. */
+    /** What the source shows from now on was not applied before. */
     synchronized void noneBefore() {
         before.clear();
     }
@@ -84,7 +84,7 @@ public final class Origins {
      * Who wrote a transaction of the target's binlog. Replication keeps the source's order within a domain: one that comes a second
      * time, or after a later one, or that was applied before, is a stranger's, whoever wrote it first.
      *
-     * @param complete the source's binlog was told up to a place that was its end after the target wrote this
+     * @param complete the source's binlog was reported up to a place that was its end after the target wrote this
      */
     synchronized Origin origin(GtidSet.Gtid transaction, boolean complete) {
         Optional<Transaction> told = Optional.ofNullable(transactions.remove(transaction));

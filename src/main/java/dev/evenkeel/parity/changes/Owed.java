@@ -16,7 +16,7 @@ public final class Owed {
     private final Map<TableName, Set<List<String>>> rows = new HashMap<>();
     private final Map<TableName, Set<RowGroup>> groups = new HashMap<>();
 
-    /** The table was read; these changed behind what was read. */
+    /** The table was read; these changed after what was read. */
     synchronized void read(TableName table, Collection<List<String>> changed, Collection<RowGroup> changedGroups) {
         rows.put(table, new HashSet<>(changed));
         groups.put(table, new HashSet<>(changedGroups));

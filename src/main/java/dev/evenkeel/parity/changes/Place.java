@@ -3,13 +3,13 @@ package dev.evenkeel.parity.changes;
 import dev.evenkeel.mariadb.BinlogPosition;
 
 /**
- * How far a binlog was told, and where another feed goes on when one is cut off. For one thread at a time.
+ * How far a binlog was reported, and where another feed continues when one is cut off. For one thread at a time.
  */
 public final class Place {
     private BinlogPosition reached;
-    /** The end of the last whole transaction: here another feed can go on. */
+    /** The end of the last whole transaction: here another feed can continue. */
     private BinlogPosition boundary;
-    /** What is told up to here was told before. */
+    /** What is reported up to here was reported before. */
     private BinlogPosition toldBefore;
 
     private int resumed;
@@ -20,7 +20,7 @@ public final class Place {
         this.toldBefore = from;
     }
 
-    /** Everything up to here was told. */
+    /** Everything up to here was reported. */
     public BinlogPosition reached() {
         return reached;
     }
@@ -30,7 +30,7 @@ public final class Place {
         return position.compareTo(toldBefore) > 0;
     }
 
-    /** A transaction begins after what was told up to now. */
+    /** A transaction begins after what was reported up to now. */
     public void begun() {
         boundary = reached;
     }
@@ -42,14 +42,14 @@ public final class Place {
         return further;
     }
 
-    /** A new feed goes on from here; what it tells again is not new. */
+    /** A new feed continues from here; what it says again is not new. */
     public BinlogPosition resume() {
         toldBefore = reached;
         resumed++;
         return boundary;
     }
 
-    /** How often another feed went on. */
+    /** How often another feed continued. */
     int resumed() {
         return resumed;
     }

@@ -67,7 +67,7 @@ public final class TableChanges {
         return cascaded;
     }
 
-    /** Inserts less deletes, of all that was told. */
+    /** Inserts less deletes, of all that was reported. */
     long balance() {
         return balance;
     }

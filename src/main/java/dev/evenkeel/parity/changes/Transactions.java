@@ -55,7 +55,7 @@ public final class Transactions {
         this.before = before.byDomain();
     }
 
-    /** @param start the end of what was told before it */
+    /** @param start the end of what was reported before it */
     void begun(GtidSet.Gtid gtid, BinlogPosition start, BinlogPosition position) {
         all.add(new Transaction(gtid, start, position));
         last.put(gtid.domain(), gtid);

@@ -58,7 +58,7 @@ public final class Written {
 
     /**
      * The tables in which this transaction wrote something that the other one, of the same name on another server, did not.
-     * What the other left out is no matter here: that shows in the rows that it told.
+     * What the other left out does not matter here: that shows in the rows that it told.
      */
     public Set<TableName> beyond(Written other) {
         Set<TableName> tables = new HashSet<>();

@@ -44,7 +44,7 @@ final class AccountDifferences {
     /** What is accepted is said beside what is not. */
     Item item() {
         List<String> details = new ArrayList<>(differing);
-        accepted.values().forEach(difference -> details.add(difference + ": accepted beforehand"));
+        accepted.values().forEach(difference -> details.add(difference + ": accepted in advance"));
         Verdict verdict =
                 !differing.isEmpty() ? Verdict.DIFFERENT : accepted.isEmpty() ? Verdict.SAME : Verdict.ALLOWED;
         return new Item(kind, account, verdict, String.join("; ", details));

@@ -29,7 +29,7 @@ public final class AccountParity {
     /**
      * Compares the accounts of both.
      *
-     * @param expectedOnRight user names that only the right side has, on purpose, for one the reverse link's
+     * @param expectedOnRight user names that only the right side has, on purpose, for example the reverse link's
      * @param accepted what the profile accepts, reasons by account and by what the right side lacks or has otherwise
      */
     public static PartResult compare(
@@ -119,7 +119,7 @@ public final class AccountParity {
         return Optional.of(differences.item());
     }
 
-    /** What the right side has more, for the left one does not know it, is no difference and is answered. */
+    /** What the right side has more, for the left one does not know it, is not a difference and is answered. */
     private static List<String> differences(
             Accounts left, Accounts right, Account mine, Account theirs, AccountDifferences differences) {
         if (mine.role() != theirs.role()) {

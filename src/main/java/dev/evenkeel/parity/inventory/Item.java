@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * One thing that was compared.
  *
- * @param kind what it is, for one {@code table}, {@code account}, {@code setting}
+ * @param kind what it is, for example {@code table}, {@code account}, {@code setting}
  * @param detail what differs, or why it may; empty where it is the same
  */
 public record Item(String kind, String name, Verdict verdict, String detail) {

@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Compares what two servers define while both go on and the right one follows the left. What differs may be on its way: it is
+ * Compares what two servers define while both are in use and the right one follows the left. What differs may be on its way: it is
  * compared again after the follower has applied all that the source's binlog held. It is a difference when the source defined it
  * the same way before and after the follower was read, and the follower did not.
  *
@@ -78,7 +78,7 @@ record MovingComparison<S>(
         Set<String> names = new HashSet<>();
         items.forEach(item -> {
             names.add(item.name());
-            // What its kind is called behind it.
+            // What its kind is called after it.
             names.add(item.name().replaceFirst(" PACKAGE.*$", ""));
         });
         return new ObjectScope(names, Set.of(), false);

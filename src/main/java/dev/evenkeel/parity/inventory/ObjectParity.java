@@ -171,7 +171,7 @@ public final class ObjectParity {
         return "";
     }
 
-    /** Counting on from further ahead leaves a gap and takes no value twice; from behind it would. */
+    /** Counting on from further ahead leaves a gap and takes no value twice; from further back it would. */
     private static boolean counted(String mine, String theirs, boolean descending) {
         if (!theirs.matches("-?\\d{1,20}") || !mine.matches("(-?\\d{1,20})?")) {
             return false;

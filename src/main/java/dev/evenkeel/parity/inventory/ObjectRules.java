@@ -20,8 +20,8 @@ public record ObjectRules(String loadingUser, Set<String> rewrittenDefiners, Set
         /** The right one follows: its events wait, and its AUTO_INCREMENT values may be behind until the switch. */
         FOLLOWING,
         /**
-         * The right one serves and the left one stands still: what is defined there is its own affair, but its events must not
-         * wait any more. A counter that is behind may belong to a table that was emptied or made anew.
+         * The right one serves and the left one does not change: what is defined there is its own affair, but its events must not
+         * wait any more. A counter that is behind may belong to a table that was emptied or created again.
          */
         SERVING
     }
@@ -44,6 +44,6 @@ public record ObjectRules(String loadingUser, Set<String> rewrittenDefiners, Set
         invokers = Set.copyOf(invokers);
     }
 
-    /** For the reading of one server twice while it goes on. */
+    /** For the reading of one server twice while it runs. */
     static final ObjectRules ONE_SERVER_TWICE = new ObjectRules("", Set.of(), Moment.FOLLOWING);
 }

@@ -68,7 +68,7 @@ public record PartResult(Verdict verdict, List<Item> items, List<Acceptance> acc
         return of(all);
     }
 
-    /** As it is told. */
+    /** As it is journalled. */
     public ParityEvent.Inventory inventory() {
         return new ParityEvent.Inventory(
                 verdict,

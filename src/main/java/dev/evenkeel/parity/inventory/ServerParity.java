@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /**
  * Reads from two servers what they hold beside rows, both at once, and compares it.
  *
- * @param observer is told how far the reading of objects is, the one thing that may take long
+ * @param observer receives how far the reading of objects is, the one thing that may take long
  * @param onRight what an account of the right server is taken for, where somebody knows why it is other than it should be
  */
 public record ServerParity(Server left, Server right, Observer observer, UnaryOperator<Account> onRight) {
@@ -40,7 +40,7 @@ public record ServerParity(Server left, Server right, Observer observer, UnaryOp
     }
 
     /**
-     * How to compare while the right server follows the left one and both go on.
+     * How to compare while the right server follows the left one and both are in use.
      *
      * @param caughtUp waits until the follower has applied what the left one's binlog holds by now
      * @param limit for what changes all the time
@@ -71,7 +71,7 @@ public record ServerParity(Server left, Server right, Observer observer, UnaryOp
         });
     }
 
-    /** @param databases is asked for those of both servers, each time anew */
+    /** @param databases is asked for those of both servers, each time */
     public PartResult objects(Supplier<List<String>> databases, ObjectRules rules, Following following) {
         return answered("objects", () -> {
             try (Progress progress = progress(ObjectScope.EVERYTHING, databases.get())) {

@@ -65,7 +65,7 @@ public final class SettingParity {
         return compare(left, right, Map.of());
     }
 
-    /** @param accepted variables whose difference was accepted beforehand, with the reasons */
+    /** @param accepted variables whose difference was accepted in advance, with the reasons */
     public static PartResult compare(Settings left, Settings right, Map<String, String> accepted) {
         List<Looked> looked = new ArrayList<>();
         RULES.forEach((variable, rule) -> {
@@ -103,7 +103,7 @@ public final class SettingParity {
         /** @param words why it may not be so */
         static Looked unlike(String name, Verdict verdict, String detail, String words, Optional<String> accepted) {
             return accepted.map(reason -> new Looked(
-                            new Item("setting", name, Verdict.ALLOWED, detail + ": accepted beforehand"),
+                            new Item("setting", name, Verdict.ALLOWED, detail + ": accepted in advance"),
                             Optional.of(Acceptance.of("setting", name, detail, reason))))
                     .orElseGet(() -> of(name, verdict, detail + ": " + words));
         }
@@ -129,7 +129,7 @@ public final class SettingParity {
         return problems;
     }
 
-    /** The right server may have more of them, for one what manages its keys. */
+    /** The right server may have more of them, for example what manages its keys. */
     private static Looked plugin(String name, Settings left, Settings right, Optional<String> accepted) {
         boolean here = left.value(name).isPresent();
         boolean there = right.value(name).isPresent();

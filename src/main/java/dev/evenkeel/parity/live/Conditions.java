@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What must hold on one side so that binlogs tell all that changes there: asked when the proof begins, now and then while it goes
- * on, and again in the freeze. What it is matters less than that it stays: in between nobody knows what was written.
+ * What must hold on one side so that binlogs show all that changes there: asked when the proof begins, now and then while it
+ * runs, and again in the freeze. What it is matters less than that it stays: in between nobody knows what was written.
  *
  * @param start which server answers, and since when it runs
  * @param settings by name, replication links among them
- * @param sideBySide it applies GTID domains side by side, so that no one place tells how far it is
+ * @param sideBySide it applies GTID domains side by side, so that no one position shows how far it is
  * @param standing why its binlog does not tell everything as long as this holds
  */
 record Conditions(ServerStart start, Map<String, String> settings, Optional<String> standing, boolean sideBySide) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A target that follows by GTID with parallel appliers applies domains side by side: then no place in the source's binlog tells
+ * A target that follows by GTID with parallel appliers applies domains side by side: then no place in the source's binlog shows
  * how far it is, and each domain is asked for by itself.
  */
 final class DomainOrder {

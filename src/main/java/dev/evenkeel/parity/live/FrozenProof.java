@@ -31,7 +31,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The end of a live proof: both sides stand still, and what is not proved by then is compared. */
+/** The end of a live proof: neither side changes any more, and what is not proved by then is compared. */
 final class FrozenProof {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LOOK_MILLIS = 50;
@@ -145,8 +145,8 @@ final class FrozenProof {
             Duration residueTook) {}
 
     /**
-     * Goes the same way once while both sides go on, so that neither this program nor a server does anything for the first time in
-     * the freeze. What it finds does not count. It waits for no binlog: who reads those goes on with that meanwhile.
+     * Goes the same way once while both sides are in use, so that neither this program nor a server does anything for the first time in
+     * the freeze. What it finds does not count. It waits for no binlog: who reads those continues with that meanwhile.
      */
     void tryOut(List<String> databases) throws InterruptedException {
         standing.now(sides.executed().get());
@@ -198,7 +198,7 @@ final class FrozenProof {
         return found;
     }
 
-    /** Tables that are the same but for their residue, and those that are to be read as wholes. */
+    /** Tables that are the same except for their residue, and those that are to be read as wholes. */
     private record Parts(List<FrozenResidue.Part> parts, List<Table> whole) {}
 
     private Parts parts(Both both) {
@@ -228,7 +228,7 @@ final class FrozenProof {
         return new Looked(results, whole, both.left(), both.byName(), since(begun));
     }
 
-    /** The proof of a table that is the same but for its residue. */
+    /** The proof of a table that is the same except for its residue. */
     private Optional<LiveTable.Proof> proofButResidue(Table left, Optional<Table> right) {
         Optional<LiveTable> live = Optional.ofNullable(tables.byName().get(left.name()));
         return live.filter(table -> !table.different())

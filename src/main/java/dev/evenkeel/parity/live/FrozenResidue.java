@@ -55,7 +55,7 @@ final class FrozenResidue {
     /** @param strange keys that somebody else wrote on the target */
     record Part(LiveTable live, LiveTable.Proof proof, Map<List<String>, Boolean> strange) {}
 
-    /** What one batch gave: nothing unequal, differences, or that the feed told something else. */
+    /** What one batch gave: nothing unequal, differences, or that the feed reported something else. */
     private record Found(List<RowDifference> rows, boolean unequal, boolean misread) {
         static final Found SAME = new Found(List.of(), false, false);
         /** A server refused: reading the whole table tells why, or that it does not any more. */

@@ -37,7 +37,7 @@ public record FrozenResult(
                 : this;
     }
 
-    /** As it is told; see {@link RowResult#event}. */
+    /** As it is journalled; see {@link RowResult#event}. */
     public ParityEvent.Rows event(String at, String left, String right, MoveEvent.Place coordinates) {
         return rows.event(
                 at,

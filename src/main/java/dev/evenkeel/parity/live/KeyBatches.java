@@ -16,7 +16,7 @@ final class KeyBatches {
 
     private KeyBatches() {}
 
-    /** Of keys as a feed tells them, all of one table. */
+    /** Of keys as a feed reports them, all of one table. */
     static List<List<List<String>>> ofKeys(List<List<String>> keys, long mostLetters) {
         List<List<List<String>>> batches = new ArrayList<>();
         int from = 0;

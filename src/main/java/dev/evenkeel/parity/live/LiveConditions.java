@@ -10,7 +10,7 @@ final class LiveConditions {
     private Conditions source;
     private Conditions target;
 
-    /** @param doubts is told */
+    /** @param doubts receives them */
     LiveConditions(Conditions source, Conditions target, Strangers doubts) {
         this.source = source;
         this.target = target;
@@ -18,7 +18,7 @@ final class LiveConditions {
         target.standing().ifPresent(doubts::unseen);
     }
 
-    /** Why all must be read anew that was read before, for what the source is now. */
+    /** Why all must be read again that was read before, for what the source is now. */
     Optional<String> lookAtSource(Session session) {
         // Neither side waits for the other's answer.
         Conditions now = Conditions.of(session, false);

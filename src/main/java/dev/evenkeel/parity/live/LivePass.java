@@ -30,7 +30,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * One reading of a table, chunk by chunk, while both sides go on. A chunk that is unequal is judged without the rows that
+ * One reading of a table, chunk by chunk, while both sides are in use. A chunk that is unequal is judged without the rows that
  * changed between the two snapshots: their digests are taken off both sums.
  */
 final class LivePass {
@@ -50,7 +50,7 @@ final class LivePass {
     private final long mostLetters;
 
     /**
-     * @param examined is told how many rows were read
+     * @param examined receives how many rows were read
      * @param mostLetters of a condition
      */
     LivePass(Snapshots viewer, ChangeLog log, RowOptions options, LongConsumer examined, Rest rest, long mostLetters) {
@@ -63,7 +63,7 @@ final class LivePass {
         this.mostLetters = mostLetters;
     }
 
-    /** Is told how long a piece of work took, and may wait a while to let others work. */
+    /** Receives how long a piece of work took, and may wait a while to let others work. */
     interface Rest {
         void after(long nanos) throws InterruptedException;
     }
@@ -260,7 +260,7 @@ final class LivePass {
                 .toList();
         return KeyBatches.ofKeys(present, mostLetters).stream().allMatch(batch -> {
             Set<String> there = keyed.digests(view.source(), batch).keySet();
-            // A foreign key may have taken a row again, and no binlog tells.
+            // A foreign key may have taken a row again, and no binlog shows.
             return batch.stream()
                     .allMatch(key -> there.contains(KeyColumn.text(key))
                             || log.uncountedAfter(table.name(), told.get(key).at()));

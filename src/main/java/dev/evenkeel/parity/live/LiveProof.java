@@ -25,12 +25,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Proves a follower equal to its source while both go on, so that in the freeze only what changed lately is left to
+ * Proves a follower equal to its source while both are in use, so that in the freeze only what changed lately is left to
  * compare.
  *
- * <p>A feed tells every key that changes from before the first row is read. A row is proved when it was the same in two
- * snapshots that both hold everything up to a place in the source's binlog, and the feed told no change of it behind that
- * place. What it did tell is the residue; a background thread proves it again and again, and reads tables anew that a
+ * <p>A feed reports every key that changes from before the first row is read. A row is proved when it was the same in two
+ * snapshots that both hold everything up to a place in the source's binlog, and the feed reported no change of it after that
+ * place. What it did report is the residue; a background thread proves it again and again, and reads tables again that a
  * doubt fell on. Positions are bounds that are too early rather than too late, so a mistake costs work, not truth.
  */
 public final class LiveProof implements AutoCloseable {
@@ -190,7 +190,7 @@ public final class LiveProof implements AutoCloseable {
     }
 
     /**
-     * Does what {@link #proveFrozen} does, while both sides go on: what is done for the first time takes several times as long, and
+     * Does what {@link #proveFrozen} does, while both sides are in use: what is done for the first time takes several times as long, and
      * nobody should be without writes for that. What it finds does not count.
      */
     public void tryOut(List<String> databases, Observer observer) throws InterruptedException {
@@ -206,7 +206,7 @@ public final class LiveProof implements AutoCloseable {
         work.stop();
     }
 
-    /** Why nothing more can be proved, for one because the binlog cannot be read any more. */
+    /** Why nothing more can be proved, for example because the binlog cannot be read any more. */
     public Optional<String> dead() {
         return work.dead();
     }
@@ -222,8 +222,8 @@ public final class LiveProof implements AutoCloseable {
     }
 
     /**
-     * The objects that may be other ones than when it began, on either side, by what their binlogs told up to a place where both
-     * stand still; everything where one of them does not tell.
+     * The objects that may be other ones than when it began, on either side, by what their binlogs showed up to a position where
+     * neither changes any more; everything where one of them cannot show it.
      */
     public ObjectScope redefined(BinlogPosition frozen) throws InterruptedException {
         try {

@@ -39,7 +39,7 @@ final class LiveReading {
     private final BothSides pools;
     private final Definitions definitions;
     private final AtomicLong examined = new AtomicLong();
-    /** Where the search for a table to read goes on. */
+    /** Where the search for a table to read continues. */
     private int next;
 
     LiveReading(
@@ -122,7 +122,7 @@ final class LiveReading {
                 && table.proof().map(proof -> doubted(table, proof)).orElse(true);
     }
 
-    /** Why a proof says nothing any more, as far as reading the table anew helps. */
+    /** Why a proof says nothing any more, as far as reading the table again helps. */
     boolean doubted(LiveTable table, LiveTable.Proof proof) {
         return log.doubtAfter(table.source().name(), proof.known()).isPresent()
                 || strangers.doubtSince(table.source().name(), proof.opened()).isPresent() && !strangers.lasting();

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Proves again what changed, while both sides go on. */
+/** Proves again what changed, while both sides are in use. */
 final class LiveResidue {
     private static final Duration FEED_PATIENCE = Duration.ofSeconds(30);
     private static final int KEYS_A_ROUND = 4_000;
@@ -50,7 +50,7 @@ final class LiveResidue {
         return keysPerNano;
     }
 
-    /** One round over tables that are proved but for what changed since. Empty when nothing unequal was met. */
+    /** One round over tables that are proved except for what changed since. Empty when nothing unequal was met. */
     Optional<LiveWork.RowsDiffer> shrink(List<LiveTable> proved) throws InterruptedException {
         Map<TableName, LiveTable> tables = new HashMap<>();
         proved.forEach(table -> tables.put(table.source().name(), table));
@@ -118,7 +118,7 @@ final class LiveResidue {
                     return Optional.of(
                             new LiveWork.RowsDiffer(live, rows.name(view.source(), view.target(), differing, options)));
                 }
-                // A key that is not what was told was misread, perhaps: it stays, and is met again at rest.
+                // A key that is not what was reported was misread, perhaps: it stays, and is met again at rest.
                 batch.stream()
                         .filter(key -> asTold(log, table, key, due.get(key), left))
                         .forEach(key -> same.put(key, due.get(key)));
@@ -134,7 +134,7 @@ final class LiveResidue {
 
     /**
      * Rows that changed while their table was read and never rest: it is enough that each was the same once, whatever
-     * came behind. Unequal says something only of those that did not change within the view.
+     * came later. Unequal says something only of those that did not change within the view.
      */
     private Optional<LiveWork.RowsDiffer> restless(LiveTable live, SnapshotPair view) throws InterruptedException {
         Table table = live.source();
@@ -160,7 +160,7 @@ final class LiveResidue {
         if (differing.isEmpty() || disturbed(live, view)) {
             return Optional.empty();
         }
-        // After that, so that whatever changed them is told.
+        // After that, so that whatever changed them is reported.
         Optional<ChangedRows> changed = log.changedAfter(table.name(), view.from());
         if (changed.isEmpty()) {
             return Optional.empty();

@@ -41,7 +41,7 @@ final class LiveTable {
     /**
      * Every row was the same on both sides.
      *
-     * @param from as of here; what changed behind it is in the residue
+     * @param from as of here; what changed after it is in the residue
      * @param at the source's snapshot of the last chunk
      * @param known doubts up to here were known, and definitions looked at, when it was read
      * @param opened when the first of its snapshots was opened, by the JVM's clock in nanoseconds
@@ -58,7 +58,7 @@ final class LiveTable {
     /**
      * Rows counted in a snapshot, less what the feed had added by then: with what it has added later they give today's.
      *
-     * @param resumed how often the feed had gone on by then
+     * @param resumed how often the feed had been continued by then
      */
     record Count(BinlogPosition from, int resumed, long source, OptionalLong target) {}
 

@@ -73,7 +73,7 @@ record LiveTables(
                                     : Optional.empty())
                     : Optional.of("foreign keys of the two sides change rows in different ways");
             Map<TableName, LiveTable> tables = new LinkedHashMap<>();
-            // Small ones first: their answers come at once, and none waits behind a table of hours.
+            // Small ones first: their answers come at once, and none waits for a table that takes hours.
             here.tables().stream()
                     .filter(table -> wanted.test(table.name()))
                     .sorted(Comparator.comparingLong(Table::bytes)
@@ -118,7 +118,7 @@ record LiveTables(
      * behind what it holds: one that follows by GTID may have had nothing to apply since it was linked, and what it names may be purged.
      */
     private static BinlogPosition applied(LiveSides sides, Session source, Session target, BinlogPosition end) {
-        // Read after the end, so it holds all that stands before it, and cheap however large the file is.
+        // Read after the end, so it holds all that is before it, and cheap however large the file is.
         GtidSet wanted = Binlog.written(source);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -140,7 +140,7 @@ record LiveTables(
         }
     }
 
-    /** The same while the proof goes on: as long as nothing new was applied, the place that the replica names can be the old one. */
+    /** The same while the proof runs: as long as nothing new was applied, the place that the replica names can be the old one. */
     Supplier<BinlogPosition> executed(LiveSides sides) {
         return () -> {
             BinlogPosition executed = sides.executed().get();

@@ -122,7 +122,7 @@ final class LiveWork implements AutoCloseable {
         return reading.examined();
     }
 
-    /** Why the proof cannot go on. */
+    /** Why the proof cannot continue. */
     Optional<String> dead() {
         return dead;
     }
@@ -170,7 +170,7 @@ final class LiveWork implements AutoCloseable {
             } catch (Deaf | DatabaseException e) {
                 viewer.reset();
                 if (failures == 0 || !log.reached().equals(toldThen)) {
-                    // As long as the binlog is told, somebody only takes long.
+                    // As long as the binlog is reported, somebody only takes long.
                     failingSince = System.nanoTime();
                     toldThen = log.reached();
                 }
@@ -206,10 +206,10 @@ final class LiveWork implements AutoCloseable {
         }
     }
 
-    /** Goes on where the feed was cut off; a binlog that is gone ends the proof. */
+    /** Continues where the feed was cut off; a binlog that is gone ends the proof. */
     private void resume(int failures) throws InterruptedException {
         String reason = log.ended().orElse("");
-        // A server that was killed may have forgotten what its binlog tells and the target applied.
+        // A server that was killed may have forgotten what its binlog shows and the target applied.
         try (Session session = sides.source().openPinned()) {
             conditions.lookAtSource(session);
         }
@@ -246,7 +246,7 @@ final class LiveWork implements AutoCloseable {
         return share;
     }
 
-    /** Judges everything that stands in the target's binlog by now; where that cannot be, it is doubted. False then. */
+    /** Judges everything that is in the target's binlog by now; where that cannot be, it is doubted. False then. */
     boolean judgeStrangers() throws InterruptedException {
         if (dead.isPresent()) {
             return false;
@@ -266,7 +266,7 @@ final class LiveWork implements AutoCloseable {
         }
     }
 
-    /** Whether all that binlogs are trusted to tell still is, and who wrote what the target's tells. */
+    /** Whether all that binlogs are trusted to tell still is, and who wrote what the target's binlog shows. */
     private void look() {
         pools.left().read(source -> pools.right().read(target -> {
             conditions.lookAtSource(source);
@@ -307,7 +307,7 @@ final class LiveWork implements AutoCloseable {
         return Duration.ofNanos((long) (reading + log.size() / residue.keysPerNano()) + FIXED);
     }
 
-    /** Lets go of both sides, but goes on listening to the binlogs. Does not wait for a server that says nothing. */
+    /** Lets go of both sides, but keeps listening to the binlogs. Does not wait for a server that says nothing. */
     void stop() {
         stopping = true;
         thread.interrupt();
@@ -323,7 +323,7 @@ final class LiveWork implements AutoCloseable {
         viewer.close();
     }
 
-    /** Waits until the source's binlog was read up to a position, going on where it was cut off; else it is {@link Deaf}. */
+    /** Waits until the source's binlog was read up to a position, continuing where it was cut off; else it is {@link Deaf}. */
     void reach(BinlogPosition position) throws InterruptedException {
         synchronized (reaching) {
             for (int attempt = 0; ; attempt++) {

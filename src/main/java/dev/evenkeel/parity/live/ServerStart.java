@@ -5,7 +5,7 @@ import dev.evenkeel.mariadb.Session;
 /**
  * Which server answers, and since when it runs.
  *
- * @param second of the server's own clock, right but for one
+ * @param second of the server's own clock, right except for one
  */
 record ServerStart(long serverId, long second) {
     /** A clock that is set right meanwhile moves it, too. */

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A consistent snapshot of each side while both go on.
+ * A consistent snapshot of each side while both are in use.
  *
  * @param at the place in the source's binlog that the source's snapshot holds, exactly
  * @param from both snapshots hold everything up to here
- * @param to neither holds anything behind it
+ * @param to neither holds anything after it
  * @param applied the GTID position that the target's snapshot holds, where the server keeps it in the same transaction
  * @param opened the time before either was opened, by the JVM's clock in nanoseconds
  */
@@ -37,7 +37,7 @@ record SnapshotPair(
         Optional<GtidSet> applied = applied(target);
         begin(source);
         BinlogPosition at = Binlog.snapshot(source);
-        // Asked behind both: a follower is never ahead of its source.
+        // Asked after both: a follower is never ahead of its source.
         BinlogPosition to = Binlog.position(source);
         BinlogPosition from = executedBefore.compareTo(at) < 0 ? executedBefore : at;
         return new SnapshotPair(source, target, at, from, to, applied, opened);

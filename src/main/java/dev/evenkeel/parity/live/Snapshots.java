@@ -37,7 +37,7 @@ final class Snapshots implements AutoCloseable {
     private final Server target;
     private final Supplier<BinlogPosition> executed;
     private final ChangeLog log;
-    /** The target applies GTID domains side by side, so that no one place tells how far it is. */
+    /** The target applies GTID domains side by side, so that no one position shows how far it is. */
     private final BooleanSupplier sideBySide;
 
     private final ExecutorService otherSide = Executors.newSingleThreadExecutor(work -> {

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
-/** Where source and target stand in a freeze, and whether they are what was read before. Each question is asked beside the others. */
+/** The positions of source and target in a freeze, and whether they are what was read before. Each question is asked beside the others. */
 final class Standing {
     private final LiveSides sides;
     private final LiveWork work;
@@ -26,7 +26,7 @@ final class Standing {
     }
 
     /**
-     * How both sides stand.
+     * The positions of both sides.
      *
      * @param obstacle why nothing can be said of them
      * @param unseen why it is not known who else wrote to the target
@@ -54,7 +54,7 @@ final class Standing {
     }
 
     /**
-     * One side as it stands.
+     * The present state of one side.
      *
      * @param end of its binlog, where it has one
      * @param obstacle why nothing can be said
@@ -64,7 +64,7 @@ final class Standing {
 
     private Side source(Session session) {
         work.conditions().lookAtSource(session);
-        // Before the end is asked for: what is read goes on, where somebody writes what is not compared.
+        // Before the end is asked for: what is read continues, where somebody writes what is not compared.
         BinlogPosition read = work.log().reached();
         BinlogPosition end = Binlog.position(session);
         Optional<String> anew = end.compareTo(read) < 0
@@ -86,7 +86,7 @@ final class Standing {
         return new Side(end, notApplied(session), lost);
     }
 
-    /** A server that was started anew may have forgotten what was read before. */
+    /** A server that was restarted may have forgotten what was read before. */
     Optional<String> movedMeanwhile() {
         CompletableFuture<Optional<String>> theirs =
                 CompletableFuture.supplyAsync(() -> work.pools().right().read(work.conditions()::lookAtTarget));
@@ -117,7 +117,7 @@ final class Standing {
             GtidSet position = sides.source().read(session -> Binlog.gtidAt(session, frozen));
             return sides.target().read(session -> DomainOrder.follows(session, position));
         } catch (NotPossible e) {
-            // It is not known which transactions stand before it.
+            // It is not known which transactions are before it.
             return false;
         }
     }

@@ -23,7 +23,7 @@ final class WorkShare {
     private volatile long hurriedAt = System.nanoTime() - HURRY;
 
     /**
-     * For half a minute hardly rests: both sides are about to stand still, and each key that is proved by then is not left to the
+     * For half a minute hardly rests: both sides are about to be closed, and each key that is proved by then is not left to the
      * time without writes. For any thread.
      */
     void hurry() {

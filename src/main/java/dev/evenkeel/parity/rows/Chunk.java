@@ -4,7 +4,7 @@ import dev.evenkeel.catalog.Table;
 import java.util.Optional;
 
 /**
- * A range of a table's keys, from behind one bound up to and with the next; an absent bound is open. A table's chunks
+ * A range of a table's keys, from after one bound up to and including the next; an absent bound is open. A table's chunks
  * cover every key there can be, on either side, and none twice.
  *
  * @param order empty for a table that is read as a whole

@@ -9,12 +9,12 @@ import java.util.Optional;
  * by counting forward from the last one; where the left side ends the right side is followed, so that rows only the
  * right side has do not all fall into the last chunk. Counting costs the server about a tenth of reading the chunk, so
  * where keys are whole numbers a bound is guessed from how dense they lay before, and taken where the server's own
- * estimate agrees. Not for several threads, but for {@link #held}.
+ * estimate agrees. Not for several threads, except for {@link #held}.
  */
 public final class ChunkWalk {
     /** Fewer rows are counted as quickly as they are estimated, and an estimate of few is a poor one. */
     private static final long GUESSED_FROM = 1_000;
-    /** A server's estimate of a range is right but for a factor of about two. */
+    /** A server's estimate of a range is right within a factor of about two. */
     private static final long FEWEST = 8;
 
     private static final long MOST = 4;
@@ -39,9 +39,9 @@ public final class ChunkWalk {
     }
 
     /**
-     * Goes on behind a key, all rows up to which are known.
+     * Continues after a key, all rows up to which are known.
      *
-     * @return false, and begins at the beginning, where it is no key of this table: one that was kept elsewhere may be anything
+     * @return false, and begins at the beginning, where it is not a key of this table: one that was kept elsewhere may be anything
      */
     boolean from(Bound bound) {
         reached = order.filter(key -> key.holds(bound)).map(key -> bound);

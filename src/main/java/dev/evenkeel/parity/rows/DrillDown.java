@@ -187,7 +187,7 @@ public final class DrillDown {
         return new RowDifference(kind, "key with MD5 " + key, List.of(), "");
     }
 
-    /** Rows without a key have no identity but their content: what counts is how often each stands on either side. */
+    /** Rows without a key have no identity but their content: what counts is how often each is on either side. */
     private List<RowDifference> withoutKey(Chunk chunk, String condition) {
         Map<String, Long> balance = new TreeMap<>();
         String sql = "SELECT COALESCE(" + RowDigest.row(table) + ", '" + UNREADABLE + "')";
@@ -216,7 +216,7 @@ public final class DrillDown {
         return found;
     }
 
-    /** Those that stand on this side more often than on the other, where values were asked for. */
+    /** Those that are on this side more often than on the other, where values were asked for. */
     private Map<String, NamedRow> wholeRows(Session side, Chunk chunk, Map<String, Long> balance, boolean left) {
         return options.showValues()
                 ? named(

@@ -53,7 +53,7 @@ final class FindRow {
                                 .collect(Collectors.joining(" AND "));
     }
 
-    /** By the digest of the whole row, where nothing else tells it from others. */
+    /** By the digest of the whole row, where nothing else distinguishes it from others. */
     static String byDigest(Table table, String digest) {
         return session(true) + select(table) + RowDigest.row(table) + " = " + Quoting.text(digest);
     }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /**
  * A table's key as the servers order it: the primary key, or else the first of the others. Two keys are never compared here: what is greater is decided by each
- * server in the column's own type and collation, so that a key is either behind a bound or not, on each side, whatever
+ * server in the column's own type and collation, so that a key is either after a bound or not, on each side, whatever
  * letters it is made of. That takes key columns of the same type and collation on both sides.
  */
 final class KeyOrder {
@@ -96,7 +96,7 @@ final class KeyOrder {
                         .anyMatch(column -> TEXT.contains(column.dataType()) || BINARY.contains(column.dataType()));
     }
 
-    /** The key that so many keys lie between, counted from behind a bound or from the beginning. */
+    /** The key that so many keys lie between, counted from after a bound or from the beginning. */
     String nth(Optional<Bound> after, long rows) {
         String condition = after.map(bound -> " WHERE " + condition(after, Optional.empty()) + listedUpToLast(bound))
                 .orElse("");
@@ -106,7 +106,7 @@ final class KeyOrder {
                 + (rows - 1);
     }
 
-    /** How many keys there can be from behind one bound up to the other; empty where keys are not single whole numbers. */
+    /** How many keys there can be from after one bound up to the other; empty where keys are not single whole numbers. */
     Optional<BigInteger> between(Bound after, Bound upTo) {
         return greatest().map(any -> number(upTo).subtract(number(after)));
     }
@@ -172,7 +172,7 @@ final class KeyOrder {
                 .anyMatch(type -> !PLAIN.contains(type) && !TEXT.contains(type) && !BINARY.contains(type));
     }
 
-    /** The keys behind the one bound and up to the other. A bound and its complement are exact opposites. */
+    /** The keys after the one bound and up to the other. A bound and its complement are exact opposites. */
     String condition(Optional<Bound> after, Optional<Bound> upTo) {
         List<String> conditions = new ArrayList<>();
         after.ifPresent(bound -> conditions.add(beyond(bound, ">", ">", ">=")));

@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Compares the rows of two servers that stand still, table by table and chunk by chunk, both sides at once. Whoever
- * calls makes sure that they stand still and at which coordinates.
+ * Compares the rows of two servers that do not change, table by table and chunk by chunk, both sides at once. The caller
+ * makes sure that neither changes, and knows the coordinates.
  */
 public final class RowComparison {
     private static final int MOST_WORKERS = 8;
@@ -162,7 +162,7 @@ public final class RowComparison {
         return stopped;
     }
 
-    /** A large chunk takes long and says nothing meanwhile, so this asks whether to go on. */
+    /** A large chunk takes long and says nothing meanwhile, so this asks whether to continue. */
     private static void await(Future<?> worker, Progress progress) throws ExecutionException, InterruptedException {
         while (true) {
             try {

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
  * The SQL that turns a row into bytes and bytes into a digest, the same on every server from 10.0 on. Sessions must be
  * pinned ({@code Server.openPinned}).
  *
- * <p>Every column is written so that its end can be told (numbers and times hold no comma, everything else is preceded
+ * <p>Every column is written so that its end can be recognised (numbers and times hold no comma, everything else is preceded
  * by its length), with a mark of its own for NULL, whatever the column says: the other side's may hold it. FLOAT and DOUBLE
- * are multiplied by one, so that all their bits count: as they stand, a FLOAT is printed with six digits and a
+ * are multiplied by one, so that all their bits count: as they are, a FLOAT is printed with six digits and a
  * DOUBLE(10,2) with two after the point (plus zero would lose the sign of a zero). ENUM and SET are written by index and
  * by text, the index by way of {@code | 0}, since a SET of more than 53 members plus zero is rounded. The row's SHA-256, cut to 64 bits, is summed: unlike an XOR of CRCs a sum of
- * non-linear digests is changed by two swapped values and by a row that stands twice. Large columns are hashed by
+ * non-linear digests is changed by two swapped values and by a row that is twice. Large columns are hashed by
  * themselves first, since a text longer than max_allowed_packet becomes NULL; should a row still become NULL, a sum no
  * digests can reach gives it away.
  */

@@ -239,7 +239,7 @@ final class TableComparison {
             found = sides.drillDown(chunk, rows, options);
         } catch (DatabaseException e) {
             synchronized (this) {
-                // The digests' difference stands; of a row that could not be digested nothing is known.
+                // The digests' difference remains; of a row that could not be digested nothing is known.
                 if (!readable) {
                     fail(reason(e));
                 }
@@ -251,14 +251,14 @@ final class TableComparison {
         }
     }
 
-    /** No more chunks are taken, and the table is not the same. A difference that was seen stands. */
+    /** No more chunks are taken, and the table is not the same. A difference that was seen remains. */
     synchronized void fail(String reason) {
         if (failure.isEmpty() && (more() || unfinished > 0)) {
             failure = Optional.of(reason);
         }
     }
 
-    /** Nobody waits for a verdict any more, and none is told: what was begun can be gone on with. */
+    /** Nobody waits for a verdict any more, and none is reported: what was begun can be continued. */
     synchronized void abandon() {
         abandoned = true;
     }

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
  * @param hashing who made the digests
  */
 public record TableMark(TableName table, Bound upTo, long rows, BigDecimal sum, int chunks, Hashing hashing) {
-    /** As it is told. */
+    /** As it is journalled. */
     public ParityEvent.Mark event() {
         return new ParityEvent.Mark(
                 table.schema(), table.table(), upTo.literals(), rows, sum.toPlainString(), chunks, hashing.name());

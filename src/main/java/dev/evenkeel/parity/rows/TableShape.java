@@ -42,7 +42,7 @@ public final class TableShape {
     }
 
     /**
-     * How a result's method goes on where the two are not of one shape, although equal digests are equal rows; else empty
+     * How a result's method continues where the two are not of one shape, although equal digests are equal rows; else empty
      * text. A table may be the same then, but never without a word.
      */
     public static String remarks(Table left, String leftName, Table right, String rightName) {

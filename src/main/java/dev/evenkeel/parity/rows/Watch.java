@@ -3,7 +3,7 @@ package dev.evenkeel.parity.rows;
 import dev.evenkeel.parity.TableResult;
 import java.time.Duration;
 
-/** Is told how a comparison of tables comes on, by several threads. */
+/** Receives how a comparison of tables comes on, by several threads. */
 public interface Watch {
     /** Nobody. */
     Watch NONE = new Watch() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Where the two sides of a comparison stood at its beginning, and whether they still do. Safe for several threads. */
+/** The positions of both sides of a comparison at its beginning, and whether they are still there. Safe for several threads. */
 public final class Standings implements AutoCloseable {
     private final Side left;
     private final Side right;
@@ -37,7 +37,7 @@ public final class Standings implements AutoCloseable {
         }
     }
 
-    /** Since an earlier time, whose standings were recorded. Answers in {@link #look} whether the sides stand there. */
+    /** Since an earlier time, whose standings were recorded. Answers in {@link #look} whether the sides are still there. */
     public static Standings since(Server left, Standing leftThen, Server right, Standing rightThen) {
         return new Standings(new Side(left).since(leftThen), new Side(right).since(rightThen));
     }
@@ -54,7 +54,7 @@ public final class Standings implements AutoCloseable {
         return disturbance;
     }
 
-    /** Where the left side stood when it was looked at last and had not moved. */
+    /** The position of the left side when it was last looked at and had not changed. */
     public synchronized Standing left() {
         return left.known;
     }
@@ -97,7 +97,7 @@ public final class Standings implements AutoCloseable {
             }
             return moved;
         } catch (DatabaseException e) {
-            return Optional.of("whether the servers stood still could not be seen: " + e.getMessage());
+            return Optional.of("whether the servers changed in the meantime could not be seen: " + e.getMessage());
         }
     }
 

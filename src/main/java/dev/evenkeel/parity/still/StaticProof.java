@@ -25,8 +25,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Compares the rows of two servers that are meant to stand still, and shows that they did. A table's verdict is given only
- * after both sides were seen to stand where they stood before its first row was read; else it is inconclusive.
+ * Compares the rows of two servers that must not change meanwhile, and shows that they did not. A table's verdict is given only
+ * after both sides were seen to be where they were before its first row was read; else it is inconclusive.
  */
 public final class StaticProof implements AutoCloseable {
     private static final long PACE_MILLIS = 250;
@@ -105,12 +105,12 @@ public final class StaticProof implements AutoCloseable {
                 read.took());
     }
 
-    /** Whatever ended before a look that finds both sides where they were, was read while they stood there. */
+    /** Whatever ended before a look that finds both sides where they were, was read while they were there. */
     private synchronized void look(Listener listener, boolean last) {
         try {
             looks++;
             if (nothingToJudge() && (last || looks % SELDOM != 0)) {
-                // What comes behind the last verdict is no part of it.
+                // What comes after the last verdict is not part of it.
                 return;
             }
             List<Judged> ended;
@@ -124,7 +124,7 @@ public final class StaticProof implements AutoCloseable {
             boolean before = standings.disturbance().isPresent();
             Optional<String> doubt = standings.look();
             if (doubt.isPresent() && abandoned) {
-                // Its connections were taken away, perhaps. What ended meanwhile is read again by whoever goes on.
+                // Its connections were taken away, perhaps. What ended meanwhile is read again by whoever continues.
                 return;
             }
             if (doubt.isPresent() && !before) {

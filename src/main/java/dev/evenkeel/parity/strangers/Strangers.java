@@ -44,7 +44,7 @@ public final class Strangers implements AutoCloseable {
 
     private Optional<Place> place = Optional.empty();
     private volatile Optional<ChangeFeed> feed = Optional.empty();
-    /** What stands before it in the target's binlog was written before anything was read. */
+    /** What is before it in the target's binlog was written before anything was read. */
     private BinlogPosition readFrom;
 
     private final KnownBinlog binlog;
@@ -155,7 +155,7 @@ public final class Strangers implements AutoCloseable {
         }
     }
 
-    /** The transaction that was told last is whole. */
+    /** The transaction that was reported last is whole. */
     private void finish() {
         open.filter(transaction -> !transaction.written().nothing()).ifPresent(transaction -> {
             if (transaction.position().compareTo(readFrom) > 0) {
@@ -169,7 +169,7 @@ public final class Strangers implements AutoCloseable {
     }
 
     /**
-     * Goes on where the watch was cut off, and judges what was seen. To be called now and then; it asks both servers and waits
+     * Continues where the watch was cut off, and judges what was seen. To be called now and then; it asks both servers and waits
      * for neither.
      */
     public void look(Session sourceSession, Session targetSession) {
@@ -204,7 +204,7 @@ public final class Strangers implements AutoCloseable {
         try {
             return Optional.of(Binlog.position(session));
         } catch (NotPossible e) {
-            // It was started anew without one.
+            // It was restarted without one.
             unseen("it is not known who else wrote to it: " + e.getMessage());
             return Optional.empty();
         }
@@ -216,7 +216,7 @@ public final class Strangers implements AutoCloseable {
     }
 
     /**
-     * Waits until the target's binlog was read up to a position, and judges all that stands in it.
+     * Waits until the target's binlog was read up to a position, and judges all that is in it.
      *
      * @param position the target's end now
      * @param sourcesEnd is asked for the source's end after that
@@ -296,7 +296,7 @@ public final class Strangers implements AutoCloseable {
         if (place.isEmpty()) {
             return Optional.empty();
         }
-        // Before the end is asked for: what is read goes on.
+        // Before the end is asked for: what is read continues.
         BinlogPosition read = reached();
         Optional<BinlogPosition> found = end(session);
         if (found.isEmpty()) {
@@ -323,12 +323,12 @@ public final class Strangers implements AutoCloseable {
         return writes.keys(table);
     }
 
-    /** Whether somebody wrote to the table, or may have for all that the target's binlog tells. */
+    /** Whether somebody wrote to the table, or may have for all that the target's binlog shows. */
     public synchronized boolean wrote(TableName table) {
         return origins.named(table) || writes.wrote(table);
     }
 
-    /** Nothing that is read dispels the doubt about what the target's binlog tells. */
+    /** Nothing that is read dispels the doubt about what the target's binlog shows. */
     public synchronized boolean lasting() {
         return writes.lasting();
     }

@@ -70,7 +70,7 @@ final class TargetOrigins {
      * Judges those that wait.
      *
      * @param seen so many had been seen by then
-     * @param sourcesEnd a place that was the source's end after that, and up to which it was told
+     * @param sourcesEnd a place that was the source's end after that, and up to which it was reported
      */
     void judge(long seen, BinlogPosition sourcesEnd) {
         judge(seen, Optional.of(sourcesEnd));

@@ -64,12 +64,12 @@ final class TargetTransaction {
         bytes = 0;
     }
 
-    /** Everything up to here was told by whole events. */
+    /** Everything up to here was shown by whole events. */
     void reached() {
         writtenAtReached = written.copy();
     }
 
-    /** Another feed goes on and tells once more an event that was cut short. */
+    /** Another feed continues and tells once more an event that was cut short. */
     void resumed() {
         written = writtenAtReached.copy();
     }

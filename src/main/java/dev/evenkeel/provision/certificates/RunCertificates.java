@@ -21,7 +21,7 @@ public final class RunCertificates implements AutoCloseable {
     public static RunCertificates make(Path parent) {
         try {
             Path folder = PrivateFiles.newFolder(parent, "certificates-").toAbsolutePath();
-            // It would be left where the run ends without ceremony.
+            // It would be left where the run ends by force.
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> LocalFiles.deleteTree(folder), "end of certificates"));
             return new RunCertificates(folder, RunAuthority.make(folder, "evenkeel for one run"));

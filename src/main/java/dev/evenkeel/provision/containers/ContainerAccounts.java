@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What the server of a container runs whenever it starts, before it answers anybody. The entry point of its image makes accounts,
  * some without a password, on a server of its own that no network reaches; when the port opens, they are gone. So nobody needs a
- * password for them, and none stands in what the engine tells about a container.
+ * password for them, and none is in what the engine shows about a container.
  *
  * <p>Every version from 10.0 to 11.8 runs through this before it answers the first connection.
  */

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * The network that the three servers share. Each keeps its address on it, also when it was taken off for a while: a
- * connection that was cut goes on where it can, as it does across a real network.
+ * connection that was cut continues where it can, as it does across a real network.
  *
  * @param id the engine's number for it
  * @param prefix the addresses' beginning, with the last point

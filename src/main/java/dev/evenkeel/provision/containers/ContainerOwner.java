@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Whose a container or network is, kept as its labels, so that what a killed run left behind is removed by the next one
- * and what a living run uses is not. A process number is taken anew sooner or later: the time the process began tells two
+ * and what a living run uses is not. A process number is taken again sooner or later: the time the process began tells two
  * of them apart.
  */
 record ContainerOwner(String host, long process, String began) {

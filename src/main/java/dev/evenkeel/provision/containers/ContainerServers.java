@@ -81,7 +81,7 @@ final class ContainerServers extends StandInServers {
             ContainerSpec spec = new ContainerSpec(given.specs().get(role), role, images.canEncrypt(role));
             spec.secrets().forEach(opening.learn());
             specs.put(role, spec);
-            // Sorted: the options of a profile stand in another order each time.
+            // Sorted: the options of a profile are in another order each time.
             recipe.add(role + " " + engine.id(images.of(role)) + " " + spec.port() + " "
                     + new TreeSet<>(spec.command(INIT)));
         }

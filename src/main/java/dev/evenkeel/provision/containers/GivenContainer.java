@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * What a profile says of a server that evenkeel starts in a container.
  *
- * @param images image names, the first that can be had is taken
- * @param options server variables by name, as they stand in an option file
+ * @param images image names, the first available one is taken
+ * @param options server variables by name, as they are in an option file
  * @param encrypted everything it stores is encrypted, with a key made for the run
  * @param disk how much its data folder holds, as 512m or 2g; empty for what the engine's disk holds
  */

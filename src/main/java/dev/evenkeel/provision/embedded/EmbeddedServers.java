@@ -34,7 +34,7 @@ final class EmbeddedServers extends StandInServers {
 
     /**
      * Nothing waits for the disk: the data end with the run, and a killed server loses nothing that it has written, for this
-     * machine goes on. No setting that is compared or shown is another one. Tables by the thousand are opened once.
+     * machine continues. No setting that is compared or shown is another one. Tables by the thousand are opened once.
      */
     static final List<String> SHORT_LIVED = List.of(
             "--loose-debug-no-sync=1",

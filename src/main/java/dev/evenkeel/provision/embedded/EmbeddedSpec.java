@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param version an artifact version; empty when {@code home} is given
  * @param home an installed server's folder
- * @param options server variables by name, as they stand in an option file
+ * @param options server variables by name, as they are in an option file
  */
 record EmbeddedSpec(
         Optional<String> version, Optional<Path> home, Optional<Integer> port, Map<String, String> options) {

@@ -204,7 +204,7 @@ final class ServerProcess {
         }
     }
 
-    /** Ends the server without ceremony: its data goes with it. */
+    /** Ends the server by force: its data goes with it. */
     void stop() {
         try {
             // Closing its input makes the keeper kill the server at once and delete the folder.

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One server of this machine that is no part of a set: it can be started again with other options, and started from a copy
+ * One server of this machine that is not part of a set: it can be started again with other options, and started from a copy
  * of another one's data. Not safe for several threads.
  */
 public final class SoloServer implements AutoCloseable {

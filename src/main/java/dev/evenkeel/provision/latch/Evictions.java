@@ -50,7 +50,7 @@ record Evictions(Server master, Optional<Server> other, Consumer<String> sent) {
         return may
                 ? Optional.empty()
                 : Optional.of(
-                        session.server().login().user() + " can end nobody's session: there is no mysql.rds_kill, and"
+                        session.server().login().user() + " cannot end any session: there is no mysql.rds_kill, and"
                                 + " it has neither SUPER nor CONNECTION ADMIN; grant one, or name such an account as parameters");
     }
 

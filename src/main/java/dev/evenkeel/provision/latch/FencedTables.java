@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The tables of a server that hold anybody's rows, but for the server's own. Views hold none. */
+/** The tables of a server that hold anybody's rows, except for the server's own. Views hold none. */
 record FencedTables(List<TableName> names) {
     private static final int AT_ONCE = 50;
     private static final int SHOWN = 8;

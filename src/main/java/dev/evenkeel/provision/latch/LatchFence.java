@@ -90,7 +90,7 @@ record LatchFence(
     @Override
     public void restore(String state) {
         if (!state.equals(OPEN)) {
-            throw new IllegalArgumentException("a latch can be let go, not be put into the state " + state);
+            throw new IllegalArgumentException("a latch can be released, not be put into the state " + state);
         }
         held.getAndSet(Optional.empty()).ifPresent(Latch::release);
     }

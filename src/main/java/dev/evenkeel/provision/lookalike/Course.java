@@ -47,7 +47,7 @@ final class Course {
         stuck = Optional.empty();
     }
 
-    /** Every other look shows that state, so many times; nothing goes on meanwhile but time. */
+    /** Every other look shows that state, so many times; nothing continues meanwhile but time. */
     void flap(String status, int times) {
         flap = status;
         flaps = 2 * times;

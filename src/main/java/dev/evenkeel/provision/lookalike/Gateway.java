@@ -28,7 +28,7 @@ final class Gateway implements HttpHandler {
         this.say = say;
     }
 
-    /** @param arrived is told of every call before anything is done */
+    /** @param arrived receives every call before anything is done */
     synchronized void onArrival(Consumer<String> arrived) {
         this.arrived = arrived;
     }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.kms.model.KeyManagerType;
 
 /**
  * RDS, KMS, Secrets Manager, Route 53 and STS on this machine, at one address. It is reached as the services are, by the
- * SDK or any other client that is told its address; the methods here do what only the provider or the world can do.
+ * SDK or any other client that is given its address; the methods here do what only the provider or the world can do.
  */
 public final class LookAlike implements AutoCloseable {
     /** Of the account that everything belongs to. */

@@ -22,7 +22,7 @@ final class NameServer implements AutoCloseable {
     private static final int HEADER = 12;
     private static final int ANSWERED = 0x8580;
     private static final int NO_SUCH_NAME = 3;
-    /** Where the question's name stands in the message. */
+    /** Where the question's name is in the message. */
     private static final int NAME = 0xC00C;
 
     private static final int INTERNET = 1;

@@ -37,7 +37,7 @@ public final class MavenArtifacts {
     /**
      * The artifact's file in the local repository, fetched when missing.
      *
-     * @throws Misconfigured when it is neither cached nor to be had
+     * @throws Misconfigured when it is neither cached nor available
      */
     public static Path fetch(String group, String artifact, String extension, String version) {
         Artifact wanted = new DefaultArtifact(group, artifact, extension, version);

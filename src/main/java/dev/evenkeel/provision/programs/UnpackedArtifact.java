@@ -20,7 +20,7 @@ public final class UnpackedArtifact {
     /**
      * The folder that a zip's only top folder became, checked.
      *
-     * @throws Misconfigured when the archive is neither cached nor to be had, or anything is not as it is known
+     * @throws Misconfigured when the archive is neither cached nor available, or anything is not as it is known
      */
     public static Path fetch(String group, String artifact, String version, Consumer<String> say) {
         return checked(

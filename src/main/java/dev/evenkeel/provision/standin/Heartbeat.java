@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * rdsadmin's heartbeat: keeps writing mysql.rds_heartbeat2, in statement form and through read_only, so that a source's
- * binlog never stands still, as on RDS.
+ * binlog never stops growing, as on RDS.
  */
 public final class Heartbeat implements AutoCloseable {
     private static final long PERIOD_MILLIS = 500;

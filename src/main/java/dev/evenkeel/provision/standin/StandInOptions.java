@@ -41,7 +41,7 @@ public final class StandInOptions {
                 .toList();
     }
 
-    /** Reads the options of a server in a profile: server variables by name, as they stand in an option file. */
+    /** Reads the options of a server in a profile: server variables by name, as they are in an option file. */
     public static Map<String, String> read(YamlMap server) {
         YamlMap options = server.map("options");
         Map<String, String> values = new TreeMap<>();

@@ -110,7 +110,7 @@ public abstract class StandInServers implements Servers {
     }
 
     /**
-     * Starts the heartbeats, and the replica from the source's present position: both are empty but for what RDS itself
+     * Starts the heartbeats, and the replica from the source's present position: both are empty except for what RDS itself
      * keeps.
      */
     protected final void connect() {

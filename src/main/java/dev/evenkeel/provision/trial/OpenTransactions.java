@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The transactions of others that have written or locked rows: a real freeze waits for them. A server answers from a copy of its list,
- * which it makes anew only where nobody has asked for a tenth of a second.
+ * which it makes again only where nobody has asked for a tenth of a second.
  */
 record OpenTransactions(Session session) {
     private static final Duration LIST_IS_NEW = Duration.ofMillis(120);

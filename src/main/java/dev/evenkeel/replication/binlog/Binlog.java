@@ -47,7 +47,7 @@ public final class Binlog {
 
     /**
      * The place in the server's binlog that this session's consistent snapshot holds: every transaction before it and
-     * none behind.
+     * none after it.
      */
     public static BinlogPosition snapshot(Session session) {
         Map<String, String> status = new HashMap<>();
@@ -87,7 +87,7 @@ public final class Binlog {
     }
 
     /**
-     * What was written on this server itself, not replicated to it, behind a position of its binlog, as "rows of shop.orders" or as the beginning of a
+     * What was written on this server itself, not replicated to it, after a position of its binlog, as "rows of shop.orders" or as the beginning of a
      * statement, each once. Left out is what changes nobody's data: the provider's own tables, statistics, temporary tables.
      */
     public static List<String> writtenSince(Session session, BinlogPosition position) {

@@ -25,7 +25,7 @@ public record BinlogIdentity(String file, String digest) {
     private static final int MOST = 1 << 16;
 
     /**
-     * By what stands before a file's first transaction: when it was begun, by which server, and after which transactions.
+     * By what is before a file's first transaction: when it was begun, by which server, and after which transactions.
      * Two files that were begun within the same second after the same transactions have the same; better is
      * {@link #of(Server, BinlogPosition)}.
      *

@@ -44,7 +44,7 @@ final class BinlogPart {
         /**
          * Takes as much of an event as it needs.
          *
-         * @return whether to go on
+         * @return whether to continue
          */
         boolean take(BinlogEvent event) throws IOException;
     }

@@ -43,7 +43,7 @@ final class GtidScan {
             last.put(domain, new GtidSet.Gtid(domain, event.header().serverId(), sequence));
         } else if (event.type() == BinlogEvent.GTID_LIST) {
             EventBytes body = new EventBytes(event.bytes());
-            // Of a domain's servers the one that wrote last stands last.
+            // Of a domain's servers the one that wrote last is last.
             for (long left = body.little(4) & LENGTH; left > 0; left--) {
                 long domain = body.little(4);
                 long serverId = body.little(4);

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an event of a binlog tells by itself. */
+/** What an event of a binlog shows by itself. */
 public sealed interface Logged {
     int TABLE_MAP = 19;
     int XA_PREPARE = 38;
@@ -50,7 +50,7 @@ public sealed interface Logged {
             int schemaLength = event.one();
             event.skip(2);
             int variablesLength = (int) event.little(2);
-            // The file's number, where its name stands in the statement, and what to do with duplicates.
+            // The file's number, where its name is in the statement, and what to do with duplicates.
             event.skip(load ? 13 : 0);
             EventBytes variables = new EventBytes(event.take(variablesLength));
             String schema = new String(event.take(schemaLength), StandardCharsets.UTF_8);
@@ -66,7 +66,7 @@ public sealed interface Logged {
     /**
      * Reads no more of an event than it needs.
      *
-     * @return empty where it changes nothing by itself: a transaction's rows are told by the table's map in front of them
+     * @return empty where it changes nothing by itself: a transaction's rows are shown by the table's map in front of them
      */
     static Optional<Logged> of(BinlogEvent event) throws IOException {
         int type = Compressed.plain(event.type());

@@ -93,7 +93,7 @@ public final class LoggedStatements {
         return words.isEmpty() || VERBS.contains(words.get(0));
     }
 
-    /** The objects that they may have defined anew. */
+    /** The objects that they may have redefined. */
     public ObjectScope objects() {
         boolean unknown = tooMany || written.contains(Subject.ROUTINE);
         ObjectScope objects = unknown ? ObjectScope.EVERYTHING : ObjectScope.NOTHING;
@@ -128,7 +128,7 @@ public final class LoggedStatements {
         }
     }
 
-    /** Whether somebody wrote rows into the tables in which the server keeps them, of which nothing more is told. */
+    /** Whether somebody wrote rows into the tables in which the server keeps them, of which nothing more is reported. */
     public boolean written(Subject subject) {
         return tooMany || written.contains(subject);
     }

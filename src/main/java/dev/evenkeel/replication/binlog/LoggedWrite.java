@@ -76,7 +76,7 @@ final class LoggedWrite {
         List<String> words = LeadingWords.of(statement.sql());
         String verb = word(words, 0);
         return switch (verb) {
-            // BEGIN NOT ATOMIC goes on with anything.
+            // BEGIN NOT ATOMIC continues with anything.
             case "begin" -> statement.sql().strip().equalsIgnoreCase(verb);
             case "commit", "rollback", "savepoint", "release", "flush" -> true;
             // ANALYZE UPDATE updates.

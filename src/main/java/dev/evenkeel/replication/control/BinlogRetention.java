@@ -23,7 +23,7 @@ public final class BinlogRetention {
 
     /**
      * @param privileged the same server as an account that may set its variables, where statements control it
-     * @param sent is told every statement as it is sent
+     * @param sent receives every statement as it is sent
      */
     public BinlogRetention(Server master, Optional<Server> privileged, Consumer<String> sent, Control control) {
         this.master = master;
@@ -32,7 +32,7 @@ public final class BinlogRetention {
         this.control = control;
     }
 
-    /** The setting as it stands: RDS's hours or NULL, or the server's days, of which later versions have fractions. */
+    /** The present setting: RDS's hours or NULL, or the server's days, of which later versions have fractions. */
     public String setting() {
         try (Session session = master.open()) {
             if (control == Control.STATEMENTS) {

@@ -21,7 +21,7 @@ public final class CatchUp {
     /**
      * Until the follower has applied everything up to the position.
      *
-     * @throws ReplicationBroke when one of its threads has stopped: waiting cannot mend that
+     * @throws ReplicationBroke when one of its threads has stopped: waiting cannot fix that
      */
     public void until(String follower, ReplicaControl control, BinlogPosition goal, Duration limit) {
         await.until("the " + follower + " has applied the source up to " + goal, goal.toString(), limit, () -> {
@@ -38,7 +38,7 @@ public final class CatchUp {
     }
 
     /**
-     * Until the follower is close behind a source that goes on writing, or comes no closer. Answers how long it took to
+     * Until the follower is close behind a source that is still written to, or comes no closer. Answers how long it took to
      * reach what was the source's end last.
      *
      * @param end the source's end at each asking

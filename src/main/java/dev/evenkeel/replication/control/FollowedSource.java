@@ -39,7 +39,7 @@ public final class FollowedSource {
                     .toList();
         } catch (DatabaseException e) {
             if (e.is(ServerError.ER_SPECIFIC_ACCESS_DENIED_ERROR)) {
-                // Then this account cannot be told, nor could it make one follow.
+                // Then this account cannot be known, nor could it make one follow.
                 return List.of();
             }
             throw e;
@@ -48,7 +48,7 @@ public final class FollowedSource {
 
     /**
      * By which user name a server follows another one directly. Empty where it follows somebody else or nobody, or where its
-     * account may not see that. One that has not reached its source yet is known by the address that it was told.
+     * account may not see that. One that has not reached its source yet is known by the address that it was given.
      */
     public static Optional<String> user(Session follower, Session source) {
         try {

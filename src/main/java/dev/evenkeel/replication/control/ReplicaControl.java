@@ -29,7 +29,7 @@ public final class ReplicaControl {
     /**
      * @param master the server as RDS's master user sees it
      * @param privileged the same as an account that may run STOP SLAVE, where statements control it
-     * @param sent is told every statement as it is sent, passwords as stars
+     * @param sent receives every statement as it is sent, passwords as stars
      */
     public ReplicaControl(Server master, Optional<Server> privileged, Consumer<String> sent, Control control) {
         this.control = control;

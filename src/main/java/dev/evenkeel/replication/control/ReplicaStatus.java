@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param sourceServerId the source's server id as the replica met it, 0 where it never did
  * @param fetched up to where events were copied from the source; they may wait to be applied
  * @param executed up to where events are applied: what the replica's data contains
- * @param fetchErrorNumber the server's number for it, 0 where none is told
+ * @param fetchErrorNumber the server's number for it, 0 where none is reported
  * @param applyErrorNumber the same for what the applier met
  * @param usingGtid it asks its source for what it lacks, and not for a place in a file
  * @param filters the replication filters that are set, empty where none is
@@ -138,7 +138,7 @@ public record ReplicaStatus(
                         + ReplicationError.of(applyErrorNumber, applyError).explained());
     }
 
-    /** Said behind a position: nothing while it is connected to its source. */
+    /** Said after a position: nothing while it is connected to its source. */
     String disconnected() {
         return fetching
                 ? ""

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * What holds a replica up, so that somebody can act on it: the server's number and words, which name the statement and the
- * table, and for the common numbers what lies behind them as a rule and what to do.
+ * table, and for the common numbers what usually causes them and what to do.
  */
 record ReplicationError(int number, String words) {
     private static final Pattern NUMBER = Pattern.compile("(?i)error[_ ]code: (\\d+)");
@@ -85,7 +85,7 @@ record ReplicationError(int number, String words) {
                             + " replication again"),
             Map.entry(1419, "log_bin_trust_function_creators is OFF there; set it to ON and start replication again"));
 
-    /** What an answer to SHOW SLAVE STATUS says of one thread. A number that is not told stands in the words. */
+    /** What an answer to SHOW SLAVE STATUS says of one thread. A number that is not told is in the words. */
     static ReplicationError of(long number, String words) {
         Matcher inWords = NUMBER.matcher(words);
         return new ReplicationError(

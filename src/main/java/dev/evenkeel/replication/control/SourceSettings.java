@@ -49,7 +49,7 @@ public final class SourceSettings {
 
     /**
      * The replication account as it is now: what it may do, and whether it has this password, each of which somebody else
-     * may have changed. Of the password nothing else is told.
+     * may have changed. Of the password nothing else is reported.
      */
     public String replicationUser(Login login) {
         try (Session session = master.open()) {

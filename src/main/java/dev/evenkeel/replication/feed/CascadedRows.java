@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Tells which rows the engine changed by a foreign key when their parent changed: they stand in no binlog. */
+/** Tells which rows the engine changed by a foreign key when their parent changed: they are in no binlog. */
 final class CascadedRows {
     private final FeedTables tables;
     private final Consumer<Change> sink;

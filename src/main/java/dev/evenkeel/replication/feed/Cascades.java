@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The foreign keys by which the engine changes rows that stand in no binlog: those with CASCADE or SET NULL. */
+/** The foreign keys by which the engine changes rows that are in no binlog: those with CASCADE or SET NULL. */
 record Cascades(List<ForeignKey> keys) {
     /** InnoDB's bits for CASCADE and SET NULL, when a row is deleted and when it is changed. */
     private static final int ACTIONS = 1 | 2 | 4 | 8;
@@ -50,7 +50,7 @@ record Cascades(List<ForeignKey> keys) {
         NOTHING,
         /** They are deleted, or get the parent's new values: they had the old ones, or have the new. */
         CASCADE,
-        /** They cannot be told from others afterwards. */
+        /** They cannot be distinguished from others afterwards. */
         SET_NULL;
 
         static Rule of(String rule) {
@@ -76,7 +76,7 @@ record Cascades(List<ForeignKey> keys) {
      */
     private static boolean engineHasNone(Session session) {
         try {
-            // Its own tables stand there always: who sees none of them is not shown foreign keys either.
+            // Its own tables are there always: who sees none of them is not shown foreign keys either.
             return session.number("SELECT COUNT(*) FROM information_schema.INNODB_SYS_TABLES") > 0
                     && session.number("SELECT COUNT(*) FROM information_schema.INNODB_SYS_FOREIGN WHERE TYPE & "
                                     + ACTIONS)

@@ -42,7 +42,7 @@ public sealed interface Change {
     }
 
     /**
-     * A foreign key changed rows that stand in no binlog: those that have these values, or had them.
+     * A foreign key changed rows that are in no binlog: those that have these values, or had them.
      *
      * @param columns the referring columns
      * @param values theirs, as {@link KeyColumn} writes them

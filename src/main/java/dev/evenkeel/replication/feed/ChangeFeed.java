@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * A server's binlog from a position on, as changes in order, told on a thread of its own. It never leaves anything out
- * silently: what it does not understand it reports as a doubt, and when it can go on no longer it says so and why, once.
+ * silently: what it does not understand it reports as a doubt, and when it can continue no longer it says so and why, once.
  *
  * <p>A single event never ends it, whatever it holds; only a connection that is broken, or that is silent although the
  * server was asked to be heard of every two seconds.
@@ -48,7 +48,7 @@ public final class ChangeFeed implements AutoCloseable {
      *
      * @param server spoken to with an account that has REPLICATION SLAVE
      * @param from the end of an event that is not within a transaction
-     * @param sink is told on the feed's own thread; what it throws ends the feed
+     * @param sink receives the changes on the feed's own thread; what it throws ends the feed
      */
     public static ChangeFeed of(Server server, BinlogPosition from, FeedTables tables, Consumer<Change> sink) {
         return started(new ChangeFeed(server, from, tables, sink));
@@ -64,7 +64,7 @@ public final class ChangeFeed implements AutoCloseable {
         return reached;
     }
 
-    /** Why nothing more comes; empty while it goes on. */
+    /** Why nothing more comes; empty while it runs. */
     public Optional<String> ended() {
         return over ? Optional.of(end.get()) : Optional.empty();
     }
@@ -150,7 +150,7 @@ public final class ChangeFeed implements AutoCloseable {
         return known && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 
-    /** What was told could not be taken, which is no matter of the event. An error, so that nobody takes it for one. */
+    /** What was reported could not be taken, which has nothing to do with the event. An error, so that nobody takes it for one. */
     private static final class NotTaken extends Error {
         NotTaken(Throwable cause) {
             super("a change could not be taken: " + cause, cause);

@@ -76,7 +76,7 @@ final class EventReader {
 
     void rotated(String file, long offset) {
         if (!position.file().equals(file)) {
-            // Numbers of tables are given anew.
+            // Numbers of tables are given again.
             maps.clear();
             unread.clear();
             position = new BinlogPosition(file, offset);
@@ -239,7 +239,7 @@ final class EventReader {
         }
     }
 
-    /** The first words; values stand behind them. */
+    /** The first words; values come after them. */
     private static String shortened(String sql) {
         String[] words = sql.strip().split("\\s+", 5);
         return String.join(" ", java.util.Arrays.copyOf(words, Math.min(3, words.length))) + " …";

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The tables a feed reports on. To be read behind the position the feed starts from: then whatever changed a definition
+ * The tables a feed reports on. To be read after the position the feed starts from: then whatever changed a definition
  * meanwhile is met in the feed.
  */
 public final class FeedTables {

@@ -43,8 +43,8 @@ final class LargeRows {
     private boolean[] keptAfter = new boolean[0];
 
     /**
-     * @param in the event's body behind the number of its table and its flags
-     * @param pairs whether each row is told as it was and as it is
+     * @param in the event's body after the number of its table and its flags
+     * @param pairs whether each row is reported as it was and as it is
      * @param pieces takes rows events of the first kind, without what only the second kind has
      */
     LargeRows(InputStream in, WireTable wire, Table table, boolean pairs, Consumer<byte[]> pieces) {
@@ -58,7 +58,7 @@ final class LargeRows {
     /** A row and which of its columns are in it. */
     private record Image(boolean[] kept, byte[] bytes) {}
 
-    /** @param second whether more about the event stands before its columns */
+    /** @param second whether more about the event is before its columns */
     void read(boolean second) throws IOException {
         if (second) {
             pass((int) ahead().little(2));

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * Keeps back what a prepared transaction changed. From 10.5 on its rows are logged at XA PREPARE, and nobody sees them
- * before XA COMMIT, which may come much later, as a group of its own without rows: only then they are told.
+ * before XA COMMIT, which may come much later, as a group of its own without rows: only then they are reported.
  */
 final class PreparedChanges implements Consumer<Change> {
     /** Of keys kept, about, over all transactions; above, their tables are kept instead. */
@@ -99,7 +99,7 @@ final class PreparedChanges implements Consumer<Change> {
         return change;
     }
 
-    /** Roughly what it takes to keep it; 0 for what is told at once. */
+    /** Roughly what it takes to keep it; 0 for what is reported at once. */
     private static long size(Change change) {
         if (change instanceof Change.RowChanged row) {
             return CHANGE_BYTES + length(row.key());

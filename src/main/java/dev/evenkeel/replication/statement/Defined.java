@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which objects a logged statement may have defined anew: everything that it names, for a statement about a database all that it
+ * Which objects a logged statement may have redefined: everything that it names, for a statement about a database all that it
  * holds. Rather too many than too few.
  */
 public final class Defined {

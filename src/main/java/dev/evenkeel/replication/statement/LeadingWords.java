@@ -14,7 +14,7 @@ public final class LeadingWords {
     private static final int MOST = 8;
     private static final Pattern SKIPPED =
             Pattern.compile("\\G(?:\\s++|/\\*(?!M?!).*?\\*/|(?:#|--(?=\\s)).*?(?:\\n|$))", Pattern.DOTALL);
-    /** MySQL's from 5.7 on are no comments to MySQL alone; of MariaDB's own, the oldest server here reads those up to 10.1. */
+    /** MySQL's from 5.7 on are comments to every server but MySQL; of MariaDB's own, the oldest server here reads those up to 10.1. */
     private static final Pattern HIDDEN =
             Pattern.compile("\\G/\\*M?!(0?[1-4]\\d{4}|050[0-6]\\d\\d|50[0-6]\\d\\d|100[01]\\d\\d)?+(?!\\d)");
 

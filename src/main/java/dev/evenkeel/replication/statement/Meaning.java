@@ -9,7 +9,7 @@ public sealed interface Meaning {
     /** No row that anybody compares. */
     record Nothing() implements Meaning {}
 
-    /** Rows that stand before it in the same transaction were undone. */
+    /** Rows that are before it in the same transaction were undone. */
     record Undone() implements Meaning {}
 
     /**
@@ -27,6 +27,6 @@ public sealed interface Meaning {
     /** What a prepared transaction changed is seen from here on, or never will be. */
     record Finished(String transaction, boolean committed) implements Meaning {}
 
-    /** It cannot be told. */
+    /** It cannot be known. */
     record Anything() implements Meaning {}
 }

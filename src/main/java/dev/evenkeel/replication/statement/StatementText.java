@@ -23,7 +23,7 @@ public record StatementText(String sql, boolean namesAreCertain, SqlTokens.Mode 
     private static final long ANSI_QUOTES = 1 << 2;
     private static final long NO_BACKSLASH_ESCAPES = 1 << 20;
 
-    /** What the event says of the session; -1 where it does not stand where servers write it. */
+    /** What the event says of the session; -1 where it is not where servers write it. */
     private record Author(long sqlMode, int collation) {
         static Author read(EventBytes variables) {
             long sqlMode = -1;

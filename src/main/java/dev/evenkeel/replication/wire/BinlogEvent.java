@@ -93,14 +93,14 @@ public final class BinlogEvent {
         return body.left;
     }
 
-    /** What stands before the body, without the mark that a file is being written. */
+    /** What is before the body, without the mark that a file is being written. */
     public byte[] unmarkedHead() {
         byte[] unmarked = head.clone();
         unmarked[FLAGS] &= ~IN_USE;
         return unmarked;
     }
 
-    /** Whether the events behind this format event end with a checksum. */
+    /** Whether the events after this format event end with a checksum. */
     boolean announcesChecksums() throws IOException {
         int algorithm = format.length == 0 ? -1 : format[format.length - 1] & 0xff;
         return switch (algorithm) {

@@ -6,7 +6,7 @@ import java.util.zip.Inflater;
 
 /**
  * What MariaDB writes with log_bin_compress: the events of before, with the statement or the rows in zlib's form. In front
- * stands a byte with the algorithm and the length of the length, then the length, highest byte first.
+ * is a byte with the algorithm and the length of the length, then the length, highest byte first.
  */
 public final class Compressed {
     private static final int QUERY = 165;

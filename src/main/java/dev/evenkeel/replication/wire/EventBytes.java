@@ -102,7 +102,7 @@ public final class EventBytes {
         };
     }
 
-    /** A name with its length before and a zero behind. */
+    /** A name with its length before and a zero after it. */
     String name() {
         String name = new String(take(one()), StandardCharsets.UTF_8);
         if (one() != 0) {

@@ -4,9 +4,9 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.replication.wire.EventBytes.Undecodable;
 import java.time.Instant;
 
-/** What stands before an event's bytes. */
+/** What is before an event's bytes. */
 public record EventHeader(int type, long serverId, Instant at, long length, long nextPosition, boolean artificial) {
-    /** Where the event ends that begins at a position, or behind what was not sent from there on. */
+    /** Where the event ends that begins at a position, or after what was not sent from there on. */
     public BinlogPosition end(BinlogPosition position) {
         if (artificial || nextPosition == 0) {
             return position;

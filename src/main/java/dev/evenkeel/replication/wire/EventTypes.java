@@ -11,7 +11,7 @@ public final class EventTypes {
     public static final int WRITE_V2 = 30;
     public static final int DELETE_V2 = 32;
     /**
-     * Events without rows: stop, integers, seeds and variables of the statement behind, format, commit, heartbeats,
+     * Events without rows: stop, integers, seeds and variables of the statement that follows, format, commit, heartbeats,
      * MySQL's GTIDs, text of the statement, checkpoints, the beginning of encryption. Rotation is followed where it arrives.
      */
     public static final Set<Integer> WITHOUT_ROWS =

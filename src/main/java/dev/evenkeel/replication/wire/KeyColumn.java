@@ -145,7 +145,7 @@ public record KeyColumn(Column column) {
         return value.equals("0x") ? "''" : value;
     }
 
-    /** Digits behind the second, by the catalog; 0 for what is no time. */
+    /** Digits after the second, by the catalog; 0 for what is not a time. */
     public static int fraction(Column column) {
         if (!Set.of("time", "datetime", "timestamp").contains(column.dataType())) {
             return 0;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A row as it stood before or after a change: the bytes of each column that was sent and is not NULL. */
+/** A row as it was before or after a change: the bytes of each column that was sent and is not NULL. */
 public record RowImage(WireTable wire, Table table, List<Optional<EventBytes>> values, boolean uuidsAsPrinted) {
     public static RowImage read(EventBytes rows, boolean[] sent, WireTable wire, Table table, boolean uuidsAsPrinted) {
         int count = 0;

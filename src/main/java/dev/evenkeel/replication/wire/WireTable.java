@@ -32,7 +32,7 @@ public record WireTable(long id, TableName name, List<WireColumn> columns) {
         return new WireTable(id, name, columns);
     }
 
-    /** Only the name, which stands before anything that could be unknown. */
+    /** Only the name, which is before anything that could be unknown. */
     public static TableName nameOf(EventBytes event) {
         event.skip(8);
         return new TableName(event.name(), event.name());
@@ -57,7 +57,7 @@ public record WireTable(long id, TableName name, List<WireColumn> columns) {
         return Optional.empty();
     }
 
-    /** What a UNIQUE index over long columns keeps behind them. */
+    /** What a UNIQUE index over long columns keeps beside them. */
     private static boolean hash(WireColumn column) {
         return column.type() == WireColumn.LONGLONG;
     }

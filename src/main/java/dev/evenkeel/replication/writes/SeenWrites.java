@@ -10,7 +10,7 @@ import java.util.Set;
  * What somebody wrote on a server itself after a place of its binlog.
  *
  * @param what "rows of shop.orders", or the beginning of a statement, each once; without the provider's own tables
- * @param end how far the binlog was read, to go on from
+ * @param end how far the binlog was read, to continue from
  */
 public record SeenWrites(List<String> what, BinlogPosition end) {
     public SeenWrites {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * How far a server's data had come at one moment, as far as an account that may only read can see it.
  *
  * @param started when the server was started, in seconds by its own clock
- * @param logsApplied what it applies as a replica stands in its own binlog too
+ * @param logsApplied what it applies as a replica is in its own binlog too
  * @param written the end of the last transaction in its binlog that readers see; empty where it writes none
  * @param gtidApplied what it has applied as a replica, empty for one that never was one
  * @param applied the same by its source's binlog; empty where it follows none or the account may not ask
@@ -134,7 +134,7 @@ public record Standing(
         return written.isPresent();
     }
 
-    /** As it is told. */
+    /** As it is journalled. */
     public MoveEvent.Place event() {
         return new MoveEvent.Place(
                 written.map(BinlogPosition::file).orElse(""),

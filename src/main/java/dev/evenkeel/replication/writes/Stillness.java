@@ -111,7 +111,7 @@ public final class Stillness {
         }
     }
 
-    /** What a replica applies without logging it stands in its source's binlog alone. */
+    /** What a replica applies without logging it is in its source's binlog alone. */
     private static Optional<String> asReplica(
             String server, Standing before, Standing now, Optional<SourceSession> source) {
         boolean moved = !before.gtidApplied().equals(now.gtidApplied())

@@ -26,7 +26,7 @@ public final class AllureExtras {
         }
     }
 
-    /** Those that are told from the journal alone, by their names in the results' folder. */
+    /** Those that are written from the journal alone, by their names in the results' folder. */
     public static Map<String, byte[]> told(Story story) {
         return Map.of(
                 "environment.properties",

@@ -54,7 +54,7 @@ public final class AllureReport {
         }
     }
 
-    /** Runs Allure in a process of its own; it is an extra view, so a failure is told and not thrown. */
+    /** Runs Allure in a process of its own; it is an extra view, so a failure is reported and not thrown. */
     public static Made make(Path runFolder, Path allureHome) {
         if (!Files.isDirectory(allureHome.resolve("lib"))) {
             return Made.nothing("no Allure report: " + allureHome + " holds no lib/; unpack allure-commandline there");
@@ -122,7 +122,7 @@ public final class AllureReport {
         return stripped.replaceFirst("(?i)<head>", Matcher.quoteReplacement("<head>" + NOTHING_FROM_ELSEWHERE));
     }
 
-    /** What the page would still load from elsewhere if a browser did not heed its policy. */
+    /** What the page would still load from elsewhere if a browser ignored its policy. */
     static List<String> remaining(String page) {
         List<String> remaining = new ArrayList<>();
         Matcher loaded = LOADED_FROM_ELSEWHERE.matcher(page);

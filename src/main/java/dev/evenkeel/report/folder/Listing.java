@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What a run's folder holds. It may come from somebody else: links are not followed, and whatever is no ordinary file is
+ * What a run's folder holds. It may come from somebody else: links are not followed, and whatever is not an ordinary file is
  * named and not opened.
  *
  * @param files by their names within the folder, with slashes
@@ -65,7 +65,7 @@ public record Listing(Map<String, Path> files, List<String> problems) {
     /**
      * Before anything is written into the folder, or another program reads in it.
      *
-     * @throws OrdinaryFile.Unfit by the first thing that is no file of the folder's own
+     * @throws OrdinaryFile.Unfit by the first thing that is not a file of the folder's own
      */
     public static void check(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {

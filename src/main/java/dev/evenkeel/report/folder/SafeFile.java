@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Puts a file into a run's folder as a whole: written beside its place and then moved there. What stood in its place is
+ * Puts a file into a run's folder as a whole: written beside its place and then moved there. What was in its place is
  * not written to, so a link to somewhere else harms nobody, and a reader sees the old file or the new one.
  */
 public final class SafeFile {

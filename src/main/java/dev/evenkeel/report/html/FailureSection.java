@@ -36,7 +36,7 @@ final class FailureSection {
         phases.forEach(phase -> steps(html, phase));
         different.forEach(comparison -> comparison(html, comparison));
         if (!story.run().verification()) {
-            // Who serves is no affair of a comparison, and nobody looked.
+            // Who serves is not an affair of a comparison, and nobody looked.
             Page.paragraph(html, Headline.serving(story));
         }
         Page.end(html);

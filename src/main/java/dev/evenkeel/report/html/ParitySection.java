@@ -99,7 +99,7 @@ final class ParitySection {
         html.close();
     }
 
-    /** Of a verification; of a run they stand in the table. */
+    /** Of a verification; of a run they are in the table. */
     private static void dropped(Html html, Parity parity) {
         List<ParityEvent.Name> dropped =
                 parity.verified().map(Parity.Comparison::dropped).orElse(List.of());

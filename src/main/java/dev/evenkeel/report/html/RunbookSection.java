@@ -83,7 +83,7 @@ final class RunbookSection {
         }
     }
 
-    /** The next step of the phase that has this line's words; steps of a background stand before it. */
+    /** The next step of the phase that has this line's words; steps of a background are before it. */
     private Optional<Story.Step> step(String line) {
         List<Story.Step> steps = phase.map(Story.Phase::steps).orElse(List.of());
         for (int i = nextStep; i < steps.size(); i++) {

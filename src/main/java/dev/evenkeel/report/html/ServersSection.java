@@ -34,7 +34,7 @@ final class ServersSection {
     /** What was compared without a runbook, and that it did not move meanwhile. */
     private static void stands(Html html, Story story) {
         if (story.stands().isEmpty()) {
-            Page.paragraph(html, "Where the servers stood was not recorded in this run.");
+            Page.paragraph(html, "The positions of the servers were not recorded in this run.");
             return;
         }
         Page.table(html, "When", "Role", "File", "#Position", "GTID", "Applied as a replica");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes per second over time. The curves stretch with the page; the texts do not, for they stand outside the stretched
+ * Writes per second over time. The curves stretch with the page; the texts do not, for they are outside the stretched
  * part.
  */
 final class WritesChart {

@@ -60,7 +60,7 @@ public final class Attestation {
         return ordered("name", name, "annotations", annotations);
     }
 
-    /** Names and values in turn, and in that order: the same run is told in the same bytes. */
+    /** Names and values in turn, and in that order: the same run is reported in the same bytes. */
     private static Map<String, Object> ordered(Object... namesAndValues) {
         Map<String, Object> ordered = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

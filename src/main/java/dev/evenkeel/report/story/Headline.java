@@ -97,7 +97,7 @@ public record Headline(Level level, String word, String sentence, List<String> n
             return parity.once() ? "the servers are not the same" : "the rows are not the same";
         }
         if (parity.once()) {
-            return "for part of it, the comparison could not tell whether it is the same";
+            return "for part of it, the comparison could not decide whether it is the same";
         }
         if (parity.comparisons().isEmpty()) {
             return "rows were never compared";
@@ -107,7 +107,7 @@ public record Headline(Level level, String word, String sentence, List<String> n
                     + (parity.frozen().isEmpty() ? MoveEvent.Coordinates.FROZEN : MoveEvent.Coordinates.PINNED)
                     + " coordinates";
         }
-        return "for some tables, the comparison could not tell whether they are the same";
+        return "for some tables, the comparison could not decide whether they are the same";
     }
 
     private static String success(Story story) {

@@ -94,9 +94,9 @@ public final class NextSteps {
         return story.transfers().stream().anyMatch(transfer -> !transfer.file().isEmpty());
     }
 
-    /** It has only read, so nothing is ever left behind. */
+    /** It has only read, so it never leaves anything. */
     private static List<String> ofVerification(Story story) {
-        String resume = "Go on where it was broken off: evenkeel verify --resume "
+        String resume = "Continue where it was interrupted: evenkeel verify --resume "
                 + story.run().id() + ", with the same --reports. Or begin again: nothing was changed.";
         Long exitCode = story.exitCode();
         if (exitCode == null) {

@@ -20,7 +20,7 @@ final class ParityReader {
     private List<ParityEvent.Name> notJudged = List.of();
     private Verdict declared = Verdict.INCONCLUSIVE;
 
-    /** A run begins, or is gone on with. */
+    /** A run begins, or is continued. */
     void begin() {
         notJudged = List.of();
         declared = Verdict.INCONCLUSIVE;

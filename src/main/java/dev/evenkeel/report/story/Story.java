@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A run as its journal tells it. Texts that were not recorded are empty; numbers and instants that were not recorded
+ * A run as its journal shows it. Texts that were not recorded are empty; numbers and instants that were not recorded
  * are null, for nothing measured is not zero.
  */
 public record Story(
@@ -112,7 +112,7 @@ public record Story(
             return command().equals("rehearse");
         }
 
-        /** The servers were there before and go on after it. */
+        /** The servers were there before and continue after it. */
         boolean onGivenServers() {
             return environmentKind().equals("servers");
         }
@@ -179,7 +179,7 @@ public record Story(
     }
 
     /**
-     * Where a server that was compared without a runbook stood.
+     * Where a server that was compared without a runbook was.
      *
      * @param which before or after
      * @param applied what it had applied as a replica, by GTID

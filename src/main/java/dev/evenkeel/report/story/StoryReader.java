@@ -90,7 +90,7 @@ public final class StoryReader {
             remark(told);
         } else if (event instanceof Unknown unknown) {
             notes.add("Entry " + entry.seq() + " of the journal is of the kind " + unknown.kind()
-                    + ", which this version of evenkeel does not know: what it tells is missing here.");
+                    + ", which this version of evenkeel does not know: what it says is missing here.");
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * {@code summary.md}, for the page of the job that ran it. Names and texts of a journal are foreign; in Markdown they
- * could be links, pictures or markup. They all stand in one block of code, whose fence none of them can close.
+ * could be links, pictures or markup. They are all in one block of code, whose fence none of them can close.
  */
 public final class JobSummary {
     public static final String FILE = "summary.md";

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param p95 95 of 100 ended within it
  */
 public record Band(Duration middle, Duration p95) {
-    /** What takes so little longer is no news. */
+    /** What takes so little longer is not news. */
     private static final Duration LEAST = Duration.ofSeconds(2);
 
     /** @param millis middle and 95th percentile; empty where there were no runs */

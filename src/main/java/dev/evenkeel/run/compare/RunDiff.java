@@ -92,7 +92,7 @@ public record RunDiff(
         if (found.isEmpty() && !left.equals(right)) {
             found.add(new Difference("the same sentences", "in this order", "in another order"));
         } else if (found.isEmpty() && !one.sha256.equals(other.sha256)) {
-            found.add(new Difference("the feature file, in what is no sentence", one.sha256, other.sha256));
+            found.add(new Difference("the feature file, in what is not a sentence", one.sha256, other.sha256));
         }
         return found;
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Looks for requests in the run's folder while a process carries the run out. One of another run, of an earlier process, or from
- * another account does nothing and is entered as refused. What was taken up is deleted: the journal tells it from then on.
+ * another account does nothing and is entered as refused. What was taken up is deleted: the journal shows it from then on.
  */
 public final class RequestWatch implements AutoCloseable {
     private static final Duration PACE = Duration.ofMillis(200);
@@ -97,7 +97,8 @@ public final class RequestWatch implements AutoCloseable {
             }
             Files.deleteIfExists(file);
         } catch (ControlRequest.Malformed | OrdinaryFile.Unfit e) {
-            control.refuse("the file " + name + " in " + ControlRequest.FOLDER + " is no request: " + e.getMessage());
+            control.refuse(
+                    "the file " + name + " in " + ControlRequest.FOLDER + " is not a request: " + e.getMessage());
         } catch (NoSuchFileException e) {
             seen.remove(name);
         } catch (IOException e) {

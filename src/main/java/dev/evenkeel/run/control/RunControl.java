@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Whether a run is to stand still or to go back, and who wants it so. Requests arrive from another thread; the run asks before
+ * Whether a run is to pause or to go back, and who wants it so. Requests arrive from another thread; the run asks before
  * each step that changes something. What is asked and what becomes of it is in the journal.
  */
 public final class RunControl {
-    /** Nobody forgets a pause for so long: the process ends then, and another one can go on. */
+    /** Nobody forgets a pause for so long: the process ends then, and another one can continue. */
     private static final Duration LIMIT = Duration.ofDays(7);
 
     private static final Duration PACE = Duration.ofMillis(200);
@@ -35,7 +35,7 @@ public final class RunControl {
      * @param never the phases in which nothing is held up once a gate is passed, because writes are blocked or nobody may wait
      * @param phase the one that the run is in; empty between phases
      * @param abort takes the run back; answers whether it can
-     * @param interrupt ends this process at the next safe point, for another one to go on
+     * @param interrupt ends this process at the next safe point, for another one to continue
      */
     public RunControl(
             Journal journal, Set<String> never, Supplier<String> phase, Predicate<String> abort, Runnable interrupt) {
@@ -96,7 +96,7 @@ public final class RunControl {
         } else {
             refuse(
                     request,
-                    "the run is past the point of no return: the target may hold writes that the source lacks. It goes on"
+                    "the run is past the point of no return: the target may hold writes that the source lacks. It continues"
                             + " to its end; the way back is a new move, from the target to the source");
         }
     }
@@ -105,7 +105,7 @@ public final class RunControl {
         enter(request.action(), ControlState.REFUSED, request.by(), why);
     }
 
-    /** A file that is no request to this process. */
+    /** A file that is not a request to this process. */
     void refuse(String what) {
         enter(ControlAction.UNKNOWN, ControlState.REFUSED, "", what);
     }
@@ -130,7 +130,7 @@ public final class RunControl {
         return gatePassed && never.contains(phase.get());
     }
 
-    /** Stands still while the run is paused, unless it is where it must not. For the run's own thread. */
+    /** Waits while the run is paused, unless it is where it must not. For the run's own thread. */
     public void hold(Supplier<Boolean> stopping) {
         Optional<String> by = paused();
         if (by.isEmpty() || mustNotWait() || stopping.get()) {

@@ -46,7 +46,7 @@ public final class FenceRehearsal {
 
     /**
      * @param holder who keeps runs off these servers meanwhile
-     * @param redactor is told every password before it is used
+     * @param redactor receives every password before it is used
      */
     public FenceRehearsal(
             Profile profile,
@@ -127,7 +127,7 @@ public final class FenceRehearsal {
                 .orElseThrow();
     }
 
-    /** What was done on one that follows would stand between what it follows, and perhaps stop it. */
+    /** What was done on one that follows would be between what it follows, and perhaps stop it. */
     private static boolean mayBeTried(Role role, Servers servers, List<String> refused) {
         if (role != Role.TARGET) {
             return true;
@@ -143,7 +143,7 @@ public final class FenceRehearsal {
     }
 
     /**
-     * Looks at what stands in the way of the source's fence as a run would use it; answers what taking the latch would cost, where
+     * Looks at what prevents the source's fence as a run would use it; answers what taking the latch would cost, where
      * there is one.
      */
     private Optional<Duration> source(Servers servers, List<String> refused, List<String> delays) {

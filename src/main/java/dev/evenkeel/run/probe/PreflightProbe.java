@@ -37,7 +37,7 @@ import java.util.Optional;
  * The first phases of a runbook, up to the first that changes anything, carried out by the very steps of the run, so that a plan
  * names what would end the run in its first minute.
  *
- * @param obstacles what stands in the way, one sentence each
+ * @param obstacles what is in the way, one sentence each
  * @param remarks where the run would do otherwise than the procedure
  * @param notShown the steps that could not tell, and why
  */
@@ -92,7 +92,7 @@ public record PreflightProbe(List<String> obstacles, List<String> remarks, List<
             }
         }
         if (entries.isEmpty()) {
-            notShown.add("what stands in the way: the runbook begins with a phase that changes something");
+            notShown.add("what is in the way: the runbook begins with a phase that changes something");
         }
         if (outcome.code() == ExitCode.BUG && obstacles.isEmpty()) {
             obstacles.add(outcome.summary());

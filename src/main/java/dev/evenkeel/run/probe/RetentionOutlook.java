@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * @param obstacle why they would be gone too early
  * @param remark what was found, where that is enough
- * @param notEvaluated why it could not be told
+ * @param notEvaluated why it could not be determined
  */
 public record RetentionOutlook(Optional<String> obstacle, Optional<String> remark, Optional<String> notEvaluated) {
     private static final Pattern RAISED =

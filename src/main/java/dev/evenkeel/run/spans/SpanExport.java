@@ -26,7 +26,7 @@ public final class SpanExport implements Observer, AutoCloseable {
      * @param environment the variables of the process; without an endpoint among them nothing is loaded and nothing is sent
      * @param run its id
      * @param observer whoever else watches
-     * @param say is told, once, that the receiver cannot be reached
+     * @param say receives, once, that the receiver cannot be reached
      */
     public static SpanExport of(Map<String, String> environment, String run, Observer observer, Consumer<String> say) {
         Optional<String> endpoint = Optional.ofNullable(environment.get(TRACES))

@@ -43,7 +43,7 @@ public final class Facts {
         try {
             new PhaseEvent.Found(name, value, step.phase(), step.step()).enter(journal);
         } catch (UncheckedIOException e) {
-            // A full disk must not keep an undo from going on.
+            // A full disk must not keep an undo from continuing.
             if (!step.undoes()) {
                 throw e;
             }

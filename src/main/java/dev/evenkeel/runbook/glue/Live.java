@@ -5,7 +5,7 @@ package dev.evenkeel.runbook.glue;
  * load with a second half to come. The run has one of each class, and closes it when it ends or when another one is begun.
  */
 public interface Live extends AutoCloseable {
-    /** How a process that goes on with the run comes to have one: "by comparing again, which only reads". */
+    /** How a process that continues the run comes to have one: "by comparing again, which only reads". */
     String begunAgain();
 
     @Override

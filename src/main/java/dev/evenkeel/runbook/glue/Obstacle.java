@@ -3,7 +3,7 @@ package dev.evenkeel.runbook.glue;
 import java.util.List;
 
 /**
- * What a runbook asks for does not hold: found, needed, do. A step fails as expected by throwing one; what else it throws, but
+ * What a runbook asks for does not hold: found, needed, do. A step fails as expected by throwing one; what else it throws, except
  * for an {@link AssertionError}, is taken for a bug and kept with its stack trace. Steps may have subclasses of their own.
  */
 public class Obstacle extends RuntimeException {

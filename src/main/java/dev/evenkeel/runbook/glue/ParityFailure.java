@@ -18,7 +18,7 @@ public final class ParityFailure extends AssertionError {
         return new ParityFailure(message, true);
     }
 
-    /** It could not be told. */
+    /** It could not be decided. */
     public static ParityFailure inconclusive(String message) {
         return new ParityFailure(message, false);
     }

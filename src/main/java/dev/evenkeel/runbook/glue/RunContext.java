@@ -57,7 +57,7 @@ public final class RunContext implements AutoCloseable {
         this.facts = new Facts(journal, step);
     }
 
-    /** Takes up what an earlier process found in this run, as its journal tells. */
+    /** Takes up what an earlier process found in this run, as its journal shows. */
     public void takeUp(List<Entry> entries) {
         facts.takeUp(entries);
     }
@@ -187,7 +187,7 @@ public final class RunContext implements AutoCloseable {
         return sql -> sent(role, sql);
     }
 
-    /** What undoes goes on also when a full disk takes no entry any more. */
+    /** What undoes continues also when a full disk takes no entry any more. */
     private void entered(Event event) {
         try {
             event.enter(journal);
@@ -198,7 +198,7 @@ public final class RunContext implements AutoCloseable {
         }
     }
 
-    /** Ends what goes on in the background. */
+    /** Ends what runs in the background. */
     @Override
     public void close() {
         live.values().forEach(Live::close);

@@ -37,7 +37,7 @@ final class FactLint {
     }
 
     private void check(FeatureFile runbook, Optional<FeatureFile> drill) {
-        // A step that is not understood may be the one that finds everything; that it is not understood is told
+        // A step that is not understood may be the one that finds everything; that it is not understood is reported
         // already.
         if (!understood(runbook) || drill.filter(own -> !understood(own)).isPresent()) {
             return;

@@ -91,7 +91,7 @@ public final class Lint {
                         file.name(),
                         scenario.line(),
                         "a second scenario is named '" + scenario.name() + "'",
-                        "reports tell scenarios by their names",
+                        "reports know scenarios by their names",
                         "rename one"));
             }
         }

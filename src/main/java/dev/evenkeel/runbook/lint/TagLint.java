@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class TagLint {
     private static final Predicate<String> ID =
             Pattern.compile("[a-z0-9][a-z0-9-]*").asMatchPredicate();
-    /** Their values are no ids; exit codes are checked on their own. */
+    /** Their values are not ids; exit codes are checked on their own. */
     private static final Set<String> FREE = Set.of("@runbook:", "@expect:");
 
     private static final Predicate<String> NOTE = Pattern.compile("@(owner|issue|severity|tmsLink|link(\\.\\w+)?)=\\S+")

@@ -48,7 +48,7 @@ public final class Collaborators {
         run.beforeUndo(damages::mendAll);
     }
 
-    /** Takes up what earlier processes found and changed in this run, as its journal tells. */
+    /** Takes up what earlier processes found and changed in this run, as its journal shows. */
     public void takeUp(List<Entry> entries) {
         run.takeUp(entries);
         own.takeUp(entries);
@@ -72,7 +72,7 @@ public final class Collaborators {
         };
     }
 
-    /** Mends what a drill broke, and tells what was to break and never did. */
+    /** Fixes what a drill broke, and tells what was to break and never did. */
     public List<String> endMishaps() {
         return damages.end();
     }

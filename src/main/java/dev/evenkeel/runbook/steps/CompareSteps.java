@@ -110,15 +110,15 @@ public final class CompareSteps {
     @Does(
             value = Effect.READ_ONLY,
             what =
-                    "what the freeze looks at beside rows, three times; what it finds does not count, the last time is told; the live"
+                    "what the freeze looks at beside rows, three times; what it finds does not count, the last time is shown; the live"
                             + " proof hardly rests meanwhile, so that little is left to the freeze")
     @Finds(TimeOfChecks.class)
-    @Given("the checks of the freeze are tried while both go on")
+    @Given("the checks of the freeze are tried while both servers are in use")
     public void try_out() throws InterruptedException {
         run.findLive(RunningProof.class).ifPresent(live -> live.proof().hurry());
         Duration took = new FreezeTrial(run, sites, moved, inventory).take();
         run.facts().put(new TimeOfChecks(took));
-        run.note("the checks of the freeze beside the rows took " + took.toMillis() + " ms while both went on");
+        run.note("the checks of the freeze beside the rows took " + took.toMillis() + " ms while both were in use");
     }
 
     private static void judge(List<PartResult> parts) {

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** By which statements a runbook controls its servers. What stands above its steps is what is sent then. */
+/** By which statements a runbook controls its servers. What is above its steps is what is sent then. */
 public final class ControlSteps {
     private static final String FOR_STATEMENTS = "features/replicate-and-switch.feature";
 

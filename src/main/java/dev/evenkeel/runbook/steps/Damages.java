@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a drill breaks and mends. It is entered when it is broken and not before: what was only meant to break must not count as
+ * What a drill breaks and fixes. It is entered when it is broken and not before: what was only meant to break must not count as
  * noticed.
  */
 final class Damages implements Mishaps.Listener {
@@ -50,7 +50,7 @@ final class Damages implements Mishaps.Listener {
         mishaps.mendAll();
     }
 
-    /** Mends everything, and tells what was to break and never did. */
+    /** Fixes everything, and tells what was to break and never did. */
     List<String> end() {
         mishaps.close();
         return mishaps.neverHappened();

@@ -39,7 +39,7 @@ public final class DrillSteps {
             value = Effect.REVERSIBLE,
             breaks = Breaks.SERVERS,
             what = "stops the replica's applier and begins a new binlog file on the source")
-    @When("the replica applies nothing more while it goes on fetching for {duration}, across a binlog file")
+    @When("the replica stops applying but continues to fetch for {duration}, across a binlog file")
     public void lag(Duration time) {
         Server replica = expendable(Role.REPLICA);
         sites.ownReplication(Role.REPLICA).partlyStopped();
@@ -106,7 +106,7 @@ public final class DrillSteps {
             value = Effect.REVERSIBLE,
             breaks = Breaks.SERVERS,
             what = "an UPDATE by an account that read_only does not hold back")
-    @When("a row is changed on the source past its read_only")
+    @When("a row is changed on the source in spite of read_only")
     public void change_source() {
         damages.done("a row of " + vandal(Role.SOURCE).changesRow() + " was changed on the source");
     }

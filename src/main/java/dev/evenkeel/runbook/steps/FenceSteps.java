@@ -73,7 +73,7 @@ public final class FenceSteps {
             value = Effect.REVERSIBLE,
             repeatable = true,
             what = "with fence: latch, whoever waits at it is ended, then UNLOCK TABLES; else nothing")
-    @When("the latch on the source is let go")
+    @When("the latch on the source is released")
     public void release() {
         Fence fence = sites.fence(Role.SOURCE);
         fence.release();

@@ -73,7 +73,7 @@ public final class ForecastSteps {
         Optional.of(tables)
                 .filter(many -> many > MANY_TABLES)
                 .ifPresent(many ->
-                        delays.add(many + " tables are moved, and each is looked at where its binlog told something"));
+                        delays.add(many + " tables are moved, and each is looked at where its binlog shows something"));
         sites.fence(Role.SOURCE)
                 .prepare()
                 .filter(took -> took.toMillis() > SLOW_LATCH_MILLIS)

@@ -77,7 +77,7 @@ public final class FreezeSteps {
                         + " ms while the application was writing");
     }
 
-    @Does(value = Effect.READ_ONLY, what = "a person's decision; without an answer nothing goes on")
+    @Does(value = Effect.READ_ONLY, what = "a person's decision; without an answer the run does not continue")
     @Given("the gate {string} is passed")
     public void gate(String gate) {
         gates.pass(gate);

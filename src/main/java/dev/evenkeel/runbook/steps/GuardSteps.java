@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What must hold before anybody is asked whether to freeze. Everything that does not is told at once. */
+/** What must hold before anybody is asked whether to freeze. Everything that does not is reported at once. */
 public final class GuardSteps {
     private final RunContext run;
     private final Sites sites;

@@ -58,7 +58,7 @@ public final class LiveSteps {
             value = Effect.READ_ONLY,
             what = "every table in snapshots of both sides; from here on both binlogs are read for what changes")
     @Finds(RunningProof.class)
-    @Then("the target is proved equal to the source while both are live, as far as that can be")
+    @Then("the target is proved equal to the source while both are live, as far as possible")
     public void prove_live() throws InterruptedException {
         run.end(RunningProof.class);
         LiveProof live = LiveProof.begin(
@@ -101,7 +101,8 @@ public final class LiveSteps {
             what = "the rows that changed since the live proof, and the tables it could not prove, nobody writing")
     @Needs({FrozenCoordinates.class, RunningProof.class})
     @Finds(TargetAtProof.class)
-    @Then("the target holds what the source holds at the frozen coordinates, by what changed since the live proof")
+    @Then(
+            "the target holds what the source holds at the frozen coordinates, comparing what changed since the live proof")
     public void prove_frozen() throws InterruptedException {
         Coordinates frozen = run.facts().get(FrozenCoordinates.class).at();
         LiveProof live = run.live(RunningProof.class).proof();

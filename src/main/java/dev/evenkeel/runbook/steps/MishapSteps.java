@@ -16,7 +16,7 @@ import dev.evenkeel.runbook.steps.own.Sites;
 import io.cucumber.java.en.When;
 import java.time.Duration;
 
-/** Networks, machines and disks that fail in drills, for a time. Refused where the servers are no containers of the run. */
+/** Networks, machines and disks that fail in drills, for a time. Refused where the servers are not containers of the run. */
 public final class MishapSteps {
     private final RunContext run;
     private final Sites sites;
@@ -43,14 +43,14 @@ public final class MishapSteps {
         damages.when(this::targetFollows, Mishap.cutOff(machine(role)), time);
     }
 
-    @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "all its processes stand still, and go on")
-    @When("the {role} stands still for {duration}")
+    @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "all its processes are paused, and continue")
+    @When("the {role} is paused for {duration}")
     public void pause(Role role, Duration time) {
         damages.now(Mishap.pause(machine(role)), time);
     }
 
     @Does(value = Effect.REVERSIBLE, breaks = Breaks.MACHINES, what = "the same, once the source is closed for writes")
-    @When("the {role} stands still for {duration}, as soon as the source is closed")
+    @When("the {role} is paused for {duration}, as soon as the source is closed")
     public void pause_frozen(Role role, Duration time) {
         damages.when(this::sourceIsClosed, Mishap.pause(machine(role)), time);
     }
@@ -58,7 +58,7 @@ public final class MishapSteps {
     @Does(
             value = Effect.REVERSIBLE,
             breaks = Breaks.MACHINES,
-            what = "stands still and works in turn, so that answers are late")
+            what = "pauses and works in turn, so that answers are late")
     @When("the {role} answers up to {duration} late for {duration}")
     public void answer_late(Role role, Duration late, Duration time) {
         damages.now(LateAnswers.of(machine(role), late), time);

@@ -52,7 +52,7 @@ public final class PreflightSteps {
 
     @Asks({"kms:DescribeKey", "rds:DescribeDBInstances", "sts:GetCallerIdentity"})
     @Does(value = Effect.READ_ONLY, always = true, what = "connects to all three servers and enters who they are")
-    @Given("source, replica and target answer, and are who the profile says")
+    @Given("source, replica and target answer, and are the servers that the profile names")
     public void all_answer() {
         Optional<ControlPlane> plane = run.servers().controlPlane();
         plane.map(ControlPlane::identity).ifPresent(look -> {
@@ -250,7 +250,7 @@ public final class PreflightSteps {
             what =
                     "log_bin_trust_function_creators, max_allowed_packet, rights, grants of accounts, and whether passwords"
                             + " come as hashes and stay out of the general log")
-    @Given("the target takes stored functions, and packets as large as the source's")
+    @Given("the target accepts stored functions, and packets as large as the source's")
     public void the_target_takes_what_comes() {
         try (Session source = run.master(Role.SOURCE).open();
                 Session target = run.master(Role.TARGET).open()) {

@@ -194,7 +194,7 @@ public final class ProvisionSteps {
             value = Effect.IRREVERSIBLE,
             repeatable = true,
             what =
-                    "DeleteDBInstance without a last snapshot, where the instance has this run's tag; else it is let alone")
+                    "DeleteDBInstance without a last snapshot, where the instance has this run's tag; else it is left alone")
     @When("the replica that this run created is deleted at RDS")
     public void delete_replica() {
         delete(rds().instance(Role.REPLICA));

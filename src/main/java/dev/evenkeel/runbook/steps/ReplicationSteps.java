@@ -175,14 +175,14 @@ public final class ReplicationSteps {
     @Does(
             value = Effect.READ_ONLY,
             what =
-                    "how far the stopped target has applied the source's binlog, and what stands there after the frozen position")
+                    "how far the stopped target has applied the source's binlog, and what is there after the frozen position")
     @Needs(FrozenCoordinates.class)
     @Finds(LastFromSource.class)
-    @Then("what came from the source after it was frozen is named")
+    @Then("what the source wrote after it was frozen is listed")
     public void name_late_arrivals() {
         ReplicaStatus status = sites.replication(Role.TARGET)
                 .status()
-                .orElseThrow(() -> new Obstacle("target: it follows no source any more, so nobody can tell what came"
+                .orElseThrow(() -> new Obstacle("target: it follows no source any more, so nobody can know what came"
                         + " from it last; look before the target forgets the source"));
         if (!status.stopped()) {
             throw new Obstacle("target: its replication runs, must be stopped, so that nothing comes from the source"

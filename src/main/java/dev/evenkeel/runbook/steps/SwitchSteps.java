@@ -107,7 +107,7 @@ public final class SwitchSteps {
             value = Effect.REVERSIBLE,
             repeatable = true,
             what = "ALTER EVENT … DISABLE ON SLAVE, of those that this run put in force")
-    @When("the target's events wait again")
+    @When("the target's events are disabled again")
     public void wait_again() {
         new OwnEvents(run, moved, sites.own()).waitAgain();
     }

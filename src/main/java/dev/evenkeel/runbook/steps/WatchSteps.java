@@ -38,7 +38,7 @@ public final class WatchSteps {
                             + " named with its likely cause")
     @Needs(FrozenCoordinates.class)
     @Finds(RunningWatch.class)
-    @Then("the source is watched for whoever is left there")
+    @Then("the source is watched for clients that still use it")
     public void watch_source() {
         RunningWatch watch = RunningWatch.begin(run, moved, noReturn.sentTo(Role.SOURCE));
         run.begin(watch);
@@ -46,7 +46,7 @@ public final class WatchSteps {
     }
 
     @Does(value = Effect.READ_ONLY, what = "reads the target's binlog from where it was opened")
-    @Then("the first write that the target accepted is named")
+    @Then("the first write that the target accepted is shown")
     public void first_write() {
         if (noReturn.passed().isEmpty()) {
             throw new NotShown("the target has accepted no write since it was opened");
@@ -59,7 +59,7 @@ public final class WatchSteps {
                     "until the profile's watch.quiet has passed without anybody; after watch.for whoever is there fails the"
                             + " step, or is only named where watch.strict is false")
     @Needs(RunningWatch.class)
-    @Then("nobody is left on the source")
+    @Then("no client uses the source any more")
     public void nobody_left() {
         RunningWatch watch = run.live(RunningWatch.class);
         Profile.Watch limits = run.profile().watch();
@@ -74,7 +74,7 @@ public final class WatchSteps {
         } catch (GaveUp e) {
             enter(watch, TrafficEvent.WatchState.LEFT, Duration.ZERO);
             watch.state().unknown().ifPresent(because -> {
-                throw new NotShown("who is left on the source cannot be told: " + because);
+                throw new NotShown("which clients still use the source is not known: " + because);
             });
             String left = "still on the source after " + seconds(limits.limit()) + ": " + watch.words();
             if (!limits.strict()) {

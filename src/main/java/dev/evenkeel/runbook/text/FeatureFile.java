@@ -33,7 +33,7 @@ public record FeatureFile(
                 .toList();
     }
 
-    /** A tag where it stands, with its {@code @}. */
+    /** A tag where it is, with its {@code @}. */
     public record Tag(String name, int line) {
         /** What follows {@code @key:}, if that is what the tag is. */
         public Optional<String> value(String key) {
@@ -45,11 +45,11 @@ public record FeatureFile(
     /** A line of a scenario's or background's description, which nobody executes. */
     public record Prose(String text, int line) {}
 
-    /** A step where it stands. */
+    /** A step where it is. */
     public record Line(String keyword, String text, int line, List<List<String>> table, Optional<String> docString) {}
 
     /**
-     * A scenario where it stands.
+     * A scenario where it is.
      *
      * @param tags its own and those of its rule and feature
      * @param steps those of the backgrounds first; empty when it has none of its own, for then Cucumber runs none

@@ -5,8 +5,8 @@ package dev.evenkeel.runbook.text;
  *
  * @param where the file as the user named it, or the step class
  * @param line from 1, 0 where no line can be named
- * @param found what stands there
- * @param needed what must stand there
+ * @param found what is there
+ * @param needed what must be there
  * @param remedy what to do
  */
 public record Problem(String where, int line, String found, String needed, String remedy) {

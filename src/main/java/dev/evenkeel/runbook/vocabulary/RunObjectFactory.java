@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the step classes' objects of one run: anew for every scenario, handed by type what the run was started with. */
+/** Makes the step classes' objects of one run: new ones for every scenario, handed by type what the run was started with. */
 public final class RunObjectFactory implements ObjectFactory {
     private final Map<Class<?>, Object> made = new HashMap<>();
     private final List<Object> context;

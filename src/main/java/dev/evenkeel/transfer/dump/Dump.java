@@ -109,7 +109,7 @@ public final class Dump {
         List<String> arguments = new ArrayList<>();
         arguments.add(ClientOptions.ARGUMENT);
         arguments.addAll(List.of("--single-transaction", "--routines", "--triggers", "--quick", "--extended-insert"));
-        // Binary columns in hexadecimal: bytes that are no UTF-8 do not survive as text on every version.
+        // Binary columns in hexadecimal: bytes that are not UTF-8 do not survive as text on every version.
         arguments.addAll(List.of("--hex-blob", "--default-character-set=utf8mb4", "--tz-utc", "--skip-dump-date"));
         arguments.add("--max-allowed-packet=1G");
         arguments.add("--net-buffer-length=" + statementBytes(targetPacketBytes));
@@ -152,7 +152,7 @@ public final class Dump {
                     + tool.executable().getFileName() + " ended with exit code " + exitCode + " (" + words + "); "
                     + (FILE_ASKED.matcher(words).find()
                             ? "the server asked for a file of this machine and got nothing of it: find out what answers at "
-                                    + server.endpoint() + " before you go on"
+                                    + server.endpoint() + " before you continue"
                             : "remove the cause and dump again"));
         }
         String lastLine = tail.strip();

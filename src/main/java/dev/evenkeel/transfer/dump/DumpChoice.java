@@ -16,7 +16,7 @@ public final class DumpChoice {
 
     /**
      * @param servers whose own programs are looked at first
-     * @param others programs that can be had beside those and the machine's own
+     * @param others programs that are available beside those and the machine's own
      * @throws dev.evenkeel.environment.Misconfigured when no program can, with what each said
      */
     public static DumpTool of(Servers servers, List<Programs> others, Server dumped) {

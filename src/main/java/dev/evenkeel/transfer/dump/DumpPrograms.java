@@ -27,7 +27,7 @@ final class DumpPrograms {
     }
 
     /**
-     * Those that the servers came from, those that a shell would find, and others that can be had.
+     * Those that the servers came from, those that a shell would find, and others that are available.
      *
      * @param server the version to be dumped
      */

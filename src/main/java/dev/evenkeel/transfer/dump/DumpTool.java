@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param libraries the folder of shared libraries it needs beside the system's
  */
 public record DumpTool(Path executable, Optional<Path> libraries) {
-    /** What the tool says of itself, for one {@code mysqldump  Ver 10.16 Distrib 10.1.23-MariaDB, for Linux}. */
+    /** What the tool says of itself, for example {@code mysqldump  Ver 10.16 Distrib 10.1.23-MariaDB, for Linux}. */
     public String version() {
         try {
             Process process =

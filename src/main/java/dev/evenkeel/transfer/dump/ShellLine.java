@@ -12,7 +12,7 @@ public final class ShellLine {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     /**
-     * Of a dump, the settings and the rows; each INSERT is one line there, and what stands between delimiters is no row. Dates
+     * Of a dump, the settings and the rows; each INSERT is one line there, and what is between delimiters is not a row. Dates
      * that no calendar has are kept.
      */
     private static final String ROWS = "/^DELIMITER ;;$/,/^DELIMITER ;$/d;"

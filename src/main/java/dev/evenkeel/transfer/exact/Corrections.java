@@ -25,7 +25,7 @@ final class Corrections implements AutoCloseable {
     private static final int CONNECTIONS = 2;
     private static final int BATCHES_AHEAD = 3;
     private static final int STATEMENT_CHARS = 512 * 1024;
-    /** Zeros are no request for a new number, and foreign keys were satisfied where the rows come from. */
+    /** Zeros do not ask for a new number, and foreign keys were satisfied where the rows come from. */
     private static final String PINNED = """
             SET SESSION time_zone = '+00:00', sql_mode = 'NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES',\
              foreign_key_checks = 0, unique_checks = 0 /*M!100201 , check_constraint_checks = 0 */""";

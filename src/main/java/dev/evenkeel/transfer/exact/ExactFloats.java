@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * Makes FLOAT columns of a loaded copy equal to those it was dumped from, bit for bit. A text dump holds six of their
  * digits: 16777216 arrives as 16777200, and of a DOUBLE(10,2) no more than it shows; and an ENUM or SET with an empty member loses which one it was. Rows whose text lost something are corrected by key; tables without a key that
- * arrived exactly are written anew. What is sent is kept in a file, so that dump and file together are the exact copy.
+ * arrived exactly are written again. What is sent is kept in a file, so that dump and file together are the exact copy.
  */
 public final class ExactFloats {
     private static final int FETCH_ROWS = 2_000;

@@ -118,7 +118,7 @@ final class FloatTable {
     }
 
     /**
-     * TRUNCATE begins the numbering anew, which the rows written next carry on only as far as the highest number of
+     * TRUNCATE begins the numbering again, which the rows written next carry on only as far as the highest number of
      * them.
      */
     String empty() {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Drops the plain secondary indexes of a table that is being filled and builds them in one go behind its rows, which
+ * Drops the plain secondary indexes of a table that is being filled and builds them in one go after its rows, which
  * the server does by sorting. Unique indexes stay, and those that a foreign key or AUTO_INCREMENT may rest on. The
  * table's definition afterwards is compared with what it was.
  */

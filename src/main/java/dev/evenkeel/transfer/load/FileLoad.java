@@ -259,7 +259,7 @@ final class FileLoad implements AutoCloseable {
         FilledTable filled = tables.computeIfAbsent(
                 table,
                 name -> created.contains(name) ? FilledTable.created(catalog, name) : FilledTable.of(catalog, name));
-        // Where the file has references checked, a row must find those that stand before it.
+        // Where the file has references checked, a row must find those that are before it.
         // What is numbered in a user's file may be asked for by LAST_INSERT_ID, which is the session's own.
         if (filled.oneByOne() || referencesChecked || (rules.isPresent() && filled.surelyNumbers(statement, kind))) {
             settle();

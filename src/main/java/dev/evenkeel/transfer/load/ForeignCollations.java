@@ -33,7 +33,7 @@ final class ForeignCollations {
         this.omissions = omissions;
     }
 
-    /** Only where something is defined or set: what stands among rows is data. */
+    /** Only where something is defined or set: what is among rows is data. */
     DumpStatement replacedIn(DumpStatement statement) {
         if (!defines(statement)
                 || !SUSPECT.matcher(new String(statement.bytes(), StandardCharsets.ISO_8859_1))

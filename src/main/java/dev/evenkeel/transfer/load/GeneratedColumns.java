@@ -16,7 +16,7 @@ final class GeneratedColumns {
 
     private GeneratedColumns() {}
 
-    /** The CREATE TABLE statement as every server reads it; the same array where nothing stands in the way. */
+    /** The CREATE TABLE statement as every server reads it; the same array where nothing is in the way. */
     static byte[] readable(byte[] statement) {
         // One char a byte: whatever the dump's character set is, what is looked for is ASCII.
         String text = new String(statement, StandardCharsets.ISO_8859_1);

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which indexes of a table can be built behind its rows.
+ * Which indexes of a table can be built after its rows.
  *
  * @param definition what SHOW CREATE TABLE answered before
  * @param names of the indexes
- * @param indexes as that answer writes them, for one {@code KEY `item` (`item`)}
+ * @param indexes as that answer writes them, for example {@code KEY `item` (`item`)}
  */
 record IndexPlan(String definition, List<String> names, List<String> indexes) {
     private static final Pattern COUNTER = Pattern.compile("(?m)^(\\) ENGINE=\\S+)( AUTO_INCREMENT=\\d+)");
@@ -43,7 +43,7 @@ record IndexPlan(String definition, List<String> names, List<String> indexes) {
             if (line.startsWith("KEY `")) {
                 List<String> parts = names(line);
                 if (parts.subList(1, parts.size()).stream().anyMatch(needed::contains)) {
-                    // Added indexes come last: what stands before one that stays would change places with it.
+                    // Added indexes come last: what is before one that stays would change places with it.
                     names.clear();
                     indexes.clear();
                 } else {

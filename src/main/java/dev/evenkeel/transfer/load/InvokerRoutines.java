@@ -35,8 +35,8 @@ final class InvokerRoutines {
     }
 
     /**
-     * Alters one, which keeps its body and the settings beside it. Answers what it is then: unchanged where it is no routine,
-     * runs with its caller's rights already, or cannot be told from another.
+     * Alters one, which keeps its body and the settings beside it. Answers what it is then: unchanged where it is not a routine,
+     * runs with its caller's rights already, or cannot be distinguished from another.
      */
     RewrittenDefiner alter(RewrittenDefiner object) {
         List<Routine> found =

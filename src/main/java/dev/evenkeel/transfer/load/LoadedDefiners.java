@@ -58,7 +58,7 @@ final class LoadedDefiners {
         Optional<RewrittenDefiner> old = rewriting.rewritten().map(one -> one.within(database));
         if (old.isPresent() && kept.keeps(rewriting.definer())) {
             if (old.get().kind().equals("trigger")) {
-                // It is not looked through before it fires, so that its account may come later. Made anew, it would
+                // It is not looked through before it fires, so that its account may come later. Created again, it would
                 // fire
                 // last.
                 return statement;

@@ -45,7 +45,7 @@ public final class Loader {
 
     /**
      * @param kept whose objects keep their DEFINER, where the options do not keep every one
-     * @param sent is told by each method that sends anything what that was, without rows, also where it failed
+     * @param sent receives from each method that sends anything what that was, without rows, also where it failed
      */
     public Loader(Server target, LoadOptions options, KeptDefiners kept, Observer observer, Consumer<SentScript> sent) {
         this.target = target;

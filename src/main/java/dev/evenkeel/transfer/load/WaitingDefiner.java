@@ -7,6 +7,6 @@ import dev.evenkeel.transfer.RewrittenDefiner;
  * whose definer is missing.
  *
  * @param definer its own, {@code user@host}
- * @param again makes it anew, for its own definer
+ * @param again creates it again, for its own definer
  */
 record WaitingDefiner(RewrittenDefiner object, String definer, HeldStatement again) {}

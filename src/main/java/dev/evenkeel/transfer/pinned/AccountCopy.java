@@ -20,7 +20,7 @@ public final class AccountCopy {
     private final Server target;
     private final Consumer<String> sent;
 
-    /** @param sent is told each statement that was taken, with stars for a password's hash */
+    /** @param sent receives each statement that was taken, with stars for a password's hash */
     public AccountCopy(Server target, Consumer<String> sent) {
         this.target = target;
         this.sent = sent;

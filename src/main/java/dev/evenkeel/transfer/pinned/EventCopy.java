@@ -27,7 +27,7 @@ public final class EventCopy {
     private final KeptDefiners kept;
     private final Consumer<SentScript> sent;
 
-    /** @param sent is told of each event what was sent and taken */
+    /** @param sent receives each event what was sent and taken */
     public EventCopy(Server target, KeptDefiners kept, Consumer<SentScript> sent) {
         this.target = target;
         this.kept = kept;

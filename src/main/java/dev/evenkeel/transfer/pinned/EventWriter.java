@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** Words statements about an event, in its character sets and among the settings that the server keeps beside it. */
 final class EventWriter {
-    /** Of its header's end: it stands after ON COMPLETION … PRESERVE, which is always written. */
+    /** Of its header's end: it is after ON COMPLETION … PRESERVE, which is always written. */
     private static final byte[] WAITING = "DISABLE ON SLAVE".getBytes(StandardCharsets.US_ASCII);
 
     private EventWriter() {}

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Puts the events of a target that follows nobody any more in force, as the source that stands still holds them: enabled where the
+ * Puts the events of a target that follows nobody any more in force, as the source that does not change holds them: enabled where the
  * source has them enabled, disabled where it has them disabled, gone where their time has come. Only what replication left waiting
  * is touched.
  */
@@ -35,7 +35,7 @@ public final class EventsInForce {
     private final Consumer<SentScript> sent;
 
     /**
-     * @param sent is told what is sent of each event, before it is sent
+     * @param sent receives what is sent of each event, before it is sent
      */
     public EventsInForce(Server source, Server target, KeptDefiners kept, Consumer<SentScript> sent) {
         this.source = source;
@@ -63,7 +63,7 @@ public final class EventsInForce {
      * Does it.
      *
      * @param closed for how long nobody could write to the source by now
-     * @param awakening is told of each event before it is altered
+     * @param awakening receives each event before it is altered
      */
     public Result put(List<String> databases, Duration closed, Consumer<Awakened> awakening) {
         Result result = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -92,7 +92,7 @@ public final class EventsInForce {
     /**
      * Has events wait again that were put in force, as long as they are as that left them.
      *
-     * @return what was let alone, a sentence each
+     * @return what was left alone, a sentence each
      */
     public List<String> waitAgain(List<Awakened> awakened) {
         List<String> letAlone = new ArrayList<>();
@@ -112,7 +112,7 @@ public final class EventsInForce {
                 } else if (!now.status().equals(WAITING)) {
                     letAlone.add("event " + one.event() + " was made " + one.status() + " on " + target.name()
                             + " by this run, and somebody else has made it " + now.status()
-                            + " since; it is let alone");
+                            + " since; it is left alone");
                 }
             }
         }

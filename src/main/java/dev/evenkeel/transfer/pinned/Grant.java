@@ -18,7 +18,7 @@ final class Grant {
 
     /**
      * @param statement as {@link dev.evenkeel.catalog.account.Account#grantStatements()} words it
-     * @param taken is told each statement that the server has taken
+     * @param taken receives each statement that the server has taken
      */
     Grant(String statement, Consumer<String> taken) {
         this.statement = statement;

@@ -30,7 +30,7 @@ public record PinnedAccounts(Accounts accounts, List<String> notes) {
     /**
      * Reads them.
      *
-     * @param replica stands at the pinned coordinates
+     * @param replica is at the pinned coordinates
      * @param changed whether the source's binlog may name an account of this name since; not asked before both were read
      * @param written whether somebody wrote rows into the source's tables of accounts since; not asked before either
      * @param excluded names of users and roles that are none of it
@@ -61,7 +61,7 @@ public record PinnedAccounts(Accounts accounts, List<String> notes) {
 
     /**
      * A server gives whoever creates a routine rights on it (automatic_sp_privileges), and a replica perhaps another account than its
-     * source did. No binlog tells of it.
+     * source did. No binlog shows it.
      */
     private static boolean givenByItself(Accounts now, Accounts then, String name) {
         Optional<Account> mine = named(now, name);

@@ -21,7 +21,7 @@ public record PinnedDatabases(List<String> names, List<String> replicasOwn) {
     /**
      * Reads them.
      *
-     * @param replica stands at the pinned coordinates
+     * @param replica is at the pinned coordinates
      * @param changed whether the source's binlog may name a database of this name since; not asked before both were read
      */
     public static PinnedDatabases read(Server source, Server replica, Predicate<String> changed) {

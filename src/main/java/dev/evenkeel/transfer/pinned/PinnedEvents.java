@@ -23,7 +23,7 @@ public record PinnedEvents(List<Event> events, List<String> notes) {
     /**
      * Reads them.
      *
-     * @param replica stands at the pinned coordinates
+     * @param replica is at the pinned coordinates
      * @param changed whether the source's binlog may name an event or a database of this name since; not asked before both were
      *     read
      */

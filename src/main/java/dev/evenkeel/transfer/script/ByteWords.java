@@ -87,7 +87,7 @@ public final class ByteWords {
         return quoted;
     }
 
-    /** The current word is in quotes that stand around names. */
+    /** The current word is in quotes that are around names. */
     public boolean quotedName() {
         return quoted && quotes.name(bytes[from]);
     }

@@ -95,7 +95,7 @@ record ClientCommand(Kind kind, String name, String argument, int bytes) {
         return Optional.of(new ClientCommand(known.kind(), known.name(), text, bytes));
     }
 
-    /** The first word of what follows a command, or what stands there in quotes. */
+    /** The first word of what follows a command, or what is there in quotes. */
     static String argument(String rest) {
         String text = rest.strip();
         if (text.isEmpty()) {
@@ -128,7 +128,7 @@ record ClientCommand(Kind kind, String name, String argument, int bytes) {
         return kind == Kind.SOURCE || kind == Kind.USE || kind == Kind.CHARSET || kind == Kind.DELIMITER;
     }
 
-    /** In lower case, but for the signs: {@code \C} and {@code \c} are two. */
+    /** In lower case, except for the signs: {@code \C} and {@code \c} are two. */
     private static String word(String line) {
         if (line.startsWith("\\")) {
             return line.substring(0, Math.min(2, line.length()));
@@ -140,7 +140,7 @@ record ClientCommand(Kind kind, String name, String argument, int bytes) {
         while (to < line.length() && (Character.isLetter(line.charAt(to)) || line.charAt(to) == '_')) {
             to++;
         }
-        // A name in front of a parenthesis, a dot or an assignment is no command.
+        // A name in front of a parenthesis, a dot or an assignment is not a command.
         boolean alone =
                 to == line.length() || Character.isWhitespace(line.charAt(to)) || ";/$".indexOf(line.charAt(to)) >= 0;
         return alone ? line.substring(0, to).toLowerCase(Locale.ROOT) : "";

@@ -121,7 +121,7 @@ public final class Definers {
         account(words);
     }
 
-    /** The name that a CREATE statement of a kind gives its object; empty where it cannot be told. */
+    /** The name that a CREATE statement of a kind gives its object; empty where it cannot be known. */
     public static String nameOf(byte[] statement) {
         ByteWords words = new ByteWords(statement);
         while (words.next()) {
@@ -158,7 +158,7 @@ public final class Definers {
         return user + "@" + host;
     }
 
-    /** One of the words between CREATE and the kind of the object, but for the definer's account. */
+    /** One of the words between CREATE and the kind of the object, except for the definer's account. */
     static boolean isHeader(ByteWords words) {
         return HEADER.contains(words.upper());
     }

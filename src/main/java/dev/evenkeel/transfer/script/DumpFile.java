@@ -66,7 +66,7 @@ public final class DumpFile {
         if (e instanceof CharacterCodingException) {
             return new TransferFailed(
                     "the dump " + file
-                            + " begins as a text in UTF-16 and does not go on as one; what was loaded of it is"
+                            + " begins as a text in UTF-16 and does not continue as one; what was loaded of it is"
                             + " not whole; dump again, with mysqldump --result-file",
                     e);
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Cuts a dump into statements as the {@code mysql} client does, but for never decoding a byte. What stands between
+ * Cuts a dump into statements as the {@code mysql} client does, except that it never decodes a byte. What is between
  * statements (comments, empty statements, DELIMITER lines, the sandbox line) is passed over.
  */
 public final class DumpReader extends SlidingBytes {
@@ -76,7 +76,7 @@ public final class DumpReader extends SlidingBytes {
         return new String(delimiter, StandardCharsets.ISO_8859_1);
     }
 
-    /** What was read last is no statement but this command, which somebody must follow. */
+    /** What was read last is not a statement but this command, which somebody must follow. */
     Optional<ClientCommand> command() {
         return command;
     }
@@ -326,7 +326,7 @@ public final class DumpReader extends SlidingBytes {
         classesInParentheses = ByteClass.table(delimiter, true, commands);
     }
 
-    /** Passes over a command of the client, if one stands here; one that somebody must follow is kept. */
+    /** Passes over a command of the client, if one is here; one that somebody must follow is kept. */
     private boolean takeCommand() throws IOException {
         if (!ClientCommand.mayBegin(restOfLine(ClientCommand.LONGEST_WORD))) {
             return false;

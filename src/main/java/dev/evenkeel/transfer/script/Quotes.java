@@ -18,7 +18,7 @@ record Quotes(boolean escapes, boolean ansi) {
         return escapes && quote != '`' && !(ansi && quote == '"');
     }
 
-    /** What stands in them is a name. */
+    /** What is in them is a name. */
     boolean name(byte quote) {
         return quote == '`' || (ansi && quote == '"');
     }

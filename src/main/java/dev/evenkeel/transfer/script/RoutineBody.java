@@ -10,7 +10,7 @@ import java.util.Set;
  */
 public final class RoutineBody {
     private static final Set<String> KINDS = Set.of("PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "PACKAGE");
-    /** Blocks that may stand outside of a routine in MariaDB. */
+    /** Blocks that may be outside of a routine in MariaDB. */
     private static final Set<String> BLOCKS = Set.of("IF", "CASE", "LOOP", "WHILE", "REPEAT", "FOR");
     /** After these a statement begins. */
     private static final Set<String> BEFORE_STATEMENT =

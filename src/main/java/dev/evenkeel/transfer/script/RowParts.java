@@ -27,7 +27,7 @@ final class RowParts {
     /**
      * The statement in parts below a size; a part of one row may be larger.
      *
-     * @param statement that is nothing but rows behind VALUES
+     * @param statement that is nothing but rows after VALUES
      */
     static List<DumpStatement> split(DumpStatement statement, boolean multiByte, long maximumBytes) {
         return new RowParts(statement, multiByte).split(statement, maximumBytes);

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Several statements that a script gives its server at once: under another delimiter than the semicolon, the client sends
- * all that stands before the next one, and the server takes it apart. Here they are taken apart, so that each is known.
+ * all that is before the next one, and the server takes it apart. Here they are taken apart, so that each is known.
  */
 final class SeveralStatements {
     private SeveralStatements() {}

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** The beginning of a statement for a message: on one line, no row's values in it, no secret, nothing invisible. */
 public final class ShownStatement {
     private static final int SHOWN = 100;
-    /** What stands after them may be hundreds of megabytes of rows; a name is never that long. */
+    /** What is after them may be hundreds of megabytes of rows; a name is never that long. */
     private static final int LOOKED_AT = 4096;
 
     private static final Set<String> VALUES_FOLLOW = Set.of("VALUES", "VALUE", "SET", "WHERE", "SELECT");

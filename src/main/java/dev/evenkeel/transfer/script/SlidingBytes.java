@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A stream seen through a window that keeps what stands after {@link #start}, and knows its lines. */
+/** A stream seen through a window that keeps what is after {@link #start}, and knows its lines. */
 abstract class SlidingBytes implements AutoCloseable {
     private static final int CHUNK_BYTES = 512 * 1024;
 
@@ -28,13 +28,13 @@ abstract class SlidingBytes implements AutoCloseable {
         in.close();
     }
 
-    /** The line that begins or goes on at {@link #start}. */
+    /** The line that begins or continues at {@link #start}. */
     final long lineOfStart() {
         countLinesTo(start);
         return line;
     }
 
-    /** How many bytes of the stream stand before {@link #start}. */
+    /** How many bytes of the stream are before {@link #start}. */
     final long bytesBeforeStart() {
         return left + start;
     }
@@ -54,7 +54,7 @@ abstract class SlidingBytes implements AutoCloseable {
         return true;
     }
 
-    /** Reads more, keeping what stands after {@link #start}; false at the end of the file. */
+    /** Reads more, keeping what is after {@link #start}; false at the end of the file. */
     final boolean fill() throws IOException {
         if (exhausted) {
             return false;
@@ -75,7 +75,7 @@ abstract class SlidingBytes implements AutoCloseable {
         return have(text.length()) && new String(buffer, at, text.length(), StandardCharsets.ISO_8859_1).equals(text);
     }
 
-    /** What stands from here to the end of the line, a character for each byte, cut where it is very long. */
+    /** What is from here to the end of the line, a character for each byte, cut where it is very long. */
     final String restOfLine(int most) throws IOException {
         have(most);
         int to = at;

@@ -31,7 +31,7 @@ public record SqlObject(String kind, Optional<String> schema, String name) {
             "TABLES");
     private static final Set<String> BEFORE_NAME =
             Set.of("LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "QUICK", "IGNORE", "INTO", "FROM", "ONLY");
-    /** An ALTER DATABASE that goes on so is about the database that is chosen. */
+    /** An ALTER DATABASE that continues so is about the database that is chosen. */
     private static final Set<String> OPTIONS = Set.of("CHARACTER", "CHARSET", "COLLATE", "DEFAULT", "COMMENT", "READ");
 
     public static Optional<SqlObject> of(DumpStatement statement) {

@@ -38,7 +38,7 @@ class SwappedHashTest {
         assertThat(SwappedHash.possible("invalid")).isFalse();
         assertThat(SwappedHash.possible("*f2c3126413ef5888513dc333cac573f759ccfba1"))
                 .isFalse();
-        // Every digit would be swapped to one that is no letter.
+        // Every digit would be swapped to one that is not a letter.
         assertThat(SwappedHash.possible("*" + "F".repeat(40))).isFalse();
     }
 }

@@ -77,7 +77,7 @@ class UngivenGrantsTest {
         String first = grants.contains(",") ? grants.substring(0, grants.indexOf(',')) : grants;
         return "account " + account + " holds " + grants
                 + ", which the target's account admin@% may not grant; revoke it on"
-                + " the source, create the account on the target beforehand as somebody who may, or accept it by name"
+                + " the source, create the account on the target first, as somebody who may, or accept it by name"
                 + " (in the profile, accept.accounts: \"" + account + "\": \"grant " + first + "\": the reason"
                 + (first.equals(grants) ? ")" : ", and so on)");
     }

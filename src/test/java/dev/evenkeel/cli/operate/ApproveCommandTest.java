@@ -252,7 +252,7 @@ class ApproveCommandTest {
                                 digest())
                         .exit())
                 .isZero();
-        new Remark.Note("goes on").enter(journal);
+        new Remark.Note("continues").enter(journal);
         new RunEvent.Ended(ExitCode.UNDONE, "failed", "source").enter(journal);
 
         refused(

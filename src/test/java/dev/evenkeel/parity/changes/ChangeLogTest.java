@@ -57,9 +57,9 @@ class ChangeLogTest {
 
     @Test
     void a_doubt_about_everything_reaches_every_table() {
-        log.doubtAll(at(400), "the source was started anew");
+        log.doubtAll(at(400), "the source was restarted");
 
-        assertThat(log.doubt(TABLE)).contains(new Doubt(at(400), "the source was started anew"));
+        assertThat(log.doubt(TABLE)).contains(new Doubt(at(400), "the source was restarted"));
     }
 
     @Test

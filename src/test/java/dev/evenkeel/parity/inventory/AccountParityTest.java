@@ -100,7 +100,7 @@ class AccountParityTest {
                         "account",
                         "'app'@'%'",
                         Verdict.ALLOWED,
-                        "grant SLAVE MONITOR ON *.* is missing on target: accepted beforehand"));
+                        "grant SLAVE MONITOR ON *.* is missing on target: accepted in advance"));
         assertThat(only.accepted())
                 .containsExactly(new Acceptance(
                         "accepted difference of account 'app'@'%': grant SLAVE MONITOR ON *.* is missing on target",
@@ -114,7 +114,7 @@ class AccountParityTest {
                         "account",
                         "'app'@'%'",
                         Verdict.DIFFERENT,
-                        "another password; grant SLAVE MONITOR ON *.* is missing on target: accepted beforehand"));
+                        "another password; grant SLAVE MONITOR ON *.* is missing on target: accepted in advance"));
 
         // Nor the same of another account, nor that the target has more.
         assertThat(accepting(

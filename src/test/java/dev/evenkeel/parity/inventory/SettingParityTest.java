@@ -23,7 +23,7 @@ class SettingParityTest {
                         "setting",
                         "sql_mode",
                         Verdict.ALLOWED,
-                        "empty on source, ANSI on target: accepted beforehand"));
+                        "empty on source, ANSI on target: accepted in advance"));
     }
 
     @Test

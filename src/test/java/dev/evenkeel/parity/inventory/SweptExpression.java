@@ -11,7 +11,7 @@ import java.util.List;
  * An expression in every place where a definition may hold one: a table that computes a column by it, has it as a default
  * and checks it, as far as the server takes that, and a view that selects it.
  *
- * @param name of the table; the view is called the same with a v behind
+ * @param name of the table; the view is called the same with a v after it
  */
 record SweptExpression(String name, String type, String text, String neighbour) {
     private static final Path FILE = Path.of("src/test/resources/dev/evenkeel/parity/expressions.txt");

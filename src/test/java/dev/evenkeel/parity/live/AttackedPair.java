@@ -112,7 +112,7 @@ final class AttackedPair implements AutoCloseable {
         process.start(more);
     }
 
-    /** The target begins anew before the next seed. */
+    /** The target starts again before the next seed. */
     void forget() {
         otherOptions = true;
     }
@@ -139,7 +139,7 @@ final class AttackedPair implements AutoCloseable {
         followFrom(end());
     }
 
-    /** Begins anew at a place of the source's binlog, or at its end where it follows by GTID. */
+    /** starts again at a place of the source's binlog, or at its end where it follows by GTID. */
     void followFrom(BinlogPosition from) {
         follow("", source(), from, byGtid);
     }

@@ -153,7 +153,7 @@ class LiveMemoryTest {
                 try (Session session = source.open()) {
                     end = Binlog.position(session);
                 }
-                // As a runbook does: the server's own events may stand after what the test waited for.
+                // As a runbook does: the server's own events may be after what the test waited for.
                 await(target, end);
                 live.proveFrozen(end, List.of("live_memory"), Observer.NONE)
                         .rows()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Random tables, writers, faults, damage and attacks while a live proof goes on; what it says at rest is held against all
- * rows of both sides. Seeds that failed are named in the message; what was done stands in {@code target/live-proof-failed}.
+ * rows of both sides. Seeds that failed are named in the message; what was done is in {@code target/live-proof-failed}.
  *
  * <p>{@code -Devenkeel.seed=N} runs one seed again; {@code -Devenkeel.seeds=N} runs as many, consecutive ones from {@code
  * -Devenkeel.firstSeed} or a random first one; {@code -Devenkeel.attack=…} draws from attacks of such names only. A seed

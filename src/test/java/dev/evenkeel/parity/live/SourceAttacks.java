@@ -73,7 +73,7 @@ final class SourceAttacks {
 
     private static void reset(AttackScene scene) {
         synchronized (scene) {
-            scene.history().did(Kind.LOST, "target", "follows a binlog that begins anew");
+            scene.history().did(Kind.LOST, "target", "follows a binlog that starts again");
             scene.on(scene.target(), "STOP SLAVE", "SET GLOBAL slave_parallel_threads = 0");
             scene.on(scene.source(), "RESET MASTER");
             scene.pair().forget();

@@ -158,7 +158,7 @@ final class AccountCases {
                             "Same: Allowed account A: DELETE HISTORY ON `matrix_rights`.`t`, which source has not")
                     .answer("Different: account A: " + missing("TRIGGER ON `matrix_rights`.`t`")),
             account("a right that everybody has")
-                    .trap("PUBLIC is no account and no role that one could be given")
+                    .trap("PUBLIC is not an account and no role that one could be given")
                     .since(Since.V10_10)
                     .both(NEW, "GRANT SELECT ON `@N`.* TO PUBLIC")
                     .target("REVOKE SELECT ON `@N`.* FROM PUBLIC")

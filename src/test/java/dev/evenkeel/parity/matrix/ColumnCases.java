@@ -77,7 +77,7 @@ final class ColumnCases {
                     "ALTER TABLE t ALTER v DROP DEFAULT",
                     "ALTER TABLE t ALTER v SET DEFAULT 1"),
             table(
-                    "NULL that is no default any more",
+                    "NULL that is not a default any more",
                     "CREATE TABLE t (v VARCHAR(9) DEFAULT NULL)",
                     "ALTER TABLE t ALTER v DROP DEFAULT",
                     "column v is varchar(9) charset utf8mb4 collate utf8mb4_general_ci on source, varchar(9) charset utf8mb4 collate utf8mb4_general_ci no default on target",

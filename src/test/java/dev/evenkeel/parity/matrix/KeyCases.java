@@ -248,7 +248,7 @@ final class KeyCases {
                             "the key in the same letters, from another character set",
                             "UPDATE t SET k = _latin1 X'42' WHERE k = 'b'")
                     .answer("Different: t extra k='b', missing k='B'"),
-            data("a space behind a key")
+            data("a space after a key")
                     .trap("'c' = 'c ' for the server")
                     .both(words(CI))
                     .target("UPDATE t SET k = 'c ' WHERE k = 'c'")
@@ -285,7 +285,7 @@ final class KeyCases {
                     .target("ALTER TABLE t DROP PRIMARY KEY, ADD PRIMARY KEY (b, a)", "UPDATE t SET v = 1 WHERE a = 2")
                     .neighbour("another key, the same rows", "ALTER TABLE t DROP PRIMARY KEY, ADD PRIMARY KEY (b, a)")
                     .answer("Different: t changed a=2, b=2 in v"),
-            data("a row behind the last key of the source")
+            data("a row after the last key of the source")
                     .trap("an open end must be open on both sides")
                     .both(
                             "CREATE TABLE t (k INT PRIMARY KEY, v INT)",

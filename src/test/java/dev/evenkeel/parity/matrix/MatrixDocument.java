@@ -11,7 +11,7 @@ final class MatrixDocument {
     private static final String READING = """
 
             A dash in a server's column means that its version does not know what the case is about. Statements run on the
-            target unless it says source. What both sides have before stands with the cases, in
+            target unless it says source. What both sides have before is with the cases, in
             `src/test/java/dev/evenkeel/parity/matrix`. `@D` is the case's database, `@A` its account, `@N` that account's bare
             name (D, A and N in the answers), `@R` its role. Digests of rows without a key are left out of the answers. Not
             every variable can be set while a server runs: `lower_case_table_names`, `innodb_page_size`, `log_bin`,
@@ -104,7 +104,7 @@ final class MatrixDocument {
                 .map(answer -> answer.harmless(one))
                 .distinct()
                 .collect(Collectors.joining(" / "));
-        String allowed = one.allowed().isEmpty() ? "" : " (accepted beforehand)";
+        String allowed = one.allowed().isEmpty() ? "" : " (accepted in advance)";
         String sql = sides(one.harmless().source(), one.harmless().target());
         return cell(one.neighbour()) + allowed + (sql.isEmpty() ? "" : ": " + sql) + "<br>→ " + cell(said);
     }

@@ -21,7 +21,7 @@ final class OddCases {
                     + " re TIMESTAMP(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (rs, re)) WITH SYSTEM VERSIONING";
 
     static final List<Case> ALL = List.of(
-            keyed("an ENUM key that is no member", "ENUM('b', 'a')", "k=''", "k='a'", "0", "'a'", "'b'"),
+            keyed("an ENUM key that is not a member", "ENUM('b', 'a')", "k=''", "k='a'", "0", "'a'", "'b'"),
             keyed(
                     "a zero TIMESTAMP as a key",
                     "TIMESTAMP DEFAULT '2000-01-01'",

@@ -80,7 +80,7 @@ final class RowCases {
                     .target("UPDATE t SET b = 'b', c = NULL")
                     .neighbour("NULL written once more", "UPDATE t SET b = NULL")
                     .answer("Different: t changed id=1 in b, c"),
-            data("a row that stands twice more, without a key")
+            data("two more copies of a row, without a key")
                     .trap("an XOR forgets pairs, a set forgets how often")
                     .both(LOOSE, TWINS)
                     .target("INSERT INTO t VALUES ('x', 1), ('x', 1)")
@@ -89,7 +89,7 @@ final class RowCases {
                             "DELETE FROM t",
                             "INSERT INTO t VALUES (NULL, 2), ('x', 1), ('y', NULL), ('x', 1)")
                     .answer("Different: t extra no key; row digest …, 2 times"),
-            data("a row that stands once less, without a key")
+            data("one copy less of a row, without a key")
                     .both(LOOSE, TWINS)
                     .target("DELETE FROM t WHERE a = 'x' LIMIT 1")
                     .neighbour(
@@ -101,7 +101,7 @@ final class RowCases {
                     .trap("count and XOR stay as they were")
                     .both(LOOSE, "INSERT INTO t VALUES ('x', 1), ('x', 1), ('y', 2), ('y', 2)")
                     .target("UPDATE t SET a = 'x', b = 1")
-                    .neighbour("a key of NULLs is no key: equal rows with NULL", "INSERT INTO t VALUES (NULL, NULL)")
+                    .neighbour("a key of NULLs is not a key: equal rows with NULL", "INSERT INTO t VALUES (NULL, NULL)")
                     .neighbourSource("INSERT INTO t VALUES (NULL, NULL)")
                     .answer("Different: t extra no key; row digest …, 2 times, missing no key; row digest …, 2 times"),
             data("a FLOAT digit in a table without a key")

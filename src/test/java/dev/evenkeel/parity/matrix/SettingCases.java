@@ -77,7 +77,7 @@ final class SettingCases {
                     .target("interactive_timeout = 10")
                     .neighbour("the same difference", "interactive_timeout = 10")
                     .quiet(
-                            "Same: Allowed setting interactive_timeout: 100 on source, 10 on target: accepted beforehand")
+                            "Same: Allowed setting interactive_timeout: 100 on source, 10 on target: accepted in advance")
                     .answer(
                             "Different: setting interactive_timeout: 100 on source, 10 on target: must be at least as large there"),
             atLeast("max_allowed_packet", 16_777_216, 1_048_576, 33_554_432),
@@ -100,7 +100,8 @@ final class SettingCases {
                     .neighbourSource("server_id = 77")
                     .answer("Different: setting server_id: 77 on source, 77 on target: must not be equal"),
             setting("a target that forgives errors, as the source does")
-                    .trap("rows that are missing or there already are passed over; equal on both sides is no excuse")
+                    .trap(
+                            "rows that are missing or there already are passed over; equal on both sides is not an excuse")
                     .source("slave_exec_mode = 'IDEMPOTENT'")
                     .target("slave_exec_mode = 'IDEMPOTENT'")
                     .neighbour("a source that forgives and a target that does not", "slave_exec_mode = 'STRICT'")

@@ -171,7 +171,7 @@ class ShownValuesTest {
         assertThat(found(RIGHT, row)).as(row.find()).containsExactly(2L);
     }
 
-    /** What column v is in the rows found, 0 for what is no number; as a person would, in a session of theirs. */
+    /** What column v is in the rows found, 0 for what is not a number; as a person would, in a session of theirs. */
     private static List<Long> found(Server server, RowDifference row) {
         try (Session session = server.open()) {
             session.execute("SET SESSION time_zone = '+05:00'");

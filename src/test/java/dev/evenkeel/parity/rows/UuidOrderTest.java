@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A UUID key whose ranges on 10.11.5 are not what its order says: a range that leaves rows out is no difference. */
+/** A UUID key whose ranges on 10.11.5 are not what its order says: a range that leaves rows out is not a difference. */
 class UuidOrderTest {
     private static final Server SOURCE =
             TestServers.modern().parameters(Role.SOURCE).orElseThrow();

@@ -25,7 +25,7 @@ public final class ContainerWatch implements AutoCloseable {
     private final Thread thread = new Thread(this::watch, "watch of containers");
     private volatile boolean over;
 
-    /** @param look is told where something stands, and all that stands there */
+    /** @param look is told where something is, and all that is there */
     public ContainerWatch(BiConsumer<String, String> look) {
         this.look = look;
         thread.start();

@@ -20,7 +20,7 @@ public final class FoundingLists {
 
     private static final Path FOLDER = Path.of("src/test/resources/dev/evenkeel/environment/mariadb-10.0.24");
 
-    /** Options of 10.0 that are no global variables, and those left out of the list: paths, ports, names of hosts. */
+    /** Options of 10.0 that are not global variables, and those left out of the list: paths, ports, names of hosts. */
     private static final Set<String> OTHER_OPTIONS = Set.of(
             "no_defaults",
             "version",

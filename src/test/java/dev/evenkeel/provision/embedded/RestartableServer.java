@@ -192,7 +192,7 @@ public final class RestartableServer implements AutoCloseable {
         }
     }
 
-    /** Ends it without ceremony; its data goes with it. */
+    /** Ends it by force; its data goes with it. */
     @Override
     public synchronized void close() {
         try {

@@ -81,7 +81,7 @@ class UnreadPasswordsTest {
         servers = pair;
         logEverything(Role.SOURCE);
         Server admin = admin(Role.SOURCE);
-        // The second time the accounts are there, and their passwords are set anew.
+        // The second time the accounts are there, and their passwords are set again.
         for (String password : List.of("unread-sample-one", "unread-sample-two")) {
             on(Role.SOURCE, "DROP DATABASE IF EXISTS " + SampleDatabase.SCHEMA);
             Login application = new Login(ACCOUNT.user(), new Secret(password));

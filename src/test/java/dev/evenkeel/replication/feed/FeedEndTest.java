@@ -137,7 +137,7 @@ class FeedEndTest {
                         "the feed ends",
                         "ended",
                         Duration.ofSeconds(5),
-                        () -> new Await.Look("goes on", feed.ended().isPresent()));
+                        () -> new Await.Look("continues", feed.ended().isPresent()));
     }
 
     private static void prepare(Session session) {

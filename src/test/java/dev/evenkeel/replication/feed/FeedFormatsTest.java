@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What MariaDB alone writes into a binlog, and keys that are no primary ones, on each version that has it. */
+/** What MariaDB alone writes into a binlog, and keys that are not primary ones, on each version that has it. */
 class FeedFormatsTest {
     private static final String DATABASE = "feed_formats";
     private static final Server OLD = TestServers.admin(Role.SOURCE);

@@ -47,7 +47,7 @@ class LoggedStatementTest {
                         .toList());
     }
 
-    /** Where the event says how its author's session read quotes, double ones are no doubt. */
+    /** Where the event says how its author's session read quotes, double ones are not doubt. */
     @Test
     void a_text_in_double_quotes_calls_nothing() {
         String sql = "INSERT INTO mysql.rds_x VALUES (\"a # b\", \"/* f() */\", \"it's -- f()\")";

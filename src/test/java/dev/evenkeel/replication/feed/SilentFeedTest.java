@@ -43,7 +43,7 @@ class SilentFeedTest {
                     "the feed ends",
                     "ended",
                     Duration.ofSeconds(15),
-                    () -> new Await.Look("goes on", silent.feed.ended().isPresent()));
+                    () -> new Await.Look("continues", silent.feed.ended().isPresent()));
 
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(9));

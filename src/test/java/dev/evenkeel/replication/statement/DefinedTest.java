@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which objects a logged statement may have defined anew; rather too many than too few. */
+/** Which objects a logged statement may have redefined; rather too many than too few. */
 class DefinedTest {
     private static ObjectScope by(String sql) {
         return Defined.by("shop", new StatementText(sql, true, SqlTokens.Mode.USUAL));

@@ -137,7 +137,7 @@ class LintTest extends LintedFiles {
                 .containsExactly(
                         "3: scenario 'C' is outside a rule, every phase keeps the promise of a rule;"
                                 + " move it below a 'Rule:'",
-                        "7: a second scenario is named 'C', reports tell scenarios by their names; rename one",
+                        "7: a second scenario is named 'C', reports know scenarios by their names; rename one",
                         "10: scenario outline 'E' makes several phases of one, a phase is one scenario;"
                                 + " give its rows to a step as a table");
     }
@@ -237,7 +237,7 @@ class LintTest extends LintedFiles {
                           Rule: B
                             @phase:c @reversible @no-undo
                             Scenario: C
-                              The source stands still from here on.
+                              The source is closed from here on.
 
                               Gvien the servers are checked
                               When the source is changed

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a drill broke stands in the journal from the moment it was broken, with the phase that wanted it. */
+/** What a drill broke is in the journal from the moment it was broken, with the phase that wanted it. */
 class DamagesTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 

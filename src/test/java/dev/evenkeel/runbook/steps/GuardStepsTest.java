@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each condition on real servers, refused or named, beside a neighbour that is let alone. */
+/** Each condition on real servers, refused or named, beside a neighbour that is left alone. */
 @Timeout(120)
 class GuardStepsTest {
     private static final Servers SERVERS = TestServers.embedded();

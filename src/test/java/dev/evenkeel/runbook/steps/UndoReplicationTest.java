@@ -133,7 +133,7 @@ class UndoReplicationTest extends UndoScene {
 
         assertThat(replica().stopped()).isTrue();
         assertThat(told())
-                .containsExactly("replica: replication is stopped, which is not this run's doing; it is let alone");
+                .containsExactly("replica: replication is stopped, which is not this run's doing; it is left alone");
     }
 
     @Test

@@ -84,7 +84,7 @@ class UndoStepsTest extends UndoScene {
         notShown(source::write_on_source);
 
         assertThat(readOnly(Role.SOURCE)).isEqualTo(1);
-        assertThat(told()).containsExactly("source: read_only is 1, which is not this run's doing; it is let alone");
+        assertThat(told()).containsExactly("source: read_only is 1, which is not this run's doing; it is left alone");
     }
 
     @Test
@@ -119,7 +119,7 @@ class UndoStepsTest extends UndoScene {
         assertThat(statuses()).containsExactly("changed DISABLED", "ours SLAVESIDE_DISABLED", "theirs ENABLED");
         assertThat(notes())
                 .contains("event undone.changed was made ENABLED on target by this run, and somebody else has made it"
-                        + " DISABLED since; it is let alone");
+                        + " DISABLED since; it is left alone");
     }
 
     @Test
@@ -213,7 +213,7 @@ class UndoStepsTest extends UndoScene {
         assertThat(told())
                 .containsExactly(
                         "source: binlog retention hours was 12 before this run, which made it 24; somebody else"
-                                + " has made it 72 since, and it is let alone");
+                                + " has made it 72 since, and it is left alone");
     }
 
     @Test
@@ -241,7 +241,7 @@ class UndoStepsTest extends UndoScene {
         assertThat(hostsOfUser()).containsExactly("%");
         assertThat(told())
                 .containsExactly("source: the replication account is '" + USER + "'@'%' with USAGE ON *.* and another"
-                        + " password, which is not this run's doing; it is let alone");
+                        + " password, which is not this run's doing; it is left alone");
     }
 
     @Test
@@ -261,7 +261,7 @@ class UndoStepsTest extends UndoScene {
                 .asString()
                 .contains(
                         "somebody else has made it '" + USER + "'@'%' with REPLICATION SLAVE, REPLICATION CLIENT ON *.*"
-                                + " and another password since, and it is let alone");
+                                + " and another password since, and it is left alone");
         assertThat(journalText()).doesNotContain("theirs", "*");
     }
 

@@ -50,7 +50,7 @@ class DumpServerTest {
         String environment;
         CompletableFuture<DumpResult> running;
         try (Session holder = Pair.SOURCE_ADMIN.openPinned()) {
-            // The dump stands still before this table, for as long as we look.
+            // The dump waits before this table, for as long as we look.
             holder.execute("LOCK TABLES dump_test.held WRITE");
             running = CompletableFuture.supplyAsync(
                     () -> DUMP.write(Pair.SOURCE, List.of("dump_test"), file, 1 << 20, 0));

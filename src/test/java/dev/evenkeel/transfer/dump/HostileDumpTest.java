@@ -40,7 +40,7 @@ class HostileDumpTest {
                         .isInstanceOf(TransferFailed.class)
                         .hasMessageEndingWith(
                                 "; the server asked for a file of this machine and got nothing of it: find"
-                                        + " out what answers at " + hostile.endpoint() + " before you go on");
+                                        + " out what answers at " + hostile.endpoint() + " before you continue");
                 assertThat(DumpTrial.refusal(tool, server(hostile))).isPresent();
 
                 assertThat(hostile.asked()).isPositive();

@@ -103,7 +103,7 @@ class EventCopyServerTest {
                 .containsExactlyInAnyOrder(
                         "event event_test.nightly is not on target any more",
                         "event event_test.once was made ENABLED on target by this run, and somebody else has made it"
-                                + " DISABLED since; it is let alone");
+                                + " DISABLED since; it is left alone");
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class StockSteps {
         run.note(role + ": " + there + " tables");
     }
 
-    /** No {@code @Does}: evenkeel takes it for irreversible, and lets it stand in such a phase only. */
+    /** No {@code @Does}: evenkeel takes it for irreversible, and allows it in such a phase only. */
     @When("the warehouse is told")
     public void tell() {
         run.note("the warehouse was told");

@@ -56,7 +56,7 @@ public final class Found {
     /** Where the target's own binlog ended just before the target was opened. */
     public record TargetAtOpening(BinlogPosition at) implements Fact {}
 
-    /** How long the checks of the freeze beside the rows took while both sides went on. */
+    /** How long the checks of the freeze beside the rows took while both sides were in use. */
     public record TimeOfChecks(Duration time) implements Fact {}
 
     /**

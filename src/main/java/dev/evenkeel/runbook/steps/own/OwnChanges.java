@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /**
  * What this run changes on the servers. Each change is entered before its effect, with the state before it. An undo puts
  * that state back where it finds what this run made, and lets everything else alone. States are plain words, so that
- * another process can read them from the journal and go on.
+ * another process can read them from the journal and continue.
  */
 public final class OwnChanges {
     private final Journal journal;
@@ -43,7 +43,7 @@ public final class OwnChanges {
 
     private record Change(String before, String made) {}
 
-    /** Takes up what earlier processes have changed in this run, as its journal tells. */
+    /** Takes up what earlier processes have changed in this run, as its journal shows. */
     public void takeUp(List<Entry> entries) {
         entries.stream()
                 .filter(entry -> entry.kind().equals(EventCodec.kind(MoveEvent.Change.class)))
@@ -121,7 +121,7 @@ public final class OwnChanges {
         return letAlone.containsKey(new Place(role, thing));
     }
 
-    /** Somebody else's doing stands where a step of an undo looks for this run's, so that its sentence is not shown. */
+    /** Somebody else's doing is where a step of an undo looks for this run's, so that its sentence is not shown. */
     NotShown notShown(Role role, Thing thing) {
         return new NotShown(letAlone.get(new Place(role, thing)));
     }
@@ -142,7 +142,7 @@ public final class OwnChanges {
                         now,
                         now,
                         role + ": " + thing.words() + " is " + now
-                                + ", which is not this run's doing; it is let alone");
+                                + ", which is not this run's doing; it is left alone");
             }
             return;
         }
@@ -157,7 +157,7 @@ public final class OwnChanges {
                     change.before(),
                     change.made(),
                     role + ": " + thing.words() + " was " + change.before() + " before this run, which made it "
-                            + change.made() + "; somebody else has made it " + now + " since, and it is let alone");
+                            + change.made() + "; somebody else has made it " + now + " since, and it is left alone");
         }
         changes.remove(place);
     }

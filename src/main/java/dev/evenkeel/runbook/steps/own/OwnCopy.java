@@ -51,7 +51,7 @@ public final class OwnCopy {
         run.facts().put(new OwnAccounts(created));
     }
 
-    /** What stands on the target because of this run, with the statements that remove it. */
+    /** What is on the target because of this run, with the statements that remove it. */
     public void tellWhatStays() {
         if (!run.servers().there(Role.TARGET)) {
             return;

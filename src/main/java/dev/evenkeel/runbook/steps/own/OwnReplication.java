@@ -138,7 +138,7 @@ public record OwnReplication(Sites sites, Role role) {
         }
     }
 
-    /** What somebody else made it follow is let alone in an undo, and before that nobody may go on with it. */
+    /** What somebody else made it follow is left alone in an undo, and before that nobody may continue it. */
     private boolean linkIsOwn() {
         String now = control().followedSource();
         boolean own = now.equals(FollowedSource.NONE) || own().isOwn(role, Thing.LINK, now);

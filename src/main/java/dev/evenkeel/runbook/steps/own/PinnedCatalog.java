@@ -56,7 +56,7 @@ public record PinnedCatalog(List<String> databases, PinnedAccounts accounts, Pin
                         databases));
     }
 
-    /** What the source's binlog tells since the pin, read when it is asked for the first time. */
+    /** What the source's binlog shows since the pin, read when it is asked for the first time. */
     private static final class Since {
         private final RunContext run;
         private Optional<LoggedStatements> told = Optional.empty();

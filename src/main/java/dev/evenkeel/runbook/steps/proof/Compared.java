@@ -11,9 +11,9 @@ import dev.evenkeel.replication.binlog.LoggedStatements;
 import dev.evenkeel.runbook.glue.Live;
 
 /**
- * What a comparison came to while both sides went on.
+ * What a comparison came to while both sides were in use.
  *
- * @param since the source's end before anything was read: what its binlog tells after that may be other than was found
+ * @param since the source's end before anything was read: what its binlog shows after that may differ from what was found
  * @param untilLive what it told after that, before the live proof began to read it
  */
 public record Compared(PartResult result, BinlogPosition since, ObjectScope untilLive) implements Live {
@@ -26,7 +26,7 @@ public record Compared(PartResult result, BinlogPosition since, ObjectScope unti
         return "by comparing the objects once more, which only reads; without it the freeze compares all of them";
     }
 
-    /** With what the source's binlog tells up to the place where the live proof began to read it. */
+    /** With what the source's binlog shows up to the place where the live proof began to read it. */
     public Compared upTo(Server source, BinlogPosition live) {
         if (since.compareTo(live) >= 0) {
             return new Compared(result, since, ObjectScope.NOTHING);

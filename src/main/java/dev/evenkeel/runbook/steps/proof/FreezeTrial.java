@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The checks of the freeze, done a few times while both sides go on: what a program does for the first time takes it several times
+ * The checks of the freeze, done a few times while both sides are in use: what a program does for the first time takes it several times
  * as long, and nobody should be without writes for that. What they find does not count.
  */
 public record FreezeTrial(RunContext run, Sites sites, Moved moved, Inventory inventory) {
     private static final int TIMES = 3;
 
-    /** How long the last time took, but for the rows. */
+    /** How long the last time took, except for the rows. */
     public Duration take() throws InterruptedException {
         sites.fence(Role.SOURCE)
                 .prepare()

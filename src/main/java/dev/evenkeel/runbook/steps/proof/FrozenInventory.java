@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Objects, accounts and settings at the frozen coordinates. Of the objects those are compared that a binlog of either side named
- * since they were compared while both went on; without such a comparison, or where a binlog does not tell, all.
+ * since they were compared while both were in use; without such a comparison, or where a binlog does not tell, all.
  *
  * @param objects with those that were compared before and have not changed since
  */
@@ -45,7 +45,7 @@ public record FrozenInventory(PartResult objects, PartResult accounts, PartResul
         return begin(() -> read(run, moved, inventory, scope(run), Observer.NONE));
     }
 
-    /** Does the same while both go on, so that it is known how long it takes. What differs may be on its way. */
+    /** Does the same while both are in use, so that it is known how long it takes. What differs may be on its way. */
     static void tryOut(RunContext run, Moved moved, Inventory inventory) {
         read(run, moved, inventory, ObjectScope.NOTHING, Observer.NONE);
     }

@@ -28,7 +28,7 @@ public record Inventory(RunContext run, Sites sites) {
         return servers(run.observer());
     }
 
-    /** @param observer is told how far the reading of objects is */
+    /** @param observer receives how far the reading of objects is */
     ServerParity servers(Observer observer) {
         Set<String> shut = shutByThisRun();
         return new ServerParity(

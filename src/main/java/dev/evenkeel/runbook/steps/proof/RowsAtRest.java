@@ -12,7 +12,7 @@ import dev.evenkeel.runbook.steps.own.Found.ProofAtThePin;
 import dev.evenkeel.runbook.steps.own.Moved;
 import java.util.List;
 
-/** Compares every row of two servers that stand still, and enters what that gave. */
+/** Compares every row of two servers that do not change, and journals the result. */
 public record RowsAtRest(RunContext run, Moved moved) {
     /** @throws ParityFailure when they are not proved the same */
     public RowResult prove(String at, Role left, Role right, Coordinates coordinates, Observer observer) {

@@ -71,7 +71,7 @@ class OwnChangesTest {
         assertThat(putBack).isEmpty();
         assertThat(last("detail"))
                 .isEqualTo("source: read_only was 0 before this run, which made it 1; somebody else has made it NO_LOCK"
-                        + " since, and it is let alone");
+                        + " since, and it is left alone");
         assertThat(own.wasLetAlone(Role.SOURCE, Thing.READ_ONLY)).isTrue();
         assertThat(own.wasLetAlone(Role.TARGET, Thing.READ_ONLY)).isFalse();
     }
@@ -81,7 +81,7 @@ class OwnChangesTest {
         restore("1");
 
         assertThat(putBack).isEmpty();
-        assertThat(last("detail")).isEqualTo("source: read_only is 1, which is not this run's doing; it is let alone");
+        assertThat(last("detail")).isEqualTo("source: read_only is 1, which is not this run's doing; it is left alone");
     }
 
     @Test
