@@ -23,10 +23,10 @@ import java.util.Optional;
  * What every run has in common: a journal in its folder, its first entry, whatever happens, its last entry, and the reports.
  *
  * @param folder of the run; its name is the run's id
- * @param screen is shown what goes on
+ * @param screen is shown what happens
  * @param redactor knows the passwords of the run
- * @param hooks the programs that are told what happens
- * @param watcher is told of each entry once it is on disk and before the run goes on
+ * @param hooks the programs that are started when something happens
+ * @param watcher receives each entry once it is on disk and before the run continues
  */
 public record RunLifecycle(
         Path folder, Screen screen, Clock clock, Redactor redactor, List<Hook> hooks, Observer watcher) {
@@ -134,7 +134,7 @@ public record RunLifecycle(
         }
     }
 
-    /** How the run ended stands in the journal; a report that cannot be written does not change it. */
+    /** How the run ended is in the journal; a report that cannot be written does not change it. */
     private void report(Body body) {
         try {
             Optional<Path> allure = Reports.hasResults(folder) ? RunFolder.allureHome(screen::say) : Optional.empty();

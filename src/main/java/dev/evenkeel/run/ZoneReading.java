@@ -28,7 +28,7 @@ final class ZoneReading {
 
     private final Reach reach = new Reach();
     private final Set<String> undone = new LinkedHashSet<>();
-    /** Of steps, by phase; a wait for people is no work. */
+    /** Of steps, by phase; a wait for people is not a work. */
     private final Map<String, Long> millis = new LinkedHashMap<>();
 
     private final Set<String> changed = new LinkedHashSet<>();
@@ -76,7 +76,7 @@ final class ZoneReading {
         latched = change.made().equals(LATCHED);
     }
 
-    /** @param over whether nobody can go on with the run */
+    /** @param over whether nobody can continue the run */
     Zone zone(boolean over) {
         if (over) {
             return Zone.OVER;

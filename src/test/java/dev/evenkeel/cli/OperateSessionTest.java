@@ -85,7 +85,7 @@ class OperateSessionTest {
     void a_new_operator_plans_runs_and_approves() throws IOException, InterruptedException {
         says("At the first terminal, an operator plans. Nothing is changed.");
         assertThat(typed("plan", "-e", "production.yaml", "-o", "move.plan")).isZero();
-        says("They start the run. It goes on until the gate, and waits there.");
+        says("They start the run. It runs to the gate, and waits there.");
         run = start("run", "move.plan");
         Path reports = folder.resolve("reports/latest");
         waitUntil(() -> Files.exists(reports.resolve(Journal.FILE)));
@@ -99,7 +99,7 @@ class OperateSessionTest {
         says("At a second terminal, somebody looks where it is.");
         assertThat(typed("status", id)).isZero();
         says(
-                "They want to look at something first, so the run is to stand still: no answer at the gate counts until it continues.");
+                "They want to look at something first, so the run is to pause: no answer at the gate counts until it continues.");
         assertThat(typed("pause", id, "--reason", "the disk of the target is looked at"))
                 .isZero();
         String evidence = Numbered.in(JournalReader.read(reports.toRealPath()), GateEvent.Asked.class)
@@ -126,12 +126,12 @@ class OperateSessionTest {
         assertThat(Numbered.in(JournalReader.read(reports.toRealPath()), RunEvent.Gate.class))
                 .as("approved, and paused")
                 .isEmpty();
-        says("The approval is there, and the run stands still until it may continue.");
+        says("The approval is there, and the run is paused until it may continue.");
         assertThat(typed("continue", id)).isZero();
         assertThat(run.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(run.exitValue()).as(printed()).isZero();
         assertThat(ToldHook.told(folder)).containsExactly("gate ", "freeze ", "no-return ", "done 0");
-        says("The first terminal goes on to the end of the run. Exit code 0: done and proved.");
+        says("The first terminal continues to the end of the run. Exit code 0: done and proved.");
         page.append("```\n").append(printed().substring(asked.length())).append("```\n\n");
         says("Later, anybody can check that the record was not altered.");
         assertThat(typed("status", id)).isZero();
