@@ -228,8 +228,8 @@ class AuditTest {
                             "journal.ndjson:" + (whole + 1) + ": ends after " + kept
                                     + " bytes of an entry, as a crash leaves it"
                                     + " and as a cut does; the entries before it are whole, and if it was a crash they are all that were"
-                                    + " reported as written. If the run ended in order, restore the file from a copy; else go"
-                                    + " on with a verification by verify --resume, which drops those bytes, and begin a"
+                                    + " reported as written. If the run ended in order, restore the file from a copy; else"
+                                    + " continue with a verification by verify --resume, which drops those bytes, and begin a"
                                     + " rehearsal again",
                             UNENDED);
             assertThat(result.entries()).isEqualTo(whole);
