@@ -11,13 +11,25 @@ import java.util.Optional;
  * @param version of the engine; empty for the source's
  * @param key the KMS key; empty for the account's own for RDS
  * @param parameters what its parameter group sets
+ * @param blueGreen as green of a Blue/Green deployment, which has the name that the profile gives the instance
  */
 public record Creation(
         String type,
         Optional<Integer> storage,
         Optional<String> version,
         Optional<String> key,
-        Map<String, String> parameters) {
+        Map<String, String> parameters,
+        boolean blueGreen) {
+    /** By a call of its own. */
+    public Creation(
+            String type,
+            Optional<Integer> storage,
+            Optional<String> version,
+            Optional<String> key,
+            Map<String, String> parameters) {
+        this(type, storage, version, key, parameters, false);
+    }
+
     public Creation {
         parameters = Map.copyOf(parameters);
     }

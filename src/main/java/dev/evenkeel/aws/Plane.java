@@ -3,6 +3,7 @@ package dev.evenkeel.aws;
 import dev.evenkeel.environment.ControlPlane;
 import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.environment.Provisioning;
+import dev.evenkeel.environment.Provisioning.BlueGreen;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.mariadb.Endpoint;
@@ -12,16 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.Parameter;
-import software.amazon.awssdk.services.rds.model.StorageEncryptionType;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -35,12 +37,34 @@ final class Plane implements ControlPlane, AutoCloseable {
     /** Their resource ids, which no rename moves. */
     private final Map<Role, String> known = new ConcurrentHashMap<>();
 
+    private final Optional<Deployment> deployment;
+    /** How often names were moved from one instance to another since this began. */
+    private final AtomicInteger moves = new AtomicInteger();
+
     private Function<RdsSpec, Login> logins = spec -> spec.login().orElseThrow();
 
     Plane(Clients clients, Access access, Map<Role, RdsSpec> specs) {
         this.clients = clients;
         this.access = access;
         this.specs = specs;
+        this.deployment = Optional.ofNullable(specs.get(Role.TARGET))
+                .flatMap(RdsSpec::creation)
+                .filter(Creation::blueGreen)
+                .map(creation -> new Deployment(clients.rds, this, specs));
+    }
+
+    @Override
+    public Optional<BlueGreen> blueGreen() {
+        return deployment.map(each -> each);
+    }
+
+    /** Whoever keeps an address must ask for it again. */
+    void namesMoved() {
+        moves.incrementAndGet();
+    }
+
+    int moves() {
+        return moves.get();
     }
 
     /** @throws Misconfigured where the servers are not RDS's */
@@ -103,6 +127,8 @@ final class Plane implements ControlPlane, AutoCloseable {
         Optional<String> resource = Optional.ofNullable(known.get(role));
         try {
             DBInstance named = named(role);
+            // RDS chooses the names of a deployment, and moves them.
+            deployment.ifPresent(each -> known.putIfAbsent(role, named.dbiResourceId()));
             if (resource.isEmpty() || resource.get().equals(named.dbiResourceId())) {
                 return named;
             }
@@ -130,15 +156,31 @@ final class Plane implements ControlPlane, AutoCloseable {
     /** Whether an instance has another name than the profile gives it. */
     Optional<String> renamed(Role role, DBInstance instance) {
         String given = specs.get(role).instance();
-        return given.equalsIgnoreCase(instance.dbInstanceIdentifier())
+        return deployment.isPresent() || given.equalsIgnoreCase(instance.dbInstanceIdentifier())
                 ? Optional.empty()
                 : Optional.of(role + ": the instance " + given + " of the profile (" + instance.dbiResourceId()
                         + ") is called " + instance.dbInstanceIdentifier() + " now, and its endpoint has moved with its"
                         + " name; give it its name again, or correct servers." + role + " and plan a new run");
     }
 
+    private String name(Role role) {
+        String given = specs.get(role).instance();
+        if (deployment.isEmpty() || role == Role.REPLICA) {
+            return given;
+        }
+        Optional<String> member = deployment.get().member(role);
+        if (role == Role.TARGET && member.isEmpty()) {
+            throw new Refused(
+                    deployment.get() + " is not there",
+                    DbInstanceNotFoundException.builder()
+                            .message("no deployment")
+                            .build());
+        }
+        return member.orElse(given);
+    }
+
     private DBInstance named(Role role) {
-        String id = specs.get(role).instance();
+        String id = name(role);
         List<DBInstance> found = Clients.ask(
                         role + ": instance " + id,
                         () -> clients.rds.describeDBInstances(request -> request.dbInstanceIdentifier(id)))
@@ -210,38 +252,16 @@ final class Plane implements ControlPlane, AutoCloseable {
 
     @Override
     public AtRest atRest(Role role) {
-        DBInstance instance = instance(role);
-        if (!Boolean.TRUE.equals(instance.storageEncrypted())) {
-            return new AtRest(
-                    false,
-                    "RDS says that the storage of " + instance.dbInstanceIdentifier() + " is not encrypted",
-                    List.of(role + ": the storage of " + instance.dbInstanceIdentifier()
-                            + " is not encrypted, must be; create the instance encrypted, it cannot be encrypted"
-                            + " later"));
-        }
-        List<String> obstacles = new ArrayList<>();
-        String evidence = "RDS says that the storage of " + instance.dbInstanceIdentifier() + " is encrypted";
-        if (instance.storageEncryptionType() == StorageEncryptionType.SSE_RDS) {
-            evidence += ", with a key that AWS owns";
-        } else if (instance.kmsKeyId() != null) {
-            KeyMetadata key = Clients.ask(
-                            role + ": key " + instance.kmsKeyId(),
-                            () -> clients.kms.describeKey(request -> request.keyId(instance.kmsKeyId())))
-                    .keyMetadata();
-            evidence += ", with the key " + key.arn() + " (" + key.keyManagerAsString() + ", " + key.keyStateAsString()
-                    + ")";
-            if (!Boolean.TRUE.equals(key.enabled()) || key.deletionDate() != null) {
-                obstacles.add(role + ": the key " + key.arn() + " is " + key.keyStateAsString()
-                        + (key.deletionDate() == null ? "" : ", to be deleted at " + key.deletionDate())
-                        + ", must be Enabled; enable it, or the storage is lost some days later");
-            }
-        }
-        return new AtRest(true, evidence, obstacles);
+        return Storage.look(clients, role, instance(role));
     }
 
     @Override
     public Look readiness(Instant now) {
-        return new Readiness(clients, this, specs.keySet()).look(now);
+        Set<Role> roles = new TreeSet<>(specs.keySet());
+        if (deployment.isPresent()) {
+            roles.remove(Role.REPLICA);
+        }
+        return new Readiness(clients, this, roles).look(now);
     }
 
     @Override

@@ -32,7 +32,22 @@ public final class Policy {
             "rds:ListTagsForResource",
             "rds:RestoreDBInstanceFromDBSnapshot");
 
+    private static final Set<String> BLUE_GREEN = Set.of(
+            "rds:CreateBlueGreenDeployment",
+            "rds:DeleteBlueGreenDeployment",
+            "rds:DescribeBlueGreenDeployments",
+            "rds:PromoteReadReplica",
+            "rds:ModifyDBInstance",
+            "rds:SwitchoverBlueGreenDeployment");
+
     private Policy() {}
+
+    /** What the steps of a Blue/Green deployment ask for besides. */
+    public static Set<String> blueGreen() {
+        Set<String> actions = new TreeSet<>(BLUE_GREEN);
+        actions.addAll(PROVISIONING);
+        return actions;
+    }
 
     /** What the steps that create and delete ask for besides. */
     public static Set<String> provisioning() {

@@ -90,6 +90,10 @@ record PolicyDocument(Access access, Map<Role, RdsSpec> specs, Traffic traffic) 
                         : List.of(arn("pg", "*"));
         return switch (operation) {
             case "ModifyDBParameterGroup", "CreateDBParameterGroup", "DeleteDBParameterGroup" -> groups;
+            case "CreateBlueGreenDeployment", "SwitchoverBlueGreenDeployment", "DeleteBlueGreenDeployment" ->
+                Stream.of(List.of(arn("db", "*"), arn("deployment", "*")), groups)
+                        .flatMap(List::stream)
+                        .toList();
             case "DeleteDBInstance" -> names("db");
             case "DeleteDBSnapshot" -> List.of(arn("snapshot", "evenkeel-*"));
             default ->

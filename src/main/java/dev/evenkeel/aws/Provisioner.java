@@ -64,7 +64,13 @@ final class Provisioner implements Provisioning {
 
     @Override
     public Made instance(Role role) {
-        return new Made(Kind.INSTANCE, specs.get(role).instance());
+        // RDS chooses the name of green.
+        boolean green = role == Role.TARGET && plane.blueGreen().isPresent();
+        return new Made(
+                Kind.INSTANCE,
+                green
+                        ? plane.instance(role).dbInstanceIdentifier()
+                        : specs.get(role).instance());
     }
 
     /** Snapshots are many: the name holds the run. */

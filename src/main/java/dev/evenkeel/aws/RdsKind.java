@@ -102,7 +102,9 @@ public final class RdsKind implements ServerKind {
                 create.value("storage", ProfileValues::positive, "a number of GiB"),
                 create.text("version"),
                 create.text("key"),
-                set);
+                set,
+                create.value("blueGreen", ProfileValues::yesOrNo, "true or false")
+                        .orElse(false));
         create.refuseUnknownKeys();
         return Optional.of(creation);
     }

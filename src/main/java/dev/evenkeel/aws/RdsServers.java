@@ -19,6 +19,7 @@ final class RdsServers implements Servers.Found {
     private final Plane plane;
     private final Map<Role, Reached> reached;
     private final Function<Role, Optional<Reached>> later;
+    private int moves;
 
     /**
      * @param reached those that are there
@@ -36,7 +37,15 @@ final class RdsServers implements Servers.Found {
         return profile;
     }
 
-    private Optional<Reached> find(Role role) {
+    private synchronized Optional<Reached> find(Role role) {
+        if (moves != plane.moves()) {
+            moves = plane.moves();
+            reached.clear();
+        }
+        if (role == Role.REPLICA && plane.blueGreen().isPresent()) {
+            // A deployment has none, and to ask each time would cost a call.
+            return Optional.empty();
+        }
         return Optional.ofNullable(reached.get(role)).or(() -> {
             Optional<Reached> found = later.apply(role);
             found.ifPresent(server -> reached.put(role, server));

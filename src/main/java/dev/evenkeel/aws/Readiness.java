@@ -171,7 +171,7 @@ final class Readiness {
                             : replica.readReplicaSourceDBInstanceIdentifier())
                     + ", must be one of " + source.dbInstanceIdentifier() + "; name a read replica of the source");
         }
-        if (target != null && target.readReplicaSourceDBInstanceIdentifier() != null) {
+        if (target != null && plane.blueGreen().isEmpty() && target.readReplicaSourceDBInstanceIdentifier() != null) {
             obstacles.add("target: " + target.dbInstanceIdentifier() + " is a read replica of "
                     + target.readReplicaSourceDBInstanceIdentifier()
                     + ", must be nobody's; are source and target given the wrong way round?");

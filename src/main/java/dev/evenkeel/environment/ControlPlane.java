@@ -43,6 +43,11 @@ public interface ControlPlane {
         return Optional.empty();
     }
 
+    /** The deployment that makes the target; empty where the profile asks for none. */
+    default Optional<Provisioning.BlueGreen> blueGreen() {
+        return Optional.empty();
+    }
+
     /** It refuses, or it does not answer: what for, what it said, what to do. */
     final class Refused extends RuntimeException {
         private final boolean passing;

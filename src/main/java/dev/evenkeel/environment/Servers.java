@@ -45,6 +45,7 @@ public interface Servers extends AutoCloseable {
      */
     default Server forApplication(Endpoint at, Login login) {
         Tls tls = Arrays.stream(Role.values())
+                .filter(this::there)
                 .map(this::master)
                 .filter(server -> server.endpoint().equals(at))
                 .map(Server::tls)

@@ -176,15 +176,17 @@ public final class Replay {
     }
 
     /**
-     * Past the point of no return, what was looked at before a change that has begun since says how it was then: that nobody had
-     * written yet is true no longer once the application writes to the target.
+     * Past the point of no return, what was looked at before a change that was made since says how it was then: that nobody had
+     * written yet is no longer true once the application writes to the target. A change of which only the intent is known may not
+     * have been made, so what was looked at for it is looked at again.
      */
     private boolean belongsToThePast(Phase phase, int step) {
         boolean shown = done.containsKey(new Step(phase.id(), step));
         for (int later = step + 1;
                 pastNoReturn() && shown && later <= phase.steps().size();
                 later++) {
-            if (intended.contains(new Step(phase.id(), later))
+            Step change = new Step(phase.id(), later);
+            if ((done.containsKey(change) || resolved.get(change) == Resolution.DONE)
                     && runbook.known(phase, later).assumedEffect() != Effect.READ_ONLY) {
                 return true;
             }

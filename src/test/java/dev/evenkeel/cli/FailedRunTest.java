@@ -3,14 +3,11 @@ package dev.evenkeel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.cli.options.OwnSteps;
-import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
-import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.SilentProxy;
-import dev.evenkeel.provision.Provision;
 import dev.evenkeel.run.Home;
 import dev.evenkeel.runbook.Phase;
 import dev.evenkeel.runbook.Runbook;
@@ -70,17 +67,11 @@ class FailedRunTest {
 
     @BeforeEach
     void servers_of_somebody_else() {
-        servers = Environment.open(
-                Provision.profiles().read("embedded", Path.of("environments")),
-                Observer.NONE,
-                folder.resolve("logs"),
-                secret -> {},
-                line -> {});
-        try (Session source = servers.master(Role.SOURCE).open()) {
-            source.execute("CREATE DATABASE shop");
-            source.execute("CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, total FLOAT)");
-            source.execute("INSERT INTO shop.orders (total) VALUES (16777216), (1234567), (0.1)");
-        }
+        servers = SomebodysServers.open(
+                folder,
+                "CREATE DATABASE shop",
+                "CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, total FLOAT)",
+                "INSERT INTO shop.orders (total) VALUES (16777216), (1234567), (0.1)");
         ways.put(Role.SOURCE, SilentProxy.to(servers.master(Role.SOURCE)));
         ways.put(Role.TARGET, SilentProxy.to(servers.master(Role.TARGET)));
     }
@@ -236,6 +227,9 @@ class FailedRunTest {
     private Process begin(Path plan, Path reports) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // A process of some seconds: what it would compile for long is not worth it.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "dev.evenkeel.cli.Main",

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fences measured beside somebody who writes: 10.1.8 with 10.1.23, and 10.11.5 with 11.4.5. */
+/** Fences measured beside somebody who writes: 10.1.8 with 10.1.23, 10.11.5 with 11.4.5, and 11.4.5 twice. */
 @Timeout(120)
 class FenceOnlyTest {
     private static final String OWN = "evenkeel_fence_test";
@@ -37,7 +37,7 @@ class FenceOnlyTest {
     Path folder;
 
     static Stream<Arguments> servers_and_fences() {
-        return Stream.of(TestServers.embedded(), TestServers.modern())
+        return Stream.of(TestServers.embedded(), TestServers.modern(), TestServers.newest())
                 .flatMap(servers -> Stream.of("latch", "accounts").map(fence -> Arguments.of(servers, fence)));
     }
 

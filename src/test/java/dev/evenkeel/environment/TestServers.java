@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TestServers {
     private static final String MODERN = "src/test/resources/dev/evenkeel/environment/modern.yaml";
     private static final String BETWEEN = "src/test/resources/dev/evenkeel/environment/between.yaml";
+    private static final String NEWEST = "src/test/resources/dev/evenkeel/environment/newest.yaml";
     private static final Map<String, Servers> RUNNING = new ConcurrentHashMap<>();
 
     private TestServers() {}
@@ -51,6 +52,11 @@ public final class TestServers {
             replica.execute("CHANGE MASTER TO MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?", end.file(), end.offset());
             replica.execute("START SLAVE");
         }
+    }
+
+    /** A fourth set, where the source is an 11.4 too. */
+    public static Servers newest() {
+        return of(NEWEST);
     }
 
     /** As an account that may do everything. */

@@ -113,6 +113,12 @@ final class Instance implements AutoCloseable {
         heartbeat = Optional.of(Heartbeat.start(admin()));
     }
 
+    /** Nothing of RDS's own is written to it any more. */
+    void silence() {
+        heartbeat.ifPresent(Heartbeat::close);
+        heartbeat = Optional.empty();
+    }
+
     void reboot() {
         heartbeat.ifPresent(Heartbeat::close);
         server.restart(options(group, replica), await);

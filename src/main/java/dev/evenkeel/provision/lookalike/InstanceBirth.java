@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaResponse;
@@ -103,25 +104,60 @@ final class InstanceBirth {
                     400,
                     "You cannot create an encrypted Read Replica from an unencrypted DB instance.");
         }
-        String id = newId(asked.dbInstanceIdentifier());
         Group group = asked.dbParameterGroupName() == null
                 ? source.group()
                 : group(asked.dbParameterGroupName(), source.facts().engineVersion());
+        Instance replica = follower(
+                source,
+                newId(asked.dbInstanceIdentifier()),
+                group,
+                Optional.ofNullable(asked.dbInstanceClass()),
+                builder -> builder.backupRetentionPeriod(0)
+                        .readReplicaSourceDBInstanceIdentifier(source.id())
+                        .storageEncrypted(source.facts().storageEncrypted())
+                        .kmsKeyId(source.facts().kmsKeyId())
+                        .storageEncryptionType(source.facts().storageEncryptionType()));
+        List<String> replicas = new ArrayList<>(source.facts().readReplicaDBInstanceIdentifiers());
+        replicas.add(replica.id());
+        source.change(builder -> builder.readReplicaDBInstanceIdentifiers(replicas));
+        add(replica, asked.tags());
+        return CreateDbInstanceReadReplicaResponse.builder()
+                .dbInstance(InstanceLook.shown(replica))
+                .build();
+    }
+
+    /** Green of a deployment: a copy of blue that follows it, with another key where one is given. */
+    Instance green(Instance blue, String id, String groupName, String version, String type, Optional<String> key) {
+        if (version != null && !version.equals(blue.facts().engineVersion())) {
+            throw new Refusal(
+                    "InvalidParameterCombination",
+                    400,
+                    "The look-alike makes green of blue's version only, "
+                            + blue.facts().engineVersion());
+        }
+        Group group =
+                groupName == null ? blue.group() : group(groupName, blue.facts().engineVersion());
+        boolean encrypted = key.isPresent() || Boolean.TRUE.equals(blue.facts().storageEncrypted());
+        Instance green = follower(blue, newId(id), group, Optional.ofNullable(type), builder -> {
+            builder.backupRetentionPeriod(blue.facts().backupRetentionPeriod());
+            keys.encrypt(builder, encrypted, key.orElse(blue.facts().kmsKeyId()));
+        });
+        add(green, List.of());
+        return green;
+    }
+
+    private Instance follower(
+            Instance source, String id, Group group, Optional<String> type, Consumer<DBInstance.Builder> more) {
         Path data = world.newFolder(id);
         source.server().copyData(data);
         BinlogPosition begin = endOfBinlog(data);
         DBInstance shown = newborn(
                         id,
                         source.facts().engineVersion(),
-                        Optional.ofNullable(asked.dbInstanceClass())
-                                .orElse(source.facts().dbInstanceClass()))
+                        type.orElse(source.facts().dbInstanceClass()))
                 .masterUsername(source.facts().masterUsername())
                 .allocatedStorage(source.facts().allocatedStorage())
-                .backupRetentionPeriod(0)
-                .readReplicaSourceDBInstanceIdentifier(source.id())
-                .storageEncrypted(source.facts().storageEncrypted())
-                .kmsKeyId(source.facts().kmsKeyId())
-                .storageEncryptionType(source.facts().storageEncryptionType())
+                .applyMutation(more)
                 .build();
         Instance replica = new Instance(
                 shown,
@@ -132,13 +168,7 @@ final class InstanceBirth {
                 world.await());
         replica.becomesReplica(true);
         replica.course().then("creating", CREATING, () -> follow(source, replica, begin));
-        List<String> replicas = new ArrayList<>(source.facts().readReplicaDBInstanceIdentifiers());
-        replicas.add(id);
-        source.change(builder -> builder.readReplicaDBInstanceIdentifiers(replicas));
-        add(replica, asked.tags());
-        return CreateDbInstanceReadReplicaResponse.builder()
-                .dbInstance(InstanceLook.shown(replica))
-                .build();
+        return replica;
     }
 
     /** What a copy of a whole data folder contains: its transactions are those of the binlogs in it. */

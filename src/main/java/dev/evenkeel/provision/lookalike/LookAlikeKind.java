@@ -24,8 +24,9 @@ public final class LookAlikeKind implements ServerKind {
      *
      * @param parameters what its parameter group sets
      * @param created by a step of the runbook; it is not there at first
+     * @param blueGreen as green of a Blue/Green deployment
      */
-    record Spec(String version, boolean encrypted, Map<String, String> parameters, boolean created) {
+    record Spec(String version, boolean encrypted, Map<String, String> parameters, boolean created, boolean blueGreen) {
         Spec {
             parameters = Map.copyOf(parameters);
         }
@@ -43,7 +44,7 @@ public final class LookAlikeKind implements ServerKind {
 
     @Override
     public Set<String> serverKeys() {
-        return Set.of("version", "encrypted", "options", "create");
+        return Set.of("version", "encrypted", "options", "create", "blueGreen");
     }
 
     @Override
@@ -91,6 +92,9 @@ public final class LookAlikeKind implements ServerKind {
                 StandInOptions.read(server),
                 role != Role.SOURCE
                         && server.value("create", ProfileValues::yesOrNo, "true or false")
+                                .orElse(false),
+                role == Role.TARGET
+                        && server.value("blueGreen", ProfileValues::yesOrNo, "true or false")
                                 .orElse(false));
     }
 }

@@ -103,6 +103,9 @@ record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs, List<Mishap> misha
         if (specs.values().stream().anyMatch(LookAlikeKind.Spec::created)) {
             actions.addAll(Policy.provisioning());
         }
+        if (specs.values().stream().anyMatch(LookAlikeKind.Spec::blueGreen)) {
+            actions.addAll(Policy.blueGreen());
+        }
         return actions;
     }
 
@@ -175,7 +178,8 @@ record LookAlikeProvider(Map<Role, LookAlikeKind.Spec> specs, List<Mishap> misha
                         Optional.of(GIBIBYTES),
                         Optional.of(spec.version()).filter(version -> role == Role.TARGET),
                         Optional.of(key).filter(given -> spec.encrypted()),
-                        spec.parameters())));
+                        spec.parameters(),
+                        spec.blueGreen())));
     }
 
     private static Secret secret(LookAlike lookAlike, Role role, Opening opening) {

@@ -12,13 +12,16 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateBlueGreenDeploymentRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DeleteBlueGreenDeploymentRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DescribeBlueGreenDeploymentsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbEngineVersionsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsRequest;
@@ -32,6 +35,7 @@ import software.amazon.awssdk.services.rds.model.ModifyDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.SwitchoverBlueGreenDeploymentRequest;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.GetChangeRequest;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
@@ -70,6 +74,11 @@ final class Operations {
         rds("CopyDBSnapshot", CopyDbSnapshotRequest::builder, snapshots::copy);
         rds("DescribeDBSnapshots", DescribeDbSnapshotsRequest::builder, snapshots::describe);
         rds("DeleteDBSnapshot", DeleteDbSnapshotRequest::builder, snapshots::delete);
+        BlueGreenOperations deployments = new BlueGreenOperations(world, birth);
+        rds("CreateBlueGreenDeployment", CreateBlueGreenDeploymentRequest::builder, deployments::create);
+        rds("DescribeBlueGreenDeployments", DescribeBlueGreenDeploymentsRequest::builder, deployments::describe);
+        rds("SwitchoverBlueGreenDeployment", SwitchoverBlueGreenDeploymentRequest::builder, deployments::switchOver);
+        rds("DeleteBlueGreenDeployment", DeleteBlueGreenDeploymentRequest::builder, deployments::delete);
         rds("DescribeDBEngineVersions", DescribeDbEngineVersionsRequest::builder, around::versions);
         rds(
                 "DescribePendingMaintenanceActions",

@@ -2,6 +2,7 @@ package dev.evenkeel.provision.lookalike;
 
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.journal.PrivateFiles;
+import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.provision.lookalike.wire.Refusal;
 import dev.evenkeel.provision.programs.LocalFiles;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.SourceType;
@@ -36,6 +38,7 @@ final class World implements AutoCloseable {
     private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
     private final Map<String, List<Tag>> tags = new LinkedHashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private final Map<Endpoint, Endpoint> leads = new ConcurrentHashMap<>();
     private int number;
 
     /** @param learn receives every password before it is used */
@@ -93,7 +96,8 @@ final class World implements AutoCloseable {
     }
 
     Optional<Instance> find(String id) {
-        return Optional.ofNullable(instances.get(id.toLowerCase(java.util.Locale.ROOT)));
+        String name = id.replaceFirst("^arn:aws:rds:[^:]*:[^:]*:db:", "");
+        return Optional.ofNullable(instances.get(name.toLowerCase(java.util.Locale.ROOT)));
     }
 
     /** @throws Refusal where there is none */
@@ -103,6 +107,26 @@ final class World implements AutoCloseable {
 
     void add(Instance instance) {
         instances.put(instance.id(), instance);
+    }
+
+    /** An instance is called otherwise from now on, and its tags stay with it. */
+    void rename(Instance instance, String name) {
+        instances.remove(instance.id());
+        List<Tag> kept = tags(instance.facts().dbInstanceArn());
+        tags.remove(instance.facts().dbInstanceArn());
+        instance.change(builder -> builder.dbInstanceIdentifier(name).dbInstanceArn(arn("db", name)));
+        tags.put(instance.facts().dbInstanceArn(), kept);
+        add(instance);
+    }
+
+    /** The name by which one server was reached leads to another one from now on. */
+    void lead(Endpoint from, Endpoint to) {
+        leads.put(from, to);
+    }
+
+    /** Where an address leads that names one of the servers. May be asked by any thread. */
+    Endpoint led(Endpoint address) {
+        return leads.getOrDefault(address, address);
     }
 
     /** An identifier is free again at once; whoever asks for it is told that there is none. */

@@ -1,5 +1,6 @@
 package dev.evenkeel.provision.lookalike;
 
+import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.provision.lookalike.wire.Refusal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.services.route53.model.GetChangeRequest;
 import software.amazon.awssdk.services.route53.model.GetChangeResponse;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** Route 53. A change is in force at the authoritative servers once it is INSYNC. */
@@ -47,7 +50,27 @@ final class Zones {
 
     /** What a name server answers for a name and a type. May be asked by any thread. */
     Optional<ResourceRecordSet> answer(String name, String type) {
-        return Optional.ofNullable(answered.get(name.toLowerCase(Locale.ROOT) + " " + type));
+        return Optional.ofNullable(answered.get(name.toLowerCase(Locale.ROOT) + " " + type))
+                .map(this::led);
+    }
+
+    /** A record that leads to an instance follows its name: here names are host and port, so only SRV can tell. */
+    private ResourceRecordSet led(ResourceRecordSet set) {
+        if (set.type() != RRType.SRV) {
+            return set;
+        }
+        return set.toBuilder()
+                .resourceRecords(set.resourceRecords().stream()
+                        .map(record -> {
+                            String[] words = record.value().split(" ");
+                            String host = words[3].replaceFirst("\\.$", "");
+                            Endpoint to = world.led(new Endpoint(host, Integer.parseInt(words[2])));
+                            return ResourceRecord.builder()
+                                    .value(words[0] + " " + words[1] + " " + to.port() + " " + to.host())
+                                    .build();
+                        })
+                        .toList())
+                .build();
     }
 
     private static String key(ResourceRecordSet records) {

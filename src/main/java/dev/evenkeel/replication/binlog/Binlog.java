@@ -2,6 +2,7 @@ package dev.evenkeel.replication.binlog;
 
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.GtidSet;
+import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.Coordinates;
 import dev.evenkeel.replication.NotPossible;
@@ -14,10 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a server's own binlog says. */
 public final class Binlog {
+    /** Where the events of a file begin. */
+    private static final long START = 4;
+
     private Binlog() {}
 
     /** The end of the server's binlog now, its GTID position read beside. */
@@ -79,6 +85,47 @@ public final class Binlog {
                         position.offset())
                 .flatMap(Function.identity())
                 .orElseGet(() -> GtidScan.at(session, position));
+    }
+
+    /**
+     * Where the first transaction behind a place begins that is not among these; the end of the binlog where all of them are.
+     *
+     * @param from a place between two transactions
+     */
+    public static BinlogPosition firstBeyond(Session session, BinlogPosition from, GtidSet had) {
+        BinlogPosition end = position(session);
+        for (String file : files(session)) {
+            if (file.compareTo(from.file()) < 0 || file.compareTo(end.file()) > 0) {
+                continue;
+            }
+            long begin = file.equals(from.file()) ? from.offset() : START;
+            Optional<Long> beyond = session
+                    .list(
+                            "SHOW BINLOG EVENTS IN " + Quoting.text(file) + " FROM " + begin,
+                            row -> new Begun(row.text("Pos"), row.text("Event_type"), row.text("Info")))
+                    .stream()
+                    .filter(event -> event.beyond(had))
+                    .map(Begun::at)
+                    .findFirst();
+            if (beyond.isPresent()) {
+                return new BinlogPosition(file, beyond.get());
+            }
+        }
+        return end;
+    }
+
+    /** The beginning of a transaction, or any other event. */
+    private record Begun(String place, String type, String info) {
+        private static final Pattern GTID = Pattern.compile("GTID (\\d+-\\d+-\\d+)");
+
+        private boolean beyond(GtidSet had) {
+            Matcher gtid = GTID.matcher(info);
+            return type.equals("Gtid") && gtid.find() && !had.contains(GtidSet.parse(gtid.group(1)));
+        }
+
+        private long at() {
+            return Long.parseLong(place);
+        }
     }
 
     /** The GTID position of everything the server has written to its binlog until now. */

@@ -2,6 +2,7 @@ package dev.evenkeel.replication.writes;
 
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerError;
@@ -109,6 +110,27 @@ public final class ServerWrites {
             Set<String> all = new HashSet<>(own);
             all.addAll(known);
             return Binlog.firstWrite(session, position, all);
+        }
+    }
+
+    /**
+     * Where in its binlog the first transaction stands that another server has not applied; the end where it has all of them.
+     *
+     * @param from a place that it has applied for sure
+     */
+    public Coordinates appliedBy(Server other, BinlogPosition from) {
+        try (Session there = other.open();
+                Session session = master.openPinned()) {
+            GtidSet applied = Binlog.applied(there);
+            return new Coordinates(Binlog.firstBeyond(session, from, applied), applied);
+        }
+    }
+
+    /** Whether it takes writes of nobody but who has the right to write in spite of read_only. */
+    public boolean readOnly() {
+        try (Session session = master.open()) {
+            String value = session.text("SELECT @@GLOBAL.read_only");
+            return !value.equals("0") && !value.equalsIgnoreCase("OFF");
         }
     }
 

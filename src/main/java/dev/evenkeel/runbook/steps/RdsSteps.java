@@ -3,8 +3,7 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.ControlPlane;
 import dev.evenkeel.environment.Role;
-import dev.evenkeel.mariadb.Server;
-import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.replication.writes.ServerWrites;
 import dev.evenkeel.runbook.glue.Asks;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
@@ -64,7 +63,7 @@ public final class RdsSteps {
     @When("the source is closed by its parameter group as well, within {duration}")
     public void put_belt_on(Duration limit) {
         ControlPlane plane = plane();
-        Server source = run.master(Role.SOURCE);
+        ServerWrites source = new ServerWrites(run.master(Role.SOURCE));
         run.sentTo(Role.SOURCE).accept(plane.settingByHand(Role.SOURCE, READ_ONLY, CLOSED));
         Await await = new Await(run.observer(), LOOK_EVERY);
         await.until("the parameter group of the source takes a value", "taken", limit, () -> {
@@ -81,11 +80,8 @@ public final class RdsSteps {
         await.until("the source shows read_only as its parameter group has it", CLOSED, limit, () -> {
             // An answer of the control plane says that the value was taken; that it is in force only the server says.
             String progress = plane.progress(Role.SOURCE);
-            try (Session session = source.open()) {
-                String now = session.text("SELECT @@GLOBAL.read_only");
-                boolean closed = !now.equals("0") && !now.equals("OFF");
-                return new Await.Look((closed ? CLOSED : now) + " (" + progress + ")", closed);
-            }
+            boolean closed = source.readOnly();
+            return new Await.Look((closed ? CLOSED : "0") + " (" + progress + ")", closed);
         });
     }
 }

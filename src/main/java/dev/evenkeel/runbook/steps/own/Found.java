@@ -66,6 +66,9 @@ public final class Found {
      */
     public record TrafficMoved(Instant at, long newestOnSource) implements Fact {}
 
+    /** Where the source's binlog ended when RDS was asked to switch over. */
+    public record BeforeSwitchover(BinlogPosition at) implements Fact {}
+
     public record BeginOfFreeze(Instant at) implements Fact {}
 
     /** What the fences' own statements look like in a binlog. */
