@@ -23,7 +23,7 @@ Feature: Accompany a Blue/Green deployment of RDS, and prove green before RDS sw
 
     @phase:preflight @read-only
     Scenario: Preflight
-      Given source and target answer, and are who the profile says
+      Given source and target answer, and are the servers that the profile names
       And RDS shows nothing that would stop or disturb the move
       And the source writes a binlog that can be followed
       And every table to move can be copied, replicated and proved
@@ -52,7 +52,7 @@ Feature: Accompany a Blue/Green deployment of RDS, and prove green before RDS sw
 
     @phase:prove-live @read-only @proof
     Scenario: Prove green while both are live
-      Then the target is proved equal to the source while both are live, as far as that can be
+      Then the target is proved equal to the source while both are live, as far as possible
 
     @phase:decide @read-only @gate:cutover
     Scenario: Decide
@@ -73,17 +73,17 @@ Feature: Accompany a Blue/Green deployment of RDS, and prove green before RDS sw
       Then RDS tells where the target's binlog stood when it was opened, within 2 minutes
       And the target has everything that the source ever acknowledged
 
-  Rule: We look before we leave
+  Rule: The result is checked
 
     @phase:observe @read-only
     Scenario: Observe
-      Then the source is watched for whoever is left there
+      Then the source is watched for clients that still use it
       And the application writes to the target within 30 seconds
       And the source stays closed and unchanged
       And every acknowledged write is on the target exactly once
       And the outage stayed within the budget
-      And the first write that the target accepted is named
-      And nobody is left on the source
+      And the first write that the target accepted is shown
+      And no client uses the source any more
 
   Rule: What is needed no more goes
 
@@ -96,7 +96,7 @@ Feature: Accompany a Blue/Green deployment of RDS, and prove green before RDS sw
   Rule: Until the switch we can always go back
 
     @undo:prepare-source
-    Scenario: Take the preparations back
+    Scenario: Undo the preparations
       When the replication user is dropped from the source
       And the source keeps its binlogs as long as before
       Then the source has no replication user of this run

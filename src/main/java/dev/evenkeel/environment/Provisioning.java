@@ -101,7 +101,7 @@ public interface Provisioning {
         /** @throws ControlPlane.Refused where it exists and is not this run's */
         void create(String runId);
 
-        /** Asks anew. */
+        /** Asks again. */
         State state();
 
         /**

@@ -33,7 +33,7 @@ final class BlueGreenOperations {
     private final InstanceBirth birth;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    /** One deployment: who is in it, and how it stands when nothing is under way. */
+    /** One deployment: who is in it, and how it is when nothing is under way. */
     private static final class Entry {
         private final Instance blue;
         private final Instance green;

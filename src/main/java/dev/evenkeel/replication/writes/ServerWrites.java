@@ -114,7 +114,7 @@ public final class ServerWrites {
     }
 
     /**
-     * Where in its binlog the first transaction stands that another server has not applied; the end where it has all of them.
+     * Where in its binlog the first transaction is that another server has not applied; the end where it has all of them.
      *
      * @param from a place that it has applied for sure
      */

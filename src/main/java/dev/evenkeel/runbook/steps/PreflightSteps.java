@@ -59,7 +59,7 @@ public final class PreflightSteps {
 
     @Asks({"kms:DescribeKey", "rds:DescribeDBInstances", "sts:GetCallerIdentity"})
     @Does(value = Effect.READ_ONLY, always = true, what = "connects to both servers and enters who they are")
-    @Given("source and target answer, and are who the profile says")
+    @Given("source and target answer, and are the servers that the profile names")
     public void both_answer() {
         answer(List.of(Role.SOURCE, Role.TARGET));
     }
