@@ -70,7 +70,7 @@ class ImpossibleRecordsTest {
                 .singleElement()
                 .asString()
                 .endsWith("of the journal is of the kind PLAN, which this version of evenkeel does not know: what it"
-                        + " tells is missing here.");
+                        + " says is missing here.");
     }
 
     @Test

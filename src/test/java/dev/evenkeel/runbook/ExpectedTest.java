@@ -26,6 +26,8 @@ class ExpectedTest {
             "Distrusted",
             "EventBytes$Undecodable",
             "EventCodec$NotAsWritten",
+            "FenceTrial$Leaked",
+            "InTheWay",
             "LeaseTaken",
             "Line$NoEntry",
             "Packing$Damaged",

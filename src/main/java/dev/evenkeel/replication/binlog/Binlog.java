@@ -88,7 +88,7 @@ public final class Binlog {
     }
 
     /**
-     * Where the first transaction behind a place begins that is not among these; the end of the binlog where all of them are.
+     * Where the first transaction after a position begins that is not among these; the end of the binlog where all of them are.
      *
      * @param from a place between two transactions
      */
