@@ -14,7 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 /** One connection of the application and its thread: connects to where the endpoint points, writes, starts again. */
 final class ApplicationConnection implements Runnable {
     private static final long FIRST_PAUSE_NANOS = 20_000_000;
-    private static final long LONGEST_PAUSE_NANOS = 100_000_000;
+    /** An outage is seen no finer than the application tries again. */
+    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
     /** A server that hangs is given up after this, as any application with a socket timeout would do. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 

@@ -67,7 +67,7 @@ record Conditions(ServerStart start, Map<String, String> settings, Optional<Stri
         return new Conditions(
                 ServerStart.of(session),
                 settings,
-                target ? UnwatchedWrites.of(session) : filtered,
+                target ? UnwatchedWrites.of(session, filtered) : filtered,
                 target && DomainOrder.isSideBySide(session));
     }
 

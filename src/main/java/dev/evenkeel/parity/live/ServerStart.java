@@ -12,10 +12,11 @@ record ServerStart(long serverId, long second) {
     private static final long TOLERANCE = 5;
 
     static ServerStart of(Session session) {
-        return new ServerStart(
-                session.number("SELECT @@GLOBAL.server_id"),
-                session.number("SELECT UNIX_TIMESTAMP() - VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS"
-                        + " WHERE VARIABLE_NAME = 'UPTIME'"));
+        return session.first(
+                        "SELECT @@GLOBAL.server_id, UNIX_TIMESTAMP() - VARIABLE_VALUE"
+                                + " FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'UPTIME'",
+                        row -> new ServerStart(row.number(1), row.number(2)))
+                .orElseThrow();
     }
 
     boolean same(ServerStart other) {

@@ -22,13 +22,17 @@ public final class UnwatchedWrites {
                         + " leaves databases out (binlog_do_db, binlog_ignore_db)");
     }
 
-    /** Why a follower's binlog does not tell who else writes to it. */
-    public static Optional<String> of(Session target) {
-        return filtered(target).or(() -> byTriggers(target)).or(() -> asked(
-                        () -> Optional.of(target.list("SHOW ALL SLAVES STATUS", row -> 1))
+    /**
+     * Why a follower's binlog does not tell who else writes to it.
+     *
+     * @param filtered what {@link #filtered} answered
+     */
+    public static Optional<String> of(Session target, Optional<String> filtered) {
+        return filtered.or(() -> byTriggers(target))
+                .or(() -> asked(() -> Optional.of(target.list("SHOW ALL SLAVES STATUS", row -> 1))
                                 .filter(links -> links.size() > 1))
-                .map(links -> "the target follows " + links.size()
-                        + " servers, and it is not known which of them wrote what"));
+                        .map(links -> "the target follows " + links.size()
+                                + " servers, and it is not known which of them wrote what"));
     }
 
     /** The applier runs the target's own triggers, and does not log what they write, or logs it as the source's. */

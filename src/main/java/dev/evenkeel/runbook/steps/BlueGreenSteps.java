@@ -170,7 +170,7 @@ public final class BlueGreenSteps {
 
     @Does(
             value = Effect.READ_ONLY,
-            what = "by GTID: what is in the source's binlog behind the last transaction that green has applied")
+            what = "by GTID: what is in the source's binlog after the last transaction that green has applied")
     @Needs(BeforeSwitchover.class)
     @Finds(FrozenCoordinates.class)
     @Then("the target has everything that the source ever acknowledged")
