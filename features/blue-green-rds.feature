@@ -19,7 +19,7 @@ Feature: Accompany a Blue/Green deployment of RDS, and prove green before RDS sw
       Then the blue-green deployment is available at RDS within 4 hours
       And the target is available at RDS within 60 minutes
 
-  Rule: Nothing goes on on a bad foundation
+  Rule: Nothing continues on a bad foundation
 
     @phase:preflight @read-only
     Scenario: Preflight

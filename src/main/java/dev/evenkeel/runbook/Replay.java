@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a run has come to, as its journal shows, for a process that continues it. It asks nobody and changes nothing. Facts are
@@ -176,35 +178,62 @@ public final class Replay {
     }
 
     /**
-     * Past the point of no return, what was looked at before a change that was made since says how it was then: that nobody had
-     * written yet is no longer true once the application writes to the target. A change of which only the intent is known may not
-     * have been made, so what was looked at for it is looked at again.
+     * What was looked at between two changes of a phase says how it was then: that a replica holds what was copied from it is no longer true
+     * once it was started again. Past the point of no return that is so of what was looked at before the first change too: that nobody has
+     * written, once the application writes to the target. There a change of which only the intent is known does not count: it may not
+     * have been made, and what was looked at for it is looked at again.
      */
     private boolean belongsToThePast(Phase phase, int step) {
-        boolean shown = done.containsKey(new Step(phase.id(), step));
-        for (int later = step + 1;
-                pastNoReturn() && shown && later <= phase.steps().size();
-                later++) {
-            Step change = new Step(phase.id(), later);
-            if ((done.containsKey(change) || resolved.get(change) == Resolution.DONE)
-                    && runbook.known(phase, later).assumedEffect() != Effect.READ_ONLY) {
-                return true;
-            }
+        if (!done.containsKey(new Step(phase.id(), step)) || firstLost(phase) <= step) {
+            return false;
         }
-        return false;
+        boolean since = changesOf(phase, step + 1, phase.steps().size())
+                .anyMatch(change -> pastNoReturn()
+                        ? done.containsKey(change) || resolved.get(change) == Resolution.DONE
+                        : intended.contains(change));
+        return since && (pastNoReturn() || changesOf(phase, 1, step - 1).anyMatch(done::containsKey));
     }
 
-    /** From the first step on whose live thing went with the process that had it, all are taken again. */
+    private Stream<Step> changesOf(Phase phase, int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .filter(step -> changes(runbook.known(phase, step)))
+                .mapToObj(step -> new Step(phase.id(), step));
+    }
+
+    private static boolean changes(KnownStep known) {
+        return known.assumedEffect() != Effect.READ_ONLY;
+    }
+
+    /** From the first step on whose live thing went with the process that had it, and is still needed, all are taken again. */
     private int firstLost(Phase phase) {
         for (int step = 1; step <= phase.steps().size(); step++) {
             KnownStep known = runbook.known(phase, step);
-            if (known.assumedEffect() != Effect.READ_ONLY
+            if (changes(known)
                     && findsLive(known)
-                    && intended.contains(new Step(phase.id(), step))) {
+                    && intended.contains(new Step(phase.id(), step))
+                    && isNeeded(known, phase, step)) {
                 return step;
             }
         }
         return Integer.MAX_VALUE;
+    }
+
+    /** Whether a step that was not taken yet needs what this one finds, or this one has no outcome itself. */
+    private boolean isNeeded(KnownStep known, Phase phase, int step) {
+        boolean after = false;
+        List<Phase> forward =
+                runbook.phases().stream().filter(other -> !other.isUndo()).toList();
+        for (Phase other : forward) {
+            for (int index = 1; index <= other.steps().size(); index++) {
+                boolean itself = other.id().equals(phase.id()) && index == step;
+                if ((itself || after && runbook.known(other, index).facts().uses(known.facts()))
+                        && !done.containsKey(new Step(other.id(), index))) {
+                    return true;
+                }
+                after |= itself;
+            }
+        }
+        return false;
     }
 
     private static boolean findsLive(KnownStep known) {
@@ -240,6 +269,10 @@ public final class Replay {
         Step at = new Step(phase.id(), index);
         intended.add(at);
         done.remove(at);
+        if (changes(runbook.known(phase, index))) {
+            // What came after it in its phase rests on what it is about to make again.
+            done.keySet().removeIf(later -> later.phase().equals(phase.id()) && later.index() > index);
+        }
     }
 
     private void ended(Phase phase, PhaseEvent.StepEnded step) {

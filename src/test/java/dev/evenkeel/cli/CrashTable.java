@@ -25,7 +25,7 @@ final class CrashTable {
 
             Each row is a place at which the process of a run died by `kill -9`. The runs are of
             [the founding runbook](../features/encrypt-at-rest.feature), on three real servers (10.1.8, 10.1.8 and 10.1.23), while an application wrote.
-            Every time `evenkeel resume` went on, up to the next place that was chosen for that run, or to its end. *Done* means: the run ended with
+            Every time `evenkeel resume` continued, up to the next place that was chosen for that run, or to its end. *Done* means: the run ended with
             exit code 0, the rows were proved the same, the target serves and takes writes, the source refuses them, no user was created twice,
             and the journal's chain is whole. *Lost* are writes that were acknowledged to the application during the run and are not on the target.
             *Settled after* is the time from the start of the next process until the step that was interrupted had been taken.

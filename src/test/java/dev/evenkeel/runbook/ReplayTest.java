@@ -243,6 +243,32 @@ class ReplayTest {
         assertThat(checked.next(phase("switch"), 3)).isEqualTo(Next.EXECUTE_AGAIN);
     }
 
+    /** As the comparison with a replica that is then started again. */
+    @Test
+    void what_was_looked_at_between_two_changes_is_not_looked_at_again_unless_the_first_is_made_again()
+            throws IOException {
+        String between = Files.readString(Run.MOVE)
+                .replace(
+                        "      And the replica is changed\n",
+                        "      Then the copy is checked\n      When the replica is changed\n");
+        runbook =
+                Runbook.read(Files.writeString(folder.resolve("between.feature"), between), Optional.empty(), catalog);
+        begin(run, world -> {});
+
+        Replay begun = Replay.of(runbook, until("STEP_INTENDED", "the replica is changed"));
+        Replay looked = Replay.of(runbook, until("STEP_ENDED", "the copy is checked"));
+        List<Entry> entries = new ArrayList<>(until("STEP_INTENDED", "the replica is changed"));
+        entries.add(until("STEP_INTENDED", "the target is changed").stream()
+                .reduce((one, other) -> other)
+                .orElseThrow());
+        Replay again = Replay.of(runbook, entries);
+
+        assertThat(begun.next(phase("copy"), 1)).as("before any change").isEqualTo(Next.EXECUTE_AGAIN);
+        assertThat(begun.next(phase("copy"), 3)).isEqualTo(Next.PASS_OVER);
+        assertThat(looked.next(phase("copy"), 3)).isEqualTo(Next.EXECUTE_AGAIN);
+        assertThat(again.next(phase("copy"), 3)).isEqualTo(Next.EXECUTE_AGAIN);
+    }
+
     /** An undo that was asked for and not reached, as when its process was interrupted before it. */
     @Test
     void a_phase_whose_undo_was_skipped_is_still_to_be_undone() {

@@ -44,6 +44,11 @@ public record FactUse(List<Class<?>> needs, List<Class<?>> oneOf, List<Class<?>>
         return lacking;
     }
 
+    /** Whether it needs something that another step finds. */
+    public boolean uses(FactUse other) {
+        return Stream.of(needs, oneOf).flatMap(List::stream).anyMatch(other.finds()::contains);
+    }
+
     /** @throws Obstacle when the run lacks something: the step that finds it was changed or failed */
     public void checkNeeded(RunContext run) {
         Obstacle.refuse(lacking(there(run)).stream()
