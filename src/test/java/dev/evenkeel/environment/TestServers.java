@@ -43,8 +43,13 @@ public final class TestServers {
      * everything.
      */
     public static void mendReplica() {
-        BinlogPosition end = admin(Role.SOURCE).read(Binlog::position);
-        try (Session replica = admin(Role.REPLICA).open()) {
+        mendReplica(embedded());
+    }
+
+    /** The same on others of these servers. */
+    public static void mendReplica(Servers servers) {
+        BinlogPosition end = servers.parameters(Role.SOURCE).orElseThrow().read(Binlog::position);
+        try (Session replica = servers.parameters(Role.REPLICA).orElseThrow().open()) {
             if (ReplicaStatus.read(replica).orElseThrow().applying()) {
                 return;
             }

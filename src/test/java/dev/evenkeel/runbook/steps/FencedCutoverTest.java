@@ -318,6 +318,7 @@ class FencedCutoverTest {
     }
 
     private static void caughtUp(Servers servers) {
+        TestServers.mendReplica(servers);
         BinlogPosition end = servers.parameters(Role.SOURCE).orElseThrow().read(Binlog::position);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(servers.parameters(Role.REPLICA)
                         .orElseThrow()
