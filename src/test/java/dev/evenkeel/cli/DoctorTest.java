@@ -73,7 +73,7 @@ class DoctorTest {
                     .as("what the " + role + " was asked")
                     .isNotEmpty()
                     .allMatch(statement -> statement.matches(
-                            "(?is)(SELECT |SHOW |SET session_track|CALL mysql.rds_replica_status).*"));
+                            "(?is)(SELECT |SHOW |SET session_track|SET NAMES |CALL mysql.rds_replica_status).*"));
         }
         assertThat(Main.run("doctor", "--reports", reports().toString(), "-e", profile.toString()))
                 .isZero();

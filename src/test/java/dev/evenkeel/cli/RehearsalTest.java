@@ -148,7 +148,7 @@ class RehearsalTest {
     @CsvSource({
         "stranger-changed-a-row, changed, id=1",
         "stranger-deleted-a-row, missing, id=1",
-        "stranger-added-a-row, extra, id=11",
+        "stranger-added-a-row, extra, id=7",
     })
     void damage_behind_the_tools_back_is_named_and_the_source_goes_on(String drill, String kind, String key)
             throws IOException {

@@ -174,7 +174,7 @@ final class CodeCases {
                     "DROP EVENT e",
                     EVENT),
             event(
-                    "an event that is paused",
+                    "an event that is disabled",
                     "ALTER DEFINER='a'@'%' EVENT e DISABLE",
                     "status is ENABLED on source, DISABLED on target",
                     "an event disabled and enabled",
