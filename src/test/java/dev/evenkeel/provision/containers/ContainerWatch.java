@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.evenkeel.environment.Role;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
@@ -17,6 +18,9 @@ public final class ContainerWatch implements AutoCloseable {
             /var/lib/mysql/relaylog.* /var/lib/mysql/*.log /tmp/* /etc/mysql/*; do
               [ -f "$f" ] && echo "file $f" && cat "$f"
             done 2>/dev/null; true""";
+
+    /** What servers are started with is there for a moment only, so until then nothing is waited for between two looks. */
+    private static final long STARTED = Duration.ofSeconds(20).toNanos();
 
     private static final ObjectMapper JSON = new ObjectMapper().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
 
@@ -32,13 +36,16 @@ public final class ContainerWatch implements AutoCloseable {
     }
 
     private void watch() {
+        long begun = System.nanoTime();
         while (!over) {
             client.listContainersCmd()
                     .withLabelFilter(ContainerOwner.self().labels())
                     .exec()
                     .forEach(container -> container(container.getId(), container.getNames()[0]));
-            // Each look reads the whole logs, and takes time from the servers that it looks at.
-            LockSupport.parkNanos(300_000_000);
+            if (System.nanoTime() - begun > STARTED) {
+                // Each look reads the whole logs, and takes time from the servers that it looks at.
+                LockSupport.parkNanos(300_000_000);
+            }
         }
     }
 
