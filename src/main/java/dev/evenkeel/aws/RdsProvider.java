@@ -10,6 +10,7 @@ import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.ServerProvider;
 import dev.evenkeel.environment.Servers;
+import dev.evenkeel.journal.Observer;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
@@ -163,7 +164,7 @@ public record RdsProvider(Access access, Map<Role, RdsSpec> specs) implements Se
         return open(
                 profile,
                 new Opening(
-                        dev.evenkeel.journal.Observer.NONE,
+                        Observer.NONE,
                         java.nio.file.Path.of(""),
                         secret -> {},
                         said::add,

@@ -1,6 +1,7 @@
 package dev.evenkeel.run;
 
 import dev.evenkeel.approval.GateRequest.Shown;
+import dev.evenkeel.event.Event;
 import dev.evenkeel.event.Numbered;
 import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.event.Remark;
@@ -54,7 +55,7 @@ final class GateEvidence {
         return text.replaceAll("\\s+", " ").strip();
     }
 
-    private static <E extends dev.evenkeel.event.Event> Optional<E> last(List<Entry> entries, Class<E> type) {
+    private static <E extends Event> Optional<E> last(List<Entry> entries, Class<E> type) {
         return Numbered.in(entries, type).map(Numbered::event).reduce((earlier, later) -> later);
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.provision.lookalike;
 
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.lookalike.wire.Refusal;
@@ -235,7 +236,7 @@ final class BlueGreenOperations {
                     .forEach(id -> {
                         try {
                             session.execute("KILL " + id);
-                        } catch (dev.evenkeel.mariadb.DatabaseException e) {
+                        } catch (DatabaseException e) {
                             // It has ended meanwhile.
                         }
                     });

@@ -74,6 +74,11 @@ public final class RunContext implements AutoCloseable {
         return journal;
     }
 
+    /** A run is called as its folder. */
+    public String id() {
+        return journal.folder().getFileName().toString();
+    }
+
     public RunningStep step() {
         return step;
     }

@@ -50,10 +50,6 @@ public final class BlueGreenSteps {
                                 + " target, below create: where the profile is of kind rds"));
     }
 
-    private String runId() {
-        return run.journal().folder().getFileName().toString();
-    }
-
     @Asks({
         "rds:AddTagsToResource",
         "rds:CreateBlueGreenDeployment",
@@ -70,7 +66,7 @@ public final class BlueGreenSteps {
                     "CreateBlueGreenDeployment with the target's key, tagged with the run; one of somebody else's is refused")
     @When("a blue-green deployment of the source is created at RDS")
     public void create() {
-        rds().create(runId());
+        rds().create(run.id());
         run.note("the Blue/Green deployment " + rds().name() + " is there for this run; to delete it by hand: "
                 + rds().deletingByHand());
     }
@@ -195,7 +191,7 @@ public final class BlueGreenSteps {
             what = "DeleteBlueGreenDeployment where it has this run's tag; both instances stay")
     @When("the blue-green deployment that this run created is deleted at RDS")
     public void delete() {
-        rds().delete(runId());
+        rds().delete(run.id());
         run.note("the Blue/Green deployment " + rds().name()
                 + " is deleted; the old instance stays until you delete it");
     }

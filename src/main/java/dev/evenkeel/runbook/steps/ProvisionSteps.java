@@ -35,11 +35,6 @@ public final class ProvisionSteps {
                                 + " kind rds, or take the step out of the runbook"));
     }
 
-    /** A run is called as its folder. */
-    private String runId() {
-        return run.journal().folder().getFileName().toString();
-    }
-
     private void told(Made made) {
         run.note(made + " is there for this run; to delete it by hand: " + rds().deletingByHand(made));
     }
@@ -58,7 +53,7 @@ public final class ProvisionSteps {
                     "CreateDBParameterGroup and ModifyDBParameterGroup, tagged with the run; one of somebody else's is refused")
     @When("the parameter group of the {role} is created at RDS")
     public void group(Role role) {
-        rds().createGroup(role, runId());
+        rds().createGroup(role, run.id());
         told(rds().group(role));
     }
 
@@ -74,7 +69,7 @@ public final class ProvisionSteps {
             what = "CreateDBInstanceReadReplica, tagged with the run; one of somebody else's is refused")
     @When("the replica is created at RDS, following the source")
     public void replica() {
-        rds().createReplica(runId());
+        rds().createReplica(run.id());
         told(rds().instance(Role.REPLICA));
     }
 
@@ -92,7 +87,7 @@ public final class ProvisionSteps {
             what = "CreateDBInstance with StorageEncrypted, tagged with the run; one of somebody else's is refused")
     @When("the target is created at RDS, empty and encrypted")
     public void target() {
-        rds().createTarget(runId());
+        rds().createTarget(run.id());
         told(rds().instance(Role.TARGET));
     }
 
@@ -110,8 +105,8 @@ public final class ProvisionSteps {
     @Needs(PinnedCoordinates.class)
     @When("a snapshot of the stopped replica is created at RDS")
     public void snapshot() {
-        rds().createSnapshot(runId());
-        told(rds().snapshot(runId(), false));
+        rds().createSnapshot(run.id());
+        told(rds().snapshot(run.id(), false));
     }
 
     @Asks({
@@ -128,8 +123,8 @@ public final class ProvisionSteps {
             what = "CopyDBSnapshot with the target's key, which encrypts the copy")
     @When("the snapshot is copied at RDS with the key of the target")
     public void encrypt() {
-        rds().encryptSnapshot(runId());
-        told(rds().snapshot(runId(), true));
+        rds().encryptSnapshot(run.id());
+        told(rds().snapshot(run.id(), true));
     }
 
     @Asks({
@@ -146,7 +141,7 @@ public final class ProvisionSteps {
             what = "RestoreDBInstanceFromDBSnapshot, tagged with the run; one of somebody else's is refused")
     @When("the target is restored at RDS from the encrypted copy")
     public void restore() {
-        rds().restoreTarget(runId());
+        rds().restoreTarget(run.id());
         told(rds().instance(Role.TARGET));
     }
 
@@ -164,14 +159,14 @@ public final class ProvisionSteps {
     @Does(value = Effect.READ_ONLY, what = "until RDS shows it available; a state that no waiting ends fails")
     @Then("the snapshot is available at RDS within {duration}")
     public void snapshot_available(Duration limit) {
-        await(rds().snapshot(runId(), false), limit);
+        await(rds().snapshot(run.id(), false), limit);
     }
 
     @Asks({"rds:DescribeDBSnapshots"})
     @Does(value = Effect.READ_ONLY, what = "until RDS shows it available; a state that no waiting ends fails")
     @Then("the encrypted copy is available at RDS within {duration}")
     public void copy_available(Duration limit) {
-        await(rds().snapshot(runId(), true), limit);
+        await(rds().snapshot(run.id(), true), limit);
     }
 
     /** Seen twice: some states come and go. */
@@ -207,12 +202,12 @@ public final class ProvisionSteps {
             what = "DeleteDBSnapshot of both, where they have this run's tag")
     @When("the snapshots that this run created are deleted at RDS")
     public void delete_snapshots() {
-        delete(rds().snapshot(runId(), true));
-        delete(rds().snapshot(runId(), false));
+        delete(rds().snapshot(run.id(), true));
+        delete(rds().snapshot(run.id(), false));
     }
 
     private void delete(Made made) {
-        rds().delete(made, runId());
+        rds().delete(made, run.id());
         run.note(made + " of this run is deleted");
     }
 }
