@@ -17,6 +17,7 @@ import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -165,7 +166,7 @@ public record RdsProvider(Access access, Map<Role, RdsSpec> specs) implements Se
                 profile,
                 new Opening(
                         Observer.NONE,
-                        java.nio.file.Path.of(""),
+                        Path.of(""),
                         secret -> {},
                         said::add,
                         java.time.Clock.fixed(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC),

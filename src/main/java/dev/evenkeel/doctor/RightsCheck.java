@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the accounts of the profile hold, against what the runbooks need; the README has the same as statements. */
+/** What the accounts of the profile hold, against what the runbooks need; docs/privileges.md has the same as statements. */
 final class RightsCheck implements Check {
     private static final Map<Role, List<String>> MASTER = Map.of(
             Role.SOURCE,

@@ -154,7 +154,7 @@ final class AwaitedGates implements Gates {
                 + 1;
         String target = run.servers().master(Role.TARGET).endpoint().toString();
         return new GateRequest(
-                run.journal().folder().getFileName().toString(),
+                run.id(),
                 plan,
                 gate,
                 attempt,

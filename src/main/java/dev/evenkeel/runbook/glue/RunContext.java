@@ -74,7 +74,7 @@ public final class RunContext implements AutoCloseable {
         return journal;
     }
 
-    /** A run is called as its folder. */
+    /** The id of this run, which is the name of its folder. */
     public String id() {
         return journal.folder().getFileName().toString();
     }
