@@ -25,6 +25,7 @@ Feature: Accompany a Blue/Green deployment of RDS, and prove green before RDS sw
     Scenario: Preflight
       Given source and target answer, and are the servers that the profile names
       And RDS shows nothing that would stop or disturb the move
+      And what RDS and CloudWatch recorded in the last 3 hours is kept for the report
       And the source writes a binlog that can be followed
       And every table to move can be copied, replicated and proved
       And source and target agree on the case of table names
@@ -61,6 +62,7 @@ Feature: Accompany a Blue/Green deployment of RDS, and prove green before RDS sw
       And nothing on the source would hold up the freeze
       And the last proof is younger than the profile's limit
       And RDS shows nothing that would stop or disturb the move
+      And what RDS and CloudWatch recorded in the last 3 hours is kept for the report
       And the target takes writes from replication alone
       And the gate "cutover" is passed
 
@@ -84,6 +86,7 @@ Feature: Accompany a Blue/Green deployment of RDS, and prove green before RDS sw
       And the outage stayed within the budget
       And the first write that the target accepted is shown
       And no client uses the source any more
+      And what RDS and CloudWatch recorded in the last 3 hours is kept for the report
 
   Rule: What is needed no more goes
 

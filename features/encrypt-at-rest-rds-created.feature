@@ -31,6 +31,7 @@ Feature: Create a replica and an encrypted target on RDS, and move a live MariaD
       Given source, replica and target answer, and are the servers that the profile names
       And the servers are controlled by RDS's procedures
       And RDS shows nothing that would stop or disturb the move
+      And what RDS and CloudWatch recorded in the last 3 hours is kept for the report
       And the source writes a binlog that can be followed
       And the replica follows the source without filters or skipped errors
       And every table to move can be copied, replicated and proved
@@ -111,6 +112,7 @@ Feature: Create a replica and an encrypted target on RDS, and move a live MariaD
       And the last proof is younger than the profile's limit
       And the proof in the freeze fits the outage budget
       And RDS shows nothing that would stop or disturb the move
+      And what RDS and CloudWatch recorded in the last 3 hours is kept for the report
       And the freeze is forecast from what was measured
       And the gate "cutover" is passed
       And the checks of the freeze are tried while both servers are in use
@@ -162,6 +164,7 @@ Feature: Create a replica and an encrypted target on RDS, and move a live MariaD
       And the outage stayed within the budget
       And the first write that the target accepted is shown
       And no client uses the source any more
+      And what RDS and CloudWatch recorded in the last 3 hours is kept for the report
 
   Rule: What is needed no more goes
 

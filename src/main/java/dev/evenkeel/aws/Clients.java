@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -36,6 +37,7 @@ final class Clients implements AutoCloseable {
     final SecretsManagerClient secrets;
     final StsClient sts;
     final Route53Client route53;
+    final CloudWatchClient cloudWatch;
 
     Clients(Access access, Consumer<ApiCall> told) {
         this.access = access;
@@ -54,6 +56,7 @@ final class Clients implements AutoCloseable {
         secrets = opened(SecretsManagerClient.builder(), credentials);
         sts = opened(StsClient.builder(), credentials);
         route53 = opened(Route53Client.builder(), credentials);
+        cloudWatch = opened(CloudWatchClient.builder(), credentials);
     }
 
     /** Asked for again by itself before it is out of date: a run takes longer than an hour. */

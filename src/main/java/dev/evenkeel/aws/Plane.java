@@ -8,6 +8,7 @@ import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.mariadb.Endpoint;
 import dev.evenkeel.mariadb.Login;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,11 +258,20 @@ final class Plane implements ControlPlane, AutoCloseable {
 
     @Override
     public Look readiness(Instant now) {
+        return new Readiness(clients, this, roles()).look(now);
+    }
+
+    @Override
+    public Recorded recorded(Instant now, Duration back, Function<Role, Optional<Long>> connections) {
+        return new Recording(clients, this, now, back).look(roles(), connections);
+    }
+
+    private Set<Role> roles() {
         Set<Role> roles = new TreeSet<>(specs.keySet());
         if (deployment.isPresent()) {
             roles.remove(Role.REPLICA);
         }
-        return new Readiness(clients, this, roles).look(now);
+        return roles;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 /** What a run must be allowed: every action that this package asks for, and no other. The look-alike allows nothing else. */
 public final class Policy {
     private static final Set<String> QUESTIONS = Set.of(
+            "cloudwatch:GetMetricData",
             "sts:GetCallerIdentity",
             "rds:DescribeDBInstances",
             "rds:DescribeDBParameters",

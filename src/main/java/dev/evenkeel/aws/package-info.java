@@ -1,5 +1,5 @@
 /**
- * RDS, KMS, Secrets Manager and STS: who the instances are, what they store, what is about to happen to them, and what is
+ * RDS, KMS, CloudWatch, Secrets Manager, Route 53 and STS: who the instances are, what they store, what is about to happen to them, and what is
  * asked of them. The only user of the SDK beside the look-alike, which answers it. It refuses to know Cucumber and what a run
  * does with the servers.
  *

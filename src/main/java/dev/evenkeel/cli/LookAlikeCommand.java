@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lookalike",
         description = {
-            "Start a stand-in for RDS for MariaDB, KMS, Secrets Manager, Route 53 and STS on this machine, with a real server for"
+            "Start a stand-in for RDS for MariaDB, KMS, CloudWatch, Secrets Manager, Route 53 and STS on this machine, with a real server for"
                     + " every instance, for tests of any program that speaks to them.",
             "It has no instances at first: create them as you would on RDS. It ends with Ctrl-C, and everything with it."
         },

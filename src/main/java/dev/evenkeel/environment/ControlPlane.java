@@ -1,8 +1,13 @@
 package dev.evenkeel.environment;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What runs the servers and can be asked about them: the cloud's own word on who they are, what they store and what is about to
@@ -25,6 +30,15 @@ public interface ControlPlane {
      * @param now the time of day, which windows are compared with
      */
     Look readiness(Instant now);
+
+    /**
+     * Asks what was measured of the servers lately, and what happened to them. It is for people to read: what is missing is said, and
+     * nothing may be decided by it. It does not fail where it is refused.
+     *
+     * @param back from now
+     * @param connections how many a server takes at most; empty where that is not known
+     */
+    Recorded recorded(Instant now, Duration back, Function<Role, Optional<Long>> connections);
 
     /** How a parameter is set for a server, as somebody would do it by hand. */
     String settingByHand(Role role, String parameter, String value);
@@ -79,6 +93,51 @@ public interface ControlPlane {
             notes = List.copyOf(notes);
         }
     }
+
+    /**
+     * What was recorded.
+     *
+     * @param unknown a sentence each, of what could not be asked for or is not there
+     */
+    record Recorded(List<Metric> metrics, List<Happened> events, List<String> unknown) {
+        public Recorded {
+            metrics = List.copyOf(metrics);
+            events = List.copyOf(events);
+            unknown = List.copyOf(unknown);
+        }
+    }
+
+    /** What a reading is a number of. */
+    enum Unit {
+        SECONDS,
+        BYTES,
+        CONNECTIONS
+    }
+
+    /**
+     * One thing that was measured of a server.
+     *
+     * @param readings by the beginning of each period
+     * @param limit what they are compared with; empty where there is nothing, or it is not known
+     * @param warning a sentence, where they are a cause for concern
+     * @param unknown why nothing can be told from them, where that is so
+     */
+    record Metric(
+            Role role,
+            String what,
+            Unit unit,
+            Duration period,
+            SortedMap<Instant, Long> readings,
+            Optional<Long> limit,
+            Optional<String> warning,
+            Optional<String> unknown) {
+        public Metric {
+            readings = Collections.unmodifiableSortedMap(new TreeMap<>(readings));
+        }
+    }
+
+    /** What happened to a server, in the control plane's words. */
+    record Happened(Role role, Instant at, String what) {}
 
     /**
      * Encryption at rest.

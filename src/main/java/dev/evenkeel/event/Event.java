@@ -13,6 +13,7 @@ public sealed interface Event
                 MoveEvent,
                 TrafficEvent,
                 ParityEvent,
+                CloudEvent,
                 Remark,
                 Unknown {
     /** Writes it; on disk when this returns. */

@@ -1,5 +1,6 @@
 package dev.evenkeel.screen;
 
+import dev.evenkeel.event.CloudEvent;
 import dev.evenkeel.event.ControlEvent;
 import dev.evenkeel.event.Event;
 import dev.evenkeel.event.GateEvent;
@@ -37,6 +38,9 @@ final class Facts {
         }
         if (event instanceof Remark remark) {
             return remark(remark);
+        }
+        if (event instanceof CloudEvent cloud) {
+            return cloud(cloud);
         }
         if (event instanceof GateEvent.Asked asked) {
             return attention(
@@ -160,6 +164,14 @@ final class Facts {
                             + time(drift.p50Millis()) + ", 95 of 100 within " + time(drift.p95Millis()));
         }
         return event instanceof Remark.Note note ? fact(note.text()) : Optional.empty();
+    }
+
+    /** Readings are for the report; a person here should see what they warn of, and what they cannot tell. */
+    private static Optional<Fact> cloud(CloudEvent event) {
+        return event instanceof CloudEvent.Metric metric
+                ? metric.warning().flatMap(Facts::attention).or(() -> metric.unknown()
+                        .flatMap(Facts::fact))
+                : Optional.empty();
     }
 
     /** The first line of a run. */

@@ -54,6 +54,8 @@ class LookAlikeFaultsTest {
                 List.of(
                         "DescribeEvents: throttled 2",
                         "DescribeDBParameters: refused InternalFailure",
+                        // Nothing is decided by what CloudWatch measured.
+                        "GetMetricData: refused AccessDenied 2",
                         // The target is closed by the first one, the source by the second.
                         "ModifyDBParameterGroup: answer lost",
                         "ModifyDBParameterGroup 3: refused InvalidDBParameterGroupState 2"));
@@ -63,6 +65,11 @@ class LookAlikeFaultsTest {
         assertThat(audit().at("/calls"))
                 .extracting(call -> call.at("/error").asText(""))
                 .anyMatch(error -> error.contains("InvalidDBParameterGroupState"));
+        assertThat(audit().at("/notes"))
+                .extracting(JsonNode::asText)
+                .anyMatch(
+                        note -> note.startsWith("could not tell lag, storage, connections and binlogs: what CloudWatch"
+                                + " measured: AccessDenied, "));
     }
 
     @ParameterizedTest
@@ -74,9 +81,9 @@ class LookAlikeFaultsTest {
                 "2 | DescribeDBInstances 4: stuck target storage-full | target: evenkeel-target is storage-full, must be available",
                 "2 | DescribeEvents: throttled 30 | Throttling, Rate exceeded; it was asked several times",
                 "2 | DescribeDBInstances 7: flapping source storage-optimization 20 | evenkeel-source is storage-optimization, must be available",
-                // The fourth call is of the second look at what could disturb the move, before the freeze.
+                // The seventh call is of the second look at what could disturb the move, before the freeze.
                 "4 | DescribeEvents 3: renamed source | the instance evenkeel-source of the profile (db-",
-                "5 | DescribeEvents 4: credentials expired | the credentials are out of date: get new ones",
+                "5 | DescribeEvents 7: credentials expired | the credentials are out of date: get new ones",
             })
     void what_does_not_pass_ends_in_one_sentence(int code, String fault, String sentence) throws IOException {
         int exit = rehearse("60s", List.of(fault));

@@ -33,6 +33,7 @@ class LookAlikeRehearsalTest {
     private static final Duration WRITE_OUTAGE = Duration.ofSeconds(4);
 
     private static final String ASKED = "RDS shows nothing that would stop or disturb the move";
+    private static final String KEPT = "what RDS and CloudWatch recorded in the last 3 hours is kept for the report";
 
     @TempDir
     Path folder;
@@ -112,6 +113,8 @@ class LookAlikeRehearsalTest {
                         "null GetSecretValue",
                         "preflight DescribeKey",
                         "preflight DescribePendingMaintenanceActions",
+                        "preflight GetMetricData",
+                        "observe GetMetricData",
                         "freeze DescribeEvents",
                         "belt ModifyDBParameterGroup")
                 .as("nobody waits for the control plane while nobody can write")
@@ -123,7 +126,27 @@ class LookAlikeRehearsalTest {
         assertThat(audit.at("/cutover/unavailableMillis").asLong())
                 .as("the application has an account of its own, so that no parameter group is waited for")
                 .isBetween(1L, WRITE_OUTAGE.toMillis());
-        assertThat(Files.readString(run.resolve("audit.html"))).contains("Calls to the control plane");
+        assertThat(Files.readString(run.resolve("audit.html")))
+                .contains("Calls to the control plane", "Measured by the control plane", "Events of the control plane");
+        assertThat(audit.at("/measured"))
+                .extracting(
+                        one -> one.at("/role").asText() + " " + one.at("/what").asText())
+                .containsExactlyInAnyOrder(
+                        "source free storage",
+                        "source connections",
+                        "source binlogs",
+                        "replica replication lag",
+                        "replica free storage",
+                        "replica connections",
+                        "replica binlogs",
+                        "target replication lag",
+                        "target free storage",
+                        "target connections",
+                        "target binlogs");
+        assertThat(audit.at("/measured"))
+                .filteredOn(one -> !one.at("/what").asText().equals("replication lag"))
+                .as("the servers were asked, and have an answer")
+                .allSatisfy(one -> assertThat(one.at("/readings")).isNotEmpty());
         assertThat(Files.readString(run.resolve("journal.ndjson")))
                 .contains("\"kind\":\"API_CALL\"")
                 .doesNotContain("\"password\"");
@@ -198,7 +221,7 @@ class LookAlikeRehearsalTest {
     }
 
     @Test
-    void the_runbook_for_rds_is_the_founding_one_two_questions_and_a_belt() throws IOException {
+    void the_runbook_for_rds_is_the_founding_one_some_questions_and_a_belt() throws IOException {
         List<String> rest = new ArrayList<>(Files.readAllLines(OF_RDS));
         int belt = rest.indexOf("    @phase:belt @reversible @no-undo");
         assertThat(rest.subList(belt, belt + 5))
@@ -210,7 +233,8 @@ class LookAlikeRehearsalTest {
                         "");
         rest.subList(belt, belt + 5).clear();
         assertThat(rest.stream().filter(line -> line.contains(ASKED))).hasSize(2);
-        rest.removeIf(line -> line.contains(ASKED));
+        assertThat(rest.stream().filter(line -> line.contains(KEPT))).hasSize(3);
+        rest.removeIf(line -> line.contains(ASKED) || line.contains(KEPT));
         List<String> founding = Files.readAllLines(FOUNDING);
         int head = rest.size() - founding.size();
 
@@ -222,7 +246,7 @@ class LookAlikeRehearsalTest {
     void the_documented_policy_allows_every_action_and_no_other() throws IOException {
         String policy = Files.readString(Path.of("docs/aws.md")).replaceAll("(?s).*?```json\n(\\{.*?})\n```.*", "$1");
 
-        assertThat(new TreeSet<>(Pattern.compile("\"((?:kms|rds|sts|secretsmanager):\\w+)\"")
+        assertThat(new TreeSet<>(Pattern.compile("\"((?:cloudwatch|kms|rds|sts|secretsmanager):\\w+)\"")
                         .matcher(JSON.readTree(policy).toString())
                         .results()
                         .map(found -> found.group(1))

@@ -47,7 +47,9 @@ class EventCodecTest {
             "NO_RETURN",
             "STRAGGLER",
             "WATCHED",
-            "FORECAST");
+            "FORECAST",
+            "METRIC",
+            "CLOUD_EVENT");
 
     @TempDir
     Path folder;

@@ -44,6 +44,37 @@ class ImpossibleRecordsTest {
         assertThat(told(SERIES.formatted("2026-11-22T01:03:07Z", "100", "3"))).contains("class=\"writes\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "60000|2026-11-22T01:03:00Z|-1",
+                "0|2026-11-22T01:03:00Z|3",
+                "-60000|2026-11-22T01:03:00Z|3",
+                "9223372036854775807|2026-11-22T01:03:00Z|3",
+                "60000|+999999999-12-31T23:59:59Z|3",
+                "60000|yesterday|3"
+            })
+    void measurements_that_cannot_have_been_made_are_not_drawn(String values) {
+        assertThat(measured(values)).contains("id=\"measured\"").doesNotContain("class=\"series\"");
+    }
+
+    @Test
+    void those_that_can_are_drawn() {
+        assertThat(measured("60000|2026-11-22T01:03:00Z|3")).contains("class=\"series\"", "<td class=\"num\">3 s</td>");
+    }
+
+    private String measured(String values) {
+        String[] parts = values.split("\\|");
+        try (Told told = Told.in(folder)) {
+            told.begin()
+                    .write(
+                            "METRIC",
+                            "{role: 'replica', what: 'replication lag', unit: 'seconds', periodMillis: " + parts[0]
+                                    + ", readings: [{at: '" + parts[1] + "', value: " + parts[2] + "}]}");
+        }
+        return AuditHtml.render(Reports.story(folder));
+    }
+
     private String told(String workload) {
         try (Told told = Told.in(folder)) {
             told.begin().write("WORKLOAD", workload);

@@ -3,6 +3,7 @@ package dev.evenkeel.catalog.server;
 import dev.evenkeel.catalog.sql.NormalForm;
 import dev.evenkeel.mariadb.Capability;
 import dev.evenkeel.mariadb.DatabaseException;
+import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.mariadb.Session;
 import java.util.Collections;
@@ -50,6 +51,15 @@ public record Settings(String server, ServerVersion version, Map<String, String>
                 row -> values.put(PLUGIN + row.text(1).toLowerCase(Locale.ROOT), "loaded"));
         namedTimeZones(session).ifPresent(there -> values.put(NAMED_TIME_ZONES, there));
         return new Settings(session.server().name(), session.version(), values);
+    }
+
+    /** How many connections a server takes at most; empty where it does not say so now. */
+    public static Optional<Long> mostConnections(Server server) {
+        try (Session session = server.open()) {
+            return Optional.of(session.number("SELECT @@GLOBAL.max_connections"));
+        } catch (DatabaseException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> namedTimeZones(Session session) {

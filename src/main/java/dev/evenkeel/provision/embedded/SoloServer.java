@@ -14,6 +14,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.programs.ServerHome;
 import dev.evenkeel.provision.standin.RdsStandIn;
 import dev.evenkeel.provision.standin.StandInOptions;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -124,6 +125,19 @@ public final class SoloServer implements AutoCloseable {
             awaitConnection(await);
         } finally {
             before.stop();
+        }
+    }
+
+    /** What its data take on the disk now, its binlogs among them. */
+    public long dataBytes() {
+        try (Stream<Path> files = Files.walk(process.folder().resolve("data"))) {
+            // A file that is gone by now has no length.
+            return files.map(Path::toFile)
+                    .filter(File::isFile)
+                    .mapToLong(File::length)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data of the " + name + " server cannot be measured: " + e, e);
         }
     }
 

@@ -56,6 +56,7 @@ final class Gateway implements HttpHandler {
             }
             exchange.getResponseHeaders().add("Content-Type", call.form().contentType());
             exchange.getResponseHeaders().add("x-amzn-RequestId", requestId);
+            call.form().headers().forEach(exchange.getResponseHeaders()::add);
             exchange.sendResponseHeaders(answer.get().status(), answer.get().body().length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(answer.get().body());

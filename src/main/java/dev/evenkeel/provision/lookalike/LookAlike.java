@@ -23,7 +23,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 
 /**
- * RDS, KMS, Secrets Manager, Route 53 and STS on this machine, at one address. It is reached as the services are, by the
+ * RDS, KMS, CloudWatch, Secrets Manager, Route 53 and STS on this machine, at one address. It is reached as the services are, by the
  * SDK or any other client that is given its address; the methods here do what only the provider or the world can do.
  */
 public final class LookAlike implements AutoCloseable {
@@ -41,6 +41,7 @@ public final class LookAlike implements AutoCloseable {
     private final Secrets secrets;
     private final Zones zones;
     private final Surroundings around;
+    private final Measurements measurements;
     private final Callers callers;
     private final Faults faults = new Faults();
     private final HttpServer server;
@@ -60,10 +61,12 @@ public final class LookAlike implements AutoCloseable {
         this.secrets = new Secrets(world);
         this.zones = new Zones(world);
         this.around = new Surroundings(world);
+        this.measurements = new Measurements(world);
         this.callers = new Callers(world);
         this.birth = new InstanceBirth(world, keys);
         this.names = NameServer.start(zones::answer);
-        this.gateway = new Gateway(new Operations(world, keys, secrets, zones, around), callers, faults, say);
+        this.gateway =
+                new Gateway(new Operations(world, keys, secrets, zones, around, measurements), callers, faults, say);
     }
 
     /**
@@ -204,6 +207,7 @@ public final class LookAlike implements AutoCloseable {
     public void close() {
         server.stop(0);
         names.close();
+        measurements.close();
         threads.shutdownNow();
         synchronized (gateway) {
             world.close();

@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
@@ -52,7 +53,7 @@ final class Operations {
 
     private final Map<String, Work> byName = new TreeMap<>();
 
-    Operations(World world, Keys keys, Secrets secrets, Zones zones, Surroundings around) {
+    Operations(World world, Keys keys, Secrets secrets, Zones zones, Surroundings around, Measurements measurements) {
         InstanceBirth birth = new InstanceBirth(world, keys);
         InstanceChange change = new InstanceChange(world);
         GroupOperations groups = new GroupOperations(world);
@@ -87,6 +88,7 @@ final class Operations {
         rds("DescribeEvents", DescribeEventsRequest::builder, around::events);
         rds("AddTagsToResource", AddTagsToResourceRequest::builder, around::add);
         rds("ListTagsForResource", ListTagsForResourceRequest::builder, around::list);
+        add("cloudwatch:GetMetricData", GetMetricDataRequest::builder, measurements::get);
         add("kms:DescribeKey", DescribeKeyRequest::builder, keys::describe);
         add("secretsmanager:GetSecretValue", GetSecretValueRequest::builder, secrets::get);
         add("secretsmanager:PutSecretValue", PutSecretValueRequest::builder, secrets::put);

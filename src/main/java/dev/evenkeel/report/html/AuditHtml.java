@@ -46,6 +46,7 @@ public final class AuditHtml {
             OutageSection.write(story, html);
         }
         ServersSection.write(story, html);
+        MeasuredSection.write(story, html);
         ParitySection.write(story, html);
         InventorySection.write(story, html);
         if (runbook) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.report.html;
 
+import dev.evenkeel.event.CloudEvent;
 import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.report.story.Format;
 import dev.evenkeel.report.story.Story;
@@ -110,14 +111,66 @@ final class TimelineSection {
                     Page.percent(Math.max(0.002, share(end) - share(phase.started()))));
             html.close().close();
         }
+        events();
         axis();
         html.close();
+        happened();
         if (frozen() != null) {
             html.open("p", "class", "legend").leaf("span", "", "class", "swatch outage");
             html.text(" writes stopped on the source at " + Format.clock(frozen()) + ", served again at "
                             + Format.clock(served()))
                     .close();
         }
+    }
+
+    /** What the control plane says has happened to the servers while this ran. */
+    private List<CloudEvent.Happened> told() {
+        return story.recorded().events().stream()
+                .filter(event -> event.at()
+                        .filter(at -> !at.isBefore(from) && !at.isAfter(from.plusMillis((long) millis)))
+                        .isPresent())
+                .toList();
+    }
+
+    private void events() {
+        if (told().isEmpty()) {
+            return;
+        }
+        html.line().open("div", "class", "row");
+        html.open("span", "class", "name")
+                .leaf("span", "Events of the control plane", "class", "label")
+                .close();
+        html.open(
+                "svg",
+                "width",
+                "100%",
+                "height",
+                ROW_HEIGHT,
+                "role",
+                "img",
+                "aria-label",
+                Format.count(told().size(), "event", "events") + " of the control plane");
+        grid();
+        outage();
+        for (CloudEvent.Happened event : told()) {
+            String x = Page.percent(share(event.at().orElseThrow()));
+            html.empty("line", "class", "event", "x1", x, "x2", x, "y1", "4", "y2", "18");
+        }
+        html.close().close();
+    }
+
+    private void happened() {
+        if (told().isEmpty()) {
+            return;
+        }
+        html.open("ul", "class", "events");
+        for (CloudEvent.Happened event : told()) {
+            html.open("li")
+                    .leaf("span", Format.clock(event.at().orElseThrow()), "class", "mono")
+                    .text(" " + event.role() + ": " + event.what())
+                    .close();
+        }
+        html.close();
     }
 
     private Instant frozen() {

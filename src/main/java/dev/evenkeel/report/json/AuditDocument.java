@@ -1,5 +1,6 @@
 package dev.evenkeel.report.json;
 
+import dev.evenkeel.event.CloudEvent;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.MoveEvent;
 import dev.evenkeel.event.PhaseEvent;
@@ -9,6 +10,7 @@ import dev.evenkeel.event.Says;
 import dev.evenkeel.event.StepOutcome;
 import dev.evenkeel.event.TrafficEvent;
 import dev.evenkeel.report.story.Format;
+import dev.evenkeel.report.story.Measured;
 import dev.evenkeel.report.story.OutageShare;
 import dev.evenkeel.report.story.Story;
 import dev.evenkeel.report.story.ToldCall;
@@ -68,6 +70,12 @@ record AuditDocument(
 
         @Says("to the control plane; one that changes something is listed as it was sent, too, without millis")
         List<ToldCall> calls,
+
+        @Says("by the control plane, of the servers; nothing was decided by it")
+        List<Measured> measured,
+
+        @Says("what the control plane says has happened to the servers")
+        List<CloudEvent.Happened> cloudEvents,
 
         List<RunEvent.Evidence> evidence,
         Integrity integrity) {
@@ -296,6 +304,8 @@ record AuditDocument(
                 story.notes(),
                 story.statements(),
                 story.calls(),
+                story.recorded().measured(),
+                story.recorded().events(),
                 story.evidence(),
                 new Integrity(
                         story.chain().entries(),

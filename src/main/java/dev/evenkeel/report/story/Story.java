@@ -41,6 +41,7 @@ public record Story(
         List<RunEvent.Evidence> evidence,
         List<PhaseEvent.Statement> statements,
         List<ToldCall> calls,
+        Recorded recorded,
         Optional<Ending> ending,
         Chain chain) {
     public Story {

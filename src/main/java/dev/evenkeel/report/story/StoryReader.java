@@ -1,5 +1,6 @@
 package dev.evenkeel.report.story;
 
+import dev.evenkeel.event.CloudEvent;
 import dev.evenkeel.event.Event;
 import dev.evenkeel.event.EventCodec;
 import dev.evenkeel.event.MoveEvent;
@@ -39,6 +40,7 @@ public final class StoryReader {
     private final List<String> notes = new ArrayList<>();
     private final List<RunEvent.Evidence> evidence = new ArrayList<>();
     private final List<ToldCall> calls = new ArrayList<>();
+    private final RecordedReader recorded = new RecordedReader();
     private String phase = "";
     private Story.Ending ending;
     private Instant last;
@@ -67,6 +69,7 @@ public final class StoryReader {
                 evidence,
                 phases.statements(),
                 calls,
+                recorded.recorded(),
                 Optional.ofNullable(ending),
                 new Story.Chain(end.entries(), end.head(), last, end.torn()));
     }
@@ -86,6 +89,8 @@ public final class StoryReader {
             landed = landed.with(told);
         } else if (event instanceof ParityEvent told) {
             parity.take(told);
+        } else if (event instanceof CloudEvent told) {
+            recorded.take(told);
         } else if (event instanceof Remark told) {
             remark(told);
         } else if (event instanceof Unknown unknown) {

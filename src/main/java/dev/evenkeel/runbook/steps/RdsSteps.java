@@ -1,8 +1,10 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.server.Settings;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.ControlPlane;
 import dev.evenkeel.environment.Role;
+import dev.evenkeel.event.CloudEvent;
 import dev.evenkeel.replication.writes.ServerWrites;
 import dev.evenkeel.runbook.glue.Asks;
 import dev.evenkeel.runbook.glue.Does;
@@ -11,8 +13,10 @@ import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
 import io.cucumber.java.en.Given;
+import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What only the control plane of the servers knows. */
 public final class RdsSteps {
@@ -43,6 +47,37 @@ public final class RdsSteps {
         ControlPlane.Look look = plane.readiness(run.clock().instant());
         Obstacle.refuse(look.obstacles());
         look.notes().forEach(run::note);
+    }
+
+    @Asks({"cloudwatch:GetMetricData", "rds:DescribeDBInstances", "rds:DescribeEvents"})
+    @Does(
+            value = Effect.READ_ONLY,
+            what =
+                    "asks CloudWatch for replication lag, free storage, connections and binlogs, and RDS for its events; warns where they are"
+                            + " a cause for concern, says what is missing, and never stops the run")
+    @Then("what RDS and CloudWatch recorded in the last {duration} is kept for the report")
+    public void keep_recorded(Duration back) {
+        ControlPlane.Recorded recorded =
+                plane().recorded(run.clock().instant(), back, role -> Settings.mostConnections(run.master(role)));
+        recorded.metrics().forEach(metric -> told(metric).enter(run.journal()));
+        recorded.events()
+                .forEach(event -> new CloudEvent.Happened(event.role().label(), Optional.of(event.at()), event.what())
+                        .enter(run.journal()));
+        recorded.unknown().forEach(run::note);
+    }
+
+    private static CloudEvent told(ControlPlane.Metric metric) {
+        return new CloudEvent.Metric(
+                metric.role().label(),
+                metric.what(),
+                CloudEvent.MetricUnit.valueOf(metric.unit().name()),
+                metric.period().toMillis(),
+                metric.readings().entrySet().stream()
+                        .map(reading -> new CloudEvent.Reading(Optional.of(reading.getKey()), reading.getValue()))
+                        .toList(),
+                metric.limit(),
+                metric.warning(),
+                metric.unknown());
     }
 
     private ControlPlane plane() {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.SdkPojo;
 /**
  * One request: which operation of which service, asked by whom, and in which form its answer goes.
  *
- * @param service rds, sts, kms, secretsmanager or route53
+ * @param service rds, sts, kms, secretsmanager, route53 or cloudwatch
  * @param accessKey empty where the request is not signed
  */
 public record Call(String service, String operation, Optional<String> accessKey, Given given, Form form) {
@@ -23,11 +23,17 @@ public record Call(String service, String operation, Optional<String> accessKey,
     private static final Map<String, String> TARGETS =
             Map.of("TrentService", "kms", "secretsmanager", "secretsmanager");
 
+    /** Of Smithy's protocol "RPC v2 CBOR": which service, by the name that its model has, and which operation. */
+    private static final Pattern CBOR_PATH = Pattern.compile("/service/(\\w+)/operation/(\\w+)");
+
+    private static final Map<String, String> SERVICES = Map.of("GraniteServiceVersion20100801", "cloudwatch");
+
     /** How an answer is written. */
     public enum Form {
         QUERY("text/xml"),
         JSON("application/x-amz-json-1.1"),
-        REST_XML("text/xml");
+        REST_XML("text/xml"),
+        CBOR("application/cbor");
 
         private final String type;
 
@@ -37,6 +43,11 @@ public record Call(String service, String operation, Optional<String> accessKey,
 
         public String contentType() {
             return type;
+        }
+
+        /** What an answer says of itself besides, by header. */
+        public Map<String, String> headers() {
+            return this == CBOR ? Map.of("smithy-protocol", "rpc-v2-cbor") : Map.of();
         }
     }
 
@@ -62,6 +73,15 @@ public record Call(String service, String operation, Optional<String> accessKey,
                     accessKey,
                     new GivenJson(JSON.readTree(body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body)),
                     Form.JSON);
+        } else if (CBOR_PATH.matcher(path).matches()) {
+            Matcher named = CBOR_PATH.matcher(path);
+            named.matches();
+            return new Call(
+                    Optional.ofNullable(SERVICES.get(named.group(1))).orElseThrow(() -> unknown("the path " + path)),
+                    named.group(2),
+                    accessKey,
+                    new GivenJson(CborAnswer.read(body)),
+                    Form.CBOR);
         } else if (path.startsWith(RestPath.PREFIX)) {
             RestPath rest = RestPath.of(exchange.getRequestMethod(), exchange.getRequestURI())
                     .orElseThrow(() -> unknown(exchange.getRequestMethod() + " " + path));
@@ -90,10 +110,15 @@ public record Call(String service, String operation, Optional<String> accessKey,
             case QUERY -> XmlAnswer.framed(operation, result, requestId);
             case JSON -> JsonAnswer.of(result);
             case REST_XML -> XmlAnswer.bare(operation, result);
+            case CBOR -> CborAnswer.of(result);
         };
     }
 
     public byte[] answer(Refusal refusal, String requestId) {
-        return form == Form.JSON ? JsonAnswer.refusal(refusal) : XmlAnswer.refusal(refusal, requestId);
+        return switch (form) {
+            case QUERY, REST_XML -> XmlAnswer.refusal(refusal, requestId);
+            case JSON -> JsonAnswer.refusal(refusal);
+            case CBOR -> CborAnswer.refusal(refusal);
+        };
     }
 }

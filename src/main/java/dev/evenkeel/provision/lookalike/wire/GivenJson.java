@@ -7,10 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A JSON document. */
+/** A JSON document, or what is as one in CBOR. */
 record GivenJson(JsonNode node) implements Given {
     @Override
     public Optional<String> text() {
+        if (node.isFloatingPointNumber()) {
+            // Without an exponent, which large ones would have.
+            return Optional.of(node.decimalValue().toPlainString());
+        }
         return node.isValueNode() && !node.isNull() ? Optional.of(node.asText()) : Optional.empty();
     }
 

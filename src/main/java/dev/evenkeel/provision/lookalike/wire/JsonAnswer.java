@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -18,7 +19,7 @@ final class JsonAnswer {
     private JsonAnswer() {}
 
     static byte[] of(SdkPojo result) {
-        return bytes(value(result));
+        return bytes(plain(result, time -> BigDecimal.valueOf(time.toEpochMilli(), 3)));
     }
 
     static byte[] refusal(Refusal refusal) {
@@ -33,24 +34,29 @@ final class JsonAnswer {
         }
     }
 
-    private static Object value(Object value) {
+    /**
+     * The same in maps and lists.
+     *
+     * @param times how a moment is written
+     */
+    static Object plain(Object value, Function<Instant, Object> times) {
         if (value instanceof SdkPojo pojo) {
             Map<String, Object> fields = new LinkedHashMap<>();
             for (SdkField<?> field : pojo.sdkFields()) {
                 Object part = field.getValueOrDefault(pojo);
                 if (part != null && !(part instanceof List<?> list && list.isEmpty())) {
-                    fields.put(field.locationName(), value(part));
+                    fields.put(field.locationName(), plain(part, times));
                 }
             }
             return fields;
         } else if (value instanceof List<?> list) {
-            return list.stream().map(JsonAnswer::value).toList();
+            return list.stream().map(each -> plain(each, times)).toList();
         } else if (value instanceof Map<?, ?> map) {
             Map<String, Object> entries = new LinkedHashMap<>();
-            map.forEach((key, part) -> entries.put(String.valueOf(key), value(part)));
+            map.forEach((key, part) -> entries.put(String.valueOf(key), plain(part, times)));
             return entries;
         } else if (value instanceof Instant time) {
-            return BigDecimal.valueOf(time.toEpochMilli(), 3);
+            return times.apply(time);
         } else if (value instanceof SdkBytes data) {
             return data.asByteArray();
         }
