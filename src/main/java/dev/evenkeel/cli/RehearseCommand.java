@@ -8,6 +8,7 @@ import dev.evenkeel.environment.Misconfigured;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.run.Home;
+import dev.evenkeel.run.LiveZone;
 import dev.evenkeel.run.Rehearsal;
 import dev.evenkeel.run.RehearsalInputs;
 import dev.evenkeel.run.RehearsalRequest;
@@ -148,7 +149,7 @@ final class RehearseCommand implements Callable<Integer> {
         RehearsalInputs inputs = request.read(catalog, dataProblems);
         Interrupts interrupts = Interrupts.listen();
         int exit = ExitCode.BUG.number();
-        try (Screen screen = screenOptions.open(clock)) {
+        try (Screen screen = screenOptions.open(clock, new LiveZone())) {
             interrupts.announce(
                     () -> screen.say(
                             "interrupted: the current step ends, then the phases that had begun are undone, unless the switch has begun; please wait"));

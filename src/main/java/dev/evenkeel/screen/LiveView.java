@@ -24,6 +24,7 @@ final class LiveView implements View {
     private static final int FACT_INDENT = 7;
     private static final int PROGRESSES_SHOWN = 4;
 
+    private final Standing standing;
     private final Style style;
     private final Clock clock;
     private final Paper paper;
@@ -35,7 +36,8 @@ final class LiveView implements View {
 
     private boolean over;
 
-    LiveView(PrintStream out, Style style, Clock clock) {
+    LiveView(PrintStream out, Style style, Clock clock, Standing standing) {
+        this.standing = standing;
         this.style = style;
         this.clock = clock;
         this.paper = new Paper(out, style);
@@ -54,6 +56,7 @@ final class LiveView implements View {
             Facts.of(event).ifPresent(fact -> tell(fact.mark(), style.safe(fact.text())));
         }
         run.entry(entry);
+        standing.take(entry.at(), event);
     }
 
     @Override
@@ -190,6 +193,7 @@ final class LiveView implements View {
         if (run.outage().running()) {
             below.add(run.outage().line(style, now));
         }
+        run.current().flatMap(current -> standing.told()).ifPresent(told -> below.addAll(zone(told)));
         ahead(below);
 
         List<String> live = new ArrayList<>();
@@ -206,6 +210,19 @@ final class LiveView implements View {
         // More lines than the terminal has cannot be drawn over again.
         int most = style.height() - 1;
         return live.size() <= most ? live : new ArrayList<>(live.subList(0, most));
+    }
+
+    /** Whether one can go back, and what that costs. */
+    private List<String> zone(Standing.Told told) {
+        Color color =
+                switch (told.concern()) {
+                    case NONE -> Color.NONE;
+                    case SOME -> Color.YELLOW;
+                    case GREAT -> Color.RED;
+                };
+        return style.wrapped(1, told.words(), color).stream()
+                .map(line -> SafeText.cut(line, style.room(), style.unicode()))
+                .toList();
     }
 
     private String header(RunState.Current current) {

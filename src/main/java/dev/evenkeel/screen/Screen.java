@@ -39,9 +39,14 @@ public final class Screen implements Observer, AutoCloseable {
 
     /** @param out stderr for people, stdout for {@link Mode#JSON} */
     public static Screen open(PrintStream out, Mode mode, Style style, Clock clock) {
+        return open(out, mode, style, clock, Standing.NONE);
+    }
+
+    /** @param standing what may be done with the run, kept in view on a terminal */
+    public static Screen open(PrintStream out, Mode mode, Style style, Clock clock, Standing standing) {
         View view =
                 switch (mode) {
-                    case LIVE -> new LiveView(out, style, clock);
+                    case LIVE -> new LiveView(out, style, clock, standing);
                     case PLAIN -> new PlainView(out, style, clock);
                     case QUIET -> new QuietView(out, style);
                     case JSON -> new JsonView(out);

@@ -2,13 +2,16 @@ package dev.evenkeel.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.event.Event;
 import dev.evenkeel.journal.Observer.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +132,7 @@ class ExtremesTest {
             int columns = Math.max(width, 40);
             PaintedTerminal terminal = new PaintedTerminal(columns);
             Style style = new Style(true, StandardCharsets.UTF_8, width, 9);
-            LiveView live = new LiveView(terminal.stream(), style, clock);
+            LiveView live = new LiveView(terminal.stream(), style, clock, standing(name));
             live.entry(told.runStarted(Long.MAX_VALUE));
             live.entry(told.planned(1, name, false, 2));
             live.entry(told.planned(2, name, false, 0));
@@ -159,7 +162,7 @@ class ExtremesTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
             Style style = new Style(true, StandardCharsets.UTF_8, width, 1);
-            View view = plain ? new PlainView(stream, style, clock) : new LiveView(stream, style, clock);
+            View view = plain ? new PlainView(stream, style, clock) : new LiveView(stream, style, clock, Standing.NONE);
             view.entry(told.planned(1, name, false, 0));
             view.entry(told.started(name));
             view.entry(told.entry("NOTE", Map.of("text", name)));
@@ -187,5 +190,19 @@ class ExtremesTest {
                 .doesNotContainPattern("[ (]0 (rows|B|events)?/s")
                 .doesNotContainPattern("\\d{5,} (h|min|s)\\b")
                 .hasSizeLessThan(200);
+    }
+
+    private static Standing standing(String phase) {
+        String words =
+                "free to abort (costs: 3 d 04 h of work; what phases " + phase + " and " + phase + " have made stays)";
+        return new Standing() {
+            @Override
+            public void take(Instant at, Event event) {}
+
+            @Override
+            public Optional<Told> told() {
+                return Optional.of(new Told(Concern.SOME, words));
+            }
+        };
     }
 }

@@ -2,11 +2,14 @@ package dev.evenkeel.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LiveViewTest {
@@ -14,7 +17,7 @@ class LiveViewTest {
     private final Told told = new Told(clock);
     private final PaintedTerminal terminal = new PaintedTerminal(73);
     private final LiveView live =
-            new LiveView(terminal.stream(), new Style(true, StandardCharsets.UTF_8, 73, 24), clock);
+            new LiveView(terminal.stream(), new Style(true, StandardCharsets.UTF_8, 73, 24), clock, Standing.NONE);
 
     @Test
     void a_phase_is_drawn_while_it_goes_on_and_stays_when_it_has_ended() {
@@ -117,7 +120,8 @@ class LiveViewTest {
     @Test
     void a_long_phase_is_drawn_within_the_terminal_and_written_in_full() {
         PaintedTerminal low = new PaintedTerminal(73);
-        LiveView view = new LiveView(low.stream(), new Style(false, StandardCharsets.UTF_8, 73, 10), clock);
+        LiveView view =
+                new LiveView(low.stream(), new Style(false, StandardCharsets.UTF_8, 73, 10), clock, Standing.NONE);
         view.entry(told.planned(1, "Preflight", false, 30));
         view.entry(told.started("Preflight"));
         for (int i = 1; i <= 30; i++) {
@@ -181,5 +185,50 @@ class LiveViewTest {
                         "   ▶ 1.1 the replica is dumped                                      0:00",
                         "INTERRUPTED",
                         "  report  reports/latest/audit.html");
+    }
+
+    @Test
+    void whether_one_can_go_back_stays_in_view_while_a_phase_is_under_way() {
+        Zones zones = new Zones();
+        LiveView view = new LiveView(terminal.stream(), new Style(true, StandardCharsets.UTF_8, 73, 24), clock, zones);
+        zones.now = new Standing.Told(Standing.Concern.NONE, "free to abort (costs: 12 s of work)");
+        view.entry(told.planned(1, "Copy", false, 2));
+        view.entry(told.planned(2, "Follow", false, 1));
+        view.tick();
+        assertThat(terminal.picture()).noneMatch(line -> line.contains("free to abort"));
+
+        view.entry(told.started("Copy"));
+        view.entry(told.intended("Copy", 1, "the replica is dumped"));
+        view.tick();
+        assertThat(terminal.picture())
+                .containsExactly(
+                        " ▶ 1 Copy                                                      0/2  0:00",
+                        "   ▶ 1.1 the replica is dumped                                      0:00",
+                        " free to abort (costs: 12 s of work)",
+                        " · 2 Follow");
+        assertThat(zones.events).isEqualTo(4);
+
+        zones.now = new Standing.Told(Standing.Concern.GREAT, "past the point of no return (only forward)");
+        view.tick();
+        assertThat(terminal.picture()).contains(" past the point of no return (only forward)");
+
+        view.entry(told.phaseEnded("Copy", "passed", ""));
+        view.tick();
+        assertThat(terminal.picture()).noneMatch(line -> line.contains("point of no return"));
+    }
+
+    private static final class Zones implements Standing {
+        private Told now;
+        private int events;
+
+        @Override
+        public void take(Instant at, Event event) {
+            events++;
+        }
+
+        @Override
+        public Optional<Told> told() {
+            return Optional.of(now);
+        }
     }
 }

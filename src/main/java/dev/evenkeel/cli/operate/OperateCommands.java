@@ -8,6 +8,7 @@ import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.Redactor;
 import dev.evenkeel.run.Home;
+import dev.evenkeel.run.LiveZone;
 import dev.evenkeel.run.Plan;
 import dev.evenkeel.run.PlannedRun;
 import dev.evenkeel.run.PlannedRun.ResolvedStep;
@@ -95,7 +96,7 @@ public final class OperateCommands {
                 Clock clock,
                 Interrupts interrupts,
                 Function<ProductionRun, ExitCode> action) {
-            try (Screen screen = screenOptions.open(clock)) {
+            try (Screen screen = screenOptions.open(clock, new LiveZone())) {
                 interrupts.announce(() -> screen.say(INTERRUPTED));
                 RunFolder.doubt(run).ifPresent(screen::say);
                 ProductionRun production = new ProductionRun(

@@ -4,6 +4,7 @@ import dev.evenkeel.screen.JsonView;
 import dev.evenkeel.screen.Mode;
 import dev.evenkeel.screen.Output;
 import dev.evenkeel.screen.Screen;
+import dev.evenkeel.screen.Standing;
 import dev.evenkeel.screen.Style;
 import dev.evenkeel.screen.Terminal;
 import dev.evenkeel.screen.View;
@@ -44,18 +45,23 @@ public final class ScreenOptions {
         return same;
     }
 
-    public Screen open(Clock clock) {
-        return open(clock, JsonView::new);
+    /** For a command that moves servers: its terminal always shows what may be done with the run. */
+    public Screen open(Clock clock, Standing standing) {
+        return open(clock, JsonView::new, standing);
     }
 
     /** @param json the screen for programs */
     public Screen open(Clock clock, Function<PrintStream, View> json) {
+        return open(clock, json, Standing.NONE);
+    }
+
+    private Screen open(Clock clock, Function<PrintStream, View> json, Standing standing) {
         Map<String, String> environment = System.getenv();
         Mode mode = Mode.choose(asJson, quiet, Terminal.attached(2), environment);
         Style style = Style.of(mode, noColor, environment, terminalCharset(environment), Terminal.measure(environment));
         return mode == Mode.JSON
                 ? Screen.of(json.apply(Output.forPrograms()), clock)
-                : Screen.open(Output.forPeople(), mode, style, clock);
+                : Screen.open(Output.forPeople(), mode, style, clock, standing);
     }
 
     /** What the terminal shows, which is not what the JVM was told to read files with. */
