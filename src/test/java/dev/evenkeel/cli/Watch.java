@@ -36,6 +36,7 @@ final class Watch implements AutoCloseable {
     private final Set<String> found = new ConcurrentSkipListSet<>();
     private final Set<String> variables = new ConcurrentSkipListSet<>();
     private final Map<String, String> programs = new ConcurrentHashMap<>();
+    private final Set<String> looked = ConcurrentHashMap.newKeySet();
     private final Map<Path, Long> read = new HashMap<>();
     private final List<Thread> threads = List.of(
             new Thread(() -> watch(() -> ProcessHandle.current().descendants().forEach(this::process))),
@@ -112,8 +113,12 @@ final class Watch implements AutoCloseable {
             return;
         }
         String program = command.split("\0")[0].replaceFirst(".*/", "");
-        look("arguments of " + program, command);
         String environment = Program.read(folder.resolve("environ"));
+        if (!looked.add(process.pid() + " " + redactor.known() + " " + command + environment)) {
+            // Servers run throughout; programs that end soon must not wait for them.
+            return;
+        }
+        look("arguments of " + program, command);
         look("environment of " + program, environment);
         programs.put(program, command);
         Stream.of(environment.split("\0"))

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,8 +40,8 @@ public final class TestServers {
     }
 
     /**
-     * A test whose table the replica never had has stopped it, perhaps: it goes on from the source's end, as if it had applied
-     * everything.
+     * A test whose table the replica never had has stopped it, perhaps, or will as soon as it comes to that. Follows until the
+     * replica has all of the source's binlog, and where it cannot apply something goes on from the source's end.
      */
     public static void mendReplica() {
         mendReplica(embedded());
@@ -50,12 +51,20 @@ public final class TestServers {
     public static void mendReplica(Servers servers) {
         BinlogPosition end = servers.parameters(Role.SOURCE).orElseThrow().read(Binlog::position);
         try (Session replica = servers.parameters(Role.REPLICA).orElseThrow().open()) {
-            if (ReplicaStatus.read(replica).orElseThrow().applying()) {
-                return;
-            }
-            replica.execute("STOP SLAVE");
-            replica.execute("CHANGE MASTER TO MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?", end.file(), end.offset());
-            replica.execute("START SLAVE");
+            new Await(Observer.NONE, Duration.ofMillis(20))
+                    .until("the replica is there", end.toString(), Duration.ofSeconds(60), () -> {
+                        ReplicaStatus status = ReplicaStatus.read(replica).orElseThrow();
+                        if (!status.applying()) {
+                            replica.execute("STOP SLAVE");
+                            replica.execute(
+                                    "CHANGE MASTER TO MASTER_LOG_FILE = ?, MASTER_LOG_POS = ?",
+                                    end.file(),
+                                    end.offset());
+                        }
+                        replica.execute("START SLAVE");
+                        return new Await.Look(
+                                status.executed().toString(), status.executed().reached(end));
+                    });
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A real replica that stops following. */
@@ -30,6 +31,11 @@ class CatchUpTest {
             sql -> {},
             Control.PROCEDURES);
     private final CatchUp catchUp = new CatchUp(new Await(Observer.NONE, Duration.ofMillis(20)));
+
+    @BeforeEach
+    void the_replica_follows() {
+        TestServers.mendReplica();
+    }
 
     @AfterEach
     void follow_again() {
