@@ -167,11 +167,11 @@ public final class Journal implements AutoCloseable {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         @SuppressWarnings("unchecked")
         Map<String, Object> clean = (Map<String, Object>) Unpaired.replaced(redactor.redactValue(data));
-        String hash = Line.hash(new Entry(seq + 1, at, kind, clean, head, ""));
-        Entry entry = new Entry(seq + 1, at, kind, clean, head, hash);
-        write(entry);
+        Line.Hashed hashed = Line.hashed(new Entry(seq + 1, at, kind, clean, head, ""));
+        Entry entry = hashed.entry();
+        keep(hashed.line());
         seq = entry.seq();
-        head = hash;
+        head = entry.hash();
         observer.entry(entry);
         return entry;
     }
@@ -210,8 +210,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void write(Entry entry) {
-        byte[] json = Line.encode(entry);
+    private void keep(byte[] json) {
         byte[] line = Arrays.copyOf(json, json.length + 1);
         line[json.length] = '\n';
         try {

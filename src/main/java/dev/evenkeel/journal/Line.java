@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An entry as a line of JSON. There is one form for each entry, so that its bytes can be checked too. */
@@ -44,6 +46,25 @@ final class Line {
         Map<String, Object> line = fields(entry);
         line.put("hash", entry.hash());
         return bytes(entry, line);
+    }
+
+    /** An entry with its hash, and its line as {@link #encode} gives it. */
+    record Hashed(Entry entry, byte[] line) {}
+
+    /** Encodes an entry once, which may be large, and puts the hash into its place: names are in order. */
+    static Hashed hashed(Entry entry) {
+        byte[] bare = bytes(entry, fields(entry));
+        String hash = sha256(bare);
+        Map<String, Object> behind = fields(entry);
+        behind.keySet().removeAll(List.of("at", "data"));
+        int tail = bytes(entry, behind).length - 1;
+        byte[] between = (",\"hash\":\"" + hash + "\",").getBytes(StandardCharsets.US_ASCII);
+        // The comma before what follows the data is that of the hash.
+        int head = bare.length - tail - 1;
+        byte[] line = Arrays.copyOf(bare, head + between.length + tail);
+        System.arraycopy(between, 0, line, head, between.length);
+        System.arraycopy(bare, bare.length - tail, line, head + between.length, tail);
+        return new Hashed(new Entry(entry.seq(), entry.at(), entry.kind(), entry.data(), entry.prev(), hash), line);
     }
 
     /** Over all fields but the hash itself. */

@@ -1,6 +1,7 @@
 package dev.evenkeel.journal;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,16 +66,22 @@ public final class Redactor {
 
     /** The same for every text within JSON-like values. */
     public Object redactValue(Object value) {
+        // Of thousands of tables most texts are the same, and a text is searched for every secret.
+        return redactValue(value, new HashMap<>());
+    }
+
+    private Object redactValue(Object value, Map<String, String> seen) {
         if (value instanceof String text) {
-            return redact(text);
+            return seen.computeIfAbsent(text, this::redact);
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> result = new LinkedHashMap<>();
-            map.forEach((key, inner) -> result.put(redact(key.toString()), redactValue(inner)));
+            map.forEach((key, inner) ->
+                    result.put(seen.computeIfAbsent(key.toString(), this::redact), redactValue(inner, seen)));
             return result;
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(this::redactValue).toList();
+            return list.stream().map(inner -> redactValue(inner, seen)).toList();
         }
         return value;
     }

@@ -30,7 +30,7 @@ final class Unpaired {
     }
 
     private static String replaced(String text) {
-        if (text.codePoints().noneMatch(Unpaired::half)) {
+        if (text.chars().noneMatch(sign -> Character.isSurrogate((char) sign))) {
             return text;
         }
         StringBuilder whole = new StringBuilder(text.length());
