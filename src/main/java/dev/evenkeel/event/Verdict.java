@@ -1,5 +1,8 @@
 package dev.evenkeel.event;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** What a comparison ended with, from the best to the worst. */
 public enum Verdict implements Word {
     SAME("Same"),
@@ -12,6 +15,14 @@ public enum Verdict implements Word {
 
     Verdict(String word) {
         this.word = word;
+    }
+
+    /** The one that is spelled so; what is no verdict, or is missing, claims nothing. */
+    public static Verdict of(Optional<String> word) {
+        return Stream.of(values())
+                .filter(verdict -> word.filter(verdict.word::equals).isPresent())
+                .findFirst()
+                .orElse(INCONCLUSIVE);
     }
 
     @Override

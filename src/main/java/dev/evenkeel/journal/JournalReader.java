@@ -1,16 +1,15 @@
 package dev.evenkeel.journal;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads a journal back and checks its chain. One line at a time: a journal may be larger than the memory. */
@@ -69,45 +68,65 @@ public final class JournalReader {
      * The entries of one kind of a journal that is being written, each checked by itself and not for its place in the chain: what has
      * become of all entries is asked too often for that, also while nobody can write.
      *
+     * @param after the number of an entry; only later ones are wanted
      * @throws BrokenJournal at a line of that kind that is altered
      */
-    public static List<Entry> ofKind(Path folder, String kind) {
-        Path file = folder.resolve(Journal.FILE);
-        String mark = "\"kind\":\"" + kind + "\"";
+    public static List<Entry> ofKind(Path folder, String kind, long after) {
         List<Entry> entries = new ArrayList<>();
-        try (BufferedReader in = new BufferedReader(
-                new InputStreamReader(OrdinaryFile.open(folder, Journal.FILE, MOST_BYTES), StandardCharsets.UTF_8))) {
-            StringBuilder line = new StringBuilder();
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                if (next != '\n') {
-                    line.append((char) next);
-                    continue;
-                }
-                // No text within an entry looks like that, because its quotes are escaped; a field of its data may.
-                if (line.indexOf(mark) >= 0) {
-                    Entry entry = alone(file, line.toString());
-                    if (entry.kind().equals(kind)) {
-                        entries.add(entry);
+        untouched(folder, kind, after, line -> entries.add(Line.decode(line)));
+        return List.copyOf(entries);
+    }
+
+    /**
+     * One text of each of these entries, of which nothing else is read: the comparison of thousands of tables is one entry.
+     *
+     * @param field of the entry's data
+     * @return a text for each entry, empty where the field is missing or is no text
+     */
+    public static List<Optional<String>> textOf(Path folder, String kind, long after, String field) {
+        List<Optional<String>> texts = new ArrayList<>();
+        untouched(folder, kind, after, line -> texts.add(Line.text(line, field)));
+        return List.copyOf(texts);
+    }
+
+    private static void untouched(Path folder, String kind, long after, Consumer<byte[]> reader) {
+        Path file = folder.resolve(Journal.FILE);
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        byte[] piece = new byte[1 << 16];
+        try (InputStream in = OrdinaryFile.open(folder, Journal.FILE, MOST_BYTES)) {
+            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+                int begin = 0;
+                for (int at = 0; at < count; at++) {
+                    if (piece[at] == '\n') {
+                        line.write(piece, begin, at - begin);
+                        byte[] whole = line.toByteArray();
+                        if (isUntouched(file, whole, kind, after)) {
+                            reader.accept(whole);
+                        }
+                        line.reset();
+                        begin = at + 1;
                     }
                 }
-                line.setLength(0);
+                line.write(piece, begin, count - begin);
             }
-            return List.copyOf(entries);
+        } catch (Line.NoEntry e) {
+            throw new BrokenJournal(file + ": not an entry of a journal: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e, e);
         }
     }
 
-    private static Entry alone(Path file, String line) {
-        try {
-            Entry entry = Line.decode(line.getBytes(StandardCharsets.UTF_8));
-            if (entry.hash().equals(Line.hash(entry))) {
-                return entry;
-            }
-            throw new BrokenJournal(file + ": entry " + entry.seq() + " was altered after it was written");
-        } catch (Line.NoEntry e) {
-            throw new BrokenJournal(file + ": not an entry of a journal: " + e.getMessage());
+    /** Whether a line is of those that are wanted. */
+    private static boolean isUntouched(Path file, byte[] line, String kind, long after) {
+        Line.End end = Line.End.of(line)
+                .orElseThrow(() -> new BrokenJournal(file + ": a line does not end as that of an entry"));
+        if (!end.kind().equals(kind) || end.seq() <= after) {
+            return false;
         }
+        if (!end.fits(line)) {
+            throw new BrokenJournal(file + ": entry " + end.seq() + " was altered after it was written");
+        }
+        return true;
     }
 
     /** Bytes become lines, and whole lines entries. */
@@ -154,10 +173,13 @@ public final class JournalReader {
             if (entry.seq() != entries + 1 || !entry.prev().equals(head)) {
                 throw broken("the entry does not follow the one before it");
             }
-            if (!entry.hash().equals(Line.hash(entry))) {
+            Line.Hashed written = Line.hashed(entry);
+            if (!entry.hash().equals(written.entry().hash())) {
                 throw broken("the entry was altered after it was written");
             }
-            if (!Line.isAsWritten(entry, bytes)) {
+            // Spaces, another order of names, escapes that are not needed, a carriage return: none of these were
+            // written.
+            if (!Arrays.equals(written.line(), bytes)) {
                 throw broken("the line is not in the form in which entries are written");
             }
             return entry;

@@ -1,7 +1,9 @@
 package dev.evenkeel.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -21,6 +23,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An entry as a line of JSON. There is one form for each entry, so that its bytes can be checked too. */
 final class Line {
@@ -42,39 +47,56 @@ final class Line {
 
     private Line() {}
 
-    static byte[] encode(Entry entry) {
-        Map<String, Object> line = fields(entry);
-        line.put("hash", entry.hash());
-        return bytes(entry, line);
-    }
+    /** How every line ends, because names are in order. */
+    private static final Pattern END = Pattern.compile(
+            ",\"hash\":\"([0-9a-f]{64})\",\"kind\":\"(\\w+)\",\"prev\":\"[0-9a-f]{64}\",\"seq\":(\\d{1,18})}$");
+    /** Of a line's end. */
+    private static final int MOST_END_BYTES = 400;
 
-    /** An entry with its hash, and its line as {@link #encode} gives it. */
+    /** An entry with its hash, and its line. */
     record Hashed(Entry entry, byte[] line) {}
 
-    /** Encodes an entry once, which may be large, and puts the hash into its place: names are in order. */
+    /** Encodes an entry once, which may be large, and puts the hash over all other fields into its place. */
     static Hashed hashed(Entry entry) {
         byte[] bare = bytes(entry, fields(entry));
         String hash = sha256(bare);
-        Map<String, Object> behind = fields(entry);
-        behind.keySet().removeAll(List.of("at", "data"));
-        int tail = bytes(entry, behind).length - 1;
-        byte[] between = (",\"hash\":\"" + hash + "\",").getBytes(StandardCharsets.US_ASCII);
-        // The comma before what follows the data is that of the hash.
-        int head = bare.length - tail - 1;
-        byte[] line = Arrays.copyOf(bare, head + between.length + tail);
-        System.arraycopy(between, 0, line, head, between.length);
-        System.arraycopy(bare, bare.length - tail, line, head + between.length, tail);
+        Map<String, Object> afterData = fields(entry);
+        afterData.keySet().removeAll(List.of("at", "data"));
+        // With a comma where an object of its own has its bracket.
+        int tail = bytes(entry, afterData).length;
+        byte[] field = (",\"hash\":\"" + hash + "\"").getBytes(StandardCharsets.US_ASCII);
+        int head = bare.length - tail;
+        byte[] line = Arrays.copyOf(bare, head + field.length + tail);
+        System.arraycopy(field, 0, line, head, field.length);
+        System.arraycopy(bare, head, line, head + field.length, tail);
         return new Hashed(new Entry(entry.seq(), entry.at(), entry.kind(), entry.data(), entry.prev(), hash), line);
     }
 
-    /** Over all fields but the hash itself. */
-    static String hash(Entry entry) {
-        return sha256(bytes(entry, fields(entry)));
-    }
+    /**
+     * What the end of a line says of its entry.
+     *
+     * @param place where the hash begins
+     */
+    record End(String hash, String kind, long seq, int place) {
+        /** Of a line as entries are written; empty where it does not end so. */
+        static Optional<End> of(byte[] line) {
+            int from = Math.max(0, line.length - MOST_END_BYTES);
+            Matcher end = END.matcher(new String(line, from, line.length - from, StandardCharsets.ISO_8859_1));
+            return end.find()
+                    ? Optional.of(new End(end.group(1), end.group(2), Long.parseLong(end.group(3)), from + end.start()))
+                    : Optional.empty();
+        }
 
-    /** Spaces, another order of names, escapes that are not needed, a carriage return: none of these were written. */
-    static boolean isAsWritten(Entry entry, byte[] line) {
-        return Arrays.equals(encode(entry), line);
+        /** Whether the hash is that of the line's other bytes. */
+        boolean fits(byte[] line) {
+            MessageDigest digest = sha256();
+            digest.update(line, 0, place);
+            int rest = place + FIELD_BYTES;
+            digest.update(line, rest, line.length - rest);
+            return HexFormat.of().formatHex(digest.digest()).equals(hash);
+        }
+
+        private static final int FIELD_BYTES = ",\"hash\":\"\"".length() + 64;
     }
 
     static Entry decode(byte[] line) {
@@ -111,6 +133,34 @@ final class Line {
         }
     }
 
+    /** One text of the data of an entry as it was written, without reading the others. */
+    static Optional<String> text(byte[] line, String field) {
+        try (JsonParser parser = READING.createParser(line)) {
+            int depth = 0;
+            boolean inData = false;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME) {
+                    inData |= depth == 1 && parser.currentName().equals("data");
+                    if (inData && depth == 2 && parser.currentName().equals(field)) {
+                        return Optional.ofNullable(parser.nextTextValue());
+                    }
+                } else if (token == JsonToken.START_OBJECT && depth < (inData ? 2 : 1)) {
+                    depth++;
+                } else if (token.isStructStart()) {
+                    parser.skipChildren();
+                } else if (token == JsonToken.END_OBJECT) {
+                    depth--;
+                    inData &= depth > 1;
+                }
+            }
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new NoEntry("the line is not a JSON object");
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be read", e);
+        }
+    }
+
     /** Of our time: with others a report could not calculate. */
     private static Instant instant(String text) {
         Instant at = Instant.parse(text);
@@ -139,8 +189,12 @@ final class Line {
     }
 
     static String sha256(byte[] content) {
+        return HexFormat.of().formatHex(sha256().digest(content));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 public final class Redactor {
     private static final String STARS = "***";
 
+    /** No form of any secret has fewer characters. */
+    private final AtomicInteger shortest = new AtomicInteger(Integer.MAX_VALUE);
+
     private final Map<String, Pattern> secrets = new ConcurrentHashMap<>();
 
     /**
@@ -24,6 +28,7 @@ public final class Redactor {
      */
     public void learn(String secret) {
         if (!secret.isEmpty()) {
+            shortest.accumulateAndGet(SecretForms.shortest(secret), Math::min);
             secrets.computeIfAbsent(secret, SecretForms::of);
         }
     }
@@ -34,6 +39,9 @@ public final class Redactor {
     }
 
     public String redact(String text) {
+        if (text.length() < shortest.get()) {
+            return text;
+        }
         BitSet hidden = new BitSet();
         BitSet begins = new BitSet();
         for (Pattern secret : secrets.values()) {

@@ -23,6 +23,9 @@ final class SecretForms {
     private static final int SHORTEST_IN_BASE64 = 3;
     private static final int SHORTEST_WITHIN_BASE64 = 6;
 
+    /** In hexadecimal, of SHA-1. */
+    private static final int HASH_SIGNS = 40;
+
     private static final String BASE64_SIGN = "[A-Za-z0-9+/_-]";
     /** However often it was escaped. */
     private static final String ESCAPES = "\\\\{0,7}";
@@ -33,6 +36,14 @@ final class SecretForms {
             (int) '\n', "n", (int) '\r', "r", (int) '\t', "t", (int) '\b', "b", (int) '\f', "f", 0, "0", 26, "Z");
 
     private SecretForms() {}
+
+    /**
+     * No form of it has fewer characters: what is written around a sign only adds some, hexadecimal and base64 have more than one for each
+     * byte, and a hash has forty.
+     */
+    static int shortest(String secret) {
+        return Math.min(secret.codePointCount(0, secret.length()), HASH_SIGNS);
+    }
 
     /** Finds every form of it. */
     static Pattern of(String secret) {

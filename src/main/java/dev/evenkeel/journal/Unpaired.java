@@ -30,12 +30,22 @@ final class Unpaired {
     }
 
     private static String replaced(String text) {
-        if (text.chars().noneMatch(sign -> Character.isSurrogate((char) sign))) {
+        if (!surrogates(text)) {
             return text;
         }
         StringBuilder whole = new StringBuilder(text.length());
         text.codePoints().forEach(code -> whole.appendCodePoint(half(code) ? REPLACEMENT : code));
         return whole.toString();
+    }
+
+    /** Of thousands of tables there are so many texts that a stream for each would be felt. */
+    private static boolean surrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean half(int code) {

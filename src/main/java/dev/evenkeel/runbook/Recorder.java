@@ -111,11 +111,13 @@ final class Recorder {
 
     /** Whether the present phase compared rows and found them the same, as the journal on disk says. */
     void checkProved(Phase phase) {
-        Verdict verdict = onDisk(phaseBegan, ParityEvent.Rows.class)
-                .map(ParityEvent.Rows::verdict)
-                .reduce(Verdict::worst)
-                .orElseThrow(() -> ParityFailure.inconclusive("phase '" + phase.id()
-                        + "' is a proof and compared no rows; a step that compares rows is needed in it"));
+        Verdict verdict =
+                JournalReader.textOf(journal.folder(), EventCodec.kind(ParityEvent.Rows.class), phaseBegan, "verdict")
+                        .stream()
+                        .map(Verdict::of)
+                        .reduce(Verdict::worst)
+                        .orElseThrow(() -> ParityFailure.inconclusive("phase '" + phase.id()
+                                + "' is a proof and compared no rows; a step that compares rows is needed in it"));
         if (verdict == Verdict.DIFFERENT) {
             throw ParityFailure.different("rows differ, and no step of the proof '" + phase.id() + "' said so");
         }
@@ -140,8 +142,7 @@ final class Recorder {
     }
 
     private <E extends Event> Stream<E> onDisk(long after, Class<E> type) {
-        return Numbered.in(JournalReader.ofKind(journal.folder(), EventCodec.kind(type)), type)
-                .filter(found -> found.seq() > after)
+        return Numbered.in(JournalReader.ofKind(journal.folder(), EventCodec.kind(type), after), type)
                 .map(Numbered::event);
     }
 

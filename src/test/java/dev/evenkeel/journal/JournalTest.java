@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,14 +58,37 @@ class JournalTest {
             gate = journal.append("GATE", Map.of("id", "cutover", "decision", "approved"));
         }
 
-        assertThat(JournalReader.ofKind(folder, "GATE")).containsExactly(gate);
-        assertThat(JournalReader.ofKind(folder, "ROWS")).isEmpty();
+        assertThat(JournalReader.ofKind(folder, "GATE", 0)).containsExactly(gate);
+        assertThat(JournalReader.ofKind(folder, "ROWS", 0)).isEmpty();
 
         Files.writeString(file(), Files.readString(file()).replace("approved", "rejected"));
-        assertThat(JournalReader.ofKind(folder, "NOTE")).hasSize(2);
-        assertThatThrownBy(() -> JournalReader.ofKind(folder, "GATE"))
+        assertThat(JournalReader.ofKind(folder, "NOTE", 0)).hasSize(2);
+        assertThat(JournalReader.ofKind(folder, "NOTE", 1)).hasSize(1);
+        assertThat(JournalReader.ofKind(folder, "GATE", 3)).isEmpty();
+        assertThat(JournalReader.textOf(folder, "NOTE", 0, "kind"))
+                .containsExactly(Optional.empty(), Optional.of("GATE"));
+        assertThatThrownBy(() -> JournalReader.textOf(folder, "GATE", 0, "decision"))
+                .isInstanceOf(JournalReader.BrokenJournal.class);
+        assertThatThrownBy(() -> JournalReader.ofKind(folder, "GATE", 0))
                 .isInstanceOf(JournalReader.BrokenJournal.class)
                 .hasMessageContaining("entry 3 was altered after it was written");
+    }
+
+    @Test
+    void a_text_is_read_of_the_data_alone_whatever_is_in_it() {
+        Map<String, Object> data = Map.of(
+                "a", List.of(Map.of("verdict", "inner")),
+                "b", Map.of("verdict", "inner", "data", Map.of("verdict", "inner")),
+                "verdict", "outer");
+        try (Journal journal = journal()) {
+            journal.append("ROWS", data);
+            journal.append("ROWS", Map.of("tables", List.of("verdict"), "verdict", 3));
+            journal.append("ROWS", Map.of("inner", Map.of("verdict", "inner")));
+        }
+
+        assertThat(JournalReader.textOf(folder, "ROWS", 0, "verdict"))
+                .containsExactly(Optional.of("outer"), Optional.empty(), Optional.empty());
+        assertThat(JournalReader.textOf(folder, "ROWS", 0, "at")).allMatch(Optional::isEmpty);
     }
 
     @Test

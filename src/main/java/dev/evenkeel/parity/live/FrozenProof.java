@@ -222,9 +222,11 @@ final class FrozenProof {
         List<Table> whole = new ArrayList<>(found.whole());
         long begun = System.nanoTime();
         List<TableResult> results = new ArrayList<>();
-        residue.compare(found.parts())
-                .forEach((part, result) -> result.ifPresentOrElse(
-                        results::add, () -> whole.add(part.live().source())));
+        for (FrozenResidue.Compared table : residue.compare(found.parts())) {
+            table.result()
+                    .ifPresentOrElse(
+                            results::add, () -> whole.add(table.part().live().source()));
+        }
         return new Looked(results, whole, both.left(), both.byName(), since(begun));
     }
 

@@ -15,12 +15,9 @@ import dev.evenkeel.parity.rows.KeyedRows;
 import dev.evenkeel.parity.rows.RowOptions;
 import dev.evenkeel.replication.wire.KeyColumn;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -67,45 +64,48 @@ final class FrozenResidue {
         return compared.get();
     }
 
-    /** A result for each table, empty where the whole table must be read. */
-    Map<Part, Optional<TableResult>> compare(List<Part> parts) throws InterruptedException {
+    /** What became of a table; empty where the whole table must be read. */
+    record Compared(Part part, Optional<TableResult> result) {}
+
+    /**
+     * The work on one table. Most tables have none, and what is done for each would be felt with thousands.
+     *
+     * @param told how many rows it has, by what the feed counted
+     * @param asked the same of the servers, where the feed could not
+     */
+    private record Running(
+            Part part,
+            AtomicLong nanos,
+            List<Future<Found>> batches,
+            Optional<Counted> told,
+            Optional<Future<Optional<Counted>>> asked) {
+        Optional<Counted> count() throws InterruptedException, ExecutionException {
+            return asked.isPresent() ? asked.get().get() : told;
+        }
+    }
+
+    /** All tables, in the order in which they are given. */
+    List<Compared> compare(List<Part> parts) throws InterruptedException {
         ExecutorService pool =
                 Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()));
         try {
-            Map<Part, List<Future<Found>>> running = new LinkedHashMap<>();
-            Map<Part, AtomicLong> spent = new HashMap<>();
+            List<Running> begun = new ArrayList<>();
             for (Part part : parts) {
-                running.put(part, new ArrayList<>());
                 AtomicLong nanos = new AtomicLong();
-                spent.put(part, nanos);
+                List<Future<Found>> batches = new ArrayList<>();
                 for (Work batch : batches(part)) {
-                    running.get(part).add(pool.submit(() -> timed(batch, nanos)));
+                    batches.add(pool.submit(() -> timed(batch, nanos)));
                 }
+                begun.add(new Running(part, nanos, batches, told(part), Optional.empty()));
             }
             // After all batches, so that no server counts rows while changed ones wait to be compared.
-            Map<Part, Future<Optional<Counted>>> counts = new HashMap<>();
-            for (Part part : parts) {
-                AtomicLong nanos = spent.get(part);
-                counts.put(part, pool.submit(() -> {
-                    long begun = System.nanoTime();
-                    Optional<Counted> count = unlessRefused(() -> count(part));
-                    nanos.addAndGet(System.nanoTime() - begun);
-                    return count;
-                }));
+            List<Running> running = new ArrayList<>();
+            for (Running table : begun) {
+                running.add(table.told().isPresent() ? table : counting(table, pool));
             }
-            Map<Part, Optional<TableResult>> results = new LinkedHashMap<>();
-            for (Map.Entry<Part, List<Future<Found>>> entry : running.entrySet()) {
-                List<Found> found = new ArrayList<>();
-                for (Future<Found> batch : entry.getValue()) {
-                    found.add(batch.get());
-                }
-                Part part = entry.getKey();
-                Optional<Counted> count = counts.get(part).get();
-                results.put(
-                        part,
-                        count.flatMap(rows -> unlessRefused(() -> result(
-                                        part, found, rows, spent.get(part).get())))
-                                .flatMap(Function.identity()));
+            List<Compared> results = new ArrayList<>();
+            for (Running table : running) {
+                results.add(new Compared(table.part(), result(table)));
             }
             return results;
         } catch (ExecutionException e) {
@@ -113,6 +113,28 @@ final class FrozenResidue {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private Running counting(Running table, ExecutorService pool) {
+        Future<Optional<Counted>> asked = pool.submit(() -> {
+            long begun = System.nanoTime();
+            Optional<Counted> count =
+                    unlessRefused(() -> counted(table.part().live().source()));
+            table.nanos().addAndGet(System.nanoTime() - begun);
+            return count;
+        });
+        return new Running(table.part(), table.nanos(), table.batches(), Optional.empty(), Optional.of(asked));
+    }
+
+    private Optional<TableResult> result(Running table) throws InterruptedException, ExecutionException {
+        List<Found> found = new ArrayList<>();
+        for (Future<Found> batch : table.batches()) {
+            found.add(batch.get());
+        }
+        return table.count()
+                .flatMap(rows -> unlessRefused(
+                        () -> result(table.part(), found, rows, table.nanos().get())))
+                .flatMap(Function.identity());
     }
 
     /** Looks at the changed keys as {@link #compare} does, and at nothing of which nobody knows how long it takes. */
@@ -263,18 +285,18 @@ final class FrozenResidue {
 
     private record Counted(long source, long target) {}
 
-    private Counted count(Part part) {
+    /** By what the feed counted; empty where it could not, and the servers must. */
+    private Optional<Counted> told(Part part) {
         Table table = part.live().source();
         Optional<LiveTable.Count> base = part.proof()
                 .count()
                 .filter(count -> count.resumed() == log.resumed() && !log.uncountedAfter(table.name(), count.from()));
-        OptionalLong balance =
-                log.balance(table.name(), log.reached()).map(OptionalLong::of).orElse(OptionalLong.empty());
-        if (base.isEmpty() || balance.isEmpty() || base.get().target().isEmpty()) {
-            return counted(table);
+        if (base.isEmpty() || base.get().target().isEmpty()) {
+            return Optional.empty();
         }
-        return new Counted(
-                base.get().source() + balance.getAsLong(), base.get().target().getAsLong() + balance.getAsLong());
+        return log.balance(table.name(), log.reached())
+                .map(balance -> new Counted(
+                        base.get().source() + balance, base.get().target().getAsLong() + balance));
     }
 
     private Counted counted(Table table) {

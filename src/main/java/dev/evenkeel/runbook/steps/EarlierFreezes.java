@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +20,8 @@ import java.util.stream.Stream;
 /** How long earlier runs of exactly this runbook froze the source, as their journals tell; shortest first. */
 record EarlierFreezes(List<Long> millis) {
     private static final int NEWEST = 50;
+    /** Of the newest runs, whatever they were: each journal is read as a whole, and a folder may hold years of them. */
+    private static final int MOST_READ = 200;
 
     EarlierFreezes {
         millis = millis.stream().sorted().toList();
@@ -37,6 +38,7 @@ record EarlierFreezes(List<Long> millis) {
                     .filter(folder -> !folder.getFileName().equals(own.getFileName()))
                     .filter(folder -> Files.isRegularFile(folder.resolve(Journal.FILE)))
                     .sorted(Comparator.reverseOrder())
+                    .limit(MOST_READ)
                     .map(One::of)
                     .filter(one -> one.runbook.equals(runbook) && one.done)
                     .flatMap(one -> one.frozen.stream())
@@ -60,13 +62,11 @@ record EarlierFreezes(List<Long> millis) {
 
         static One of(Path folder) {
             One one = new One();
-            List<Event> events = new ArrayList<>();
             try {
-                JournalReader.read(folder, entry -> events.add(EventCodec.read(entry)));
+                JournalReader.read(folder, entry -> one.take(EventCodec.read(entry)));
             } catch (JournalReader.BrokenJournal | OrdinaryFile.Unfit | UncheckedIOException e) {
                 return new One();
             }
-            events.forEach(one::take);
             return one;
         }
 
