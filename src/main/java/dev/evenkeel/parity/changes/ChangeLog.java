@@ -45,14 +45,7 @@ public final class ChangeLog implements Consumer<Change> {
     private Written writtenAtReached = new Written();
     private long bytes;
 
-    /**
-     * @param from where the feed begins
-     * @param before the GTID position of that place
-     */
-    public ChangeLog(BinlogPosition from, GtidSet before) {
-        this(from, before, Memory.ofThisProgram());
-    }
-
+    /** @param before the GTID position of the place where the feed begins */
     public ChangeLog(BinlogPosition from, GtidSet before, Memory memory) {
         this.memory = memory;
         this.place = new Place(from);
@@ -128,10 +121,12 @@ public final class ChangeLog implements Consumer<Change> {
 
     private void cascaded(Change.RowsCascaded rows) {
         TableChanges changes = of(rows.table());
+        RowGroup group = new RowGroup(rows.columns(), rows.values());
+        recent.add(rows.table(), group, rows.position());
         changed(
                 changes,
                 () -> {
-                    changes.cascaded(new RowGroup(rows.columns(), rows.values()), rows.position());
+                    changes.cascaded(group, rows.position());
                     if (changes.groupCount() > MOST_GROUPS) {
                         changes.doubtInstead(new Doubt(rows.position(), "foreign keys changed too many rows of it"));
                     }
@@ -214,8 +209,12 @@ public final class ChangeLog implements Consumer<Change> {
 
     /** What changed after a position; empty when it is not known any more. */
     public synchronized Optional<ChangedRows> changedAfter(TableName table, BinlogPosition position) {
-        return recent.keysAfter(table, position)
-                .map(keys -> new ChangedRows(keys, of(table).groupsAfter(position)));
+        return recent.after(table, position);
+    }
+
+    /** Keeps what changed after a position for {@link #changedAfter}, or no longer; false where some of it is gone already. */
+    public synchronized boolean hold(Optional<BinlogPosition> position) {
+        return recent.hold(position);
     }
 
     /** Whether rows came or went after a position that the feed did not count. */

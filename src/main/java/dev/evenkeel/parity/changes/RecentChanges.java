@@ -3,7 +3,6 @@ package dev.evenkeel.parity.changes;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.TableName;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -21,7 +20,12 @@ final class RecentChanges {
 
     private long bytes;
 
-    private record Recent(TableName table, List<String> key, BinlogPosition at, int balance) {}
+    /** What changed from there on is kept, although others need it no longer. */
+    private Optional<BinlogPosition> held = Optional.empty();
+
+    /** @param group instead of a key, where a foreign key leads to the rows */
+    private record Recent(
+            TableName table, List<String> key, Optional<RowGroup> group, BinlogPosition at, int balance) {}
 
     RecentChanges(BinlogPosition from, long mostBytes) {
         this.from = from;
@@ -29,29 +33,38 @@ final class RecentChanges {
     }
 
     void add(TableName table, List<String> key, BinlogPosition at, int balance) {
-        recent.add(new Recent(table, key, at, balance));
-        bytes += TableChanges.bytes(key);
+        add(new Recent(table, key, Optional.empty(), at, balance));
+    }
+
+    void add(TableName table, RowGroup group, BinlogPosition at) {
+        add(new Recent(table, group.values(), Optional.of(group), at, 0));
+    }
+
+    private void add(Recent change) {
+        recent.add(change);
+        bytes += TableChanges.bytes(change.key());
         while (bytes > mostBytes) {
             from = removeOldest().at();
         }
     }
 
-    /** The keys of a table that changed after a position; empty when they are not known any more. */
-    Optional<List<List<String>>> keysAfter(TableName table, BinlogPosition position) {
+    /** What of a table changed after a position; empty when it is not known any more. */
+    Optional<ChangedRows> after(TableName table, BinlogPosition position) {
         if (position.compareTo(from) < 0) {
             return Optional.empty();
         }
         Set<List<String>> keys = new LinkedHashSet<>();
+        Set<RowGroup> groups = new LinkedHashSet<>();
         for (Iterator<Recent> newest = recent.descendingIterator(); newest.hasNext(); ) {
             Recent change = newest.next();
             if (change.at().compareTo(position) <= 0) {
                 break;
             }
             if (change.table().equals(table)) {
-                keys.add(change.key());
+                change.group().ifPresentOrElse(groups::add, () -> keys.add(change.key()));
             }
         }
-        return Optional.of(new ArrayList<>(keys));
+        return Optional.of(new ChangedRows(List.copyOf(keys), List.copyOf(groups)));
     }
 
     /** Inserts less deletes after a position; empty when they are not known any more. */
@@ -72,9 +85,20 @@ final class RecentChanges {
 
     /** Nobody will ask any more what changed before the position. */
     void forget(BinlogPosition position) {
-        while (!recent.isEmpty() && recent.peek().at().compareTo(position) <= 0) {
+        BinlogPosition upTo = held.filter(from -> from.compareTo(position) < 0).orElse(position);
+        while (!recent.isEmpty() && recent.peek().at().compareTo(upTo) <= 0) {
             from = removeOldest().at();
         }
+    }
+
+    /**
+     * Keeps what changed after a position for as long as there is memory for it, or no longer where it is empty.
+     *
+     * @return whether all of it is known
+     */
+    boolean hold(Optional<BinlogPosition> position) {
+        held = position;
+        return position.filter(wanted -> wanted.compareTo(from) < 0).isEmpty();
     }
 
     void clear(BinlogPosition now) {

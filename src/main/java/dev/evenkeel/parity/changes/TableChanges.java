@@ -106,13 +106,6 @@ public final class TableChanges {
                 .toList();
     }
 
-    List<RowGroup> groupsAfter(BinlogPosition position) {
-        return groups.entrySet().stream()
-                .filter(group -> group.getValue().compareTo(position) > 0)
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
     Collection<List<String>> keys() {
         return keys.keySet();
     }

@@ -47,7 +47,10 @@ final class FrozenProof {
     /** Tables that either side has now, as far as was read. */
     private final Set<TableName> met = ConcurrentHashMap.newKeySet();
 
-    FrozenProof(LiveSides sides, LiveTables tables, LiveWork work, Observer observer) {
+    private final Optional<CountsAhead> ahead;
+
+    FrozenProof(LiveSides sides, LiveTables tables, LiveWork work, Optional<CountsAhead> ahead, Observer observer) {
+        this.ahead = ahead;
         this.sides = sides;
         this.tables = tables;
         this.work = work;
@@ -85,7 +88,7 @@ final class FrozenProof {
     }
 
     private FrozenResidue residue() {
-        return new FrozenResidue(work.pools(), work.log(), work.options(), tables.mostLetters());
+        return new FrozenResidue(work.pools(), work.log(), work.options(), tables.mostLetters(), ahead);
     }
 
     /** Nothing is known of any table. */
@@ -155,6 +158,21 @@ final class FrozenProof {
             residue().tryOut(parts.parts());
         }
         standing.movedMeanwhile();
+    }
+
+    /** Counts large tables of which the feed cannot tell how many rows they have, for a freeze that comes within seconds. */
+    Optional<CountsAhead> countAhead(List<String> databases, CountsAhead.Wanted wanted) {
+        if (work.conditions().sideBySide()) {
+            // The place that is executed is that of the domain which is furthest.
+            return Optional.empty();
+        }
+        return CountsAhead.take(
+                sides,
+                work.log(),
+                residue().uncounted(parts(now(databases)).parts()).stream()
+                        .filter(table -> table.estimatedRows() > wanted.fewRows())
+                        .toList(),
+                wanted);
     }
 
     private Looked look(BinlogPosition frozen, List<String> databases, FrozenResidue residue)

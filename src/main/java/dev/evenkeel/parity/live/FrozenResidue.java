@@ -40,9 +40,14 @@ final class FrozenResidue {
     private final AtomicLong compared = new AtomicLong();
 
     private final long mostLetters;
+    private final Optional<CountsAhead> ahead;
 
-    /** @param mostLetters of a condition */
-    FrozenResidue(BothSides sides, ChangeLog log, RowOptions options, long mostLetters) {
+    /**
+     * @param mostLetters of a condition
+     * @param ahead what was counted before the freeze
+     */
+    FrozenResidue(BothSides sides, ChangeLog log, RowOptions options, long mostLetters, Optional<CountsAhead> ahead) {
+        this.ahead = ahead;
         this.mostLetters = mostLetters;
         this.sides = sides;
         this.log = log;
@@ -77,9 +82,9 @@ final class FrozenResidue {
             Part part,
             AtomicLong nanos,
             List<Future<Found>> batches,
-            Optional<Counted> told,
-            Optional<Future<Optional<Counted>>> asked) {
-        Optional<Counted> count() throws InterruptedException, ExecutionException {
+            Optional<CountsAhead.Counted> told,
+            Optional<Future<Optional<CountsAhead.Counted>>> asked) {
+        Optional<CountsAhead.Counted> count() throws InterruptedException, ExecutionException {
             return asked.isPresent() ? asked.get().get() : told;
         }
     }
@@ -116,10 +121,10 @@ final class FrozenResidue {
     }
 
     private Running counting(Running table, ExecutorService pool) {
-        Future<Optional<Counted>> asked = pool.submit(() -> {
+        Future<Optional<CountsAhead.Counted>> asked = pool.submit(() -> {
             long begun = System.nanoTime();
-            Optional<Counted> count =
-                    unlessRefused(() -> counted(table.part().live().source()));
+            Optional<CountsAhead.Counted> count = unlessRefused(() -> ahead(table.part())
+                    .orElseGet(() -> counted(table.part().live().source())));
             table.nanos().addAndGet(System.nanoTime() - begun);
             return count;
         });
@@ -251,7 +256,7 @@ final class FrozenResidue {
      * @param count of rows, by what the feed counted where it could
      * @param nanos what looking at what changed, and counting, took
      */
-    private Optional<TableResult> result(Part part, List<Found> found, Counted count, long nanos) {
+    private Optional<TableResult> result(Part part, List<Found> found, CountsAhead.Counted count, long nanos) {
         Table table = part.live().source();
         LiveTable.Proof proof = part.proof();
         List<RowDifference> rows = found.stream()
@@ -263,7 +268,7 @@ final class FrozenResidue {
             return Optional.empty();
         }
         // Where the sides differ, one of them does not hold what the feed counted.
-        Counted counted = rows.isEmpty() ? count : counted(table);
+        CountsAhead.Counted counted = rows.isEmpty() ? count : counted(table);
         TableVerdict verdict = rows.isEmpty()
                 ? new TableVerdict.Same(counted.source(), proof.chunks())
                 : new TableVerdict.Different(rows, "");
@@ -283,10 +288,8 @@ final class FrozenResidue {
                 part.live().took().plusNanos(nanos)));
     }
 
-    private record Counted(long source, long target) {}
-
     /** By what the feed counted; empty where it could not, and the servers must. */
-    private Optional<Counted> told(Part part) {
+    private Optional<CountsAhead.Counted> told(Part part) {
         Table table = part.live().source();
         Optional<LiveTable.Count> base = part.proof()
                 .count()
@@ -295,15 +298,29 @@ final class FrozenResidue {
             return Optional.empty();
         }
         return log.balance(table.name(), log.reached())
-                .map(balance -> new Counted(
+                .map(balance -> new CountsAhead.Counted(
                         base.get().source() + balance, base.get().target().getAsLong() + balance));
     }
 
-    private Counted counted(Table table) {
+    /** By what was counted before the freeze; what others than replication wrote on the target the source's feed does not tell. */
+    private Optional<CountsAhead.Counted> ahead(Part part) {
+        return ahead.filter(counts -> part.strange().isEmpty())
+                .flatMap(counts -> counts.now(part.live().source(), sides, mostLetters));
+    }
+
+    /** Tables whose rows the servers would have to count in a freeze that came now. */
+    List<Table> uncounted(List<Part> parts) {
+        return parts.stream()
+                .filter(part -> part.strange().isEmpty() && told(part).isEmpty())
+                .map(part -> part.live().source())
+                .toList();
+    }
+
+    private CountsAhead.Counted counted(Table table) {
         String sql = "SELECT COUNT(*)" + Chunk.whole(table).source();
         return AtOnce.ask(
                 () -> sides.left().read(session -> session.number(sql)),
                 () -> sides.right().read(session -> session.number(sql)),
-                Counted::new);
+                CountsAhead.Counted::new);
     }
 }

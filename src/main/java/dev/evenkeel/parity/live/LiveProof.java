@@ -39,6 +39,7 @@ public final class LiveProof implements AutoCloseable {
     private final LiveSides sides;
     private final LiveTables tables;
     private final LiveWork work;
+    private Optional<CountsAhead> ahead = Optional.empty();
     private final Strangers strangers;
 
     private LiveProof(LiveSides sides, LiveTables tables, LiveWork work) {
@@ -195,10 +196,32 @@ public final class LiveProof implements AutoCloseable {
      */
     public void tryOut(List<String> databases, Observer observer) throws InterruptedException {
         try {
-            new FrozenProof(sides, tables, work, observer).tryOut(databases);
+            new FrozenProof(sides, tables, work, Optional.empty(), observer).tryOut(databases);
         } catch (DatabaseException | Deaf | NotPossible e) {
             // The freeze looks again, and tells.
         }
+    }
+
+    /**
+     * Counts rows that a freeze which comes within seconds would otherwise have to count while nobody can write. Replication cannot change
+     * the definitions of these tables meanwhile.
+     */
+    public void countAhead(List<String> databases) {
+        countAhead(databases, CountsAhead.Wanted.USUAL);
+    }
+
+    void countAhead(List<String> databases, CountsAhead.Wanted wanted) {
+        forgetCounts();
+        try {
+            ahead = new FrozenProof(sides, tables, work, Optional.empty(), Observer.NONE).countAhead(databases, wanted);
+        } catch (DatabaseException | Deaf | NotPossible e) {
+            // The freeze counts them, and tells what is wrong.
+        }
+    }
+
+    private void forgetCounts() {
+        ahead.ifPresent(CountsAhead::close);
+        ahead = Optional.empty();
     }
 
     /** Ends the work in the background; the binlogs are still read. */
@@ -250,11 +273,16 @@ public final class LiveProof implements AutoCloseable {
     public FrozenResult proveFrozen(BinlogPosition frozen, List<String> databases, Observer observer)
             throws InterruptedException {
         work.stop();
-        return new FrozenProof(sides, tables, work, observer).at(frozen, databases);
+        try {
+            return new FrozenProof(sides, tables, work, ahead, observer).at(frozen, databases);
+        } finally {
+            forgetCounts();
+        }
     }
 
     @Override
     public void close() {
+        forgetCounts();
         work.close();
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What a reading of a table left open. */
 class ChangeLogTest {
     private static final TableName TABLE = new TableName("shop", "counters");
-    private final ChangeLog log = new ChangeLog(at(100), GtidSet.parse(""));
+    private final ChangeLog log = new ChangeLog(at(100), GtidSet.parse(""), Memory.ofThisProgram());
 
     @Test
     void a_row_that_changed_while_its_table_was_read_is_owed_until_it_was_compared() {

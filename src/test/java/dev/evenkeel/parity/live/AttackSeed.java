@@ -95,6 +95,9 @@ final class AttackSeed {
             history.did("proof", "while live: " + first);
             live.hurry();
             live.tryOut(AttackedPair.DATABASES, Observer.NONE);
+            if (random.nextBoolean()) {
+                live.countAhead(AttackedPair.DATABASES, new CountsAhead.Wanted(0, 3));
+            }
             history.did("proof", "tried out");
             AttackScene.pause(random.nextInt(400));
             stop.set(true);

@@ -10,6 +10,7 @@ import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.mariadb.GtidSet;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.Memory;
 import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.changes.ChangeLog;
 import dev.evenkeel.parity.rows.BothSides;
@@ -105,7 +106,7 @@ class LivePassTest {
 
     private static LivePass.Outcome pass() throws InterruptedException {
         BinlogPosition end = end();
-        ChangeLog log = new ChangeLog(end, GtidSet.parse(""));
+        ChangeLog log = new ChangeLog(end, GtidSet.parse(""), Memory.ofThisProgram());
         try (ChangeFeed feed = ChangeFeed.of(SOURCE, end, tables(), log);
                 Snapshots viewer = new Snapshots(SOURCE, TARGET, () -> end, log);
                 BothSides sides = new BothSides(SOURCE, TARGET, 2)) {
