@@ -35,7 +35,8 @@ public final class InDatabases {
         }
         List<String> few = sql.endsWith("table_schema IN") ? scope.few() : List.of();
         session.list(
-                sql + " " + places(databases) + (few.isEmpty() ? "" : " AND table_name IN " + places(few)),
+                // Not the bare column: one name alone a server looks up as that of a file, in exactly these letters.
+                sql + " " + places(databases) + (few.isEmpty() ? "" : " AND CONCAT(table_name) IN " + places(few)),
                 row -> {
                     TableName name = new TableName(row.text("object_schema"), row.text("object_name"));
                     if (databases.contains(name.schema())) {

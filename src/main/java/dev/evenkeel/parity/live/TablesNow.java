@@ -7,6 +7,7 @@ import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import dev.evenkeel.replication.feed.FeedTables;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,11 +41,29 @@ record TablesNow(List<String> databases, ObjectScope redefined) {
             }
         }
         if (!again.isEmpty()) {
-            Set<String> names = again.stream().map(TableName::toString).collect(Collectors.toSet());
-            Catalog.tables(session, databases, new ObjectScope(names, Set.of(), false)).stream()
-                    .filter(found -> again.contains(found.name()))
-                    .forEach(tables::add);
+            List<Table> found = named(session, again);
+            if (!complete(session, found, again)) {
+                // A table that is listed and not described must not pass for one that was dropped.
+                return Catalog.tables(session, databases);
+            }
+            tables.addAll(found);
         }
         return tables;
+    }
+
+    private List<Table> named(Session session, List<TableName> again) {
+        Set<String> names = again.stream().map(TableName::toString).collect(Collectors.toSet());
+        return Catalog.tables(session, databases, new ObjectScope(names, Set.of(), false)).stream()
+                .filter(found -> again.contains(found.name()))
+                .toList();
+    }
+
+    private boolean complete(Session session, List<Table> found, List<TableName> again) {
+        Set<TableName> missing = new HashSet<>(again);
+        found.forEach(table -> missing.remove(table.name()));
+        if (!missing.isEmpty()) {
+            Catalog.viewsAndSequences(session, databases).forEach(missing::remove);
+        }
+        return missing.isEmpty();
     }
 }

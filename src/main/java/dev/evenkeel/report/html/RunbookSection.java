@@ -43,7 +43,7 @@ final class RunbookSection {
                     .close();
         }
         html.open("div", "class", "runbook");
-        runbook.text().stripTrailing().lines().forEach(this::line);
+        paragraphs(runbook.text()).forEach(this::line);
         html.close();
         List<Story.Phase> rest =
                 story.told().stream().filter(one -> !seen.contains(one)).toList();
@@ -55,6 +55,29 @@ final class RunbookSection {
             rest.forEach(this::fromJournal);
             html.close();
         }
+    }
+
+    /** Its lines, with what describes a feature or a rule as one: a text that was broken for one width is not broken twice in another. */
+    private static List<String> paragraphs(String text) {
+        List<String> lines = new ArrayList<>();
+        boolean described = false;
+        for (String line : text.stripTrailing().lines().toList()) {
+            String words = line.strip();
+            boolean goesOn = described && kind(words).equals("plain");
+            if (goesOn && kind(lines.get(lines.size() - 1).strip()).equals("plain")) {
+                lines.set(lines.size() - 1, lines.get(lines.size() - 1) + " " + words);
+            } else {
+                lines.add(line);
+            }
+            described = goesOn || describes(words) || described && words.isEmpty();
+        }
+        return lines;
+    }
+
+    /** No step follows before a scenario does. */
+    private static boolean describes(String head) {
+        String lower = head.toLowerCase(Locale.ROOT);
+        return lower.startsWith("feature:") || lower.startsWith("rule:");
     }
 
     private void line(String line) {

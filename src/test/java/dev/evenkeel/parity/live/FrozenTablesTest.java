@@ -1,6 +1,5 @@
 package dev.evenkeel.parity.live;
 
-import static dev.evenkeel.parity.live.LivePair.DATABASE;
 import static dev.evenkeel.parity.live.LivePair.SOURCE;
 import static dev.evenkeel.parity.live.LivePair.TARGET;
 import static dev.evenkeel.parity.live.LivePair.begin;
@@ -13,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.event.Verdict;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
+import dev.evenkeel.parity.RowDifference;
 import dev.evenkeel.parity.TableVerdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +36,8 @@ class FrozenTablesTest {
 
     @Test
     void tables_that_nothing_was_told_of_are_not_opened_and_a_changed_definition_is_met() {
-        on(SOURCE, "CREATE DATABASE " + DATABASE);
+        on(SOURCE, "DROP DATABASE IF EXISTS live_proof");
+        on(SOURCE, "CREATE DATABASE live_proof");
         for (int table = 0; table < TABLES; table++) {
             on(SOURCE, "CREATE TABLE live_proof.t" + table + " (id INT PRIMARY KEY, v INT) ENGINE = InnoDB");
             on(SOURCE, "INSERT INTO live_proof.t" + table + " VALUES (1, 1), (2, 2)");
@@ -64,6 +65,30 @@ class FrozenTablesTest {
             assertThat(verdict(result.rows(), "t3")).isInstanceOf(TableVerdict.Same.class);
             assertThat(verdict(result.rows(), "late")).isInstanceOf(TableVerdict.Same.class);
             assertThat(verdict(result.rows(), "t2")).isNotInstanceOf(TableVerdict.Same.class);
+        }
+    }
+
+    @Test
+    void a_table_with_capital_letters_is_not_lost_where_it_alone_was_defined_otherwise() {
+        on(SOURCE, "DROP DATABASE IF EXISTS live_proof");
+        on(SOURCE, "CREATE DATABASE live_proof");
+        on(SOURCE, "CREATE TABLE live_proof.Orders (id INT PRIMARY KEY)");
+        on(SOURCE, "CREATE TABLE live_proof.Items (id INT PRIMARY KEY)");
+        on(SOURCE, "INSERT INTO live_proof.Orders VALUES (1), (2)");
+        caughtUp();
+        try (LiveProof live = begin()) {
+            settled(live);
+            live.rest();
+            on(SOURCE, "ALTER TABLE live_proof.Orders ADD n INT");
+            caughtUp();
+            LivePair.damage("DELETE FROM live_proof.Orders WHERE id = 1");
+
+            FrozenResult result = frozen(live);
+
+            assertThat(LivePair.differences(result.rows(), "Orders"))
+                    .extracting(RowDifference::words)
+                    .containsExactly("missing id=1");
+            assertThat(verdict(result.rows(), "Items")).isInstanceOf(TableVerdict.Same.class);
         }
     }
 
