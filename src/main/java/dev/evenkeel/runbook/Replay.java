@@ -5,6 +5,7 @@ import dev.evenkeel.event.EventCodec;
 import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.event.RunEvent;
 import dev.evenkeel.event.StepOutcome;
+import dev.evenkeel.event.TrafficEvent;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Live;
@@ -249,6 +250,9 @@ public final class Replay {
         }
         if (!(read instanceof PhaseEvent)) {
             reach.take(read);
+            if (read instanceof TrafficEvent.NoReturn told && told.state() == TrafficEvent.NoReturnState.NOT_WRITTEN) {
+                forgetOpening();
+            }
             return;
         }
         isNew = false;
@@ -297,12 +301,23 @@ public final class Replay {
         for (Phase phase : runbook.phases()) {
             reached |= phase.id().equals(id);
             if (reached && (phase.id().equals(id) || !changed(phase.id()))) {
-                ended.remove(phase.id());
-                reach.forget(phase.id());
-                intended.removeIf(step -> step.phase().equals(phase.id()));
-                done.keySet().removeIf(step -> step.phase().equals(phase.id()));
+                forget(phase.id());
             }
         }
+    }
+
+    /** The target was closed again and the application sent back, so whatever opened it is to be done again. */
+    private void forgetOpening() {
+        runbook.phases().stream()
+                .filter(phase -> phase.effect() == Effect.IRREVERSIBLE)
+                .forEach(phase -> forget(phase.id()));
+    }
+
+    private void forget(String phase) {
+        ended.remove(phase);
+        reach.forget(phase);
+        intended.removeIf(step -> step.phase().equals(phase));
+        done.keySet().removeIf(step -> step.phase().equals(phase));
     }
 
     private boolean changed(String phase) {

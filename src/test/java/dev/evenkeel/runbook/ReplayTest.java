@@ -8,6 +8,7 @@ import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.event.Raw;
 import dev.evenkeel.event.StepOutcome;
+import dev.evenkeel.event.TrafficEvent;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
@@ -119,6 +120,28 @@ class ReplayTest {
         assertThat(second.deeds())
                 .contains("check application", "check target")
                 .doesNotContain("switch application", "put back source", "change source", "ask yes");
+    }
+
+    /** The way to the source was lost after the target was opened, and nobody had written there. */
+    @Test
+    void a_target_that_was_closed_again_unwritten_is_no_point_of_no_return_for_the_next_process() throws IOException {
+        begin(run, world -> {});
+        List<Entry> opened = until("STEP_ENDED", "the application is switched for good");
+        List<Entry> closed = with(
+                opened,
+                new TrafficEvent.NoReturn(
+                        TrafficEvent.NoReturnState.NOT_WRITTEN, "binlog.000001:4", Optional.empty(), Optional.empty()));
+        assertThat(Replay.of(runbook, opened).history(Stopping.SUSPENDS).pastNoReturn())
+                .isTrue();
+        assertThat(Replay.of(runbook, closed).history(Stopping.UNDOES).pastNoReturn())
+                .isFalse();
+        assertThat(Replay.of(runbook, closed).undoFirst()).extracting(Phase::id).contains("undo:freeze");
+
+        GoneOn second = goOn(closed, world -> {}, replay -> {});
+
+        assertThat(second.outcome().code()).isEqualTo(ExitCode.DONE);
+        assertThat(second.deeds())
+                .containsSubsequence("put back source", "ask yes", "change source", "compare", "switch application");
     }
 
     @Test
