@@ -75,7 +75,7 @@ record RecordForm(RecordKind.Chosen chosen, Addresses addresses) {
                 .orElseGet(() -> ResourceRecordSet.builder()
                         .name(chosen.record() + (chosen.record().endsWith(".") ? "" : "."))
                         .type(chosen.type() == Type.SRV ? RRType.SRV : RRType.CNAME)
-                        .ttl(Math.max(1, chosen.ttl().toSeconds())))
+                        .ttl(chosen.ttl().toSeconds()))
                 .resourceRecords(
                         ResourceRecord.builder().value(answer(endpoint)).build())
                 .build();

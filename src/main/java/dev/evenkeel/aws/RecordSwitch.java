@@ -21,7 +21,10 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  * asked has forgotten the old address. Nothing else of the zone is touched; what is put back is the record as it was found.
  */
 final class RecordSwitch implements TrafficSwitch {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    /** The application waits meanwhile, so the first looks follow closely; AWS allows five requests a second. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(400);
 
     private final RecordKind.Chosen chosen;
     private final Records records;
@@ -29,7 +32,7 @@ final class RecordSwitch implements TrafficSwitch {
     private final Addresses addresses;
     private final Operator operator;
     private final List<Resolver> resolvers;
-    private final Await await = new Await(Observer.NONE, LOOK_EVERY);
+    private final Await await = Await.growing(Observer.NONE, LOOK_AGAIN, LOOK_EVERY);
     /** As this process found the record; empty until it is about to change it. */
     private Optional<Found> found = Optional.empty();
 

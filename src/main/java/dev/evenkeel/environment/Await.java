@@ -18,12 +18,38 @@ public final class Await {
      */
     public record Look(String value, boolean done) {}
 
+    private static final int GROWTH = 4;
+
     private final Observer observer;
+    private final Duration first;
     private final Duration pace;
 
     public Await(Observer observer, Duration pace) {
+        this(observer, pace, pace);
+    }
+
+    private Await(Observer observer, Duration first, Duration pace) {
         this.observer = observer;
+        this.first = first;
         this.pace = pace;
+    }
+
+    /**
+     * For what may be over at once and may take minutes: each pause is four times as long as the one before.
+     *
+     * @param first the first pause
+     * @param longest no pause is longer
+     */
+    public static Await growing(Observer observer, Duration first, Duration longest) {
+        return new Await(observer, first, longest);
+    }
+
+    private Duration pause(int looks, Duration before) {
+        if (looks == 1) {
+            return first;
+        }
+        Duration longer = before.multipliedBy(GROWTH);
+        return longer.compareTo(pace) < 0 ? longer : pace;
     }
 
     /**
@@ -39,7 +65,7 @@ public final class Await {
         try {
             await(what)
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(pace)
+                    .pollInterval(this::pause)
                     .atMost(limit)
                     .pollInSameThread()
                     .until(() -> {

@@ -168,6 +168,21 @@ class SwitchesTest {
     }
 
     @Test
+    void a_record_that_nobody_may_keep_leads_to_the_target_as_soon_as_it_is_moved() {
+        RecordKind.Chosen kept = new RecordKind.Chosen(
+                ZONE, RECORD, Type.CNAME, Duration.ZERO, List.of(lookAlike.nameServer()), Duration.ofSeconds(9));
+        RecordSwitch record = new RecordSwitch(kept, plane, ADDRESSES, operator());
+        record.pointTo(SOURCE);
+        assertThat(record.led()).isEqualTo(SOURCE);
+
+        record.pointTo(TARGET);
+
+        assertThat(record.led()).isEqualTo(TARGET);
+        assertThat(zone())
+                .containsExactly(cname("db.shop.example.", 0, "shop-encrypted.abc.eu-central-1.rds.amazonaws.com"));
+    }
+
+    @Test
     void a_record_that_could_not_be_moved_in_time_is_refused_long_before() {
         assertRefused("record db.shop.example is not in the zone " + ZONE);
         put(cname("db.shop.example.", 300, "shop.abc.eu-central-1.rds.amazonaws.com"));
