@@ -308,12 +308,21 @@ final class FrozenResidue {
                 .flatMap(counts -> counts.now(part.live().source(), sides, mostLetters));
     }
 
-    /** Tables whose rows the servers would have to count in a freeze that came now. */
+    /** Tables whose rows the servers would have to count in a freeze that came now, of those that a snapshot keeps as they are. */
     List<Table> uncounted(List<Part> parts) {
         return parts.stream()
                 .filter(part -> part.strange().isEmpty() && told(part).isEmpty())
+                .filter(part -> inSnapshots(part.live().source())
+                        && part.live()
+                                .target()
+                                .filter(FrozenResidue::inSnapshots)
+                                .isPresent())
                 .map(part -> part.live().source())
                 .toList();
+    }
+
+    private static boolean inSnapshots(Table table) {
+        return table.engine().equalsIgnoreCase("InnoDB");
     }
 
     private CountsAhead.Counted counted(Table table) {
