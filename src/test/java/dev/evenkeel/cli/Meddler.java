@@ -46,7 +46,7 @@ final class Meddler implements AutoCloseable {
         this.reports = reports;
     }
 
-    /** @param step the beginning of its sentence */
+    /** @param step the beginning of its sentence, or of {@code PHASE/STEP sentence} */
     Meddler when(String step, Consumer<Meddler> task) {
         tasks.put(step, task);
         return this;
@@ -138,7 +138,10 @@ final class Meddler implements AutoCloseable {
                             new Login("ops", new Secret("pw"))));
         } else if (entry.get("kind").asText().equals("STEP_INTENDED")) {
             String text = data.get("text").asText();
-            List<String> due = tasks.keySet().stream().filter(text::startsWith).toList();
+            String placed = data.get("phase").asText() + "/" + data.get("index").asText() + " " + text;
+            List<String> due = tasks.keySet().stream()
+                    .filter(step -> text.startsWith(step) || placed.startsWith(step))
+                    .toList();
             due.forEach(step -> tasks.remove(step).accept(this));
         }
     }

@@ -76,6 +76,11 @@ public final class SilentProxy implements AutoCloseable {
         refusing = true;
     }
 
+    /** New connections work again; those that were stalled stay as they are. */
+    public void allow() {
+        refusing = false;
+    }
+
     /** How many connections were made and neither ended nor stalled. */
     public long passing() {
         return links.stream().filter(link -> !link.stalled).count();
