@@ -105,8 +105,26 @@ final class ShopMove implements AutoCloseable {
     /** Begins the run, or goes on with it, in a process that is killed there. */
     int dying(Path plan, Dying.Moment moment, String phase, int step, long millis)
             throws IOException, InterruptedException {
+        return ended(process(plan, moment, phase, step, millis));
+    }
+
+    /** Begins the run, or goes on with it, in a process that is killed after that time, wherever it is then, unless it has ended by then. */
+    int killedAfter(Path plan, long millis) throws IOException, InterruptedException {
+        Process process = process(plan, Dying.Moment.INTENT, "nowhere", 0, 0);
+        if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly();
+        }
+        return ended(process);
+    }
+
+    /** Begins the run, or goes on with it, to its end. */
+    int toItsEnd(Path plan) throws IOException, InterruptedException {
+        return ended(process(plan, Dying.Moment.INTENT, "nowhere", 0, 0));
+    }
+
+    private Process process(Path plan, Dying.Moment moment, String phase, int step, long millis) throws IOException {
         Files.createDirectories(run().getParent());
-        Process process = new ProcessBuilder(
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
@@ -123,6 +141,9 @@ final class ShopMove implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("died.txt").toFile())
                 .start();
+    }
+
+    private int ended(Process process) throws IOException, InterruptedException {
         try {
             assertThat(process.waitFor(4, TimeUnit.MINUTES)).as(said()).isTrue();
         } finally {
@@ -139,10 +160,15 @@ final class ShopMove implements AutoCloseable {
         return new ObjectMapper().readTree(run().resolve("audit.json").toFile());
     }
 
-    /** All that must hold on servers and in the record once the run is done. */
+    /** All that must hold on servers and in the record once the run is done, after it was resumed. */
     void moved() throws IOException {
-        application.close();
         assertThat(ToldHook.told(folder)).startsWith("resumed ").endsWith("done 0");
+        done();
+    }
+
+    /** All that must hold on servers and in the record once the run is done. */
+    void done() throws IOException {
+        application.close();
         assertThat(audit().at("/parity/verdict").asText()).isEqualTo("Same");
         assertThat(audit().at("/serving").asText()).isEqualTo("target");
         assertThat(twice()).as("what was done is not done again").isEmpty();
@@ -167,10 +193,15 @@ final class ShopMove implements AutoCloseable {
         }
     }
 
-    /** All that must hold once what was begun is taken back. */
+    /** All that must hold once what was begun is taken back, by the next process. */
     void takenBack() throws IOException {
-        application.close();
         assertThat(ToldHook.told(folder)).containsExactly("resumed ", "failed 4");
+        undone();
+    }
+
+    /** All that must hold once what was begun is taken back. */
+    void undone() throws IOException {
+        application.close();
         assertThat(application.lost(Role.SOURCE)).as("acknowledged and lost").isEmpty();
         assertThat(application.refusedBy(Role.SOURCE)).isFalse();
         try (Session target = servers.master(Role.TARGET).open();
