@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.evenkeel.cli.ShopMove.Closing;
 import dev.evenkeel.event.EventCodec;
+import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.journal.Journal;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.run.Dying;
+import dev.evenkeel.run.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -70,6 +73,15 @@ class RandomKillsTest {
                                 ? "killed after " + seconds(millis) + " in " + at(move)
                                 : "over by itself");
                 kills += exit == Dying.KILLED ? 1 : 0;
+                Optional<ExitCode> over = over(move, exit);
+                if (over.isPresent()) {
+                    // What was killed then was the writing of its report, which is written again as `next` says.
+                    Captured report =
+                            Captured.within(ShopMove.LIMIT, "report", move.run().toString());
+                    assertThat(report.exit()).as(report.toString()).isZero();
+                    exit = over.get().number();
+                    story.add("over but for its report");
+                }
             }
             if (exit == Dying.KILLED) {
                 long since = System.nanoTime();
@@ -103,6 +115,15 @@ class RandomKillsTest {
     static void summary() {
         System.out.printf("%d runs ended, %d kills, %d unknown%n", ended, kills, unknown);
         assertThat(unknown * 100L).as("unknown, in percent").isLessThanOrEqualTo(Math.max(ended, 1));
+    }
+
+    /** How the run ended, where a process was killed after that. */
+    private static Optional<ExitCode> over(ShopMove move, int exit) {
+        if (exit != Dying.KILLED || !Files.exists(move.run().resolve(Journal.FILE))) {
+            return Optional.empty();
+        }
+        RunStatus status = RunStatus.of(move.run());
+        return status.next().startsWith("evenkeel report") ? status.ended() : Optional.empty();
     }
 
     /** The step that began last. */
