@@ -26,6 +26,21 @@ public final class SilentProxy implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean refusing;
+    private volatile boolean lost;
+    private volatile Asked asked = new Asked() {};
+
+    /** Hears of everything that a client sends. */
+    public interface Asked {
+        /**
+         * Before it is passed on.
+         *
+         * @param unanswered to be run when no answer is to reach the client from now on, over this connection
+         */
+        default void before(Runnable unanswered) {}
+
+        /** The server has it, or at least its network. */
+        default void after() {}
+    }
 
     private SilentProxy(Endpoint target) throws IOException {
         this.target = target;
@@ -59,6 +74,16 @@ public final class SilentProxy implements AutoCloseable {
     /** Connections that exist pass nothing on any more, either way, and stay open; new ones work. */
     public void stall() {
         links.forEach(link -> link.stalled = true);
+    }
+
+    /** As {@link #stall}, and nothing comes through new connections either, although they are taken. */
+    public void lose() {
+        lost = true;
+        stall();
+    }
+
+    public void asked(Asked hears) {
+        asked = hears;
     }
 
     /** As {@link #stall}, by itself, when the server has answered that much. */
@@ -136,6 +161,7 @@ public final class SilentProxy implements AutoCloseable {
         private final CountDownLatch ended = new CountDownLatch(1);
         private final BlockingQueue<Late> late = new LinkedBlockingQueue<>(256);
         private volatile boolean stalled;
+        private volatile boolean unanswered;
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -146,10 +172,17 @@ public final class SilentProxy implements AutoCloseable {
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             links.add(this);
+            stalled = lost;
             if (listener.isClosed()) {
                 end();
             }
-            daemon("to the server", () -> follow(client, bytes -> pass(bytes, server)));
+            daemon(
+                    "to the server",
+                    () -> follow(client, bytes -> {
+                        asked.before(() -> unanswered = true);
+                        pass(bytes, server);
+                        asked.after();
+                    }));
             daemon(
                     "from the server",
                     () -> follow(server, bytes -> late.put(new Late(bytes, System.nanoTime() + delay.toNanos()))));
@@ -198,7 +231,9 @@ public final class SilentProxy implements AutoCloseable {
                     if (left.addAndGet(-next.bytes().length) <= 0) {
                         stall();
                     }
-                    pass(next.bytes(), client);
+                    if (!unanswered) {
+                        pass(next.bytes(), client);
+                    }
                 }
             } catch (IOException | InterruptedException e) {
                 over();

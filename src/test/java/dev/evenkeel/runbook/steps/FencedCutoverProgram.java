@@ -17,6 +17,8 @@ import dev.evenkeel.runbook.steps.own.Found.TargetAtProof;
 import dev.evenkeel.runbook.steps.proof.Freeze;
 import dev.evenkeel.runbook.steps.proof.RowsAtRest;
 import dev.evenkeel.transfer.dump.DumpTool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The steps of a freeze and a switch in their order, in a process of its own, which says each before it begins. It ends with 0 when
+ * The steps of a freeze and a switch in their order, in a process of its own, which says each before it begins and waits for a byte then, so that
+ * a test can disturb it at exactly this place. It ends with 0 when
  * the application has moved, with 4 when all was taken back, with 6 when it failed after the target was opened.
  */
 final class FencedCutoverProgram {
@@ -84,12 +87,14 @@ final class FencedCutoverProgram {
         steps.put("open-target", target::open_target);
         steps.put("move-application", target::point_application);
         steps.put("let-latch-go", fences::release);
+        steps.put("over", () -> {});
         return steps;
     }
 
     private int go() {
         for (Map.Entry<String, Runnable> step : steps().entrySet()) {
             say(step.getKey());
+            mayGoOn();
             try {
                 step.getValue().run();
             } catch (RuntimeException e) {
@@ -109,6 +114,14 @@ final class FencedCutoverProgram {
                     return new Await.Look(open ? "open" : "closed", open);
                 });
         return UNDONE;
+    }
+
+    private static void mayGoOn() {
+        try {
+            System.in.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void say(String what) {
