@@ -12,6 +12,7 @@ import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
+import dev.evenkeel.runbook.steps.own.OwnBelt;
 import dev.evenkeel.runbook.steps.own.Sites;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
@@ -78,5 +79,26 @@ public final class FenceSteps {
         Fence fence = sites.fence(Role.SOURCE);
         fence.release();
         run.end(HeldFence.class);
+    }
+
+    @Does(
+            value = Effect.REVERSIBLE,
+            repeatable = true,
+            what =
+                    "SET GLOBAL read_only = 1 by the account parameters, else by the master user; where that may not, a deviation."
+                            + " Lasts until a restart, which takes the value from the configuration")
+    @When("the source is closed by read_only as well, where an account may set it")
+    public void put_belt_on() {
+        new OwnBelt(run, sites.own()).close();
+    }
+
+    @Does(
+            value = Effect.REVERSIBLE,
+            repeatable = true,
+            what =
+                    "SET GLOBAL read_only to exactly the value that was found; what somebody else has set since is left alone")
+    @When("read_only on the source is what it was before it was closed as well")
+    public void take_belt_off() {
+        new OwnBelt(run, sites.own()).restore();
     }
 }

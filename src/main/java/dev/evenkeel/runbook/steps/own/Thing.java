@@ -7,6 +7,8 @@ public enum Thing {
     READ_ONLY("read_only", "0"),
     /** What a fence that ends with its session has beside it. */
     LASTING_FENCE("the lasting fence", "0"),
+    /** As a second lock, beside a fence; what it is where no run set it harms nobody. */
+    BELT("read_only beside the fence", ""),
     /** In hours; what a server keeps that was told nothing harms nobody. */
     RETENTION("binlog retention hours", ""),
     REPLICATION("replication", "running"),
