@@ -60,7 +60,7 @@ public record PreflightProbe(List<String> obstacles, List<String> remarks, List<
                     Collaborators steps = new Collaborators(
                             run,
                             new DumpTool(Path.of("none-for-a-plan"), Optional.empty()),
-                            profile.traffic().open(folder, nobody),
+                            profile.traffic().open(folder, nobody, servers),
                             Optional.empty(),
                             gate -> {
                                 throw new GateRejected("gate " + gate + ": a plan passes none");
