@@ -17,7 +17,7 @@ public enum Verdict implements Word {
         this.word = word;
     }
 
-    /** The one that is spelled so; what is no verdict, or is missing, claims nothing. */
+    /** The one that is spelled so; anything else claims nothing. */
     public static Verdict of(Optional<String> word) {
         return Stream.of(values())
                 .filter(verdict -> word.filter(verdict.word::equals).isPresent())

@@ -81,7 +81,7 @@ public final class JournalReader {
      * One text of each of these entries, of which nothing else is read: the comparison of thousands of tables is one entry.
      *
      * @param field of the entry's data
-     * @return a text for each entry, empty where the field is missing or is no text
+     * @return a text for each entry, empty where the field is missing or not a text
      */
     public static List<Optional<String>> textOf(Path folder, String kind, long after, String field) {
         List<Optional<String>> texts = new ArrayList<>();
