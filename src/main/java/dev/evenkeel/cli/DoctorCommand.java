@@ -1,12 +1,16 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.catalog.account.GrantScript;
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.cli.options.GlueOptions;
 import dev.evenkeel.cli.options.ScreenOptions;
 import dev.evenkeel.doctor.Doctor;
 import dev.evenkeel.doctor.Finding;
 import dev.evenkeel.environment.Profile;
+import dev.evenkeel.environment.Role;
 import dev.evenkeel.event.ExitCode;
 import dev.evenkeel.journal.Redactor;
+import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.provision.Provision;
 import dev.evenkeel.run.Home;
 import dev.evenkeel.runbook.Runbook;
@@ -17,7 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,9 +52,16 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean policy;
 
     @Option(
+            names = "--grants",
+            paramLabel = "VERSION",
+            description = "Print the SQL that grants the accounts what a runbook needs on servers of a version, for"
+                    + " example 10.11, and nothing else.")
+    private String version;
+
+    @Option(
             names = "--features",
             paramLabel = "PATH",
-            description = "With --policy: the runbook. Default: features/encrypt-at-rest.feature.")
+            description = "With --policy or --grants: the runbook. Default: features/encrypt-at-rest.feature.")
     private Path features = Home.find().runbook();
 
     @Mixin
@@ -61,6 +75,9 @@ final class DoctorCommand implements Callable<Integer> {
         Profile profile = Provision.profiles().read(environment, Home.find().environments());
         if (policy) {
             return policy(profile);
+        }
+        if (version != null) {
+            return grants();
         }
         Redactor redactor = new Redactor();
         List<Finding> findings =
@@ -83,6 +100,29 @@ final class DoctorCommand implements Callable<Integer> {
                 text -> text.lines().forEach(Output::line),
                 () -> Output.note("a profile of kind " + profile.kind().name()
                         + " has no control plane, so nothing must be allowed there"));
+        return ExitCode.DONE.number();
+    }
+
+    private int grants() {
+        Runbook runbook = Runbook.read(features, Optional.empty(), glue.steps().catalog());
+        ServerVersion asked = ServerVersion.parse(version.matches("\\d+\\.\\d+") ? version + ".99" : version);
+        // On source and target the same: it is one of the accounts that are compared.
+        Set<Need> own = Stream.of(Role.values())
+                .flatMap(role -> runbook.grants(role).stream())
+                .filter(need -> need.account() == Need.Account.PARAMETERS)
+                .collect(Collectors.toSet());
+        for (Role role : Role.values()) {
+            Output.line("-- on the " + role);
+            String user = role == Role.REPLICA ? "evenkeel_replica" : "evenkeel";
+            GrantScript.of(runbook.grants(role), Need.Account.MASTER, user, asked)
+                    .forEach(Output::line);
+            if (role != Role.REPLICA) {
+                GrantScript.of(own, Need.Account.PARAMETERS, "evenkeel_parameters", asked)
+                        .forEach(Output::line);
+            } else if (runbook.grants(role).stream().anyMatch(own::contains)) {
+                Output.line("-- evenkeel_parameters is there too, by replication from the source");
+            }
+        }
         return ExitCode.DONE.number();
     }
 

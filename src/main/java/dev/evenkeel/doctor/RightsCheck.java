@@ -1,5 +1,6 @@
 package dev.evenkeel.doctor;
 
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.catalog.account.NeededRights;
 import dev.evenkeel.catalog.server.ServerIdentity;
 import dev.evenkeel.environment.Role;
@@ -14,56 +15,27 @@ import java.util.Optional;
 
 /** What the accounts of the profile hold, against what the runbooks need; docs/privileges.md has the same as statements. */
 final class RightsCheck implements Check {
-    private static final Map<Role, List<String>> MASTER = Map.of(
+    private static final Map<Role, List<Need>> MASTER = Map.of(
             Role.SOURCE,
-            List.of(
-                    "SELECT",
-                    "SHOW VIEW",
-                    "TRIGGER",
-                    "EVENT",
-                    "EXECUTE",
-                    "PROCESS",
-                    "CREATE USER",
-                    "REPLICATION SLAVE",
-                    "REPLICATION CLIENT"),
+            List.of(Need.OBJECTS, Need.PROCEDURES, Need.SESSIONS, Need.ACCOUNTS, Need.CHANGES, Need.POSITIONS),
             Role.REPLICA,
-            List.of("SELECT", "SHOW VIEW", "TRIGGER", "EVENT", "EXECUTE", "REPLICATION CLIENT"),
+            List.of(Need.OBJECTS, Need.PROCEDURES, Need.POSITIONS),
             Role.TARGET,
             List.of(
-                    "SELECT",
-                    "INSERT",
-                    "UPDATE",
-                    "DELETE",
-                    "CREATE",
-                    "DROP",
-                    "REFERENCES",
-                    "INDEX",
-                    "ALTER",
-                    "CREATE TEMPORARY TABLES",
-                    "CREATE VIEW",
-                    "SHOW VIEW",
-                    "CREATE ROUTINE",
-                    "ALTER ROUTINE",
-                    "EXECUTE",
-                    "EVENT",
-                    "TRIGGER",
-                    "LOCK TABLES",
-                    "CREATE USER",
-                    "PROCESS",
-                    "REPLICATION SLAVE",
-                    "REPLICATION CLIENT"));
+                    Need.OBJECTS,
+                    Need.COPY,
+                    Need.PROCEDURES,
+                    Need.LOCKS,
+                    Need.ACCOUNTS,
+                    Need.SESSIONS,
+                    Need.CHANGES,
+                    Need.POSITIONS));
 
     /** With the procedures of RDS; the fence sets read_only. */
-    private static final Map<Role, List<String>> PARAMETERS = Map.of(
-            Role.SOURCE, List.of(ControlRights.READ_ONLY),
+    private static final Map<Role, List<Need>> PARAMETERS = Map.of(
+            Role.SOURCE, List.of(Need.READ_ONLY),
             Role.REPLICA, List.of(),
-            Role.TARGET, List.of(ControlRights.READ_ONLY));
-
-    /** Without them the servers' own statements are sent. */
-    private static final Map<Role, List<String>> STATEMENTS = Map.of(
-            Role.SOURCE, List.of(ControlRights.READ_ONLY, ControlRights.BINLOG),
-            Role.REPLICA, List.of(ControlRights.REPLICATION),
-            Role.TARGET, List.of(ControlRights.READ_ONLY, ControlRights.REPLICATION));
+            Role.TARGET, List.of(Need.READ_ONLY));
 
     @Override
     public String area() {
@@ -80,9 +52,10 @@ final class RightsCheck implements Check {
                 found.add(finding(
                         role.label(),
                         ServerIdentity.account(session),
-                        NeededRights.lacking(session, MASTER.get(role), role != Role.REPLICA)));
+                        NeededRights.lacking(session, Need.privileges(MASTER.get(role)), role != Role.REPLICA)));
             }
-            List<String> needed = (control == Control.PROCEDURES ? PARAMETERS : STATEMENTS).get(role);
+            List<String> needed = Need.privileges(
+                    control == Control.PROCEDURES ? PARAMETERS.get(role) : ControlRights.NEEDED.get(role));
             if (!needed.isEmpty()) {
                 found.add(parameters(role, examined.there().parameters(role), needed));
             }

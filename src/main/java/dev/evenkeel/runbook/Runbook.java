@@ -1,5 +1,7 @@
 package dev.evenkeel.runbook;
 
+import dev.evenkeel.catalog.account.Need;
+import dev.evenkeel.environment.Role;
 import dev.evenkeel.runbook.Phase.Part;
 import dev.evenkeel.runbook.Phase.Place;
 import dev.evenkeel.runbook.glue.Breaks;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -106,6 +109,14 @@ public final class Runbook {
                 .flatMap(List::stream)
                 .flatMap(step -> step.asks().stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** What the accounts of a server must be granted for all of its steps. */
+    public Set<Need> grants(Role role) {
+        return known.values().stream()
+                .flatMap(List::stream)
+                .flatMap(step -> step.grants().getOrDefault(role, Set.of()).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The steps of a phase, in order. */

@@ -1,18 +1,21 @@
 package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Environment;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.environment.Servers;
 import dev.evenkeel.journal.Observer;
+import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.provision.Provision;
+import dev.evenkeel.replication.writes.ServerWrites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,25 +27,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The grants that docs/privileges.md and docs/verify.md print, run as they are printed, are enough for a rehearsal on given servers
- * and for a verification. With {@code -Devenkeel.pairs=all} on more versions.
+ * The grants that {@code doctor --grants} prints for a runbook, run as they are printed, are enough for a rehearsal of it on given
+ * servers, and allow nothing else; those of docs/verify.md are for a verification. {@link GrantsTest} holds that docs/privileges.md has the
+ * same. With {@code -Devenkeel.pairs=all} on more versions.
  */
 class PrintedGrantsTest {
     private static final PrintedGrants PRIVILEGES =
             PrintedGrants.of(Path.of("docs/privileges.md"), "## Privileges on given servers");
     private static final PrintedGrants VERIFY = PrintedGrants.of(Path.of("docs/verify.md"), "## Privileges");
-    private static final int ON_SOURCE = 0;
-    private static final int ON_REPLICA = 1;
-    private static final int ON_TARGET = 2;
     private static final int DEFINERS = 3;
-    private static final int PARAMETERS = 4;
     private static final String PASSWORD = "printed-grants-7";
+    private static final boolean ALL = System.getProperty("evenkeel.pairs", "").equals("all");
 
     @TempDir
     Path folder;
 
     /** Versions of source and replica, and of the target; and whether the servers have the procedures of RDS. */
-    record Case(String source, String target, boolean procedures) {}
+    record Case(String source, String target, boolean procedures) {
+        String runbook() {
+            return procedures ? "features/encrypt-at-rest.feature" : "features/replicate-and-switch.feature";
+        }
+    }
 
     static Stream<Case> cases() {
         List<Case> usual = List.of(new Case("10.1.23", "10.1.23", true), new Case("10.11.5", "11.4.5", false));
@@ -52,9 +57,7 @@ class PrintedGrantsTest {
                 new Case("10.11.5", "10.11.5", true),
                 new Case("11.4.5", "11.4.5", true),
                 new Case("11.4.5", "11.4.5", false));
-        return System.getProperty("evenkeel.pairs", "").equals("all")
-                ? Stream.concat(usual.stream(), more.stream())
-                : usual.stream();
+        return ALL ? Stream.concat(usual.stream(), more.stream()) : usual.stream();
     }
 
     @ParameterizedTest
@@ -68,7 +71,7 @@ class PrintedGrantsTest {
                 line -> {})) {
             servers.restore(Role.SOURCE, PrintedGrantsTest::fill);
             servers.restore(Role.SOURCE, PrintedGrantsTest::schedule);
-            grant(servers);
+            grant(servers, tried.runbook());
             if (!tried.procedures()) {
                 for (Role role : Role.values()) {
                     dropProcedures(servers.parameters(role).orElseThrow());
@@ -76,8 +79,20 @@ class PrintedGrantsTest {
             }
 
             assertThat(verify(servers)).as("verify").isZero();
-            run(servers, Role.REPLICA, PRIVILEGES, ON_REPLICA);
-            assertThat(rehearse(servers, tried.procedures())).as("rehearse").isZero();
+            generated(servers, Role.REPLICA, tried.runbook());
+            refuses(servers, Role.SOURCE, "evenkeel", "INSERT INTO shop.orders VALUES (9, 9)");
+            refuses(servers, Role.SOURCE, "evenkeel", "SET GLOBAL read_only = 1");
+            refuses(servers, Role.SOURCE, "evenkeel", "CREATE DATABASE outside");
+            new ServerWrites(as(servers, Role.SOURCE, "evenkeel")).provesWritable(sent -> {});
+            refuses(servers, Role.REPLICA, "evenkeel_replica", "SET GLOBAL max_connections = 50");
+            refuses(servers, Role.REPLICA, "evenkeel_replica", "STOP SLAVE");
+            refuses(servers, Role.TARGET, "evenkeel", "FLUSH TABLES");
+            refuses(servers, Role.TARGET, "evenkeel_parameters", "CREATE DATABASE outside");
+            Path profile = profile(servers, tried);
+            for (Role role : Role.values()) {
+                eachIsMissed(servers, role, tried, profile);
+            }
+            assertThat(rehearse(profile, tried)).as("rehearse").isZero();
         }
     }
 
@@ -112,13 +127,11 @@ class PrintedGrantsTest {
     }
 
     /** As an administrator of each server would do it: what is run on the source reaches the replica by itself. */
-    private static void grant(Servers servers) {
-        run(servers, Role.SOURCE, PRIVILEGES, ON_SOURCE);
-        run(servers, Role.SOURCE, PRIVILEGES, PARAMETERS);
+    private static void grant(Servers servers, String runbook) {
+        generated(servers, Role.SOURCE, runbook);
         run(servers, Role.SOURCE, VERIFY, 0);
-        run(servers, Role.TARGET, PRIVILEGES, ON_TARGET);
+        generated(servers, Role.TARGET, runbook);
         run(servers, Role.TARGET, PRIVILEGES, DEFINERS);
-        run(servers, Role.TARGET, PRIVILEGES, PARAMETERS);
         run(servers, Role.TARGET, VERIFY, 0);
         Server replica = servers.parameters(Role.REPLICA).orElseThrow();
         new Await(Observer.NONE, Duration.ofMillis(20))
@@ -128,6 +141,34 @@ class PrintedGrantsTest {
                         return new Await.Look(found, found.equals("1"));
                     }
                 });
+    }
+
+    /** What is printed for a server of its version. */
+    private static void generated(Servers servers, Role role, String runbook) {
+        Server admin = servers.parameters(role).orElseThrow();
+        try (Session session = admin.open()) {
+            if (role == Role.REPLICA) {
+                session.execute("SET sql_log_bin = 0");
+            }
+            List<String> statements =
+                    GrantsTest.printed(runbook, session.version().toString()).get(role);
+            assertThat(statements).isNotEmpty();
+            for (String statement : statements) {
+                // The replica has the source's accounts by itself.
+                session.execute(statement
+                        .replace("CREATE USER '", "CREATE USER IF NOT EXISTS '")
+                        .replace("'…'", "'" + PASSWORD + "'"));
+            }
+        }
+    }
+
+    private static void refuses(Servers servers, Role role, String user, String statement) {
+        try (Session session = as(servers, role, user).open()) {
+            assertThatThrownBy(() -> session.execute(statement))
+                    .as(statement + " as " + user)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageMatching("(?s).*(denied|Access denied).*");
+        }
     }
 
     private static void run(Servers servers, Role role, PrintedGrants page, int block) {
@@ -173,7 +214,39 @@ class PrintedGrantsTest {
                 "replica");
     }
 
-    private int rehearse(Servers servers, boolean procedures) throws IOException {
+    /** Without any one of them {@code doctor} names it; one is tried for each server, with all pairs each. */
+    private void eachIsMissed(Servers servers, Role role, Case tried, Path profile) {
+        try (Session session = servers.parameters(role).orElseThrow().open()) {
+            session.execute("SET sql_log_bin = 0");
+            String granted = GrantsTest.printed(
+                            tried.runbook(), session.version().toString())
+                    .get(role)
+                    .stream()
+                    .filter(statement -> statement.startsWith("GRANT ") && !statement.contains("_parameters"))
+                    .filter(statement -> statement.contains(" ON *.* "))
+                    .findFirst()
+                    .orElseThrow();
+            String on = granted.substring(granted.indexOf(" ON *.* TO "));
+            List<String> privileges = List.of(
+                    granted.substring("GRANT ".length(), granted.indexOf(on)).split(", "));
+            for (String privilege : ALL ? privileges : privileges.subList(0, 1)) {
+                if (privilege.equals("SLAVE MONITOR") && tried.procedures()) {
+                    // RDS has a procedure instead.
+                    continue;
+                }
+                session.execute("REVOKE " + privilege + " ON *.* FROM "
+                        + on.substring(" ON *.* TO ".length()).replace(" WITH GRANT OPTION", ""));
+                Captured doctor = Captured.run(
+                        "doctor", "--quiet", "--reports", folder.resolve("none").toString(), "-e", profile.toString());
+                assertThat(doctor.out())
+                        .as("without " + privilege + " on the " + role)
+                        .containsPattern("GRANT (.*, )?" + privilege + "(,.*)? ON \\*\\.\\* TO 'evenkeel");
+                session.execute("GRANT " + privilege + on);
+            }
+        }
+    }
+
+    private Path profile(Servers servers, Case tried) throws IOException {
         GivenProfile profile = new GivenProfile(Files.createDirectories(folder.resolve("rehearse")))
                 .with(Role.SOURCE, as(servers, Role.SOURCE, "evenkeel"))
                 .parameters(Role.SOURCE, login("evenkeel_parameters"))
@@ -182,19 +255,22 @@ class PrintedGrantsTest {
                 .parameters(Role.TARGET, login("evenkeel_parameters"))
                 .replication(servers.replication())
                 .lines("purpose: rehearsal\ngates: {cutover: automatic}");
-        if (!procedures) {
+        if (!tried.procedures()) {
             profile.parameters(Role.REPLICA, login("evenkeel_parameters"));
         }
-        String runbook = procedures ? "features/encrypt-at-rest.feature" : "features/replicate-and-switch.feature";
+        return profile.write("rehearse.yaml");
+    }
+
+    private int rehearse(Path profile, Case tried) {
         return Main.run(
                 "rehearse",
                 "--quiet",
                 "--features",
-                runbook,
+                tried.runbook(),
                 "--reports",
                 folder.resolve("reports").toString(),
                 "-e",
-                profile.write("rehearse.yaml").toString());
+                profile.toString());
     }
 
     private static Server as(Servers servers, Role role, String user) {

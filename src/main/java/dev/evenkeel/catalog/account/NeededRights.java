@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** Compares what an account holds itself on the whole server with what it needs. Roles and single databases are not looked at. */
 public final class NeededRights {
-    private static final String MONITOR = "SLAVE MONITOR";
-
     private NeededRights() {}
 
     /**
@@ -38,7 +36,7 @@ public final class NeededRights {
                 .collect(Collectors.toSet());
         List<String> lacking = new ArrayList<>(needed);
         if (needsMonitor(session)) {
-            lacking.add(MONITOR);
+            lacking.add(GrantScript.MONITOR);
         }
         lacking.removeAll(held);
         return lacking.isEmpty()

@@ -3,6 +3,7 @@ package dev.evenkeel.catalog.trial;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.InDatabases;
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.catalog.account.Sight;
 import dev.evenkeel.catalog.account.UngivenGrants;
 import dev.evenkeel.mariadb.Quoting;
@@ -20,25 +21,6 @@ public final class MoveObstacles {
     /** Engines whose rows are copied, replicated and compared; without snapshots as wholes, in the freeze. */
     private static final Set<String> MOVED = Set.of("InnoDB", "MyISAM", "Aria", "MEMORY");
 
-    /** What an account needs to be shown every object there is; what it may not see it cannot miss. */
-    private static final List<String> SIGHT = List.of("SELECT", "SHOW VIEW", "TRIGGER", "EVENT");
-
-    /** What the copy does on the target, apart from what each account there is given. */
-    private static final List<String> RIGHTS = List.of(
-            "INSERT",
-            "UPDATE",
-            "DELETE",
-            "CREATE",
-            "DROP",
-            "REFERENCES",
-            "INDEX",
-            "ALTER",
-            "CREATE TEMPORARY TABLES",
-            "CREATE VIEW",
-            "CREATE ROUTINE",
-            "ALTER ROUTINE",
-            "CREATE USER");
-
     private MoveObstacles() {}
 
     /**
@@ -49,7 +31,7 @@ public final class MoveObstacles {
     public static List<String> ofSight(Session session, List<String> named) {
         List<String> found = new ArrayList<>();
         for (String database : named.isEmpty() ? List.of("*") : named) {
-            List<String> lacking = Sight.lacking(session, database, SIGHT);
+            List<String> lacking = Sight.lacking(session, database, Need.OBJECTS.privileges());
             if (!lacking.isEmpty()) {
                 found.add(session.server().name() + ": the account lacks " + String.join(", ", lacking) + " ON "
                         + (named.isEmpty() ? database : Quoting.identifier(database))
@@ -188,7 +170,7 @@ public final class MoveObstacles {
 
     /** What the target's account may not do and the copy does. */
     public static List<String> ofRights(Session target) {
-        List<String> lacking = Sight.lacking(target, "*", RIGHTS);
+        List<String> lacking = Sight.lacking(target, "*", Need.privileges(List.of(Need.COPY, Need.ACCOUNTS)));
         return lacking.isEmpty()
                 ? List.of()
                 : List.of("target: the account lacks " + String.join(", ", lacking)

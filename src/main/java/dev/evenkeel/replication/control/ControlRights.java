@@ -1,11 +1,15 @@
 package dev.evenkeel.replication.control;
 
+import dev.evenkeel.catalog.account.GrantScript;
+import dev.evenkeel.catalog.account.Need;
+import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Quoting;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,14 +17,12 @@ import java.util.Optional;
  * longer includes its parts.
  */
 public final class ControlRights {
-    /** STOP SLAVE, CHANGE MASTER TO. */
-    public static final String REPLICATION = "REPLICATION SLAVE ADMIN";
-    /** SET GLOBAL read_only. */
-    public static final String READ_ONLY = "READ_ONLY ADMIN";
-    /** SET GLOBAL expire_logs_days. */
-    public static final String BINLOG = "BINLOG ADMIN";
+    /** Where a server is controlled by its own statements. */
+    public static final Map<Role, List<Need>> NEEDED = Map.of(
+            Role.SOURCE, List.of(Need.READ_ONLY, Need.BINLOGS),
+            Role.REPLICA, List.of(Need.REPLICATION),
+            Role.TARGET, List.of(Need.READ_ONLY, Need.REPLICATION));
 
-    private static final ServerVersion SPLIT = ServerVersion.parse("10.5.2");
     private static final ServerVersion APART = ServerVersion.parse("10.11.0");
     private static final String SUPER = "SUPER";
 
@@ -61,12 +63,12 @@ public final class ControlRights {
                 "SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = ?",
                 row -> row.text(1),
                 "'" + user.substring(0, at) + "'@'" + user.substring(at + 1) + "'");
-        boolean split = session.version().compareTo(SPLIT) >= 0;
+        boolean split = session.version().compareTo(GrantScript.SPLIT) >= 0;
         boolean apart = session.version().compareTo(APART) >= 0;
         List<String> lacking = new ArrayList<>();
         for (String right : needed) {
             boolean given = split && granted.contains(right) || !apart && granted.contains(SUPER);
-            String grant = split ? right : SUPER;
+            String grant = GrantScript.named(right, session.version());
             if (!given && !lacking.contains(grant)) {
                 lacking.add(grant);
             }

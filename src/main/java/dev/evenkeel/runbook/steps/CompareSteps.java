@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.catalog.object.CatalogObject;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.event.ParityEvent;
@@ -13,6 +14,7 @@ import dev.evenkeel.replication.binlog.Binlog;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Grants;
 import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.ParityFailure;
 import dev.evenkeel.runbook.glue.RunContext;
@@ -56,6 +58,8 @@ public final class CompareSteps {
             value = Effect.READ_ONLY,
             what = "definitions in normal form, what differs again once the target has caught up; events wait there")
     @Finds(Compared.class)
+    @Grants(on = Role.SOURCE, value = Need.OBJECTS)
+    @Grants(on = Role.TARGET, value = Need.OBJECTS)
     @Then("the target has the source's tables, views, routines, triggers and events")
     public void objects() {
         BinlogPosition since = sourcesEnd();
@@ -72,6 +76,8 @@ public final class CompareSteps {
     @Does(
             value = Effect.READ_ONLY,
             what = "accounts with plugin, password hash and grants, what differs again once the target has caught up")
+    @Grants(on = Role.SOURCE, value = Need.OBJECTS)
+    @Grants(on = Role.TARGET, value = Need.OBJECTS)
     @Then("the target has the source's accounts and grants")
     public void accounts() {
         judge(

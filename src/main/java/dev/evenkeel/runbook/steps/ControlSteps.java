@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.replication.control.Control;
@@ -7,6 +8,7 @@ import dev.evenkeel.replication.control.ControlRights;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Grants;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.own.Found.WayOfControl;
@@ -20,11 +22,6 @@ import java.util.Map;
 public final class ControlSteps {
     private static final String FOR_STATEMENTS = "features/replicate-and-switch.feature";
 
-    private static final Map<Role, List<String>> NEEDED = Map.of(
-            Role.SOURCE, List.of(ControlRights.READ_ONLY, ControlRights.BINLOG),
-            Role.REPLICA, List.of(ControlRights.REPLICATION),
-            Role.TARGET, List.of(ControlRights.REPLICATION, ControlRights.READ_ONLY));
-
     private final RunContext run;
 
     public ControlSteps(RunContext run) {
@@ -33,6 +30,9 @@ public final class ControlSteps {
 
     @Does(value = Effect.READ_ONLY, what = "all three have the mysql.rds_* procedures")
     @Finds(WayOfControl.class)
+    @Grants(on = Role.SOURCE, value = Need.PROCEDURES)
+    @Grants(on = Role.REPLICA, value = Need.PROCEDURES)
+    @Grants(on = Role.TARGET, value = Need.PROCEDURES)
     @Given("the servers are controlled by RDS's procedures")
     public void by_procedures() {
         Map<String, List<String>> lacking = new LinkedHashMap<>();
@@ -53,11 +53,21 @@ public final class ControlSteps {
 
     @Does(value = Effect.READ_ONLY, what = "accounts that may send CHANGE MASTER TO, STOP SLAVE and SET GLOBAL")
     @Finds(WayOfControl.class)
+    @Grants(
+            on = Role.SOURCE,
+            value = {Need.READ_ONLY, Need.BINLOGS, Need.STATUS})
+    @Grants(
+            on = Role.REPLICA,
+            value = {Need.REPLICATION, Need.STATUS})
+    @Grants(
+            on = Role.TARGET,
+            value = {Need.REPLICATION, Need.READ_ONLY, Need.RESET, Need.STATUS})
     @Given("the servers are controlled by their own statements")
     public void by_statements() {
         List<String> problems = new ArrayList<>();
         for (Role role : Role.values()) {
-            problems.addAll(ControlRights.lacking(role.label(), run.servers().parameters(role), NEEDED.get(role)));
+            problems.addAll(ControlRights.lacking(
+                    role.label(), run.servers().parameters(role), Need.privileges(ControlRights.NEEDED.get(role))));
         }
         Obstacle.refuse(problems);
         run.facts().put(new WayOfControl(Control.STATEMENTS));

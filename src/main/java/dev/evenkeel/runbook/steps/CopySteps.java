@@ -3,6 +3,7 @@ package dev.evenkeel.runbook.steps;
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
 import dev.evenkeel.catalog.account.Accounts;
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.event.MoveEvent;
@@ -13,6 +14,7 @@ import dev.evenkeel.replication.NotPossible;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Grants;
 import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.own.Found.DefinersAtLoad;
@@ -81,6 +83,7 @@ public final class CopySteps {
             what = "mysqldump … --single-transaction --routines --triggers … --databases … | gzip > dump.sql.gz")
     @Needs(PinnedCoordinates.class)
     @Finds({MovedDatabases.class, PinnedCatalog.class, PinnedDump.class})
+    @Grants(on = Role.REPLICA, value = Need.OBJECTS)
     @When("the databases are dumped from the replica")
     public void dump() {
         PinnedCatalog pinned = PinnedCatalog.read(run, moved);
@@ -123,6 +126,9 @@ public final class CopySteps {
             what = "streamed over several connections; triggers wait until all values are exact")
     @Needs({PinnedDump.class, MovedDatabases.class})
     @Finds({OwnDatabases.class, DefinersAtLoad.class, DefinersWaiting.class, HeldLoad.class})
+    @Grants(
+            on = Role.TARGET,
+            value = {Need.COPY, Need.LOCKS})
     @When("the dump is loaded into the target")
     public void load() {
         PinnedDump dump = run.facts().get(PinnedDump.class);
@@ -163,6 +169,10 @@ public final class CopySteps {
             repeatable = true,
             what = "a text dump holds six digits of a FLOAT; the others are put right, then triggers created")
     @Needs({MovedDatabases.class, HeldLoad.class})
+    @Grants(on = Role.REPLICA, value = Need.OBJECTS)
+    @Grants(
+            on = Role.TARGET,
+            value = {Need.OBJECTS, Need.COPY})
     @When("floating-point columns are made exact on the target")
     public void exact_floats() {
         Path supplement = run.journal().folder().resolve("exact-floats.sql.gz");
@@ -194,6 +204,8 @@ public final class CopySteps {
                             + " run are left out")
     @Needs(PinnedCatalog.class)
     @Finds(OwnAccounts.class)
+    @Grants(on = Role.SOURCE, value = Need.OBJECTS)
+    @Grants(on = Role.TARGET, value = Need.ACCOUNTS)
     @When("the source's accounts are created on the target")
     public void accounts() {
         OwnCopy copy = new OwnCopy(run, own);
@@ -229,6 +241,8 @@ public final class CopySteps {
             what = "as they were at the pinned coordinates, disabled as on a replica; the switch enables them")
     @Needs(PinnedCatalog.class)
     @Finds(DefinersOfEvents.class)
+    @Grants(on = Role.SOURCE, value = Need.OBJECTS)
+    @Grants(on = Role.TARGET, value = Need.OBJECTS)
     @When("the source's events are created on the target, disabled")
     public void events() {
         OwnDefiners definers = new OwnDefiners(run);
@@ -273,6 +287,12 @@ public final class CopySteps {
     @Does(value = Effect.READ_ONLY, what = "every row of every table, the stopped replica against the target")
     @Needs(PinnedCoordinates.class)
     @Finds(ProofAtThePin.class)
+    @Grants(
+            on = Role.REPLICA,
+            value = {Need.OBJECTS, Need.POSITIONS})
+    @Grants(
+            on = Role.TARGET,
+            value = {Need.OBJECTS, Need.POSITIONS})
     @Then("the target holds what the replica holds at the pinned coordinates")
     public void prove() {
         copied();

@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.BinlogPosition;
 import dev.evenkeel.replication.Coordinates;
@@ -7,6 +8,7 @@ import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
 import dev.evenkeel.runbook.glue.Gates;
+import dev.evenkeel.runbook.glue.Grants;
 import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
@@ -84,6 +86,7 @@ public final class FreezeSteps {
     }
 
     @Does(value = Effect.READ_ONLY, what = "waits until nobody is writing any more, within the budget drain")
+    @Grants(on = Role.SOURCE, value = Need.SESSIONS)
     @Then("no open transaction is left on the source")
     public void drained() {
         new Drain(run, sites).until(Role.SOURCE);
@@ -91,6 +94,7 @@ public final class FreezeSteps {
 
     @Does(value = Effect.READ_ONLY, what = "SHOW MASTER STATUS on the drained source")
     @Finds(FrozenCoordinates.class)
+    @Grants(on = Role.SOURCE, value = Need.POSITIONS)
     @Then("the last position of the source is frozen")
     public void frozen() {
         Coordinates end = sites.writes(Role.SOURCE).end();
@@ -100,6 +104,7 @@ public final class FreezeSteps {
 
     @Does(value = Effect.READ_ONLY, what = "waits by position, within the budgets catchUp and outage")
     @Needs(FrozenCoordinates.class)
+    @Grants(on = Role.TARGET, value = Need.POSITIONS)
     @Then("the target has applied the source up to the frozen position")
     public void target_is_there() {
         // The source is closed meanwhile, so the shorter one counts.
@@ -116,6 +121,12 @@ public final class FreezeSteps {
     @Does(value = Effect.READ_ONLY, what = "every row of every table, source against target, nobody writing")
     @Needs(FrozenCoordinates.class)
     @Finds(TargetAtProof.class)
+    @Grants(
+            on = Role.SOURCE,
+            value = {Need.OBJECTS, Need.CHANGES})
+    @Grants(
+            on = Role.TARGET,
+            value = {Need.OBJECTS, Need.CHANGES})
     @Then("the target holds what the source holds at the frozen coordinates")
     public void prove() throws InterruptedException {
         freeze.compare(observer -> {
@@ -131,6 +142,9 @@ public final class FreezeSteps {
 
     @Does(value = Effect.READ_ONLY, what = "reads the binlog after the frozen position: nothing but RDS's own")
     @Needs(FrozenCoordinates.class)
+    @Grants(
+            on = Role.SOURCE,
+            value = {Need.CHANGES, Need.POSITIONS})
     @Then("nobody has written to the source since it was frozen")
     public void nobody_wrote() {
         refuseStrangers(
@@ -141,6 +155,8 @@ public final class FreezeSteps {
             value = Effect.READ_ONLY,
             what = "reads both binlogs, after the frozen position and after the position of the proof")
     @Needs({FrozenCoordinates.class, TargetAtProof.class})
+    @Grants(on = Role.SOURCE, value = Need.CHANGES)
+    @Grants(on = Role.TARGET, value = Need.CHANGES)
     @Then("nobody but replication has written to source or target since the proof")
     public void nobody_wrote_to_either() {
         refuseStrangers(

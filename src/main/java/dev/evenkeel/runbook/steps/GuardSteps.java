@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.environment.Profile;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.event.Numbered;
@@ -12,6 +13,7 @@ import dev.evenkeel.replication.writes.BeforeFreeze;
 import dev.evenkeel.replication.writes.Guest;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Grants;
 import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
@@ -45,6 +47,7 @@ public final class GuardSteps {
             what =
                     "no transaction older than guard.transaction that has written or locked rows, no DDL, no prepared XA, no"
                             + " source of its own unless the profile says so, no more sessions than guard.sessions")
+    @Grants(on = Role.SOURCE, value = Need.SESSIONS)
     @Given("nothing on the source would hold up the freeze")
     public void source_is_free() {
         Profile.Guard guard = run.profile().guard();
@@ -75,6 +78,9 @@ public final class GuardSteps {
             what =
                     "its replication runs without an error, was no further behind than guard.lag, and only this run is connected")
     @Needs(TargetsLag.class)
+    @Grants(
+            on = Role.TARGET,
+            value = {Need.SESSIONS, Need.POSITIONS})
     @Given("the target follows closely, and nobody else is connected to it")
     public void target_is_ready() {
         Profile.Guard guard = run.profile().guard();
@@ -105,6 +111,7 @@ public final class GuardSteps {
     @Does(
             value = Effect.READ_ONLY,
             what = "SUPER or READ_ONLY ADMIN; a deviation names them, for a fence does not stop them")
+    @Grants(on = Role.SOURCE, value = Need.OBJECTS)
     @Given("the accounts that could write past the fence are listed")
     public void bypassing_accounts() {
         Optional<List<String>> passes = sites.fence(Role.SOURCE).passes();

@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.event.ParityEvent;
 import dev.evenkeel.event.Verdict;
@@ -15,6 +16,7 @@ import dev.evenkeel.replication.control.ReplicaStatus;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Grants;
 import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.ParityFailure;
@@ -58,6 +60,12 @@ public final class LiveSteps {
             value = Effect.READ_ONLY,
             what = "every table in snapshots of both sides; from here on both binlogs are read for what changes")
     @Finds(RunningProof.class)
+    @Grants(
+            on = Role.SOURCE,
+            value = {Need.OBJECTS, Need.CHANGES, Need.POSITIONS})
+    @Grants(
+            on = Role.TARGET,
+            value = {Need.OBJECTS, Need.CHANGES, Need.POSITIONS})
     @Then("the target is proved equal to the source while both are live, as far as possible")
     public void prove_live() throws InterruptedException {
         run.end(RunningProof.class);

@@ -2,6 +2,7 @@ package dev.evenkeel.runbook.steps;
 
 import dev.evenkeel.catalog.InvalidDates;
 import dev.evenkeel.catalog.Table;
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.catalog.account.PinnedSight;
 import dev.evenkeel.catalog.server.Encryption;
 import dev.evenkeel.catalog.server.ServerIdentity;
@@ -20,6 +21,7 @@ import dev.evenkeel.replication.control.SourceSettings;
 import dev.evenkeel.runbook.glue.Asks;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
+import dev.evenkeel.runbook.glue.Grants;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
@@ -103,6 +105,7 @@ public final class PreflightSteps {
     }
 
     @Does(value = Effect.READ_ONLY, what = "binlog on, row format, full row images, TLS")
+    @Grants(on = Role.SOURCE, value = Need.POSITIONS)
     @Given("the source writes a binlog that can be followed")
     public void the_source_can_be_followed() {
         List<String> problems = new ArrayList<>(sites.sourceSettings().obstacles());
@@ -151,6 +154,7 @@ public final class PreflightSteps {
     @Does(
             value = Effect.READ_ONLY,
             what = "the replica runs, and neither it nor the target hides what it could not apply")
+    @Grants(on = Role.REPLICA, value = Need.POSITIONS)
     @Given("the replica follows the source without filters or skipped errors")
     public void the_replica_follows() {
         ReplicaStatus status = sites.replication(Role.REPLICA)
@@ -181,6 +185,10 @@ public final class PreflightSteps {
     @Does(
             value = Effect.READ_ONLY,
             what = "no broken view, no table or routine that the target refuses, tried there without making any")
+    @Grants(on = Role.SOURCE, value = Need.OBJECTS)
+    @Grants(
+            on = Role.TARGET,
+            value = {Need.OBJECTS, Need.COPY, Need.ACCOUNTS})
     @Given("every table to move can be copied, replicated and proved")
     public void tables_can_be_moved() {
         List<String> problems = new ArrayList<>();
@@ -239,6 +247,9 @@ public final class PreflightSteps {
     }
 
     @Does(value = Effect.READ_ONLY, what = "nothing would be overwritten")
+    @Grants(
+            on = Role.TARGET,
+            value = {Need.OBJECTS, Need.POSITIONS})
     @Given("the target is empty of the databases to move")
     public void the_target_is_empty() {
         List<String> problems = new ArrayList<>();

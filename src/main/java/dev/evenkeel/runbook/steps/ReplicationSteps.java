@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.BinlogPosition;
@@ -11,6 +12,7 @@ import dev.evenkeel.replication.control.ReplicaStatus;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Grants;
 import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
@@ -69,6 +71,7 @@ public final class ReplicationSteps {
 
     @Does(value = Effect.READ_ONLY, what = "Relay_Master_Log_File and Exec_Master_Log_Pos, and the GTID with them")
     @Finds({PinnedCoordinates.class, FetchedCoordinates.class})
+    @Grants(on = Role.REPLICA, value = Need.POSITIONS)
     @Then("the coordinates the replica has executed are pinned")
     public void pin() {
         ReplicaStatus status = stopped(sites.replication(Role.REPLICA).showStatus());
@@ -115,6 +118,7 @@ public final class ReplicationSteps {
 
     @Does(value = Effect.READ_ONLY, what = "SHOW BINARY LOGS on the source")
     @Needs(PinnedCoordinates.class)
+    @Grants(on = Role.SOURCE, value = Need.POSITIONS)
     @Then("the source still has the binlog file of the pinned coordinates")
     public void binlog_is_kept() {
         Coordinates pinned = run.facts().get(PinnedCoordinates.class).at();

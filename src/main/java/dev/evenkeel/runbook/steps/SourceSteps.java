@@ -1,11 +1,13 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.parity.live.LiveProof;
 import dev.evenkeel.replication.control.BinlogRetention;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Grants;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.own.Found.BeginOfFreeze;
@@ -56,6 +58,9 @@ public final class SourceSteps {
     }
 
     @Does(value = Effect.REVERSIBLE, repeatable = true, what = "CREATE USER and GRANT REPLICATION SLAVE")
+    @Grants(
+            on = Role.SOURCE,
+            value = {Need.ACCOUNTS, Need.CHANGES, Need.POSITIONS})
     @When("the replication user is created on the source")
     public void create_replication_user() {
         if (sites.ownReplicationUser().isFromBefore()) {
@@ -90,6 +95,7 @@ public final class SourceSteps {
 
     @Does(value = Effect.REVERSIBLE, repeatable = true, what = "read_only = 1, on RDS by the parameter group")
     @Finds(BeginOfFreeze.class)
+    @Grants(on = Role.SOURCE, value = Need.READ_ONLY)
     @When("the source is closed for writes")
     public void close_source() {
         // Its statements would hold up the lock, and look like somebody's that still writes.
@@ -110,6 +116,7 @@ public final class SourceSteps {
     }
 
     @Does(value = Effect.REVERSIBLE, repeatable = true, what = "makes and drops an empty database as the master user")
+    @Grants(on = Role.SOURCE, value = Need.WRITE_TEST)
     @Then("a write on the source succeeds")
     public void write_on_source() {
         sites.ownFence(Role.SOURCE).provesWritable();

@@ -1,11 +1,13 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.environment.Role;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.replication.writes.Guest;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Grants;
 import dev.evenkeel.runbook.glue.Obstacle;
 import dev.evenkeel.runbook.glue.RunContext;
 import dev.evenkeel.runbook.steps.own.Found.BeginOfFreeze;
@@ -36,6 +38,7 @@ public final class SwitchSteps {
     }
 
     @Does(value = Effect.REVERSIBLE, repeatable = true, what = "read_only = 1, on RDS by the parameter group")
+    @Grants(on = Role.TARGET, value = Need.READ_ONLY)
     @When("the target is closed for everyone but replication")
     public void close_target() {
         sites.ownFence(Role.TARGET).close();
@@ -72,6 +75,7 @@ public final class SwitchSteps {
             repeatable = true,
             what =
                     "ALTER TABLE … AUTO_INCREMENT where it is lower, of tables that were lower or have moved since they were read")
+    @Grants(on = Role.TARGET, value = Need.COPY)
     @When("the target's AUTO_INCREMENT values are raised to the source's")
     public void raise_increments() {
         run.findLive(KnownIncrements.class)
@@ -98,6 +102,7 @@ public final class SwitchSteps {
             value = Effect.REVERSIBLE,
             repeatable = true,
             what = "ALTER EVENT … ENABLE or DISABLE as the source holds them now")
+    @Grants(on = Role.TARGET, value = Need.OBJECTS)
     @When("the target's events are set as on the source")
     public void put_in_force() {
         new OwnEvents(run, moved, sites.own()).putInForce();

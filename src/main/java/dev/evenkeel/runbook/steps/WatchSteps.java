@@ -1,5 +1,6 @@
 package dev.evenkeel.runbook.steps;
 
+import dev.evenkeel.catalog.account.Need;
 import dev.evenkeel.environment.Await;
 import dev.evenkeel.environment.GaveUp;
 import dev.evenkeel.environment.Profile;
@@ -8,6 +9,7 @@ import dev.evenkeel.event.TrafficEvent;
 import dev.evenkeel.runbook.glue.Does;
 import dev.evenkeel.runbook.glue.Effect;
 import dev.evenkeel.runbook.glue.Finds;
+import dev.evenkeel.runbook.glue.Grants;
 import dev.evenkeel.runbook.glue.Needs;
 import dev.evenkeel.runbook.glue.NotShown;
 import dev.evenkeel.runbook.glue.Obstacle;
@@ -38,6 +40,7 @@ public final class WatchSteps {
                             + " named with its likely cause")
     @Needs(FrozenCoordinates.class)
     @Finds(RunningWatch.class)
+    @Grants(on = Role.SOURCE, value = Need.SESSIONS)
     @Then("the source is watched for clients that still use it")
     public void watch_source() {
         RunningWatch watch = RunningWatch.begin(run, moved, noReturn.sentTo(Role.SOURCE));

@@ -1,10 +1,14 @@
 package dev.evenkeel.runbook.vocabulary;
 
+import dev.evenkeel.catalog.account.Need;
+import dev.evenkeel.environment.Role;
 import dev.evenkeel.runbook.glue.Breaks;
 import dev.evenkeel.runbook.glue.Effect;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -19,6 +23,7 @@ import java.util.TreeSet;
  * @param breaks what it breaks on purpose
  * @param facts what it needs of earlier steps and finds for later ones
  * @param asks what it asks a control plane for
+ * @param grants what the accounts of each server must be granted for it
  * @param owner the simple name of its class
  * @param method the name of its method
  */
@@ -32,14 +37,18 @@ public record KnownStep(
         Breaks breaks,
         FactUse facts,
         Set<String> asks,
+        Map<Role, Set<Need>> grants,
         String owner,
         String method) {
     public KnownStep {
         // In the same order in every process: a plan's digest is made of this.
         asks = Collections.unmodifiableSortedSet(new TreeSet<>(asks));
+        Map<Role, Set<Need>> ordered = new TreeMap<>();
+        grants.forEach((role, needs) -> ordered.put(role, Collections.unmodifiableSortedSet(new TreeSet<>(needs))));
+        grants = Collections.unmodifiableMap(ordered);
     }
 
-    /** One that asks no control plane. */
+    /** One that asks no control plane and needs no grants. */
     public KnownStep(
             String pattern,
             Optional<Effect> effect,
@@ -51,7 +60,7 @@ public record KnownStep(
             FactUse facts,
             String owner,
             String method) {
-        this(pattern, effect, what, repeatable, always, closes, breaks, facts, Set.of(), owner, method);
+        this(pattern, effect, what, repeatable, always, closes, breaks, facts, Set.of(), Map.of(), owner, method);
     }
 
     /** {@code PreflightSteps.sourceAnswers} */

@@ -1,13 +1,18 @@
 package dev.evenkeel.runbook.vocabulary;
 
+import dev.evenkeel.catalog.account.Need;
+import dev.evenkeel.environment.Role;
 import dev.evenkeel.runbook.glue.Asks;
 import dev.evenkeel.runbook.glue.Breaks;
 import dev.evenkeel.runbook.glue.Does;
+import dev.evenkeel.runbook.glue.Grants;
 import io.cucumber.core.backend.JavaMethodReference;
 import io.cucumber.core.backend.StepDefinition;
 import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads what a step method says of itself. */
@@ -33,8 +38,14 @@ record StepReader(ClassLoader loader) {
                 Optional.ofNullable(method.getAnnotation(Asks.class))
                         .map(asks -> Set.of(asks.value()))
                         .orElse(Set.of()),
+                grants(method),
                 name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1),
                 reference.methodName());
+    }
+
+    private static Map<Role, Set<Need>> grants(Method method) {
+        return Stream.of(method.getAnnotationsByType(Grants.class))
+                .collect(Collectors.toMap(Grants::on, grants -> Set.of(grants.value())));
     }
 
     private Method method(JavaMethodReference reference) {
