@@ -4,6 +4,7 @@ import dev.evenkeel.mariadb.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +34,11 @@ public record Encryption(State state, String evidence, List<String> details) {
         NOT_ENCRYPTED,
         /** The server does not encrypt; storage below it may. Only the cloud's API could tell. */
         NOT_SHOWN
+    }
+
+    /** Whether it is encrypted; empty where the server does not show that. */
+    public Optional<Boolean> shown() {
+        return state == State.NOT_SHOWN ? Optional.empty() : Optional.of(state == State.ENCRYPTED);
     }
 
     public static Encryption read(Session session) {

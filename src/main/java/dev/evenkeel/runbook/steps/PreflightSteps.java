@@ -81,7 +81,8 @@ public final class PreflightSteps {
                 new RunEvent.Server(
                                 role.label(),
                                 session.version().toString(),
-                                encrypted(plane, role, encryption),
+                                plane.map(asked -> asked.atRest(role).encrypted())
+                                        .or(encryption::shown),
                                 Optional.of(id),
                                 session.server().endpoint().toString(),
                                 ServerIdentity.account(session))
@@ -93,15 +94,6 @@ public final class PreflightSteps {
                     + " replicate from each other; the profile must name "
                     + (roles.size() == 2 ? "two" : "three"));
         }
-    }
-
-    private static Optional<Boolean> encrypted(Optional<ControlPlane> plane, Role role, Encryption seen) {
-        if (plane.isPresent()) {
-            return Optional.of(plane.get().atRest(role).encrypted());
-        }
-        return seen.state() == Encryption.State.NOT_SHOWN
-                ? Optional.empty()
-                : Optional.of(seen.state() == Encryption.State.ENCRYPTED);
     }
 
     @Does(value = Effect.READ_ONLY, what = "binlog on, row format, full row images, TLS")
