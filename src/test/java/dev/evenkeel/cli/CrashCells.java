@@ -9,7 +9,6 @@ import dev.evenkeel.event.PhaseEvent;
 import dev.evenkeel.journal.Entry;
 import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.run.Dying.Moment;
-import dev.evenkeel.run.Home;
 import dev.evenkeel.runbook.Phase;
 import dev.evenkeel.runbook.Runbook;
 import dev.evenkeel.runbook.StepLine;
@@ -25,7 +24,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The places at which a run of the founding runbook can die. */
+/** The places at which a run of the founding runbook, or of its variant for RDS, can die. */
 final class CrashCells {
     /** A step that takes longer can also die in its middle. */
     private static final long LONG_MILLIS = 400;
@@ -60,7 +59,7 @@ final class CrashCells {
 
     /** Of the step of a phase that has the text. */
     static Cell of(Closing closing, String phase, String text, Moment moment) {
-        return steps().stream()
+        return steps(closing).stream()
                 .filter(step -> step.phase().equals(phase) && step.text().equals(text))
                 .map(step -> new Cell(closing, phase, step.step(), text, moment, 0))
                 .findFirst()
@@ -89,7 +88,7 @@ final class CrashCells {
             }
         }
         List<Cell> cells = new ArrayList<>();
-        for (Step step : steps()) {
+        for (Step step : steps(closing)) {
             String place = step.phase() + "/" + step.step();
             if (closing == Closing.LATCH && !(step.changes() && CLOSES.contains(step.phase()))) {
                 continue;
@@ -114,12 +113,16 @@ final class CrashCells {
 
     /** In the runbook's order. */
     static List<String> phases() {
-        return steps().stream().map(Step::phase).distinct().toList();
+        return Stream.of(Closing.RDS, Closing.READ_ONLY)
+                .flatMap(closing -> steps(closing).stream())
+                .map(Step::phase)
+                .distinct()
+                .toList();
     }
 
-    private static List<Step> steps() {
+    private static List<Step> steps(Closing closing) {
         List<Step> steps = new ArrayList<>();
-        Runbook runbook = Runbook.read(Home.find().runbook(), Optional.empty(), OwnSteps.catalog());
+        Runbook runbook = Runbook.read(closing.runbook(), Optional.empty(), OwnSteps.catalog());
         for (Phase phase : runbook.phases()) {
             if (phase.undoes().isEmpty()) {
                 int index = 0;

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** docs/crash-matrix.md: where runs were killed, and what became of them. */
 final class CrashTable {
@@ -24,7 +25,8 @@ final class CrashTable {
             # Where a run was killed, and what became of it
 
             Each row is a place at which the process of a run died by `kill -9`. The runs are of
-            [the founding runbook](../features/encrypt-at-rest.feature), on three real servers (10.1.8, 10.1.8 and 10.1.23), while an application wrote.
+            [the founding runbook](../features/encrypt-at-rest.feature), on three real servers (10.1.8, 10.1.8 and 10.1.23), while an application wrote;
+            those on the look-alike of [its variant for RDS](../features/encrypt-at-rest-rds.feature), with the same servers behind the API of RDS.
             Every time `evenkeel resume` continued, up to the next place that was chosen for that run, or to its end. *Done* means: the run ended with
             exit code 0, the rows were proved the same, the target serves and takes writes, the source refuses them, no user was created twice,
             and the journal's chain is whole. *Lost* are writes that were acknowledged to the application during the run and are not on the target.
@@ -116,9 +118,20 @@ final class CrashTable {
         return row;
     }
 
+    /** Where only some kinds of closing were tried, the rest of the page stays. */
     void write() throws IOException {
-        StringBuilder page = new StringBuilder(HEAD);
+        List<String> before = List.of(Files.readString(PAGE).split("(?m)^(?=## )"));
+        boolean whole = Stream.of(Closing.values())
+                .allMatch(closing -> rows.stream().anyMatch(row -> row.cell.closing() == closing));
+        StringBuilder page = new StringBuilder(whole ? HEAD : before.get(0).stripTrailing() + "\n");
         for (Closing closing : Closing.values()) {
+            if (rows.stream().noneMatch(row -> row.cell.closing() == closing)) {
+                before.stream()
+                        .filter(part -> part.startsWith("## " + closing.title() + "\n"))
+                        .forEach(part ->
+                                page.append('\n').append(part.stripTrailing()).append('\n'));
+                continue;
+            }
             List<Row> its = rows.stream()
                     .filter(row -> row.cell.closing() == closing)
                     .sorted(inOrder())
@@ -128,8 +141,7 @@ final class CrashTable {
                     .map(Duration::toMillis)
                     .sorted()
                     .toList();
-            page.append("\n## Closed by %s\n\n"
-                    .formatted(closing == Closing.LATCH ? "the latch, then the accounts" : "read_only"));
+            page.append("\n## %s\n\n".formatted(closing.title()));
             page.append(
                     "%d places, %d killed there and done in the end. Settled after %s s in the middle, %s s at most.\n\n"
                             .formatted(

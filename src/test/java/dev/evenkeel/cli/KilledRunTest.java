@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A planned run whose process dies by kill -9 in a step, and another process that goes on with it. {@code -Devenkeel.crashes=all} for
  * every step at every moment, each in a run of its own or {@code -Devenkeel.crashes.together=N} in one;
- * {@code -Devenkeel.crashes=TEXT} for the places that contain a text; else a few. With {@code -Devenkeel.docs.write=true} all of them
- * write docs/crash-matrix.md.
+ * {@code -Devenkeel.crashes=TEXT} for the places that contain a text; else a few. With {@code -Devenkeel.docs.write=true} all of them,
+ * or all of one kind ({@code RDS}), write docs/crash-matrix.md.
  */
 class KilledRunTest {
     private static final String CHOSEN = System.getProperty("evenkeel.crashes", "");
@@ -49,7 +49,15 @@ class KilledRunTest {
                     List.of(
                             CrashCells.of(Closing.LATCH, "freeze", "the source is closed for writes", Moment.OUTCOME),
                             CrashCells.of(Closing.LATCH, "shut", "the source is closed durably", Moment.OUTCOME),
-                            CrashCells.of(Closing.LATCH, "switch", "the target is opened for writes", Moment.WITHIN)));
+                            CrashCells.of(Closing.LATCH, "switch", "the target is opened for writes", Moment.WITHIN)),
+                    List.of(
+                            CrashCells.of(
+                                    Closing.RDS, "switch", "the application is pointed at the target", Moment.OUTCOME),
+                            CrashCells.of(
+                                    Closing.RDS,
+                                    "belt",
+                                    "the source is closed by its parameter group as well, within 10 minutes",
+                                    Moment.WITHIN)));
         }
         return Stream.of(Closing.values())
                 .filter(closing -> Stream.of(Closing.values())
@@ -111,7 +119,8 @@ class KilledRunTest {
 
     @AfterAll
     static void table() throws IOException {
-        if (CHOSEN.equals("all") && Boolean.getBoolean("evenkeel.docs.write")) {
+        boolean kind = Stream.of(Closing.values()).anyMatch(closing -> CHOSEN.equals(closing.name()));
+        if ((kind || CHOSEN.equals("all")) && Boolean.getBoolean("evenkeel.docs.write")) {
             TABLE.write();
         }
     }

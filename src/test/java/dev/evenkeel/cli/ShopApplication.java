@@ -6,17 +6,15 @@ import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Login;
 import dev.evenkeel.mariadb.Secret;
 import dev.evenkeel.mariadb.Session;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
- * Writes a row all the time, where the run's file says, and keeps which were acknowledged. What is refused is left, and the next one is
+ * Writes a row all the time, where it is led, and keeps which were acknowledged. What is refused is left, and the next one is
  * written.
  */
 final class ShopApplication implements AutoCloseable {
@@ -25,14 +23,15 @@ final class ShopApplication implements AutoCloseable {
     private static final long PACE_NANOS = 25_000_000;
 
     private final Servers servers;
-    private final Path endpoint;
+    private final Supplier<Role> where;
     private final Set<Long> acknowledged = new ConcurrentSkipListSet<>();
     private final Thread thread = new Thread(this::write, "shop");
     private volatile boolean over;
 
-    ShopApplication(Servers servers, Path endpoint) {
+    /** @param where it is led, which is asked before every write */
+    ShopApplication(Servers servers, Supplier<Role> where) {
         this.servers = servers;
-        this.endpoint = endpoint;
+        this.where = where;
         thread.setDaemon(true);
         thread.start();
     }
@@ -42,7 +41,7 @@ final class ShopApplication implements AutoCloseable {
         Session session = null;
         for (long id = 1; !over; id++) {
             try {
-                Role now = role();
+                Role now = where.get();
                 if (session == null || now != at) {
                     close(session);
                     session = servers.master(now).as(LOGIN).open();
@@ -62,21 +61,6 @@ final class ShopApplication implements AutoCloseable {
     private static void close(Session session) {
         if (session != null) {
             session.close();
-        }
-    }
-
-    private Role role() {
-        try {
-            return Files.exists(endpoint)
-                            && Files.readString(endpoint)
-                                    .strip()
-                                    .equals(servers.master(Role.TARGET)
-                                            .endpoint()
-                                            .toString())
-                    ? Role.TARGET
-                    : Role.SOURCE;
-        } catch (IOException e) {
-            return Role.SOURCE;
         }
     }
 

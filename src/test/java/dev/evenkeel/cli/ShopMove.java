@@ -9,6 +9,7 @@ import dev.evenkeel.environment.Servers;
 import dev.evenkeel.mariadb.DatabaseException;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.run.Dying;
+import dev.evenkeel.run.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -25,13 +27,27 @@ import java.util.concurrent.TimeUnit;
 final class ShopMove implements AutoCloseable {
     /** What closes the servers, and the lines of the profile that say so. */
     enum Closing {
-        READ_ONLY(""),
-        LATCH("fence:\n  kind: latch\n  accounts: " + ShopApplication.LOGIN.user() + "\n");
+        READ_ONLY("", "Closed by read_only"),
+        LATCH(
+                "fence:\n  kind: latch\n  accounts: " + ShopApplication.LOGIN.user() + "\n",
+                "Closed by the latch, then the accounts"),
+        /** The same on instances of the look-alike, reached by the SDK, with a record of Route 53. */
+        RDS(LATCH.lines, "On the look-alike of RDS");
 
         private final String lines;
+        private final String title;
 
-        Closing(String lines) {
+        Closing(String lines, String title) {
             this.lines = lines;
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+
+        Path runbook() {
+            return this == RDS ? GivenInstances.RUNBOOK : Home.find().runbook();
         }
     }
 
@@ -40,28 +56,48 @@ final class ShopMove implements AutoCloseable {
     private final Path folder;
     private final Closing closing;
     private final Servers servers;
+    private final Optional<GivenInstances> instances;
     private final ShopApplication application;
 
-    private ShopMove(Path folder, Closing closing, Servers servers) {
+    private ShopMove(Path folder, Closing closing, Servers servers, Optional<GivenInstances> instances) {
         this.folder = folder;
         this.closing = closing;
         this.servers = servers;
-        this.application = new ShopApplication(servers, run().resolve("application.endpoint"));
+        this.instances = instances;
+        this.application = new ShopApplication(servers, this::led);
     }
 
     static ShopMove begin(Path folder, Closing closing) {
-        Servers servers = SomebodysServers.open(
-                folder,
-                "CREATE DATABASE shop",
-                "CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, total FLOAT)",
-                "INSERT INTO shop.orders (total) VALUES (16777216), (1234567), (0.1)",
-                "CREATE VIEW shop.large AS SELECT * FROM shop.orders WHERE total > 1000",
-                "CREATE EVENT shop.nightly ON SCHEDULE EVERY 1 DAY DO DELETE FROM shop.orders WHERE id < 0",
-                ShopApplication.TABLE,
-                "CREATE USER 'shop'@'%' IDENTIFIED BY '"
-                        + ShopApplication.LOGIN.password().reveal() + "'",
-                "GRANT SELECT, INSERT ON shop.* TO 'shop'@'%'");
-        return new ShopMove(folder, closing, servers);
+        String[] shop = {
+            "CREATE DATABASE shop",
+            "CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, total FLOAT)",
+            "INSERT INTO shop.orders (total) VALUES (16777216), (1234567), (0.1)",
+            "CREATE VIEW shop.large AS SELECT * FROM shop.orders WHERE total > 1000",
+            "CREATE EVENT shop.nightly ON SCHEDULE EVERY 1 DAY DO DELETE FROM shop.orders WHERE id < 0",
+            ShopApplication.TABLE,
+            "CREATE USER 'shop'@'%' IDENTIFIED BY '"
+                    + ShopApplication.LOGIN.password().reveal() + "'",
+            "GRANT SELECT, INSERT ON shop.* TO 'shop'@'%'"
+        };
+        if (closing == Closing.RDS) {
+            GivenInstances instances = GivenInstances.open(folder, shop);
+            return new ShopMove(folder, closing, instances.servers(), Optional.of(instances));
+        }
+        return new ShopMove(folder, closing, SomebodysServers.open(folder, shop), Optional.empty());
+    }
+
+    /** By what the run moves: the record, or a file that it writes. */
+    private Role led() {
+        Path file = run().resolve("application.endpoint");
+        try {
+            String target = servers.master(Role.TARGET).endpoint().toString();
+            boolean moved = instances.isPresent()
+                    ? instances.get().led().toString().equals(target)
+                    : Files.exists(file) && Files.readString(file).strip().equals(target);
+            return moved ? Role.TARGET : Role.SOURCE;
+        } catch (IOException e) {
+            return Role.SOURCE;
+        }
     }
 
     Servers servers() {
@@ -78,6 +114,27 @@ final class ShopMove implements AutoCloseable {
     }
 
     Path plan() throws IOException {
+        Path plan = folder.resolve("plan.json");
+        Captured made = Captured.within(
+                LIMIT,
+                "plan",
+                "-e",
+                profile().toString(),
+                "--features",
+                closing.runbook().toString(),
+                "-o",
+                plan.toString(),
+                "--reports",
+                folder.resolve("reports").toString());
+        assertThat(made.exit()).as(made.toString()).isZero();
+        return plan;
+    }
+
+    private Path profile() throws IOException {
+        String further = "gates:\n  cutover: automatic\n" + closing.lines + ToldHook.in(folder);
+        if (instances.isPresent()) {
+            return instances.get().profile(further);
+        }
         GivenProfile profile = new GivenProfile(folder);
         for (Role role : Role.values()) {
             profile.with(role, servers.master(role));
@@ -85,21 +142,9 @@ final class ShopMove implements AutoCloseable {
                 profile.parameters(role, servers.parameters(role).orElseThrow().login());
             }
         }
-        Path written = profile.replication(servers.replication())
-                .lines("purpose: rehearsal\ngates:\n  cutover: automatic\n" + closing.lines + ToldHook.in(folder))
+        return profile.replication(servers.replication())
+                .lines("purpose: rehearsal\n" + further)
                 .write("pair.yaml");
-        Path plan = folder.resolve("plan.json");
-        Captured made = Captured.within(
-                LIMIT,
-                "plan",
-                "-e",
-                written.toString(),
-                "-o",
-                plan.toString(),
-                "--reports",
-                folder.resolve("reports").toString());
-        assertThat(made.exit()).as(made.toString()).isZero();
-        return plan;
     }
 
     /** Begins the run, or goes on with it, in a process that is killed there. */
@@ -124,20 +169,23 @@ final class ShopMove implements AutoCloseable {
 
     private Process process(Path plan, Dying.Moment moment, String phase, int step, long millis) throws IOException {
         Files.createDirectories(run().getParent());
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        ClassPath.ofTests(),
-                        Dying.class.getName(),
-                        plan.toString(),
-                        run().toString(),
-                        moment.name(),
-                        phase,
-                        Integer.toString(step),
-                        Long.toString(millis))
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+        command.addAll(instances.isPresent() ? GivenInstances.options() : List.of());
+        command.addAll(List.of(
+                "-cp",
+                ClassPath.ofTests(),
+                Dying.class.getName(),
+                plan.toString(),
+                run().toString(),
+                moment.name(),
+                phase,
+                Integer.toString(step),
+                Long.toString(millis)));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("died.txt").toFile())
                 .start();
@@ -239,7 +287,7 @@ final class ShopMove implements AutoCloseable {
         } catch (DatabaseException e) {
             // Its server is gone.
         } finally {
-            servers.close();
+            instances.ifPresentOrElse(GivenInstances::close, servers::close);
         }
     }
 }
