@@ -1,6 +1,5 @@
 package dev.evenkeel.journal;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Reads a journal back and checks its chain. One line at a time: a journal may be larger than the memory. */
 public final class JournalReader {
@@ -53,12 +53,9 @@ public final class JournalReader {
      */
     public static End read(Path folder, Consumer<Entry> reader) {
         Path file = folder.resolve(Journal.FILE);
-        try (InputStream in = new BufferedInputStream(OrdinaryFile.open(folder, Journal.FILE, MOST_BYTES), 1 << 16)) {
-            Lines lines = new Lines(file, reader);
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                lines.take(next);
-            }
-            return lines.end();
+        try (InputStream in = OrdinaryFile.open(folder, Journal.FILE, MOST_BYTES)) {
+            Entries entries = new Entries(file, reader);
+            return entries.end(lines(in, entries::take, entries::tooLong));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e, e);
         }
@@ -91,24 +88,15 @@ public final class JournalReader {
 
     private static void untouched(Path folder, String kind, long after, Consumer<byte[]> reader) {
         Path file = folder.resolve(Journal.FILE);
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        byte[] piece = new byte[1 << 16];
         try (InputStream in = OrdinaryFile.open(folder, Journal.FILE, MOST_BYTES)) {
-            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-                int begin = 0;
-                for (int at = 0; at < count; at++) {
-                    if (piece[at] == '\n') {
-                        line.write(piece, begin, at - begin);
-                        byte[] whole = line.toByteArray();
-                        if (isUntouched(file, whole, kind, after)) {
-                            reader.accept(whole);
+            lines(
+                    in,
+                    line -> {
+                        if (isUntouched(file, line, kind, after)) {
+                            reader.accept(line);
                         }
-                        line.reset();
-                        begin = at + 1;
-                    }
-                }
-                line.write(piece, begin, count - begin);
-            }
+                    },
+                    () -> new BrokenJournal(file + ": a line is longer than " + MOST_LINE_BYTES + " bytes"));
         } catch (Line.NoEntry e) {
             throw new BrokenJournal(file + ": not an entry of a journal: " + e.getMessage());
         } catch (IOException e) {
@@ -129,36 +117,63 @@ public final class JournalReader {
         return true;
     }
 
-    /** Bytes become lines, and whole lines entries. */
-    private static final class Lines {
+    /**
+     * Cuts bytes into lines, by pieces: a journal of thousands of tables is read while nobody can write.
+     *
+     * @return how many bytes follow the last whole line
+     */
+    private static int lines(InputStream in, Consumer<byte[]> reader, Supplier<BrokenJournal> tooLong)
+            throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        byte[] piece = new byte[1 << 16];
+        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+            int begin = 0;
+            for (int at = 0; at < count; at++) {
+                if (piece[at] == '\n') {
+                    line.write(piece, begin, at - begin);
+                    reader.accept(within(line, tooLong).toByteArray());
+                    line.reset();
+                    begin = at + 1;
+                }
+            }
+            line.write(piece, begin, count - begin);
+            within(line, tooLong);
+        }
+        return line.size();
+    }
+
+    private static ByteArrayOutputStream within(ByteArrayOutputStream line, Supplier<BrokenJournal> tooLong) {
+        if (line.size() > MOST_LINE_BYTES) {
+            throw tooLong.get();
+        }
+        return line;
+    }
+
+    /** Lines become entries, each bound to the one before. */
+    private static final class Entries {
         private final Path file;
         private final Consumer<Entry> reader;
-        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
         private long entries;
         private String head = Journal.FIRST_PREV;
 
-        Lines(Path file, Consumer<Entry> reader) {
+        Entries(Path file, Consumer<Entry> reader) {
             this.file = file;
             this.reader = reader;
         }
 
-        void take(int next) {
-            if (next != '\n') {
-                if (line.size() == MOST_LINE_BYTES) {
-                    throw broken("the line is longer than " + MOST_LINE_BYTES + " bytes");
-                }
-                line.write(next);
-                return;
-            }
-            Entry entry = entry(line.toByteArray());
-            line.reset();
+        void take(byte[] line) {
+            Entry entry = entry(line);
             entries++;
             head = entry.hash();
             reader.accept(entry);
         }
 
-        End end() {
-            return new End(entries, entries == 0 ? "" : head, line.size());
+        BrokenJournal tooLong() {
+            return broken("the line is longer than " + MOST_LINE_BYTES + " bytes");
+        }
+
+        End end(int rest) {
+            return new End(entries, entries == 0 ? "" : head, rest);
         }
 
         private Entry entry(byte[] bytes) {
@@ -177,8 +192,7 @@ public final class JournalReader {
             if (!entry.hash().equals(written.entry().hash())) {
                 throw broken("the entry was altered after it was written");
             }
-            // Spaces, another order of names, escapes that are not needed, a carriage return: none of these were
-            // written.
+            // Spaces, another order of names, a carriage return: none of these were written.
             if (!Arrays.equals(written.line(), bytes)) {
                 throw broken("the line is not in the form in which entries are written");
             }

@@ -34,6 +34,13 @@ public final class Connections {
         WATCH.begin();
     }
 
+    /** Those that are open, or being opened, to a server. */
+    static long openTo(Endpoint endpoint) {
+        return OPEN.stream()
+                .filter(wire -> wire.getPort() == endpoint.port() || wire.getPort() == 0)
+                .count();
+    }
+
     static void closed(Wire wire) {
         OPEN.remove(wire);
     }

@@ -112,7 +112,13 @@ final class Wire extends Socket {
 
     @Override
     public void connect(SocketAddress to, int timeout) throws IOException {
-        super.connect(to, timeout);
+        try {
+            super.connect(to, timeout);
+        } catch (IOException e) {
+            // The driver lets go of it unclosed; somebody who tries for hours would fill the memory with them.
+            close();
+            throw e;
+        }
         for (Map.Entry<SocketOption<Integer>, Integer> option : KEEP_ALIVE.entrySet()) {
             if (supportedOptions().contains(option.getKey())) {
                 setOption(option.getKey(), option.getValue());
