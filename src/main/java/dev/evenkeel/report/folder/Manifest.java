@@ -1,5 +1,7 @@
 package dev.evenkeel.report.folder;
 
+import dev.evenkeel.journal.Journal;
+import dev.evenkeel.journal.JournalReader;
 import dev.evenkeel.journal.OrdinaryFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +59,7 @@ public final class Manifest {
         Map<String, Path> there = listed(listing);
         Map<String, String> lines = new TreeMap<>();
         for (Map.Entry<String, Path> file : there.entrySet()) {
-            lines.put(file.getKey(), line(file.getKey(), digest(file.getValue())));
+            lines.put(file.getKey(), line(file.getKey(), found(file.getKey(), file.getValue())));
         }
         String asWritten = lines.values().stream().map(line -> line + "\n").collect(Collectors.joining());
         text.lines().forEach(line -> check(folder, line, lines, problems));
@@ -66,6 +68,13 @@ public final class Manifest {
             problems.add(FILE + ": not in the form in which manifests are written");
         }
         return List.copyOf(problems);
+    }
+
+    /** A journal that is larger than any that is read is not of a run, and is not gone through for minutes to say so. */
+    private static String found(String name, Path file) throws IOException {
+        return name.equals(Journal.FILE) && Files.size(file) > JournalReader.MOST_BYTES
+                ? "0".repeat(DIGEST_LENGTH)
+                : digest(file);
     }
 
     private static void check(Path folder, String line, Map<String, String> lines, List<String> problems) {
