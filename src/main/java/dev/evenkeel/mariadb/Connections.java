@@ -34,11 +34,9 @@ public final class Connections {
         WATCH.begin();
     }
 
-    /** Those that are open, or being opened, to a server. */
-    static long openTo(Endpoint endpoint) {
-        return OPEN.stream()
-                .filter(wire -> wire.getPort() == endpoint.port() || wire.getPort() == 0)
-                .count();
+    /** How many are open, or being opened. */
+    static int count() {
+        return OPEN.size();
     }
 
     static void closed(Wire wire) {
