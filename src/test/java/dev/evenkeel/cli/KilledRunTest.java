@@ -49,15 +49,7 @@ class KilledRunTest {
                     List.of(
                             CrashCells.of(Closing.LATCH, "freeze", "the source is closed for writes", Moment.OUTCOME),
                             CrashCells.of(Closing.LATCH, "shut", "the source is closed durably", Moment.OUTCOME),
-                            CrashCells.of(Closing.LATCH, "switch", "the target is opened for writes", Moment.WITHIN)),
-                    List.of(
-                            CrashCells.of(
-                                    Closing.RDS, "switch", "the application is pointed at the target", Moment.OUTCOME),
-                            CrashCells.of(
-                                    Closing.RDS,
-                                    "belt",
-                                    "the source is closed by its parameter group as well, within 10 minutes",
-                                    Moment.WITHIN)));
+                            CrashCells.of(Closing.LATCH, "switch", "the target is opened for writes", Moment.WITHIN)));
         }
         return Stream.of(Closing.values())
                 .filter(closing -> Stream.of(Closing.values())

@@ -45,7 +45,7 @@ class UnreadRehearsalTest {
         int exit;
         try (Watch watch = new Watch(redactor)) {
             exit = new CommandLine(new RehearseCommand(redactor))
-                    .execute("--quiet", "--rows", "150000", "--reports", reports.toString());
+                    .execute("--quiet", "--rows", "50000", "--reports", reports.toString());
             watch.close();
 
             assertThat(exit).isZero();
