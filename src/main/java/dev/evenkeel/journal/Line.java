@@ -45,13 +45,13 @@ final class Line {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private Line() {}
-
     /** How every line ends, because names are in order. */
     private static final Pattern END = Pattern.compile(
             ",\"hash\":\"([0-9a-f]{64})\",\"kind\":\"(\\w+)\",\"prev\":\"[0-9a-f]{64}\",\"seq\":(\\d{1,18})}$");
     /** Of a line's end. */
     private static final int MOST_END_BYTES = 400;
+
+    private Line() {}
 
     /** An entry with its hash, and its line. */
     record Hashed(Entry entry, byte[] line) {}

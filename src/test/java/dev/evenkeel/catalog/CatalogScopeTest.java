@@ -2,29 +2,18 @@ package dev.evenkeel.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.environment.Role;
-import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.Session;
 import dev.evenkeel.mariadb.TableName;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tables that are asked for by name, whose letters a binlog may tell in another case. */
 class CatalogScopeTest {
-    static Stream<Server> servers() {
-        return Stream.of(
-                TestServers.admin(Role.SOURCE),
-                TestServers.admin(Role.TARGET),
-                TestServers.modern().parameters(Role.SOURCE).orElseThrow(),
-                TestServers.modern().parameters(Role.TARGET).orElseThrow());
-    }
-
     @ParameterizedTest
-    @MethodSource("servers")
+    @MethodSource("dev.evenkeel.environment.TestServers#fourVersions")
     void a_name_is_found_in_whatever_letters_it_is_told(Server server) {
         try (Session session = server.open()) {
             session.execute("SET sql_log_bin = 0");

@@ -42,7 +42,7 @@ final class FailureTable {
             In all of them nobody saw a stack of Java, the journal's chain was whole, `evenkeel audit` accepted the report, and no process of the run was left.
 
             A dash is a pair that makes no sense: after the copy no step asks the replica for anything, so nothing of the run fails with it. A dot has not
-            been tried with these steps yet. The steps of an undo have no rows: they are reached by these failures only, and a failure that
+            been tried with these steps yet, or was tried and did not end as it should: only what did is written down. The steps of an undo have no rows: they are reached by these failures only, and a failure that
             lasts is one in the undo too.
 
             The page is written by a test, `mvn -Dtest=FailedRunTest -Devenkeel.failures=all -Devenkeel.docs.write=true test`. It continues where an

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Embedded servers, started once for all tests of a JVM that ask for them. */
 public final class TestServers {
@@ -76,6 +77,12 @@ public final class TestServers {
     /** As an account that may do everything. */
     public static Server admin(Role role) {
         return embedded().parameters(role).orElseThrow();
+    }
+
+    /** 10.1.8, 10.1.23, 10.11.5 and 11.4.5, as accounts that may do everything. */
+    public static Stream<Server> fourVersions() {
+        return Stream.of(embedded(), modern()).flatMap(servers -> Stream.of(Role.SOURCE, Role.TARGET)
+                .map(role -> servers.parameters(role).orElseThrow()));
     }
 
     private static Servers of(String profile) {

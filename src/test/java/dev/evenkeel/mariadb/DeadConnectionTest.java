@@ -37,16 +37,8 @@ class DeadConnectionTest {
         proxy.close();
     }
 
-    static Stream<Server> everyVersion() {
-        return Stream.of(
-                TestServers.admin(Role.SOURCE),
-                TestServers.admin(Role.TARGET),
-                TestServers.modern().parameters(Role.SOURCE).orElseThrow(),
-                TestServers.modern().parameters(Role.TARGET).orElseThrow());
-    }
-
     @ParameterizedTest
-    @MethodSource("everyVersion")
+    @MethodSource("dev.evenkeel.environment.TestServers#fourVersions")
     void an_answer_that_never_arrives_is_lost(Server server) {
         through(server);
 
@@ -60,7 +52,7 @@ class DeadConnectionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyVersion")
+    @MethodSource("dev.evenkeel.environment.TestServers#fourVersions")
     void an_answer_that_stops_is_lost(Server server) {
         through(server);
         CompletableFuture<Void> begun = new CompletableFuture<>();

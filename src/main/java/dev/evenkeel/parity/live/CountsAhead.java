@@ -86,6 +86,9 @@ final class CountsAhead implements AutoCloseable {
         } catch (DatabaseException e) {
             close();
             return Optional.empty();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

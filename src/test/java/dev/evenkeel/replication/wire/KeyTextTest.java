@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.catalog.Catalog;
 import dev.evenkeel.catalog.Table;
-import dev.evenkeel.environment.Role;
-import dev.evenkeel.environment.TestServers;
 import dev.evenkeel.mariadb.Server;
 import dev.evenkeel.mariadb.ServerVersion;
 import dev.evenkeel.mariadb.Session;
@@ -26,16 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KeyTextTest {
     private static final String DATABASE = "key_text";
 
-    static Stream<Server> servers() {
-        return Stream.of(
-                TestServers.admin(Role.SOURCE),
-                TestServers.admin(Role.TARGET),
-                TestServers.modern().parameters(Role.SOURCE).orElseThrow(),
-                TestServers.modern().parameters(Role.TARGET).orElseThrow());
-    }
-
     @ParameterizedTest
-    @MethodSource("servers")
+    @MethodSource("dev.evenkeel.environment.TestServers#fourVersions")
     void the_binlog_tells_each_key_as_sql_does_and_it_is_found(Server server) {
         try (Session session = server.openPinned()) {
             session.execute("DROP DATABASE IF EXISTS key_text");

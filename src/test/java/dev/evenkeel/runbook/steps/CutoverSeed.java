@@ -7,8 +7,8 @@ import java.util.Random;
 
 /**
  * What one seed does to a cutover. Of four seeds in a row two kill the process, one silences the network between it and the source, and
- * one disturbs nothing, but perhaps for a transaction that stays open. Within 96 seeds it is killed at every point, within 192 the
- * network falls silent at every point too; a point is a step of the freeze or the switch and a moment of it. Three pairs of servers
+ * one disturbs nothing, but perhaps for a transaction that stays open. Within 96 seeds a kill is planned for every point, within 192
+ * a silent network too; a point that the run does not come to is printed as not reached; a point is a step of the freeze or the switch and a moment of it. Three pairs of servers
  * take turns: 10.1.8 to 10.1.23, 10.11.5 to 11.4.5, 11.4.5 to 11.4.5.
  *
  * @param statement which of the step's statements, on either server, is the last one sent; for moments that are one

@@ -29,10 +29,8 @@ public record FreezeTrial(RunContext run, Sites sites, Moved moved, Inventory in
             once();
             took = Duration.ofNanos(System.nanoTime() - begun);
         }
-        Optional<RunningProof> rows = run.findLive(RunningProof.class);
-        if (rows.isPresent()) {
-            rows.get().proof().countAhead(moved.databases(Role.SOURCE, Role.TARGET));
-        }
+        run.findLive(RunningProof.class)
+                .ifPresent(live -> live.proof().countAhead(moved.databases(Role.SOURCE, Role.TARGET)));
         return took;
     }
 
